@@ -3,7 +3,7 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, type CustomerOptions, startApp } from "../support/app.ts";
-import { type FlakyProxy, startFlakyProxy } from "../support/client/flaky.ts";
+import { type FlakyProxy, startFlakyProxy } from "../support/client/flaky-proxy.ts";
 import { createProject, type Project } from "../support/client/project.ts";
 import { findViolations } from "../support/invariants.ts";
 import { signUp } from "../support/account-client.ts";

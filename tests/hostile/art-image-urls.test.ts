@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { withDownloadedInputs } from "../../src/core/generations/input-urls.ts";
 import { startApp } from "../support/app.ts";
 import { createTask } from "../support/art-client.ts";
-import { findLeftovers, listInputs, type LinkApp, startLinkApp } from "../support/link-app.ts";
+import { findLeftovers, listInputs, type LinkApp, startLinkApp } from "../support/image-url-app.ts";
 import { LARGEST_BYTES } from "../support/image-host.ts";
 import { readAccountState } from "../support/account-state.ts";
 

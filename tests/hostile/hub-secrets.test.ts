@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/hub/openapi.json";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { dumpDatabase } from "../support/dump.ts";
+import { dumpDatabase } from "../support/dump-database.ts";
 import { createPng } from "../support/hostile-bodies.ts";
 import { findViolations } from "../support/invariants.ts";
-import { sendRaw } from "../support/raw.ts";
+import { sendRaw } from "../support/raw-request.ts";
 import { createScenario } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";

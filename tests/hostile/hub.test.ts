@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { dumpDatabase } from "../support/dump.ts";
+import { dumpDatabase } from "../support/dump-database.ts";
 import { FILES, JSON_BODIES, createPng } from "../support/hostile-bodies.ts";
 import { findViolations } from "../support/invariants.ts";
-import { sendRaw } from "../support/raw.ts";
+import { sendRaw } from "../support/raw-request.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { startMeasuredServer } from "../support/measured-server.ts";
 

@@ -6,7 +6,7 @@ import { type App, type Customer, startApp } from "../support/app.ts";
 import { type MeasuredServer, startMeasuredServer } from "../support/measured-server.ts";
 import { createScenario } from "../support/scenario.ts";
 import { postPlus, signUpload } from "../support/plus-client.ts";
-import { toResponse, sendRaw } from "../support/raw.ts";
+import { toResponse, sendRaw } from "../support/raw-request.ts";
 import { eventually } from "../support/eventually.ts";
 
 // A file that runs alone first starts its own database server.

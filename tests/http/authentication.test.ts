@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { sendRaw } from "../support/raw.ts";
+import { sendRaw } from "../support/raw-request.ts";
 import { startSampleApi } from "../support/sample-api.ts";
 import { createSampleDocument } from "../support/sample-api-document.ts";
 

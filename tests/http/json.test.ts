@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { sendRaw } from "../support/raw.ts";
+import { sendRaw } from "../support/raw-request.ts";
 import { startSampleApi } from "../support/sample-api.ts";
 
 const sample = startSampleApi();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { sendRaw } from "../support/raw.ts";
+import { sendRaw } from "../support/raw-request.ts";
 import { startSampleApi } from "../support/sample-api.ts";
 
 // As long as browsers write them: the search for a short one is slow.

@@ -8,7 +8,7 @@ import { type App, startApp } from "../support/app.ts";
 import { validateResponse } from "../support/contract-validator.ts";
 import { listDocumentedErrors, INTERNAL_DETAILS } from "../support/documented-errors.ts";
 import { signUpAdmin } from "../support/playground.ts";
-import { toResponse, sendRaw } from "../support/raw.ts";
+import { toResponse, sendRaw } from "../support/raw-request.ts";
 import { type AccountState, readAccountState } from "../support/account-state.ts";
 
 const documents = { hub, plus, art, openai, account };

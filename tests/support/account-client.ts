@@ -1,11 +1,11 @@
 import type { App } from "./app.ts";
 
-/** A signed-in client of the account API. */
+/** A signed-in client of the Account API. */
 export interface AccountClient {
   accountId: string;
   email: string;
   password: string;
-  /** As the browser sends it back. */
+  /** The cookie as a browser sends it. */
   cookie: string;
   csrfToken: string;
   /** The app's `fetch` with the session; `json` becomes the body. */
@@ -16,12 +16,12 @@ export interface RequestOptions extends RequestInit {
   json?: unknown;
 }
 
-/** What any reply of the account API may hold, for tests that read it. */
+/** The fields of Account API responses that tests read. */
 export type AccountBody = Record<string, unknown> & {
   error?: { code: string; message: string; issues?: { path: string[]; message: string }[] };
 };
 
-/** Sends a request of the account API without any session. */
+/** Sends a request to the Account API without a session. */
 export function sendRequest(app: App, path: string, init: RequestOptions = {}): Promise<Response> {
   const { json, ...rest } = init;
   if (json === undefined) return app.fetch(path, rest);
@@ -32,7 +32,7 @@ export function sendRequest(app: App, path: string, init: RequestOptions = {}): 
   return app.fetch(path, { method: "POST", ...rest, headers, body: JSON.stringify(json) });
 }
 
-/** Makes an account and signs it in. */
+/** Creates an account and signs it in. */
 export async function signUp(
   app: App,
   given: { email?: string; password?: string } = {},
@@ -44,7 +44,7 @@ export async function signUp(
   return toAccountClient(app, reply, { email, password });
 }
 
-/** The person that a reply has signed in. */
+/** Returns a client for the session that a response has started. */
 export async function toAccountClient(
   app: App,
   reply: Response,
@@ -59,12 +59,12 @@ export async function toAccountClient(
   return { accountId: id, email, password, cookie, csrfToken, call };
 }
 
-/** The cookie of a reply as a browser sends it back. */
+/** Returns the cookie of a response as a browser sends it back. */
 export function readCookie(reply: Response): string {
   return reply.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
 
-/** Returns the JSON body of a reply. */
+/** Returns the JSON body of a response. */
 export async function readBody(reply: Response): Promise<AccountBody> {
   return (await reply.json()) as AccountBody;
 }

@@ -16,18 +16,18 @@ import { eventually } from "./eventually.ts";
 
 type Env = Record<string, string>;
 
-/** A whole Darkroom of its own: database, storage folder, API and worker in this process. */
+/** A complete server for tests: database, storage folder, API and worker in this process. */
 export interface App {
   url: string;
   databaseUrl: string;
   dataDir: string;
-  /** Every log line so far. */
+  /** All log lines so far. */
   lines: string[];
-  /** Resolves with the first line of an event, from the beginning on. */
+  /** Resolves with the first log line of an event since the start. */
   logged(event: string): Promise<string>;
   ctx: Context;
   worker: RunningWorker | undefined;
-  /** `fetch` from this server's address on; every reply of an API is judged by its document. */
+  /** `fetch` with paths of this server. Every API response is validated against its document. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   customer(options?: CustomerOptions): Promise<Customer>;
   stop(): Promise<void>;
@@ -39,31 +39,31 @@ export interface CustomerOptions {
   dialect?: keyof typeof prefixes;
 }
 
-/** An account with one key. */
+/** An account with one API key. */
 export interface Customer {
   accountId: string;
   email: string;
   keyId: string;
   key: string;
-  /** The app's `fetch` with the key. */
+  /** `fetch` of the app with the key. */
   call(path: string, init?: RequestInit): Promise<Response>;
 }
 
 export interface AppOptions {
   env?: Env;
-  /** False: work is accepted and stays queued. */
+  /** False: generations are accepted and stay queued. */
   worker?: boolean;
-  /** True: the server has never had an admin, and only a setup token signs up. */
+  /** True: the server has no admin, and sign-up requires a setup token. */
   setup?: boolean;
-  /** How long a client may stall. */
+  /** Timeout of a client that sends nothing. */
   idleSeconds?: number;
-  /** How long a client may take for a whole reply. */
+  /** Timeout of a client that reads a response. */
   replySeconds?: number;
-  /** A migrated one, in place of one more on the tests' own server. */
+  /** A migrated database. Default: a new one on the server of the tests. */
   database?: Database;
 }
 
-/** Starts one. */
+/** Starts an app. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const database = options.database ?? (await createDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), "darkroom-test-"));

@@ -32,7 +32,7 @@ export async function createTask(
   return read(await customer.call(CREATE, { method: "POST", headers: all, body }));
 }
 
-/** Reads a task as it is now. */
+/** Returns a task in its current state. */
 export async function getTask(customer: Customer, id: string): Promise<Task> {
   return (await read(await customer.call(`/api/v1/images/tasks/${id}`))).body;
 }
@@ -43,7 +43,7 @@ export async function getFinishedTask(app: App, customer: Customer, id: string):
   return getTask(customer, id);
 }
 
-/** Calls a task off. */
+/** Cancels a task. */
 export async function cancelTask(customer: Customer, id: string): Promise<ArtReply> {
   return read(await customer.call(`/api/v1/images/tasks/${id}/cancel`, { method: "POST" }));
 }

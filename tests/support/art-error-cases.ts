@@ -54,7 +54,7 @@ export const INVALID_REQUESTS: [fields: object, param: string | null][] = [
   [{ image_urls: ["https://127.0.0.1/a.png"] }, "image_urls[0]"],
 ];
 
-/** The ways to meet each documented error of art, by operation, status and code. */
+/** Requests that cause each documented error of art, by operation, status and code. */
 export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ...Object.assign(
     {},
@@ -123,7 +123,7 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ],
 };
 
-/** The errors of a server that lacks a part of its database, or all of it. */
+/** The errors of a server whose database is missing, or a part of it. */
 export const DAMAGE_CASES: [
   name: string,
   missing: MissingObject,

@@ -6,23 +6,23 @@ import type { App } from "./app.ts";
 /** A browser page with its errors. */
 export interface PageVisit {
   page: Page;
-  /** Broken scripts, violations of the policy and requests to anybody else. */
+  /** Script errors, policy violations and requests to other hosts. */
   faults: string[];
 }
 
-/** How a visitor sees the console. */
+/** Options of a browser window. */
 export interface VisitOptions {
   locale?: string;
   colorScheme?: "light" | "dark";
   width?: number;
-  /** Who is signed in already. */
+  /** Cookies of an earlier visit. */
   state?: State;
 }
 
-/** What a browser keeps of a visit. */
+/** Cookies and storage of a visit. */
 export type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/** Opens a window of its own. */
+/** Opens a new window. */
 export async function openPage(
   app: App,
   browser: Browser,
@@ -34,7 +34,7 @@ export async function openPage(
     locale,
     colorScheme,
     viewport,
-    // Animations only cost time here.
+    // Animations would only take time.
     reducedMotion: "reduce",
     ...(state && { storageState: { cookies: state.cookies, origins: [] } }),
   });
@@ -51,12 +51,12 @@ export async function openPage(
   return { page, faults };
 }
 
-/** Goes on to another page of the console, which needs no load of its own. */
+/** Navigates to another page of the console without loading it again. */
 export async function navigate(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, "", to), path);
 }
 
-/** Waits, frame by frame, until a page of that title has all that it shows. */
+/** Waits until the page with this title is complete. */
 export async function waitForPage(page: Page, title: string): Promise<void> {
   await page.waitForFunction((wanted) => {
     const heading = document.querySelector("h1")?.textContent;
@@ -64,7 +64,7 @@ export async function waitForPage(page: Page, title: string): Promise<void> {
   }, title);
 }
 
-/** Signs up on the screen, and gets credits from the operator. */
+/** Signs up in the console and grants credits. */
 export async function signUp(app: App, page: Page): Promise<State> {
   await page.goto(`${app.url}/sign-up`);
   await page.locator("[name=email]").fill(`${crypto.randomUUID()}@example.com`);
@@ -80,10 +80,10 @@ export async function signUp(app: App, page: Page): Promise<State> {
   return page.context().storageState();
 }
 
-/** What axe-core finds serious or worse on a page, or in one part of it, by rule and place. */
+/** Returns serious and critical accessibility violations of a page or a part of it, by rule and element. */
 export async function findAccessibilityViolations(page: Page, within = "html"): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  // What is in order is not described: that would take twice the time.
+  // Passed rules are not reported: that would take twice the time.
   const { violations } = await page.evaluate(
     (part) => globalThis.axe.run(part, { resultTypes: ["violations"] }),
     within,
@@ -94,6 +94,6 @@ export async function findAccessibilityViolations(page: Page, within = "html"): 
 }
 
 declare global {
-  // What the source of axe-core leaves in a page.
+  // The script of axe-core defines this global.
   var axe: typeof import("axe-core");
 }

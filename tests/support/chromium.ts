@@ -1,14 +1,14 @@
 import { type Browser, chromium } from "playwright-core";
 
-// The headless shell is Chromium without the windows around a page: it takes half the time.
+// The headless shell is Chromium without a user interface: it takes half the time.
 const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
-/** Where this machine's Chromium is. */
+/** Returns the path of Chromium, if it is installed. */
 export function findChromium(): string | undefined {
   return NAMES.map((name) => Bun.which(name)).find((path) => path !== null) ?? undefined;
 }
 
-/** Starts the Chromium of this machine. Throws where there is none. */
+/** Starts Chromium. Throws if it is not installed. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined)

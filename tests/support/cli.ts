@@ -3,14 +3,14 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dir, "../..");
 const MAIN = join(ROOT, "src/main.ts");
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Result {
   code: number;
   out: string;
   err: string;
 }
 
-/** A command that runs on. */
+/** A running command. */
 export interface Started {
   /** The first line of its standard output. */
   firstLine: Promise<string>;
@@ -18,7 +18,7 @@ export interface Started {
   result: Promise<Result>;
 }
 
-/** What a program is called with. */
+/** Settings of a command, as environment variables. */
 interface Invocation {
   args: string[];
   input?: string;
@@ -49,7 +49,7 @@ export function startCli(settings: Settings, ...args: string[]): Started {
 export function startProgram(main: string, settings: Settings, call: Invocation): Started {
   const { args, input = "" } = call;
   const child = Bun.spawn([process.execPath, main, ...args], {
-    // PATH is for the embedded Postgres's helpers; nothing else of ours gets through.
+    // The embedded Postgres needs PATH. Nothing else of this environment is passed on.
     env: { PATH: process.env.PATH ?? "", ...settings },
     cwd: settings.DATA_DIR ?? "/",
     stdin: Buffer.from(input),
@@ -60,8 +60,8 @@ export function startProgram(main: string, settings: Settings, call: Invocation)
 }
 
 /**
- * Starts a script of package.json, with its arguments, as it is typed into a terminal: in a process
- * group of its own, and a signal goes to all of that.
+ * Starts a script of package.json with its arguments as in a terminal: in its own process group, to
+ * which `kill` sends its signal.
  */
 export function startInTerminal(settings: Settings, ...script: string[]): Started {
   const { PATH = "", HOME = "" } = process.env;

@@ -1,14 +1,14 @@
 import { openMaintenanceConnection } from "../../src/database/db.ts";
 
 /**
- * Moves the clock of a test's own database to so many seconds after the real time. Workers on record
- * have been seen as lately as before, so the leap alone declares none dead.
+ * Moves the clock of a test database to `seconds` after the real time. The heartbeats of workers move
+ * with it, so that no worker is declared dead.
  */
 export function moveClock(databaseUrl: string, seconds: number): Promise<void> {
   return replaceClock(databaseUrl, `clock_timestamp() + interval '${Number(seconds)} seconds'`);
 }
 
-/** Stops the clock of a test's own database, so that what it computes does not depend on the machine. */
+/** Stops the clock of a test database, so that its results do not depend on the speed of the machine. */
 export function stopClock(databaseUrl: string, at: Date): Promise<void> {
   return replaceClock(databaseUrl, `timestamptz '${at.toISOString()}'`);
 }

@@ -6,10 +6,10 @@ import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
 import type { App } from "./app.ts";
 
-/** What the console says in each language. */
+/** The texts of the console in each language. */
 export const translations = { en, "zh-CN": simplified, "zh-TW": traditional, tr };
 
-/** A console page and the texts of its language, by which elements are found. */
+/** A page of the console, with the texts of its language, which identify elements. */
 export interface ConsoleSession {
   page: Page;
   words: (typeof translations)[keyof typeof translations];
@@ -22,7 +22,7 @@ export async function setLanguage(app: App, page: Page, language: string): Promi
   await page.request.patch(`${app.url}/api/account`, { headers, data: { language } });
 }
 
-/** Makes a key on the screen and answers it, as it is shown this once. */
+/** Creates a key in the console and returns it. It is shown only once. */
 export async function createKey({ page, words }: ConsoleSession, name: string): Promise<string> {
   await page.getByRole("link", { name: words.nav.keys }).click();
   await page.getByRole("button", { name: words.keys.create }).first().click();
@@ -55,7 +55,7 @@ export async function getImageWidth(page: Page, alt: string): Promise<number> {
   });
 }
 
-/** Adds an endpoint and opens its workbench. */
+/** Adds an endpoint and opens its page. */
 export async function addWebhook(
   { page, words }: ConsoleSession,
   { address, label }: { address: string; label: string },
@@ -78,7 +78,7 @@ export async function sendTest({ page, words }: ConsoleSession, outcome: string)
   await page.getByRole("dialog").getByText(outcome).first().waitFor();
 }
 
-/** Revokes a key of that name, once that was confirmed. */
+/** Revokes a key and confirms it. */
 export async function revoke({ page, words }: ConsoleSession, name: string): Promise<void> {
   await page.getByRole("link", { name: words.nav.keys }).click();
   const actions = words.common.actionsFor.replace("{{name}}", name);

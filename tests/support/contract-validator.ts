@@ -3,12 +3,12 @@ import { prefixes } from "../../src/dialects/prefixes.ts";
 import { createDocumentValidator, type DocumentValidator } from "./document-validator.ts";
 
 const GENERATED = join(import.meta.dir, "../../generated");
-/** One judge for each dialect that has a document, from its first case on. */
+/** One validator for each dialect, created at its first use. */
 const judges = new Map<string, Promise<DocumentValidator>>();
 
 /**
- * Throws, naming every fault, where a reply is not as the document of its dialect declares it.
- * Replies outside the public APIs, such as files and probes, are left alone. The body stays readable.
+ * Throws an error with all differences if a response does not match the document of its dialect.
+ * Responses outside the public APIs, such as files and probes, are ignored. The body stays readable.
  */
 export async function validateResponse(request: Request, reply: Response): Promise<void> {
   // Of a stream only the head is known so far: `judgeText` judges its events.
@@ -16,7 +16,7 @@ export async function validateResponse(request: Request, reply: Response): Promi
   await validateResponseText(request, reply, isStream ? "" : await reply.clone().text());
 }
 
-/** The same for a reply whose body was read already, events too. */
+/** The same for a response whose body, or events, was read before. */
 export async function validateResponseText(
   request: Request,
   reply: Response,
@@ -36,7 +36,7 @@ export async function validateResponseText(
 
 type Name = "hub" | "plus" | "art";
 
-/** The APIs that have a path, the one that answers without a recognizable key first. */
+/** Lists the APIs that have a path; the first one answers requests without a recognizable key. */
 const OWNERS: [path: RegExp, owners: [Name, ...Name[]]][] = [
   [/^\/api\/v1\/(models|credits)$/, ["hub"]],
   [/^\/api\/v1\/images\/generations$/, ["hub", "art"]],
@@ -45,7 +45,7 @@ const OWNERS: [path: RegExp, owners: [Name, ...Name[]]][] = [
   [/^\/api\/v1\/images\/tasks\/[^/]+(\/cancel)?$/, ["art"]],
 ];
 
-/** The dialect whose answer is to be expected: by the path where that says it, else by the key. */
+/** Returns the dialect that answers: determined by the path, otherwise by the key. */
 function findDialect(path: string, authorization: string): string | undefined {
   if (/^\/v1(\/|$)/.test(path)) return "openai";
   if (!path.startsWith("/api/")) return undefined;

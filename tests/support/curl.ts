@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { canRun } from "./requirement.ts";
 
-/** One published request, as text for a shell. */
+/** Sends a published request, given as shell text. */
 export type Send = (command: string, folder: string) => Promise<Response>;
 
 const CURL = { name: "published commands with curl", reason: "curl is not installed" };
@@ -16,14 +16,14 @@ export const SENDERS: [name: string, send: Send][] = [
   ["fetch", sendWithFetch],
 ];
 
-/** The method and address that a command asks for. */
+/** Returns the method and URL of a command. */
 export function readCommand(command: string): { method: string; url: string } {
   const { method, url } = parse(command);
   return { method, url };
 }
 
 async function sendWithCurl(command: string, folder: string): Promise<Response> {
-  // A .curlrc adds the options that show the reply's head: the command itself stays as published.
+  // A .curlrc adds the options that print the response headers, so that the command stays as published.
   await Bun.write(join(folder, ".curlrc"), "silent\nshow-error\ninclude\n");
   const env = { ...process.env, CURL_HOME: folder };
   const child = Bun.spawn(["sh", "-c", command], { cwd: folder, env, stderr: "pipe" });
@@ -36,7 +36,7 @@ async function sendWithCurl(command: string, folder: string): Promise<Response> 
 }
 
 function readReply(output: string): Response {
-  // "100 Continue" comes with a head of its own, before the one that counts.
+  // "100 Continue" has its own header before that of the final response.
   const [head = "", ...rest] = output.replace(/^HTTP\/1\.1 100.*?\r\n\r\n/s, "").split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
   const headers = fields.map((field): [string, string] => {

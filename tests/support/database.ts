@@ -7,31 +7,31 @@ import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "./postgres.ts";
 
-/** A migrated database of a test's own. */
+/** A migrated database for one test file. */
 export interface Database {
   url: string;
-  /** Removes it, also from under connections that are still open. */
+  /** Drops the database, even with open connections. */
   drop(): Promise<void>;
 }
 
 let server: Promise<string> | undefined;
 let template: Promise<string> | undefined;
-// One connection for all of a process's databases. It has no idle_timeout: the driver takes a wait
-// for a lock for idling, and closes the connection over the statement that follows.
-let keeper: postgres.Sql | undefined;
+// One connection that creates and drops all databases of a process. Without idle_timeout, because the
+// driver counts a lock wait as idle time and would close the connection during the next statement.
+let maintenance: postgres.Sql | undefined;
 
 /**
- * Clones the migrated template: the way to a database for every test file. The server is the whole
- * run's (TEST_DATABASE_URL), or, for a file run alone, one that ends with this process.
+ * Creates a database as a copy of the migrated template. The server is that of the run
+ * (TEST_DATABASE_URL); a file that runs alone starts one that stops with this process.
  */
 export async function createDatabase(): Promise<Database> {
   const url = await (server ??= findServer());
   const source = await (template ??= findTemplate(url));
   const name = `test_${randomBytes(8).toString("hex")}`;
-  const sql = (keeper ??= openMaintenanceConnection(url));
-  // Copying the files takes a third of what copying through the log takes.
+  const sql = (maintenance ??= openMaintenanceConnection(url));
+  // Copying files takes a third of the time of copying through the log.
   await sql`create database ${sql(name)} template ${sql(source)} strategy file_copy`;
-  // A clone does not inherit them.
+  // A copy does not inherit the settings of its template.
   await sql.unsafe(toStatements(name));
   return {
     url: inDatabase(url, name),
@@ -43,12 +43,12 @@ async function findServer(): Promise<string> {
   return process.env.TEST_DATABASE_URL ?? (await startServer()).url;
 }
 
-/** One template for each state of `sql/`; the first worker that needs it makes it, others wait. */
+/** Returns the template for the current state of `sql/`. The first process creates it, the others wait. */
 async function findTemplate(url: string): Promise<string> {
   const texts = [...migrations, ...functions].map(({ name, text }) => `${name}\n${text}`);
   const fingerprint = createHash("sha256").update(texts.join("\n")).digest("hex").slice(0, 12);
   const template = `darkroom_template_${fingerprint}`;
-  // Its end gives the lock back.
+  // The lock is released when the connection is closed.
   const sql = openMaintenanceConnection(url);
   try {
     await sql`select pg_advisory_lock(hashtext(${template}))`;
@@ -60,14 +60,14 @@ async function findTemplate(url: string): Promise<string> {
   return template;
 }
 
-/** Renamed when it is whole, so that a run killed half-way leaves no half template behind. */
+/** The template is renamed when it is complete, so that a killed run leaves no partial template. */
 async function makeTemplate(url: string, sql: postgres.Sql, template: string): Promise<void> {
   const unfinished = `${template}_unfinished`;
   await sql`drop database if exists ${sql(unfinished)} with (force)`;
   await sql`create database ${sql(unfinished)}`;
   await migrate(inDatabase(url, unfinished), createLog("warn"));
   await sql`alter database ${sql(unfinished)} rename to ${sql(template)}`;
-  // Nothing may connect, not even autovacuum: cloning waits for open connections.
+  // Prevents connections, also of autovacuum, because copying waits for open connections.
   await sql`alter database ${sql(template)} with is_template true allow_connections false`;
 }
 

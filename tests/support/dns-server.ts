@@ -2,18 +2,18 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { Resolver } from "node:dns/promises";
 
-/** A real name server on UDP, whose answers a test may change at any time. */
+/** A real DNS server on UDP, whose responses a test can change at any time. */
 export interface DnsServer {
-  /** How every name is answered from now on, in IPv4 addresses; none: there is no such name. */
+  /** Sets the IPv4 addresses of every name from now on. Without any, names do not exist. */
   answer(...addresses: string[]): void;
-  /** How often it was asked. */
+  /** The number of queries. */
   asked: number;
-  /** Asks it for the addresses of a name. */
+  /** Resolves a name with this server. */
   resolve(hostname: string): Promise<string[]>;
   stop(): void;
 }
 
-/** Starts one on a free port. */
+/** Starts a DNS server on a free port. */
 export async function startDnsServer(): Promise<DnsServer> {
   const socket = createSocket("udp4");
   let addresses: string[] = [];
@@ -38,7 +38,7 @@ const RESPONSE = 0x8180;
 const NO_SUCH_NAME = 3;
 const HEADER_BYTES = 12;
 
-/** RFC 1035, section 4: the question again, then one A record for each address, for 0 seconds. */
+/** RFC 1035, section 4: the question, then an A record for each address with a TTL of 0 seconds. */
 function replyTo(query: Buffer, addresses: string[]): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   query.copy(header, 0, 0, 2);

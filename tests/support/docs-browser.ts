@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
-/** A page with all that it did wrong so far: one line for each request elsewhere, error and refusal. */
+/** A page with its faults: one line for each request to another host, error and policy violation. */
 export interface DocsVisit {
   page: Page;
   faults: string[];

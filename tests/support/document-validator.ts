@@ -1,7 +1,7 @@
 import Ajv2020, { type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
-/** A reply as it came over the wire, and what it answers. */
+/** A received response and its request. */
 export interface ObservedResponse {
   method: string;
   path: string;
@@ -10,15 +10,15 @@ export interface ObservedResponse {
   body: string;
 }
 
-/** Reads replies against one dialect's document, with Ajv, which none of the product's code uses. */
+/** Validates responses against the document of a dialect, with Ajv, which the program does not use. */
 export interface DocumentValidator {
   /** Whether the document has this path, for any method. */
   hasPath(path: string): boolean;
-  /** What is wrong with a reply, each fault a sentence; nothing where it is as declared. */
+  /** Returns the differences between a response and the document, one sentence each. */
   findFaults(reply: ObservedResponse): string[];
 }
 
-/** What HTTP itself, every reply or what is said to a proxy may be without a word in the document. */
+/** Headers of HTTP, of every response and for proxies, which the document does not list. */
 const COMMON_HEADERS = new Set([
   ...["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
   ...["cache-control", "x-content-type-options", "x-accel-buffering"],
@@ -41,9 +41,9 @@ interface Source {
 }
 
 export function createDocumentValidator(document: object): DocumentValidator {
-  // A document is linted where it is generated; here it is only walked.
+  // The generator has validated the document.
   const source = document as Source;
-  // As one whole, so that what many replies have in common is compiled once.
+  // As one schema, so that shared components are compiled once.
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   addFormats(ajv);
   ajv.addSchema(document, DOCUMENT);
@@ -97,7 +97,7 @@ export function createDocumentValidator(document: object): DocumentValidator {
     return value === undefined ? ["the body is not JSON"] : schemaFaults(schema, [value], "");
   }
 
-  /** The value may be read in several ways, of which one must do. */
+  /** The value is converted to several types, of which one must match. */
   function schemaFaults(schema: object, readings: unknown[], place: string): string[] {
     const validate = ajv.getSchema(DOCUMENT + places.get(schema));
     if (validate === undefined) throw new Error(`No schema at ${places.get(schema)}`);
@@ -108,7 +108,7 @@ export function createDocumentValidator(document: object): DocumentValidator {
   return { hasPath: (path) => patterns.some(([, pattern]) => pattern.test(path)), findFaults };
 }
 
-/** Each object of a document by the fragment that points to it. */
+/** Lists each object of a document with its JSON pointer. */
 function placesIn(document: object): Map<object, string> {
   const places = new Map<object, string>();
   function walk(node: object, place: string): void {
@@ -127,7 +127,7 @@ function sentence({ instancePath, message, params }: ErrorObject, place: string)
   return `${place}${instancePath || "the body"} ${message} ${JSON.stringify(params)}`;
 }
 
-/** The events of a stream, without its comments. */
+/** Returns the events of a stream without comments. */
 export function parseEvents(text: string): { event: string; data: unknown }[] {
   const blocks = text.split("\n\n").filter((block) => block !== "" && !block.startsWith(":"));
   return blocks.map((block) => {
@@ -152,6 +152,6 @@ function follow<T extends object>(source: Source, value: T | Reference): T {
   if (!("$ref" in value)) return value;
   const steps = value.$ref.replace("#/", "").split("/");
   const found = steps.reduce<unknown>((node, step) => Object(node)[step], source);
-  // The document is linted, so a reference resolves to an object of the expected type.
+  // The document is valid, so a reference resolves to an object of the expected type.
   return follow(source, found as T | Reference);
 }

@@ -41,14 +41,14 @@ export function listDocumentedErrors(document: Source): DocumentedError[] {
 }
 
 /**
- * Those that a test of one dialect provokes. All requests whose body comes too slowly are sent in
- * `slow-bodies.test.ts`, at once: each takes as long as the server's patience.
+ * Returns the errors that the tests of one dialect cause. Slow bodies are tested together in
+ * `slow-bodies.test.ts`, because each takes as long as the timeout.
  */
 export function listProvokableErrors(document: Source): DocumentedError[] {
   return listDocumentedErrors(document).filter(({ status }) => status !== 408);
 }
 
-/** Some responses are shared by operations of which only those that create meet every row. */
+/** Some responses are shared by operations of which only creates can return every row. */
 function appliesTo(operation: string) {
   return ({ when }: Row) => !when.startsWith("Only for creates:") || operation.startsWith("create");
 }

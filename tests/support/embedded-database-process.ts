@@ -1,6 +1,6 @@
 /**
- * A process that uses the embedded Postgres of the folder it is given: prints the URL, holds on
- * until its standard input ends, leaves and exits.
+ * Opens the embedded Postgres of the given folder, prints its URL, and releases it when the standard
+ * input ends.
  */
 import { openEmbedded } from "../../src/database/embedded/postgres.ts";
 import { createLog } from "../../src/foundation/log.ts";

@@ -1,3 +1,3 @@
-/** Preloaded before a published script, so that its pauses between two polls take no time. */
+/** Preloaded before a published script, so that its pauses between polls take no time. */
 const pause = globalThis.setTimeout;
 globalThis.setTimeout = Object.assign((then: () => void) => pause(then, 5), pause);

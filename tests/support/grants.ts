@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import { eventually } from "./eventually.ts";
 
-/** Opens so many accounts at once, with the ids in ascending order. */
+/** Creates `count` accounts and returns their ids in ascending order. */
 export async function insertAccounts(sql: postgres.Sql, count: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     insert into accounts (id, email, plan_id)
@@ -12,15 +12,15 @@ export async function insertAccounts(sql: postgres.Sql, count: number): Promise<
 }
 
 /**
- * Gives each account so many grants of 3 credits that expire in so many seconds, with their ledger, in
- * one statement: calls of grant_credits would take minutes for ten thousand.
+ * Inserts grants of 3 credits for each account, with their ledger entries, in one statement: calls of
+ * grant_credits would take minutes for ten thousand grants.
  */
 export async function insertGrants(
   sql: postgres.Sql,
   accountIds: string[],
   { each, expiresInSeconds }: { each: number; expiresInSeconds: number },
 ): Promise<void> {
-  // Without triggers: foreign keys would be looked up a row at a time.
+  // Without triggers, because foreign keys would be checked row by row.
   await sql`set session_replication_role = replica`;
   await sql`
     with made as (

@@ -1,16 +1,16 @@
 import type postgres from "postgres";
 import type { Customer } from "./app.ts";
 
-/** Who the history belongs to. */
+/** The owners of the history. */
 export interface Owners {
-  /** Account of the operator, whose endpoint it is. */
+  /** Account of the operator, who owns the endpoint. */
   operatorId: string;
   customer: Customer;
   endpointId: string;
 }
 
 /**
- * Writes tens of thousands of accounts, deliveries, lines of the audit log, uploads, generations and
+ * Inserts tens of thousands of accounts, deliveries, audit log entries, uploads, generations and
  * expired idempotency keys, without triggers and without statistics for the planner.
  */
 export async function insertGrowth(sql: postgres.Sql, owners: Owners): Promise<void> {

@@ -1,11 +1,11 @@
 import { createPngChunk } from "./png-chunk.ts";
 
-/** A request body that the hub refuses, with the status of its refusal. */
+/** A request body that the hub rejects, with the status. */
 export type HostileBody = [what: string, body: string | Uint8Array<ArrayBuffer>, status: number];
 
 const good = { model: "gpt-image-2", prompt: "a marked prompt" };
 const json = (fields: object) => JSON.stringify({ ...good, ...fields });
-/** For what JSON.stringify would not write: `extra` is put into a good request as it is. */
+/** Returns a valid request with `extra` inserted as text, for what JSON.stringify cannot write. */
 const raw = (extra: string) => `{"model":"gpt-image-2","prompt":"a marked prompt",${extra}}`;
 
 /** Bodies sent as JSON. */
@@ -85,7 +85,7 @@ export const FILES: HostileBody[] = [
   ["a WebP with nothing in it", "RIFF\x04\0\0\0WEBP", 400],
 ];
 
-/** A PNG that says it has this size, and has not one pixel. */
+/** Returns a PNG that declares this size and contains no pixels. */
 export function createPng(width: number, height: number): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -1,7 +1,7 @@
 import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
-/** The hub's reply to a create request. */
+/** The response of the hub to a create. */
 export interface HubReply {
   status: number;
   headers: Headers;
@@ -38,12 +38,12 @@ export async function createHubGeneration(
     },
     body: JSON.stringify({ model: "gpt-image-2", prompt: "a hill", ...fields }),
   });
-  // The wire tests hold the replies to their schema; here they are only read.
+  // The tests of the hub validate its responses; here they are only read.
   const body = (await response.json()) as HubReply["body"];
   return { status: response.status, headers: response.headers, body };
 }
 
-/** What `GET /credits` says. */
+/** Returns the balance from `GET /credits`. */
 export async function getBalance(customer: Customer) {
   const response = await customer.call("/api/v1/credits");
   return (await response.json()) as {
@@ -54,7 +54,7 @@ export async function getBalance(customer: Customer) {
   };
 }
 
-/** Waits for a generation's end, as a caller that polls would; ended by the database's own notice. */
+/** Waits until a generation has finished, woken by the database's notification. */
 export async function getFinishedGeneration(
   app: App,
   customer: Customer,

@@ -3,9 +3,9 @@ import { type MissingObject, type Scenario, withKeyOfOtherApi } from "./scenario
 
 type Step = (scene: Scenario) => Promise<unknown>;
 
-/** One way to meet an error. */
+/** One request that causes an error. */
 export interface ErrorCase {
-  /** What has to be so before; its cost is not the error's. */
+  /** Runs before the request. Its cost is not counted. */
   prepare?: Step;
   provoke: (scene: Scenario) => Promise<Response>;
 }
@@ -21,7 +21,7 @@ const OPERATIONS: Record<string, Operation> = {
   createImage: createWith,
 };
 
-/** The ways to meet each documented error of the hub, by operation, status and code. */
+/** Requests that cause each documented error of the hub, by operation, status and code. */
 export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ...errorsOfKeys(),
   "getGeneration 404 notFound": [
@@ -80,7 +80,7 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ),
   "createImage 503 unavailable": [
     ...upstreamSays("401", "403", "404", "quota", "spend-limit"),
-    // Not taken by the provider at any of the four tries.
+    // The provider rejects all four attempts.
     ...upstreamSays("429:0"),
   ],
   "unrouted 404 notFound": [
@@ -96,7 +96,7 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ],
 };
 
-/** The errors of a server that lacks a part of its database, or all of it. */
+/** The errors of a server whose database is missing, or a part of it. */
 export const DAMAGE_CASES: [
   name: string,
   missing: MissingObject,
@@ -184,7 +184,7 @@ function errorsOfKeys(): Record<string, ErrorCase[]> {
   return Object.fromEntries(entries);
 }
 
-/** A key that was mistyped in its last character. */
+/** Returns a key with another last character. */
 export function withWrongChecksum(key: string): string {
   return key.slice(0, -1) + (key.endsWith("0") ? "1" : "0");
 }

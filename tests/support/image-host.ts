@@ -9,15 +9,15 @@ export const LARGEST_BYTES = 50 * 1024 * 1024;
 export interface ImageHost extends RawServer {
   /** The URL of a path. */
   urlOf(path: string): string;
-  /** How often a path, with its query, has been asked for. */
+  /** Returns the number of requests for a path with its query. */
   requestCount(target: string): number;
-  /** Resolves once it has been asked for. */
+  /** Resolves when it has been requested. */
   waitForRequest(target: string): Promise<void>;
-  /** What was written for `/endless` until its connection went. */
+  /** Returns the bytes written for `/endless` until its connection was closed. */
   endlessBytes(): number;
 }
 
-/** Starts one; `elsewhere` is where its bad redirects lead. */
+/** Starts an image host. Its malicious redirects lead to `elsewhere`. */
 export async function startImageHost(elsewhere: string): Promise<ImageHost> {
   const answers = await answersOf(elsewhere);
   const arrivals = new EventTarget();
@@ -68,7 +68,7 @@ async function goodOnes(image: Buffer): Promise<Answers> {
     ...Object.fromEntries(await Promise.all(forms)),
     "/image.png": reply("200 OK", [], image),
     "/same.png": reply("200 OK", [], image),
-    // Gone after it was fetched, by its query.
+    // Exists for one request per query.
     "/once.png": reply("200 OK", [], image),
     "/other.png": reply("200 OK", [], await render("png", 1)),
     "/image.jpg": reply("200 OK", ["Content-Type: text/plain"], await render("jpeg", 0)),
@@ -145,7 +145,7 @@ function padded(image: Buffer, sizeBytes: number): Buffer {
   return Buffer.concat([image], sizeBytes);
 }
 
-/** A PNG whose header claims another canvas. */
+/** Returns a PNG whose header declares another size. */
 function withSize(image: Buffer, width: number, height: number): Buffer {
   const claimed = Buffer.from(image);
   claimed.writeUInt32BE(width, 16);

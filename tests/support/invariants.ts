@@ -2,13 +2,13 @@ import type postgres from "postgres";
 import { openMaintenanceConnection } from "../../src/database/db.ts";
 import invariants from "./invariants.sql" with { type: "text" };
 
-/** One rule that a database of ours breaks, and where. */
+/** A violated invariant with the violating row. */
 export interface Violation {
   rule: string;
   rows: postgres.Row[];
 }
 
-/** Asks every rule of `invariants.sql`; a sound database answers none. */
+/** Returns the violations of the invariants in `invariants.sql`. */
 export async function findViolations(databaseUrl: string): Promise<Violation[]> {
   const sql = openMaintenanceConnection(databaseUrl);
   try {
@@ -23,7 +23,7 @@ export async function findViolations(databaseUrl: string): Promise<Violation[]> 
   }
 }
 
-/** Every rule of the file, by the comment above it. */
+/** Lists the queries of the file by the comment above each. */
 export function listInvariants(): { rule: string; query: string }[] {
   return invariants
     .split(/\n\n(?=-- )/)

@@ -10,7 +10,7 @@ import {
   sendReply,
   type WireReply,
   withhold,
-} from "./kie-upstream/wire.ts";
+} from "./kie-upstream/responses.ts";
 import { renderBase64 } from "./upstream/images.ts";
 import { eventually } from "./eventually.ts";
 
@@ -30,25 +30,25 @@ export interface KieUpstream {
   url: string;
   /** As in OUTBOUND_ALLOW. */
   host: string;
-  /** Every task it has accepted: what it would bill for. */
+  /** All accepted tasks, which it would charge for. */
   tasks: KieTask[];
   calls: { name: CallName; atMs: number }[];
-  /** The size of every uploaded file, by the URL it is read at. */
+  /** The size of each uploaded file by its URL. */
   uploads: Map<string, number>;
-  /** How to answer the next calls of a name, one word each: see `misbehave` and `withhold`. */
+  /** Sets the behaviors of the next calls of a name, one word each: see `misbehave` and `withhold`. */
   answer(name: CallName, ...words: string[]): void;
-  /** What becomes of the next tasks, one each; then they succeed. */
+  /** Sets the fates of the next tasks, one each. Further tasks succeed. */
   fates(...fates: Fate[]): void;
-  /** Resolves once that many calls of a name have arrived in all. */
+  /** Resolves when `count` calls of a name have arrived in total. */
   arrived(name: CallName, count: number): Promise<void>;
-  /** Lets the calls that "hold" keeps waiting go on. */
+  /** Continues the calls that wait because of "hold". */
   release(): void;
   stop(): Promise<void>;
 }
 
 /**
- * A real HTTP server that speaks the Kie API: tasks, records, uploads, links. It answers codes inside
- * HTTP 200, refuses what the documentation refuses, counts the tasks it would bill for, and
+ * A real HTTP server with the Kie API: tasks, records, uploads, links. It returns error codes inside
+ * HTTP 200, rejects what the documentation rejects, counts the tasks that it would charge for, and
  * misbehaves on command. The fate "internal" links to `internalUrl`.
  */
 export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUpstream> {
@@ -134,7 +134,7 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
   };
 }
 
-// As reported of the real one: a program that says what it is, is refused before anything is read.
+// As reported of the real API: user agents of programs are rejected before the request is read.
 function refusalAtTheGate({ headers }: IncomingMessage) {
   if (!headers["user-agent"]?.startsWith("Mozilla/"))
     return { status: 403, text: "error code: 1010" };
@@ -144,7 +144,7 @@ function refusalAtTheGate({ headers }: IncomingMessage) {
 
 async function listen(handle: (request: IncomingMessage, reply: ServerResponse) => Promise<void>) {
   const server = createServer((request, reply) => {
-    // A fault of the test, such as a word that means nothing: it shows as a failure upstream.
+    // An error in the test, such as an unknown word, becomes an error response.
     handle(request, reply).catch((error: Error) => reply.destroy(error));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -12,7 +12,7 @@ import { KIE_KEY, type KieUpstream } from "./kie-upstream.ts";
 /** A point in the processing of one image. */
 export type Checkpoint = "before create" | "before download" | "stored";
 
-/** Settings of an app that renders through an upstream. */
+/** Returns the settings of an app that uses an upstream. */
 export function kieEnv(upstream: KieUpstream): Record<string, string> {
   return {
     PROVIDER: "kie",
@@ -22,7 +22,7 @@ export function kieEnv(upstream: KieUpstream): Record<string, string> {
   };
 }
 
-/** The same context, with its Kie in a hurry; `at` is awaited at each border. */
+/** Returns the context with fast polling of Kie. `at` is awaited at each checkpoint. */
 export function withFastKie(
   ctx: Context,
   at = async (_: Checkpoint) => {},
@@ -53,11 +53,11 @@ export function withFastKie(
 export interface KieWorker {
   /** Resolves once the worker has reached its checkpoint. */
   reached: Promise<void>;
-  /** Ends it as a power cut would. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
 }
 
-/** Starts a worker process over an app's database that stops for good at a border, if one is named. */
+/** Starts a worker process on the database of an app. It stops at a checkpoint, if one is given. */
 export async function startKieWorker(app: App, border?: Checkpoint): Promise<KieWorker> {
   const { PATH = "", HOME = "" } = process.env;
   const { config } = app.ctx;

@@ -7,9 +7,9 @@ import { type Started, startProgram } from "./cli.ts";
 
 const SOURCE = join(import.meta.dir, "../..");
 
-/** The program as a later release of it would be. */
+/** The program of a later release. */
 export interface NewerRelease {
-  /** Starts one of its commands. */
+  /** Starts a command. */
   start(settings: Record<string, string>, ...args: string[]): Started;
   remove(): Promise<void>;
 }

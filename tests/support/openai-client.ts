@@ -3,7 +3,7 @@ import type { App, Customer } from "./app.ts";
 import { validateResponseText } from "./contract-validator.ts";
 import { parseEvents } from "./document-validator.ts";
 
-/** The real client over an app's own door: every reply it gets is judged. */
+/** Returns the real client for an app. Every response is validated against the document. */
 export function openClient(
   app: App,
   customer: Pick<Customer, "key">,
@@ -22,7 +22,7 @@ export function openClient(
   });
 }
 
-/** What an event holds, as far as tests read it. */
+/** The fields of an event that tests read. */
 export interface ImageEvent {
   type: string;
   b64_json: string;
@@ -44,7 +44,7 @@ export function postJson(
   });
 }
 
-/** Reads a stream to its end; its events are judged. */
+/** Reads a stream to its end and validates its events against the document. */
 export async function readEvents(reply: Response, path: string): Promise<ImageEvent[]> {
   const text = await reply.text();
   await validateResponseText(
@@ -52,6 +52,6 @@ export async function readEvents(reply: Response, path: string): Promise<ImageEv
     reply,
     text,
   );
-  // The judge has found them as the document has them.
+  // The events were validated above.
   return parseEvents(text).map(({ data }) => data as ImageEvent);
 }

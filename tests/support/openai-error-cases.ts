@@ -1,7 +1,7 @@
 import { generateKey } from "../../src/core/accounts/keys.ts";
 import { validateResponse } from "./contract-validator.ts";
 import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
-import { toResponse, sendRaw } from "./raw.ts";
+import { toResponse, sendRaw } from "./raw-request.ts";
 import { setMonthlyCap, denyDialect, type MissingObject, type Scenario } from "./scenario.ts";
 import { renderBase64 } from "./upstream/images.ts";
 
@@ -27,7 +27,7 @@ const OPERATIONS: [name: string, send: Operation][] = [
   ["getModel", ({ app }, headers) => app.fetch("/v1/models/gpt-image-2", { headers })],
 ];
 
-/** What no field is good for, in either of the two ways. */
+/** Values that are invalid for every field. */
 const REFUSED: Fields[] = [
   ...[{ prompt: undefined }, { prompt: "" }, { prompt: 7 }, { prompt: "a\u0000b" }],
   ...[{ prompt: "p".repeat(32_001) }, { model: "" }, { n: 0 }, { n: 11 }, { n: "1" }],
@@ -45,7 +45,7 @@ const REFUSED_EDITS: Fields[] = [
   { mask: { image_url: `data:image/png;base64,${btoa("words")}` } },
 ];
 
-/** The ways to meet each documented error of the OpenAI contract, by operation, status and code. */
+/** Requests that cause each documented error of the OpenAI dialect, by operation, status and code. */
 export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ...Object.assign({}, ...OPERATIONS.map(([name, send]) => errorsOfKey(name, send))),
   ...Object.assign({}, ...MAKES.map(errorsOfMaking)),
@@ -74,7 +74,7 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ],
 };
 
-/** The errors of a server that lacks a part of its database, or all of it. */
+/** The errors of a server whose database is missing, or a part of it. */
 export const DAMAGE_CASES: [
   name: string,
   missing: MissingObject,
@@ -190,7 +190,7 @@ function sendForm({ customer, mark }: Scenario, path: string): Promise<Response>
   return customer.call(path, { method: "POST", body });
 }
 
-/** Says that a body of 100 MB comes, which is more than any may have. */
+/** Announces a body of 100 MB, which is more than the limit of every operation. */
 async function announce({ app, customer }: Scenario, path: string): Promise<Response> {
   const lines = [
     `POST ${path} HTTP/1.1`,

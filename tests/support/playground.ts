@@ -14,14 +14,14 @@ export async function signUpWithCredits(app: App, amount = 1000): Promise<Accoun
   return person;
 }
 
-/** An admin of this server. */
+/** Signs up an account and makes it an admin. */
 export async function signUpAdmin(app: App): Promise<AccountClient> {
   const person = await signUp(app);
   await app.ctx.db.query("update accounts set admin = true where id = $1", [person.accountId]);
   return person;
 }
 
-/** What a reply holds, which must be a good one; that it is as declared, every reply's judge sees to. */
+/** Returns the body of a successful response. Every response is validated against the document. */
 export async function requestJson<Body>(
   person: AccountClient,
   path: string,

@@ -1,7 +1,7 @@
 import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
-/** What plus answered, as far as tests read it. */
+/** The fields of a plus response that tests read. */
 export interface PlusReply {
   status: number;
   headers: Headers;
@@ -51,7 +51,7 @@ export async function createPlusGeneration(
   return { status, headers: reply.headers, body: (await reply.json()) as PlusReply["body"] };
 }
 
-/** Reads a generation as it is now. */
+/** Returns a generation in its current state. */
 export async function getPlusGeneration(customer: Customer, id: string): Promise<PlusGeneration> {
   const reply = await customer.call(`/api/v1/generations/${id}`);
   return (await reply.json()) as PlusGeneration;
@@ -67,7 +67,7 @@ export async function getFinishedPlusGeneration(
   return getPlusGeneration(customer, id);
 }
 
-/** Calls a generation off. */
+/** Cancels a generation. */
 export async function cancelPlusGeneration(
   customer: Customer,
   id: string,
@@ -82,7 +82,7 @@ export interface SignedUpload {
   headers: Record<string, string>;
 }
 
-/** Has a PUT signed for bytes of this size. */
+/** Creates an upload of this size and returns its signed URL. */
 export async function signUpload(
   customer: Customer,
   sizeBytes: number,
@@ -92,7 +92,7 @@ export async function signUpload(
   return (await (await postPlus(customer, "/api/v1/upload", { body })).json()) as SignedUpload;
 }
 
-/** PUTs bytes where they were signed for. */
+/** Uploads bytes to a signed URL. */
 export function putUpload({ url, headers }: SignedUpload, bytes: Uint8Array): Promise<Response> {
   return fetch(url, { method: "PUT", headers, body: Buffer.from(bytes) });
 }

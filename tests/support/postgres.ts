@@ -1,6 +1,6 @@
 /**
- * The tests' own Postgres server. A child process holds it and lets go when its standard input
- * ends, which it also does when the tests crash or are killed: nothing is ever left running.
+ * The Postgres server of the tests. A child process runs it and stops it when its standard input ends,
+ * which also happens when the tests crash or are killed.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,20 +14,20 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-// After a hook that took too long bun kills the processes it has started, but not what those have
-// started: the holder lives on then, finds its input ended, and clears up.
-const BESIDE = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait';
+// After a timeout Bun kills its child processes, but not their children. Started through a shell, the
+// process survives, finds its input closed, and stops the server.
+const THROUGH_SHELL = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait';
 
-/** Starts a server of its own, in a temporary folder; a durable one pays for each commit. */
+/** Starts a server in a temporary folder. A durable one flushes each commit to disk. */
 export async function startServer(options: { durable?: boolean } = {}): Promise<Server> {
-  const wish = options.durable ? ["durable"] : [];
-  const holder = [process.execPath, import.meta.path, ...wish];
-  const child = Bun.spawn(["sh", "-c", BESIDE, "sh", ...holder], {
-    // As it is now: left out, it would be as it was when this process began.
+  const mode = options.durable ? ["durable"] : [];
+  const program = [process.execPath, import.meta.path, ...mode];
+  const child = Bun.spawn(["sh", "-c", THROUGH_SHELL, "sh", ...program], {
+    // The current environment. The default is the environment at the start of this process.
     env: process.env,
     stdin: "pipe",
     stderr: "inherit",
-    // Ctrl-C is for the tests; the server ends after them.
+    // Ctrl-C reaches only the tests; the server stops after them.
     detached: true,
   });
   child.unref();
@@ -38,17 +38,17 @@ export async function startServer(options: { durable?: boolean } = {}): Promise<
     url: new TextDecoder().decode(value).trim(),
     async stop() {
       child.stdin.end();
-      // Its output ends when it does.
+      // Its output ends when it has stopped.
       await output.read();
     },
   };
 }
 
-async function hold(): Promise<void> {
+async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-test-"));
   const database = await openEmbedded(folder, createLog("warn"));
   try {
-    if (!process.argv.includes("durable")) await hurry(database.url);
+    if (!process.argv.includes("durable")) await disableDurability(database.url);
     process.stdout.write(`${database.url}\n`);
     await Bun.stdin.text();
   } finally {
@@ -57,8 +57,8 @@ async function hold(): Promise<void> {
   }
 }
 
-/** A server that lives for one run need not survive a power cut, nor tidy up. */
-async function hurry(url: string): Promise<void> {
+/** A server for one run need not survive a power failure, and needs no vacuum. */
+async function disableDurability(url: string): Promise<void> {
   const sql = openMaintenanceConnection(url);
   for (const name of ["fsync", "synchronous_commit", "full_page_writes", "autovacuum"]) {
     await sql.unsafe(`alter system set ${name} = off`);
@@ -67,4 +67,4 @@ async function hurry(url: string): Promise<void> {
   await sql.end();
 }
 
-if (import.meta.main) await hold();
+if (import.meta.main) await run();

@@ -2,22 +2,22 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
 
-/** One request as it came over the wire. */
+/** A received request. */
 export interface RawRequest {
   line: string;
   headers: Headers;
   body: string;
-  /** The name asked for in the TLS handshake, where there was one. */
+  /** The server name in the TLS handshake, if any. */
   serverName: string | undefined;
 }
 
-/** A server below HTTP, so that tests can answer what no proper server would. */
+/** A TCP server, so that tests can send responses that are not valid HTTP. */
 export interface RawServer {
   port: number;
-  /** Every connection ever accepted, also those that sent nothing. */
+  /** The number of accepted connections, including those that sent nothing. */
   connections: number;
   requests: RawRequest[];
-  /** One promise a connection, resolved when it is gone. */
+  /** A promise for each connection, resolved when it is closed. */
   ended: Promise<unknown>[];
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface RawServerOptions {
   tls?: { key: string; cert: string };
 }
 
-/** Starts a server on a free port that hands each whole request to `answer`. */
+/** Starts a server on a free port that passes each complete request to `answer`. */
 export async function startRawServer(
   answer: (socket: Socket, request: RawRequest) => void,
   { host = "127.0.0.1", port = 0, tls }: RawServerOptions = {},
@@ -63,7 +63,7 @@ export async function startRawServer(
   return server;
 }
 
-/** An answer with a length, after which the connection ends. */
+/** Returns a response with a length, after which the connection ends. */
 export function reply(
   status: string,
   headers: string[] = [],
@@ -74,11 +74,11 @@ export function reply(
   return (socket) => void socket.end(bytes);
 }
 
-/** Writes `chunk` over and over, as fast as the other side takes it, until it goes away. */
+/** Writes `chunk` repeatedly, as fast as the client reads, until the connection is closed. */
 export function writeForever(socket: Socket, chunk: string): void {
   if (socket.destroyed) return;
   const again = () => writeForever(socket, chunk);
-  // The client reads in a thread of its own: a plain loop might never find the socket full.
+  // The client reads in another thread, so that a simple loop might never fill the socket.
   if (socket.write(chunk)) setImmediate(again);
   else socket.once("drain", again);
 }
@@ -105,11 +105,11 @@ function splitField(field: string): [string, string] {
 
 function serverNameOf(socket: Socket): string | undefined {
   if (!("servername" in socket)) return undefined;
-  // A socket with a server name is one that node:tls made.
+  // Only sockets of node:tls have a server name.
   return (socket as TLSSocket).servername || undefined;
 }
 
 function portOf(server: Server): number {
-  // A server that listens on TCP has no address of another form.
+  // A server that listens on TCP has an address of this form.
   return (server.address() as AddressInfo).port;
 }

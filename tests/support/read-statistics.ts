@@ -3,16 +3,16 @@ import type postgres from "postgres";
 import { toParameters } from "../../src/database/connection.ts";
 import type { App, Customer } from "./app.ts";
 
-// The most rows a statement may read; a scan of the seeded history reads thousands.
+// Maximum rows that a statement may read. A scan of the inserted history reads thousands.
 const MOST_ROWS = 150;
 
 // A smaller table has none: what happened once to each of a hundred thousand takes more.
 const HISTORY_BYTES = 1_000_000;
 
-/** What one step of statements has read. */
+/** What the statements of one step have read. */
 export interface ReadStatistics {
   step: string;
-  /** Tables with a history that were read from end to end. */
+  /** Tables with a history that were scanned completely. */
   scanned: string[];
   /** Rows fetched from such tables. */
   rows: number;
@@ -21,7 +21,7 @@ export interface ReadStatistics {
 export type Connection = Pick<App["ctx"]["db"], "query">;
 type Act = (db: Connection, mark: (step: string) => Promise<void>) => Promise<unknown>;
 
-/** What statements read, by their session's own statistics; their transaction is rolled back. */
+/** Returns what statements read, from the statistics of their session. Their transaction is rolled back. */
 export async function measureReads(sql: postgres.Sql, act: Act): Promise<ReadStatistics[]> {
   const seen: ReadStatistics[] = [];
   const done = new Error("measured");
@@ -29,7 +29,7 @@ export async function measureReads(sql: postgres.Sql, act: Act): Promise<ReadSta
     .begin(async (tx) => {
       const db: Connection = {
         async query(text, values) {
-          // As `src/database/db.ts` does: a plan is kept for as long as its connection.
+          // As in `src/database/db.ts`: a connection keeps its plans.
           const rows = await tx.unsafe(text, toParameters(tx, values), { prepare: true });
           return { rows: [...rows] as never[], rowCount: rows.count };
         },
@@ -52,7 +52,7 @@ export async function measureReads(sql: postgres.Sql, act: Act): Promise<ReadSta
 
 type Counters = Map<string, { scans: number; rows: number }>;
 
-/** Of the tables with a history. */
+/** Returns the statistics of the tables with a history. */
 async function countersOf(tx: postgres.TransactionSql): Promise<Counters> {
   const rows = await tx<{ name: string; scans: number; rows: number }[]>`
     select s.relname as name, s.seq_scan::int as scans,
@@ -86,14 +86,14 @@ expect.extend({
 
 declare module "bun:test" {
   interface Matchers<T> {
-    /** Reads no table from end to end, and few rows by index. */
+    /** Whether no table is scanned completely and few rows are read by index. */
     toReadFewRows(): T;
   }
 }
 
 /**
- * A past as the functions would have left it, and as many open batches of other accounts. The
- * planner's statistics know nothing of it.
+ * Inserts a history as the functions would have written it, and as many open grants of other accounts.
+ * The statistics of the planner do not contain it.
  */
 export async function insertHistory(
   sql: postgres.Sql,

@@ -1,15 +1,15 @@
-/** One check or test, as it counts in the last line. */
+/** The outcome of one check or test, which is counted in the last line. */
 export interface Outcome {
   name: string;
   passed: boolean;
-  /** What it complained of, where it said so. */
+  /** The error of a failed test. */
   reason?: string;
 }
 
 /**
- * Reads the outcomes of a run from its JUnit report. A file that should have run and reported
- * nothing (it did not load, or holds no test) counts as failed, and so does a run that ended badly
- * for a reason that no test names.
+ * Reads the outcomes of a run from its JUnit report. An expected file without a reported test (it did
+ * not load, or contains no test) counts as failed, and so does a run that exited with an error although
+ * no test failed.
  */
 export function toOutcomes(run: { xml: string; code: number; expected: string[] }): Outcome[] {
   const cases = run.xml.split("<testcase ").slice(1).map(readCase);

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 
-/** Runs one statement on a connection of its own and returns the rows. */
+/** Runs one statement on a new connection and returns its rows. */
 export async function runStatement(url: string, text: string): Promise<Record<string, unknown>[]> {
   const sql = postgres(url, { max: 1 });
   try {

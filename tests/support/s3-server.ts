@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { S3Config } from "../../src/foundation/config.ts";
 
-/** Starts a server that speaks S3 and checks signatures, with one empty bucket. */
+/** Starts an S3 server that verifies signatures, with one empty bucket. */
 export async function startS3(): Promise<{ config: S3Config; stop: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), "darkroom-s3-"));
   const server = new S3rver({
@@ -24,7 +24,7 @@ export async function startS3(): Promise<{ config: S3Config; stop: () => Promise
   };
 }
 
-/** Settings for a store at this endpoint, with the credentials that the server above knows. */
+/** Returns settings for this endpoint with the credentials of the server above. */
 export function s3Config(endpoint: string): S3Config {
   return {
     endpoint,

@@ -8,7 +8,7 @@ const image = {
   content: { "application/json": { schema: { $ref: "#/components/schemas/Image" } } },
 };
 
-/** A small API that holds one of everything the contract room has to serve. */
+/** Returns the document of a small API with one example of each feature of the HTTP layer. */
 export function createSampleDocument(mostFileBytes = 1_000_000) {
   return {
     openapi: "3.1.0",

@@ -1,6 +1,6 @@
 import { startSampleApi } from "./sample-api.ts";
 
-// The sample alone in a process, so that its memory can be measured apart from the test's own.
+// The sample API in a separate process, so that its memory can be measured.
 const sample = startSampleApi({}, { mostFileBytes: 50 * 1024 * 1024 });
 const baseline = process.memoryUsage.rss();
 let peak = baseline;

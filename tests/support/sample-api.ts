@@ -133,7 +133,7 @@ function toErrorResponse(error: AppError, { requestId }: { requestId: string }):
   return Response.json({ error: { code, message, requestId, ...details } }, { status });
 }
 
-/** The sample on a real server. `calls` lists what it did, `lines` what it logged. */
+/** Starts the sample API on a real server. `calls` lists its calls, `lines` its log lines. */
 export function startSampleApi(
   changes: Partial<DialectDefinition<SampleOperations, SampleCaller, PublicSampleOperation>> = {},
   options: { mostFileBytes?: number } = {},
@@ -185,7 +185,7 @@ export function startSampleApi(
 function sampleContext(dataDir: string, write: (line: string) => void): Context {
   const config = readConfig({ DATA_DIR: dataDir });
   if ("faults" in config) throw new Error(config.faults.join("\n"));
-  // The contract room reads settings, log and metrics only; it hands the rest on to the handlers.
+  // The HTTP layer uses only settings, log and metrics, and passes the rest to the handlers.
   const db = openDb("postgres://127.0.0.1:1/anonymous-connects", { connections: 1 });
   const disk = openDiskSpace(dataDir, 0);
   return { config, db, disk, log: createLog("info", write), metrics: createMetrics(db) } as Context;

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { type App, type Customer, startApp } from "./app.ts";
 import { type AccountState, readAccountState } from "./account-state.ts";
 
-/** A customer of the hub, or of art, whose requests look alike, who is about to send something. */
+/** A customer of the hub or of art, whose requests have the same form. */
 export interface Scenario {
   app: App;
   customer: Customer;
@@ -50,21 +50,21 @@ export async function withKeyOfOtherApi(
   return send({ authorization: `Bearer ${key}` });
 }
 
-/** What came of requests to a damaged server, and the account before and after. */
+/** The results of requests to a damaged server, and the account before and after. */
 export interface DamageReport<Result> {
   result: Result;
   before: AccountState;
   after: AccountState;
-  /** What the server logged. */
+  /** The log lines of the server. */
   lines: string[];
 }
 
-/** A thing in the database, as SQL names it, or all of it. */
+/** An object of the database by its SQL name, or the database. */
 export type MissingObject = "database" | `table ${string}` | `function ${string}`;
 
 /**
- * Sends to a server of its own whose database lacks something. It is put back before the account is
- * looked at. `generationId` names a generation that waits in the queue.
+ * Sends requests to a separate server whose database lacks an object. It is restored before the account
+ * is read. `generationId` is the id of a queued generation.
  */
 export async function sendToDamagedServer<Result>(
   missing: MissingObject,
@@ -91,7 +91,7 @@ async function hide({ ctx }: App, missing: MissingObject): Promise<() => Promise
   return () => ctx.db.query(`alter ${kind} hidden rename to ${name}`, []);
 }
 
-/** Takes the whole database away, and answers how to put it back. */
+/** Renames the database, and returns a function that restores it. */
 export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<unknown>> {
   const name = new URL(databaseUrl).pathname.slice(1);
   const server = Object.assign(new URL(databaseUrl), { pathname: "/postgres" }).href;
@@ -107,12 +107,12 @@ export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<
   };
 }
 
-/** Puts the account on a plan of its own that ends its spending at 30 credits a month. */
+/** Moves the account to a separate plan with a monthly cap of 30 credits. */
 export function setMonthlyCap(scene: Scenario): Promise<string> {
   return havePlan(scene, 30);
 }
 
-/** Puts the account on a plan of its own that leaves out a dialect. */
+/** Moves the account to a separate plan that excludes a dialect. */
 export async function denyDialect(scene: Scenario, dialect: string): Promise<void> {
   const plan = await havePlan(scene, null);
   const sql = "insert into plan_access (plan_id, dialect, allowed) values ($1, $2, false)";

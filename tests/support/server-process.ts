@@ -8,17 +8,17 @@ import type { App } from "./app.ts";
 import { eventually } from "./eventually.ts";
 
 export interface ServerProcess {
-  /** Where it listens, if it serves. */
+  /** The URL of a server. */
   url: string;
   pid: number;
   kill(signal: NodeJS.Signals): void;
-  /** Its exit code, once it has ended; null where a signal ended it. */
+  /** Resolves with the exit code, or null if a signal ended the process. */
   exited(): Promise<number | null>;
   /** Resolves with the next log line of an event. */
   waitForLog(event: string): Promise<Record<string, unknown>>;
 }
 
-/** Starts a process over an app's database and files, and waits until it is ready. */
+/** Starts a process on the database and files of an app, and waits until it is ready. */
 export async function startServerProcess(
   app: App,
   mode: "serve" | "worker" | "serve-and-work",

@@ -1,4 +1,4 @@
-/** A process that takes so many turns at once: `bun slot-process.ts <name> <limit> <window ms> <count>`. */
+/** Acquires slots concurrently: `bun slot-process.ts <name> <limit> <window ms> <count>`. */
 import { openDb } from "../../src/database/db.ts";
 import * as queries from "../../generated/queries/providers.ts";
 

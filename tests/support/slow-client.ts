@@ -1,25 +1,25 @@
 import { connect } from "node:net";
 
 export interface SlowOptions {
-  /** What is sent once the first bytes of the reply have come. */
+  /** Sent after the first bytes of the response have arrived. */
   then?: string;
-  /** Whether the reply is taken: as it comes, never, or in small steps. */
+  /** How the response is read: immediately, never, or in small steps. */
   reads: "all" | "nothing" | "slowly";
 }
 
-/** What a client with patience has seen. */
+/** What a client observed until the end of its connection. */
 export interface ClosedConnection {
-  /** The beginning of what the server sent. */
+  /** The beginning of the response. */
   head: string;
   receivedBytes: number;
   openMs: number;
 }
 
 const STEP_MS = 50;
-// Sent while the client does not read: only a connection that is closed answers it, with a reset.
+// Sent while the client does not read. Only a closed connection responds to it, with a reset.
 const PROBE = "x";
 
-/** Sends a request and stays until the server ends the connection. */
+/** Sends a request and waits until the server ends the connection. */
 export async function stayConnected(
   url: string,
   request: string,

@@ -2,7 +2,7 @@ import { statfsSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 
 const MEMORY = "/dev/shm";
-// A whole run writes 1.1 GB there, and its processes take 2.5 GB more.
+// A full run writes 1.1 GB, and its processes use 2.5 GB more.
 const REQUIRED_BYTES = 5e9;
 
 /**

@@ -8,30 +8,29 @@ import { validateCall } from "./upstream/contract.ts";
 import { eventually } from "./eventually.ts";
 
 /**
- * Words from the table in `upstream/behaviors.ts`, as in "429:7" or "delay:50 moderation"; or a
- * function that answers by itself.
+ * Words from the table in `upstream/behaviors.ts`, such as "429:7" or "delay:50 moderation", or a
+ * function that responds.
  */
 type Answer = string | ((exchange: Exchange) => void | Promise<void>);
 
 export interface Upstream {
   /** The base URL, with /v1. */
   url: string;
-  /** Every image call, in the order of arrival. */
+  /** All image calls in the order of arrival. */
   calls: UpstreamCall[];
-  /** How to behave at the next calls, one answer each. After them all is well again. */
+  /** Sets the responses of the next calls, one each. Further calls succeed. */
   respondWith(...answers: Answer[]): void;
-  /** Resolves once that many calls in all have arrived. */
+  /** Resolves when `count` calls have arrived in total. */
   arrived(count: number): Promise<void>;
-  /** Lets the calls that "hold" keeps waiting go on. */
+  /** Continues the calls that wait because of "hold". */
   release(): void;
   stop(): Promise<void>;
 }
 
 /**
- * A real HTTP server that speaks the OpenAI Images API: generations, edits, event streams, models.
- * It returns real images of the requested size, enforces the published limits, and
- * misbehaves on command: through `answer`, or by words such as `#up:429` in the prompt, which steer
- * it through a whole stack. With neither, it answers at once.
+ * A real HTTP server with the OpenAI Images API: generations, edits, event streams, models. It returns
+ * real images of the requested size, enforces the published limits, and misbehaves on command: through
+ * `respondWith`, or by words such as `#up:429` in the prompt. Otherwise it responds immediately.
  */
 export async function startUpstream(): Promise<Upstream> {
   const calls: UpstreamCall[] = [];
@@ -75,7 +74,7 @@ export async function startUpstream(): Promise<Upstream> {
 async function listen(handle: (request: IncomingMessage, reply: ServerResponse) => Promise<void>) {
   const server = createServer((request, reply) => {
     handle(request, reply).catch((error: Error) => {
-      // A fault of the test, such as a word that is no behavior: it shows as a failure upstream.
+      // An error in the test, such as an unknown word, becomes an error response.
       if (reply.headersSent) reply.destroy(error);
       else sendError(reply, { status: 418, type: "test", code: null, message: error.message });
     });
@@ -123,7 +122,7 @@ function sendNotFound(reply: ServerResponse): void {
   sendError(reply, { status: 404, type: "invalid_request_error", code: null, message });
 }
 
-/** All the words behind "#up:" in the prompt, in order. */
+/** Returns the words after "#up:" in the prompt, in order. */
 function wordsInPrompt({ fields }: UpstreamCall): string {
   return [...String(fields.prompt).matchAll(/#up:([\w:-]+)/g)].map((match) => match[1]).join(" ");
 }
@@ -133,7 +132,7 @@ async function readBody(request: IncomingMessage) {
   if (type.startsWith("multipart/form-data")) return readForm(request);
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  // The API takes objects only, and nothing here reads a field without checking it.
+  // The API accepts only objects, and each field is checked when it is read.
   const fields = JSON.parse(Buffer.concat(parts).toString()) as Record<string, unknown>;
   return { fields, files: [] };
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import OpenAI from "openai";
 import { Webhook } from "standardwebhooks";
 
-/** One delivery as it came over the wire. */
+/** A received delivery. */
 export interface Received {
   path: string;
   id: string;
@@ -21,9 +21,9 @@ export interface Receiver {
   url(path: string): string;
   /** Sets the replies of a path; 200 by default. `count` is 1 at its first request. */
   answer(path: string, answer: Answer): void;
-  /** Everything that came to a path so far. */
+  /** The deliveries to a path so far. */
   at(path: string): Received[];
-  /** Resolves once so many have come to a path, with all of them. */
+  /** Resolves with all deliveries to a path when there are `count`. */
   wait(path: string, count: number): Promise<Received[]>;
   stop(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { moveClock } from "./clock.ts";
 import type { AccountClient } from "./account-client.ts";
 import { eventually } from "./eventually.ts";
 
-/** A webhook endpoint of the account API. */
+/** A webhook endpoint of the Account API. */
 export interface WebhookEndpoint {
   id: string;
   secret: string;
@@ -52,7 +52,7 @@ export interface DeliveryDetail extends Delivery {
 const HOOKS = "/api/account/webhooks";
 const ALL = ["generation.succeeded", "generation.failed", "generation.canceled"];
 
-/** Registers an address for every event of generations, or for these. */
+/** Registers an endpoint for all events of generations, or for the given ones. */
 export async function registerEndpoint(
   person: AccountClient,
   url: string,
@@ -86,7 +86,7 @@ export async function getDelivery(
   ).json()) as DeliveryDetail;
 }
 
-/** Sends a test event and answers its delivery's id. */
+/** Sends a test event and returns the id of its delivery. */
 export async function sendTest(
   person: AccountClient,
   hookId: string,
@@ -96,7 +96,7 @@ export async function sendTest(
   return ((await reply.json()) as Delivery).id;
 }
 
-/** Queues deliveries of events without facts in one transaction: their bodies are numbered. */
+/** Queues deliveries of artificial events with numbered bodies in one transaction. */
 export async function emitEvents(
   sql: postgres.Sql,
   accountId: string,
@@ -120,7 +120,7 @@ export async function emitEvents(
     select graphile_worker.add_jobs(array(select delivery_job(id, clock()) from delivery))`;
 }
 
-/** Waits until no attempt of an endpoint is under way and none is due; answers its deliveries. */
+/** Waits until no attempt of an endpoint is running or due, and returns its deliveries. */
 export async function waitForDeliveries(sql: postgres.Sql, hookId: string) {
   const isIdle = async () => {
     const isIdleNow = !(await isBusy(sql, hookId));
@@ -151,13 +151,13 @@ async function isBusy(sql: postgres.Sql, hookId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Moves the database's clock to so many seconds after now, and its queue's jobs with it. */
+/** Moves the clock of the database to `seconds` after the real time, and the jobs in its queue with it. */
 export async function advanceClock(app: App, sql: postgres.Sql, seconds: number): Promise<void> {
   await moveClock(app.databaseUrl, seconds);
   await hurry(sql);
 }
 
-/** Brings forward what is due by the database's clock; the queue itself goes by the real time. */
+/** Makes jobs that are due by the clock of the database due by the real time, which the queue uses. */
 async function hurry(sql: postgres.Sql): Promise<void> {
   await sql`
     with due as (

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { getFinishedTask, createTask } from "../../support/art-client.ts";
-import { findLeftovers, listInputs, type LinkApp, startLinkApp } from "../../support/link-app.ts";
+import {
+  findLeftovers,
+  listInputs,
+  type LinkApp,
+  startLinkApp,
+} from "../../support/image-url-app.ts";
 import { postJson } from "../../support/openai-client.ts";
 import { LARGEST_BYTES, type ImageHost } from "../../support/image-host.ts";
 import { startS3 } from "../../support/s3-server.ts";

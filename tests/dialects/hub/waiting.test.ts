@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
-import { sendRaw } from "../../support/raw.ts";
+import { sendRaw } from "../../support/raw-request.ts";
 import { createScenario } from "../../support/scenario.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 import { eventually } from "../../support/eventually.ts";

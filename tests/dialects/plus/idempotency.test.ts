@@ -10,7 +10,7 @@ import {
   createPlusGeneration,
   getPlusGeneration,
 } from "../../support/plus-client.ts";
-import { sendRaw } from "../../support/raw.ts";
+import { sendRaw } from "../../support/raw-request.ts";
 
 let app: App;
 

@@ -7,7 +7,7 @@ const root = join(import.meta.dir, "../../..");
 /** An empty customer project with the client installed. */
 export interface Project {
   folder: string;
-  /** Runs a module of the project with Node; answers what it printed, line by line. */
+  /** Runs a module of the project with Node.js and returns the printed lines. */
   node(module: string, args: string[], env: Record<string, string>): Promise<string[]>;
   remove(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export async function createProject(): Promise<Project> {
   const packages = ["generated/client", "node_modules/openapi-fetch"].concat(
     "node_modules/openapi-typescript-helpers",
   );
-  // Packed first, not linked: only the files of a release get there.
+  // Packed, not linked, so that only the files of a release are installed.
   const how = ["--install-links", "--offline", "--no-audit", "--no-fund", "--silent"];
   const sources = packages.map((path) => join(root, path));
   await run(["npm", "install", ...how, ...sources], folder, process.env);
@@ -34,7 +34,7 @@ export async function createProject(): Promise<Project> {
   };
 }
 
-/** Everything the compiler finds in these files of a folder, and in the declarations they import. */
+/** Returns the errors of the compiler in these files and the declarations that they import. */
 export async function findTypeErrors(
   folder: string,
   include: string[],

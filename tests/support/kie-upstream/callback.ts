@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { type KieTask, toRecord } from "./record.ts";
 
-/** What is out of the ordinary about a call. */
+/** Deviations from a regular callback. */
 export interface CallOptions {
-  /** Signs with this key, as where one is set at the API. */
+  /** The key of the signature, if the callback is signed. */
   key?: string;
-  /** How long ago it was signed. */
+  /** Age of the signature. */
   ageSeconds?: number;
   spelling?: "taskId" | "task_id";
   /** Fields that differ from the API's callback. */
@@ -13,8 +13,8 @@ export interface CallOptions {
 }
 
 /**
- * Calls back about a task as the API does when one has ended. The server that is known to the world
- * by the task's `callBackUrl` is reached at `origin`.
+ * Sends the callback for a finished task as the API does. The server whose public URL is the task's
+ * `callBackUrl` is called at `origin`.
  */
 export function postCallback(
   { task, url, origin }: { task: KieTask; url: string; origin: string },

@@ -12,7 +12,7 @@ const RATIOS = [
 const FIELDS = ["prompt", "aspect_ratio", "resolution", "input_urls"];
 const PIXELS: Record<string, number> = { "1K": 1_048_576, "2K": 4_194_304, "4K": 8_294_400 };
 
-/** Why the real API would not make this task, if it would not: what it documents, strictly. */
+/** Returns the error of the real API for this task, if any. Applies its documentation strictly. */
 export function findFault(
   { model, input }: TaskFields,
   uploads: Map<string, number>,

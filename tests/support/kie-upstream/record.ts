@@ -1,9 +1,9 @@
 import type { TaskFields } from "./contract.ts";
-import { ok, type WireReply } from "./wire.ts";
+import { ok, type WireReply } from "./responses.ts";
 
 /**
- * What becomes of a task once it was looked at three times. `expired`: its link has died; `internal`:
- * its link leads into the caller's own network; `stuck`: never ends; `unknown`: the task is not found.
+ * The state of a task after it was read three times. `expired`: its link no longer works; `internal`: its
+ * link leads to the internal network of the caller; `stuck`: it never finishes; `unknown`: it is not found.
  */
 export type Fate =
   | "success"
@@ -24,13 +24,13 @@ export interface KieTask {
   id: string;
   fields: TaskFields;
   fate: Fate;
-  /** How often it has been looked at. */
+  /** The number of reads. */
   reads: number;
 }
 
 const STATES = ["waiting", "queuing", "generating"];
 
-/** What recordInfo answers, with its JSON in strings. */
+/** Returns the response of recordInfo, with its JSON in strings. */
 export function toRecord(task: KieTask, links: { url: string; internalUrl: string }): WireReply {
   const { id: taskId, fields, fate } = task;
   const state = STATES[task.reads++] ?? (fate === "stuck" ? "generating" : undefined);

@@ -11,8 +11,7 @@ import { type BreakablePostgres, startBreakablePostgres } from "./postgres.ts";
 import { type Process, startProcess } from "./process.ts";
 
 /**
- * Postgres, an API in this process, worker processes and a provider whose calls are paid, all of a
- * test's own.
+ * Postgres, an API in this process, worker processes and a provider whose calls are paid, for one test.
  */
 export interface Deployment {
   postgres: BreakablePostgres;
@@ -29,7 +28,7 @@ export interface Deployment {
    * repeated after an outage: there is one generation a prompt.
    */
   create(prompt: string): Promise<string>;
-  /** Asks Postgres on a connection that is opened for this statement. */
+  /** Runs a statement on a new connection. */
   ask(text: string): Promise<Record<string, unknown>[]>;
   /** Waits until every generation has ended, and returns them in the order of their creation. */
   allEnded(timeoutMs: number): Promise<FinishedGeneration[]>;
@@ -144,7 +143,7 @@ async function askOnce(url: string, text: string): Promise<Record<string, unknow
   }
 }
 
-/** The prompts that more than one call of the provider carries. */
+/** Returns the prompts of more than one call to the provider. */
 export function repeatedCalls({ upstream }: Deployment): string[] {
   const prompts = upstream.calls.map(({ fields }) => String(fields.prompt));
   return prompts.filter((prompt, index) => prompts.indexOf(prompt) !== index);

@@ -34,12 +34,12 @@ export interface BreakablePostgres {
   close(): Promise<void>;
 }
 
-// After a hook that took too long Bun kills its children, but not their children: see support/postgres.ts.
-const BESIDE = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait';
+// After a timeout Bun kills its child processes, but not their children: see support/postgres.ts.
+const THROUGH_SHELL = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait';
 
 /** Starts a server of its own on a free port, with a database for the test. */
 export async function startBreakablePostgres(): Promise<BreakablePostgres> {
-  const child = Bun.spawn(["sh", "-c", BESIDE, "sh", process.execPath, import.meta.path], {
+  const child = Bun.spawn(["sh", "-c", THROUGH_SHELL, "sh", process.execPath, import.meta.path], {
     env: process.env,
     stdin: "pipe",
     stdout: "pipe",

@@ -9,10 +9,10 @@ const MAIN = join(import.meta.dir, "../../../src/main.ts");
 export interface Process {
   name: string;
   pid: number;
-  /** Where it serves; empty for a worker. */
+  /** The URL of a server; empty for a worker. */
   url: string;
   kill(signal: NodeJS.Signals): void;
-  /** Its exit code; null where a signal ended it. Throws after `timeoutMs`. */
+  /** Returns the exit code, or null if a signal ended it. Throws after `timeoutMs`. */
   exited(timeoutMs: number): Promise<number | null>;
   /** The log lines of an event so far. */
   linesOf(event: string): Record<string, unknown>[];

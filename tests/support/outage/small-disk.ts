@@ -7,13 +7,13 @@ import { collectText } from "../collect-text.ts";
 const MAIN = join(import.meta.dir, "../../../src/main.ts");
 const BLOCK = Buffer.alloc(65_536, 1);
 
-/** A `serve` process whose DATA_DIR is a filesystem of its own, which can be filled. */
+/** A `serve` process whose DATA_DIR is a separate filesystem, which can be filled. */
 export interface SmallDisk {
   /** Where it serves. */
   url: string;
-  /** Leaves not one byte free. */
+  /** Fills the filesystem to the last byte. */
   fill(): Promise<void>;
-  /** Gives the space back. */
+  /** Frees the space again. */
   empty(): Promise<void>;
   log(): string;
   stop(): Promise<number | null>;

@@ -4,7 +4,7 @@ import type { UpstreamError } from "./contract.ts";
 import { renderBase64 } from "./images.ts";
 import type { ImageSpec } from "./images.ts";
 
-/** One call being answered. What a behavior leaves open is answered as the real API would. */
+/** One call in progress. What a behavior does not change is answered as by the real API. */
 export interface Exchange {
   call: UpstreamCall;
   reply: ServerResponse;
@@ -20,7 +20,7 @@ export interface Exchange {
 
 type Behavior = (exchange: Exchange, argument: number | undefined) => void | Promise<void>;
 
-/** Answers the words in order, and what they leave open as the real API would. */
+/** Applies the behaviors in order, and answers the rest as the real API would. */
 export async function applyBehaviors(words: string[], exchange: Exchange): Promise<void> {
   for (const word of words) {
     const [name = "", argument] = word.split(":");
@@ -43,7 +43,7 @@ export function sendError(reply: ServerResponse, refusal: UpstreamError): void {
   reply.end(JSON.stringify({ error: { message, type, param, code } }));
 }
 
-/** A reset throws away what the other side has not read yet: time for it to read. */
+/** Time for the client to read: a reset discards what it has not read. */
 const TRAVEL_MS = 20;
 
 const never = new Promise<void>(() => {});
@@ -178,13 +178,13 @@ function usageOf({ fields, files }: UpstreamCall, count: number) {
   return { input_tokens, output_tokens, total_tokens, input_tokens_details };
 }
 
-/** As encoders write it that escape slashes and break lines: legal JSON, the same bytes. */
+/** Returns equivalent JSON with escaped slashes and line breaks, as some encoders write it. */
 function escapeBase64(base64: string): string {
   const lines = base64.match(/.{1,76}/g) ?? [];
   return lines.join("\\n").replaceAll("/", "\\/").replaceAll("+", "\\u002b");
 }
 
-/** Sends a body whole, with its length. */
+/** Sends a complete body with its length. */
 export function sendWhole(reply: ServerResponse, body: string): void {
   reply.setHeader("content-length", Buffer.byteLength(body));
   reply.end(body);
@@ -199,7 +199,7 @@ async function drip(reply: ServerResponse, body: string): Promise<void> {
   reply.end();
 }
 
-/** Announces the whole body, sends half of it, and then calls `end`. */
+/** Announces the complete body, sends half of it, and then calls `end`. */
 async function cut(
   { reply }: Exchange,
   body: string,

@@ -1,6 +1,6 @@
 import type { UpstreamCall } from "./call.ts";
 
-/** An answer that is an error, as the Images API words them. */
+/** An error response of the Images API. */
 export interface UpstreamError {
   status: number;
   type: string;
@@ -16,7 +16,7 @@ const FIELDS = new Set([
   ...["safety_identifier", "input_fidelity"],
 ]);
 
-/** Why the real API would refuse this call, if it would: its published limits, strictly. */
+/** Returns the error of the real API for this call, if any. Applies its published limits strictly. */
 export function validateCall(call: UpstreamCall): UpstreamError | undefined {
   if (!/^Bearer \S+/.test(call.headers.authorization ?? "")) {
     return { status: 401, type: "invalid_request_error", code: null, message: "No API key." };

@@ -28,14 +28,14 @@ async function render({ width, height, format }: ImageSpec, color: number): Prom
   return (format === "jpeg" ? image.jpeg() : image.webp()).toBase64();
 }
 
-/** Eight bits of red, green and blue a pixel, as the models answer. */
+/** Encodes a PNG with eight bits each of red, green and blue, as the models return it. */
 function encodePng(width: number, height: number, color: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const pixel = Buffer.from([color >> 16, (color >> 8) & 255, color & 255]);
-  // A row begins with its filter, which is none.
+  // Each row begins with its filter type: none.
   const row = Buffer.concat([Buffer.alloc(1), Buffer.alloc(3 * width, pixel)]);
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),

@@ -45,25 +45,25 @@ export function streaming({ sizeBytes, before }: Streaming) {
   };
 }
 
-/** The note that a preview holds. */
+/** Returns the note in a preview. */
 export function readNote(preview: Uint8Array): string | undefined {
   return /tEXtnote\0(.*?)\0/s.exec(Buffer.from(preview.slice(0, 4096)).toString("latin1"))?.[1];
 }
 
-/** A small PNG that holds a note and a filling of so many bytes. */
+/** Returns a small PNG with a note and `sizeBytes` of padding. */
 export async function renderWithNote(note: string, sizeBytes: number): Promise<Buffer> {
   const plain = Buffer.from(
     await renderBase64({ width: 64, height: 64, format: "png", index: 1 }),
     "base64",
   );
   const noted = createPngChunk("tEXt", Buffer.from(`note\0${note}\0`, "latin1"));
-  // Notes stand behind the header, which is 8 bytes of signature and 25 of its chunk.
+  // Notes follow the header: 8 bytes of signature and a chunk of 25 bytes.
   return Buffer.concat([plain.subarray(0, 33), noted, fillingOf(sizeBytes), plain.subarray(33)]);
 }
 
 const fillings = new Map<number, Buffer>();
 
-/** Made once, because making two hundred of a megabyte takes a second. */
+/** Cached, because creating two hundred paddings of a megabyte takes a second. */
 function fillingOf(sizeBytes: number): Buffer {
   const filling = fillings.get(sizeBytes) ?? createPngChunk("tEXt", Buffer.alloc(sizeBytes, "n"));
   fillings.set(sizeBytes, filling);

@@ -1,6 +1,6 @@
 import type { App } from "./app.ts";
 
-/** Every row of every table, as text, by table; the queue's among them. */
+/** Returns the rows of every table as text, including those of the job queue. */
 export async function dumpDatabase({ ctx }: App): Promise<Map<string, string[]>> {
   const { rows } = await ctx.db.query(
     `select format('%I.%I', table_schema, table_name) as name

@@ -5,18 +5,18 @@ import { findViolations } from "./invariants.ts";
 import { type ImageHost, startImageHost } from "./image-host.ts";
 import { type RawServer, reply, startRawServer } from "./raw-server.ts";
 
-/** An app without a worker, one image host it may reach, and an internal service it must not. */
+/** An app without a worker, an image host that it may connect to, and an internal service that it must not. */
 export interface LinkApp {
   app: App;
   host: ImageHost;
-  /** What an attacker wants to reach. It counts every connection. */
+  /** The target of attacks. It counts every connection. */
   internalService: RawServer;
-  /** A port that is admitted, and closed. */
+  /** An allowed port without a server. */
   closedPort: number;
   stop(): Promise<void>;
 }
 
-/** Starts all of it. */
+/** Starts the app and both hosts. */
 export async function startLinkApp(): Promise<LinkApp> {
   const inside = await startRawServer(reply("200 OK", [], "secret"), { host: "0.0.0.0" });
   const host = await startImageHost(`http://127.0.0.1:${inside.port}/`);
@@ -41,7 +41,7 @@ export interface Input {
 /** Lists the input images of an accepted task. */
 export async function listInputs({ app }: LinkApp, { id }: Task): Promise<Input[]> {
   const { rows } = await app.ctx.db.query("select inputs from generations where id = $1", [id]);
-  // The column is written by `accept` alone.
+  // Only `acceptGenerations` writes the column.
   return (rows as { inputs: Input[] }[])[0]?.inputs ?? [];
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import busboy from "busboy";
 
-/** An answer as the API words it: the code is in the body. */
+/** A response of the API. Its code is in the body. */
 export interface WireReply {
   code: number;
   msg: string;
@@ -17,13 +17,13 @@ export function ok(data: unknown): WireReply {
   return { code: 200, msg: "success", data };
 }
 
-/** Sends a reply with HTTP 200, for every code. */
+/** Sends a response, with HTTP 200 for every code. */
 export function sendReply(reply: ServerResponse, response: WireReply): void {
   reply.setHeader("content-type", "application/json");
   reply.end(JSON.stringify(response));
 }
 
-/** A reset throws away what the other side has not read yet: time for it to read. */
+/** Time for the client to read: a reset discards what it has not read. */
 const TRAVEL_MS = 20;
 
 /**
@@ -45,9 +45,9 @@ export async function misbehave(word: string, reply: ServerResponse): Promise<bo
 }
 
 /**
- * Withholds the reply to a call that was executed, and returns whether it did: "lost"
- * resets, "hang" never answers, "garbage" and "no-id" answer what says nothing. "hold" and "slow"
- * only wait.
+ * Withholds the response to an executed call, and returns whether it did: "lost" resets the connection,
+ * "hang" never responds, "garbage" and "no-id" send a response without meaning. "hold" and "slow" only
+ * wait.
  */
 export async function withhold(
   word: string,
@@ -74,7 +74,7 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   if (type.startsWith("multipart/form-data")) return readForm(request);
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  // The API takes objects only.
+  // The API accepts only objects.
   const fields = JSON.parse(Buffer.concat(parts).toString() || "{}") as Record<string, unknown>;
   return { fields, fileBytes: 0 };
 }

@@ -6,14 +6,14 @@ interface Raw {
   body: string;
 }
 
-/** The same as `fetch` would answer it. */
+/** The same as a response of `fetch`. */
 export function toResponse({ status, head, body }: Raw): Response {
   const fields = head.split("\r\n").slice(1);
   const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
   return new Response(body, { status, headers });
 }
 
-/** Writes these bytes to a server as they are and answers all that comes back up to one whole reply. */
+/** Sends these bytes to a server and returns the first complete response. */
 export async function sendRaw(
   port: number,
   text: string | Uint8Array,
@@ -25,7 +25,7 @@ export async function sendRaw(
   const socket = connect(port, "localhost", () => {
     const { drip } = options;
     socket.write(text);
-    // A body that never stops, one byte at a time, until the server has had enough.
+    // An endless body, one byte at a time, until the server ends the connection.
     if (drip !== undefined) timer = setInterval(() => socket.write(drip), 20);
     if (options.hangUp) socket.end(() => socket.destroy());
   });

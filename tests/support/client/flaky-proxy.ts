@@ -1,22 +1,22 @@
 import { type RawRequest, reply, startRawServer } from "../raw-server.ts";
 
 /**
- * What becomes of a request. `pass`: it is answered as the server answers. `lose`: the server answers,
- * and the answer never arrives. `cut`: half of it arrives. A text: the head of another answer.
+ * The fate of a request. `pass`: the response is passed on. `lose`: the response is discarded. `cut`: half
+ * of the response is passed on. Any other text: the status line and headers of another response.
  */
 export type Fate = "pass" | "lose" | "cut" | string;
 
-/** A bad connection to a server: a proxy that loses answers. */
+/** A proxy that can lose responses. */
 export interface FlakyProxy {
   url: string;
-  /** Everything that was sent through it. */
+  /** The received requests. */
   requests: RawRequest[];
-  /** The fates of the requests from now on, the first one's first; all others pass. */
+  /** Sets the fates of the next requests in order. Further requests pass. */
   expect(...fates: Fate[]): void;
   stop(): Promise<void>;
 }
 
-/** Starts one in front of a server. */
+/** Starts a proxy in front of a server. */
 export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   let fates: Fate[] = [];
   const server = await startRawServer(async (socket, request) => {
@@ -43,7 +43,7 @@ export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   };
 }
 
-// Announced before the connection closes, so that no client reuses it.
+// Sent before the connection closes, so that no client reuses it.
 const LAST = ["Connection: close"];
 const HOPS = new Set(["connection", "content-length", "content-encoding", "transfer-encoding"]);
 
