@@ -41,6 +41,7 @@ export function methodsModule(document: JsonObject): string {
     operations.push(readOperation(document, operation, { path, verb }));
   });
   const methods = operations.flatMap(toMethods);
+  const uncharged = JSON.stringify(listUnchargedCodes(document));
   const text = [
     `type Schemas = components["schemas"];`,
     "/** One method per operation of the API. */",
@@ -49,12 +50,12 @@ export function methodsModule(document: JsonObject): string {
     "export function methods(calls: Calls<paths>): Methods {",
     `return {\n${methods.map(({ implementation }) => implementation).join("\n")}\n};\n}`,
     "/** Codes of errors for which nothing is charged or all credits are released. */",
-    `export const uncharged: ReadonlySet<string> = new Set(${JSON.stringify(unchargedIn(document))});`,
+    `export const uncharged: ReadonlySet<string> = new Set(${uncharged});`,
   ].join("\n");
-  return `${header}${importsFor(text)}\n\n${text}\n`;
+  return `${header}${createImports(text)}\n\n${text}\n`;
 }
 
-function importsFor(text: string): string {
+function createImports(text: string): string {
   const sources: [string[], string][] = [
     [["Calls", "Events", "Unstreamed"], "../../src/client/call.ts"],
     [["CallOptions", "CreateOptions"], "../../src/client/options.ts"],
@@ -113,30 +114,31 @@ function toMethods(operation: MethodFacts): Method[] {
   return [...operation.responses].map(([media, types]) => {
     const responseType = types.join(" | ");
     const isEither = operation.responses.size > 1;
-    if (media === "text/event-stream") return streaming(operation, responseType, isEither);
-    if (media === "text/csv") return plain(operation, "string", `parseAs: "text"`);
-    if (media === "image/*") return plain(operation, "Blob", `parseAs: "blob"`);
+    if (media === "text/event-stream") return toStreamMethod(operation, responseType, isEither);
+    if (media === "text/csv") return toPlainMethod(operation, "string", `parseAs: "text"`);
+    if (media === "image/*") return toPlainMethod(operation, "Blob", `parseAs: "blob"`);
     if (isEither)
-      return plain({ ...operation, body: `Unstreamed<${operation.body}>` }, responseType);
-    return plain(operation, responseType);
+      return toPlainMethod({ ...operation, body: `Unstreamed<${operation.body}>` }, responseType);
+    return toPlainMethod(operation, responseType);
   });
 }
 
-function plain(operation: MethodFacts, responseType: string, extra?: string): Method {
+function toPlainMethod(operation: MethodFacts, responseType: string, extra?: string): Method {
   const { name, kind } = operation;
   const { parameters, names } = toMethodParameters(operation);
+  const send = toCallCode(operation, extra);
   return {
     signature: `${operation.doc}\n${name}(${parameters}): Promise<${responseType}>;`,
-    implementation: `${name}: (${names}) => calls.call("${kind}", options, ${sending(operation, extra)}),`,
+    implementation: `${name}: (${names}) => calls.call("${kind}", options, ${send}),`,
   };
 }
 
-function streaming(operation: MethodFacts, responseType: string, isEither: boolean): Method {
+function toStreamMethod(operation: MethodFacts, responseType: string, isEither: boolean): Method {
   const name = isEither ? `${operation.name}Stream` : operation.name;
   const extra = `parseAs: "stream"${isEither ? ", body: { ...body, stream: true }" : ""}`;
   const body = isEither ? `Unstreamed<${operation.body}>` : operation.body;
   const { parameters, names } = toMethodParameters({ ...operation, body });
-  const send = sending(isEither ? { ...operation, body: undefined } : operation, extra);
+  const send = toCallCode(isEither ? { ...operation, body: undefined } : operation, extra);
   return {
     signature:
       `${operation.doc}\n${name}(${parameters}): ` +
@@ -147,13 +149,13 @@ function streaming(operation: MethodFacts, responseType: string, isEither: boole
 
 function toMethodParameters({ name, places, hasQuery, body, kind }: MethodFacts) {
   const parameters = [
-    ...places.map(([place, type]) => `${camel(place)}: ${type}`),
+    ...places.map(([place, type]) => `${toCamelCase(place)}: ${type}`),
     ...(hasQuery ? [`query?: NonNullable<operations["${name}"]["parameters"]["query"]>`] : []),
     ...(body === undefined ? [] : [`body: ${body}`]),
     `options?: ${kind === "create" ? "CreateOptions" : "CallOptions"}`,
   ];
   const names = [
-    ...places.map(([place]) => camel(place)),
+    ...places.map(([place]) => toCamelCase(place)),
     ...(hasQuery ? ["query = {}"] : []),
     ...(body === undefined ? [] : ["body"]),
     "options",
@@ -162,9 +164,9 @@ function toMethodParameters({ name, places, hasQuery, body, kind }: MethodFacts)
 }
 
 /** Returns the code that sends one attempt. */
-function sending({ verb, path, places, hasQuery, body }: MethodFacts, extra?: string): string {
+function toCallCode({ verb, path, places, hasQuery, body }: MethodFacts, extra?: string): string {
   const inPath = places.map(([place]) => {
-    return place === camel(place) ? place : `${place}: ${camel(place)}`;
+    return place === toCamelCase(place) ? place : `${place}: ${toCamelCase(place)}`;
   });
   const params = [
     ...(places.length > 0 ? [`path: { ${inPath.join(", ")} }`] : []),
@@ -199,7 +201,7 @@ function toDocComment({ summary, description }: JsonObject): string {
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`;
 }
 
-function unchargedIn(document: JsonObject): string[] {
+function listUnchargedCodes(document: JsonObject): string[] {
   const charges = new Map<string, Set<string>>();
   walk(document, ({ code, charged }) => {
     if (typeof code !== "string" || typeof charged !== "string") return;
@@ -208,6 +210,6 @@ function unchargedIn(document: JsonObject): string[] {
   return [...charges].filter(([, each]) => !each.has("held")).map(([code]) => code);
 }
 
-function camel(name: string): string {
+function toCamelCase(name: string): string {
   return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -83,7 +83,7 @@ function appendFormRequests(paths: JsonObject): JsonObject {
   );
 }
 
-/** For a reply or parameter without an example the converter would make one up, another each time. */
+/** Removes what has no example, because the converter would invent a value, a different one each time. */
 function stripGeneratedValues(document: JsonObject): JsonObject {
   walk(document, (object) => {
     if (object["in"] && object["schema"]) object["example"] ??= "";
@@ -98,9 +98,9 @@ function stripGeneratedValues(document: JsonObject): JsonObject {
 
 function convert(document: JsonObject): Promise<JsonObject> {
   const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
-  // The converter changes what it is given.
+  // The converter modifies its input.
   convertV2({ type: "json", data: structuredClone(document) }, options, (error, conversion) => {
-    // The converter answers a collection as JSON.
+    // The converter returns the collection as JSON.
     const collection = conversion?.output?.[0]?.data as Json | undefined;
     if (isObject(collection)) resolve(collection);
     else reject(error ?? new Error(conversion.reason));
@@ -108,7 +108,7 @@ function convert(document: JsonObject): Promise<JsonObject> {
   return promise;
 }
 
-/** What is to be filled in, and what replies fill in: in the order of its first use. */
+/** Returns the variables of a collection in the order of their first use. */
 function listVariables(collection: JsonObject): string[] {
   const uses = JSON.stringify(collection).matchAll(/\{\{(\w+)\}\}/g);
   return [...new Set(uses.map(([, name = ""]) => name))];

@@ -1,25 +1,29 @@
 import { AppError } from "./errors.ts";
 
-/** Runs a task when a slot is free. Throws `unavailable` if too many tasks wait already. */
+/** Runs a task when a slot is free. Throws `unavailable` if too many tasks are queued. */
 type RunLimited = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Limits how many tasks run at the same time and how many wait, for work that needs much CPU or memory. */
+/**
+ * Limits how many tasks run at the same time, for work that needs much CPU or memory. Further tasks wait in
+ * order.
+ *
+ * @param limits.maxQueued tasks that may wait; one more throws `unavailable` with `limits.message`
+ */
 export function createSemaphore(limits: {
-  atOnce: number;
-  waiting: number;
-  refusal: string;
+  maxConcurrent: number;
+  maxQueued: number;
+  message: string;
 }): RunLimited {
   let running = 0;
-  const waiting: (() => void)[] = [];
+  const queue: (() => void)[] = [];
   return async (work) => {
-    if (running < limits.atOnce) running++;
-    else if (waiting.length < limits.waiting)
-      await new Promise<void>((start) => waiting.push(start));
-    else throw new AppError("unavailable", limits.refusal, { details: { retryAfterSeconds: 3 } });
+    if (running < limits.maxConcurrent) running++;
+    else if (queue.length < limits.maxQueued) await new Promise<void>((start) => queue.push(start));
+    else throw new AppError("unavailable", limits.message, { details: { retryAfterSeconds: 3 } });
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
+      const next = queue.shift();
       if (next === undefined) running--;
       else next();
     }

@@ -109,7 +109,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     handlers: [...handlers.keys()],
     publicOperations: dialect.publicOperations.map(String),
   });
-  const { checkRequest: admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
+  const { checkRequest = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
   return operations.flatMap(({ operation, check }) => {
     const handler = handlers.get(operation.id);
     // `assertHandlersMatchDocument` has verified that the document's operations are the keys of `Ops`.
@@ -119,7 +119,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
       dialect.authenticate({ ...call, operation: id });
     const { operations: spending = [], prices } = dialect.spending ?? {};
     const priced = { prices: spending.includes(id) ? prices : undefined };
-    const route = { ctx, operation, check, limits, admit, authenticate, ...priced };
+    const route = { ctx, operation, check, limits, checkRequest, authenticate, ...priced };
     return handler ? [{ ...route, handler }] : [];
   });
 }

@@ -30,12 +30,12 @@ const MAX_FILENAME_LENGTH = 255;
 export async function readMultipart(
   request: Request,
   fields: Map<string, Field>,
-  options: { folder: string; pace: MinBodyRate },
+  options: { folder: string; rate: MinBodyRate },
 ): Promise<Record<string, unknown>> {
   const contentType = request.headers.get("content-type") ?? "";
   const form = openForm(contentType);
   const received = receive(form, fields, options.folder);
-  const bytes = readBody(request, getMaxFormBytes(fields), options.pace);
+  const bytes = readBody(request, getMaxFormBytes(fields), options.rate);
   try {
     await mkdir(options.folder, { recursive: true });
     await pipeline(Readable.from(addMissingFilenames(bytes, readBoundary(contentType))), form);

@@ -33,7 +33,7 @@ export interface OperationRoute {
   operation: Operation;
   check: Validators;
   limits: BodyLimits;
-  admit(request: Request): void;
+  checkRequest(request: Request): void;
   authenticate(call: {
     ctx: Context;
     token: string | undefined;
@@ -55,7 +55,7 @@ export async function handleRequest(
   const route = { ...offered, ctx: withRequestDeadline(offered.ctx) };
   const { ctx, operation, check } = route;
   const { request } = given;
-  route.admit(request);
+  route.checkRequest(request);
   const caller = operation.isPublic
     ? undefined
     : await authenticateCaller(route, requestContext, given);

@@ -50,7 +50,7 @@ export async function readRequestBody(
   }
   if (type === "multipart/form-data" && check.multipart !== undefined) {
     const { fields, validate } = check.multipart;
-    return validate(await readMultipart(request, fields, { folder, pace: limits.formRate }));
+    return validate(await readMultipart(request, fields, { folder, rate: limits.formRate }));
   }
   throw unsupported(check);
 }

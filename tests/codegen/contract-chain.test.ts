@@ -106,6 +106,7 @@ const RENAMED: Row[] = [
   ["plus", "Output/properties/jpeg", "mapping.ts"],
   ["plus", "Error.plus/properties/error/properties/issues", "errors.ts"],
   ["plus", "GenerateRequest/properties/inputImageKeys", "mapping.ts"],
+  ["plus", "GenerationEvent/properties/data/properties/error", "webhook-body.ts"],
   ["art", "Task/properties/error", "mapping.ts"],
   ["art", "CreateImageRequest.art/properties/user", "mapping.ts"],
   ["openai", "ImagesResponse/properties/safety_identifier", "images.ts"],
@@ -209,6 +210,14 @@ const OTHERS: Row[] = [
       );
     },
     "routes.ts",
+  ],
+  [
+    "account",
+    "a query parameter of one of two similar operations is renamed",
+    add("#/paths/~1api~1account~1credits~1entries.csv/get/parameters", [
+      { name: "kinds", in: "query", schema: { type: "array", items: { type: "string" } } },
+    ]),
+    "routes/ledger.ts",
   ],
   [
     "hub",

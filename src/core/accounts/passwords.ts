@@ -15,9 +15,9 @@ const MOST_BYTES = 256;
 
 // Shared by the whole process, because hashing needs its CPU and memory.
 const runLimited = createSemaphore({
-  atOnce: 2,
-  waiting: 64,
-  refusal: "Too many concurrent sign-ins. Try again in a few seconds.",
+  maxConcurrent: 2,
+  maxQueued: 64,
+  message: "Too many concurrent sign-ins. Try again in a few seconds.",
 });
 
 /**

@@ -11,9 +11,9 @@ const MAX_CACHE_BYTES = 16 * 1024 * 1024;
 
 // Rendering decodes the full image: 33 MB for 4K.
 const runLimited = createSemaphore({
-  atOnce: 2,
-  waiting: 256,
-  refusal: "Too many thumbnails are being rendered. Try again in a few seconds.",
+  maxConcurrent: 2,
+  maxQueued: 256,
+  message: "Too many thumbnails are being rendered. Try again in a few seconds.",
 });
 
 const cache = new Map<string, Uint8Array>();

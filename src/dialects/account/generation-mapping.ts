@@ -8,7 +8,7 @@ type Schemas = components["schemas"];
 type Fault = NonNullable<Schemas["GenerationFault"]>["code"];
 type Step = Schemas["TimelineEntry"];
 
-const FAULTS: readonly Fault[] = [
+const FAULT_CODES: readonly Fault[] = [
   "generation_failed",
   "content_blocked",
   "generation_canceled",
@@ -84,7 +84,7 @@ function toGenerationFault({
   errorMessage,
 }: GenerationDetails): Schemas["GenerationFault"] {
   if (errorCode === null) return null;
-  const code = FAULTS.find((known) => known === errorCode) ?? "generation_failed";
+  const code = FAULT_CODES.find((known) => known === errorCode) ?? "generation_failed";
   return { code, message: errorMessage ?? "Image generation failed." };
 }
 
@@ -109,7 +109,7 @@ function toTimelineStep(step: Step["step"], at: Date | string, detail: string | 
   return { step, at: new Date(at).toISOString(), detail };
 }
 
-interface Part {
+interface HoldPart {
   grantId: string;
   source: Schemas["CreditSource"];
   expiresAt: string | null;
@@ -124,7 +124,7 @@ function fromReceipt(
 ): Schemas["Receipt"] {
   const { held, captured, released, closedAt } = receipt;
   // The query builds this JSON from the parts of the hold and their grants.
-  const parts = receipt.parts as unknown as Part[];
+  const parts = receipt.parts as unknown as HoldPart[];
   return {
     unit_credits: unitCredits,
     held,

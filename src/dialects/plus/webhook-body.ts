@@ -36,7 +36,7 @@ function fromFinished(
     type: toTaskType(generation),
     status,
     outputs: images.map((image) => toOutput(image, imageUrl)),
-    ...(hasError && errorMessage !== null && { error: errorMessage }),
+    error: hasError ? (errorMessage ?? undefined) : undefined,
     createdAt: createdAt.toISOString(),
     completedAt: finishedAt.toISOString(),
   };

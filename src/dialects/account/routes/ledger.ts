@@ -42,7 +42,9 @@ async function exportCreditEntries(call: AccountCall<"exportCreditEntries">) {
   return call.reply(200, toCsv([...HEAD], toLines(entries)), createCsvHeaders("ledger.csv"));
 }
 
-function toLedgerFilter(query: AccountCall<"exportCreditEntries">["query"]): ledger.LedgerFilter {
+type LedgerQuery = AccountCall<"listCreditEntries" | "exportCreditEntries">["query"];
+
+function toLedgerFilter(query: LedgerQuery): ledger.LedgerFilter {
   const { kind: kinds, generation_id: generationId, from, to } = query;
   return { kinds, generationId, from: clampTimestamp(from), to: clampTimestamp(to) };
 }
