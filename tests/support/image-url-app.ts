@@ -5,7 +5,7 @@ import { findViolations } from "./invariants.ts";
 import { type ImageHost, startImageHost } from "./image-host.ts";
 import { type RawServer, reply, startRawServer } from "./raw-server.ts";
 
-/** An app without a worker, an image host that it may connect to, and an internal service that it must not. */
+/** An app without a worker, an image host that it may connect to, and an internal service. */
 export interface LinkApp {
   app: App;
   host: ImageHost;

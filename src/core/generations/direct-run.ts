@@ -21,7 +21,7 @@ import type { DirectClaim } from "./accept-parameters.ts";
  * wait between that statement and the call. If this process dies, the generation is recovered like any
  * other one of a dead worker.
  */
-export interface DirectRun extends Disposable {
+interface DirectRun extends Disposable {
   local: LocalWorker;
   generation: ClaimedGeneration;
   claim: DirectClaim;
@@ -32,7 +32,7 @@ export interface DirectRun extends Disposable {
 }
 
 /** An accepted generation that this process has claimed. */
-export interface AcceptedRun {
+interface AcceptedRun {
   attemptId: string;
   costCredits: number;
   createdAt: Date;

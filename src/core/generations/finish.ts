@@ -97,7 +97,7 @@ export function toSuccess(images: StoredImage[], attempt: AttemptEnd): Ending {
 export type FinishOutcome = queries.finish_outcome;
 
 /** The result of a finishing statement. */
-export interface Finished {
+interface Finished {
   outcome: FinishOutcome;
   /** When the generation finished. Null if it has not. */
   finishedAt: Date | null;

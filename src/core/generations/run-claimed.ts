@@ -22,7 +22,7 @@ import { findStoredImages } from "./store-images.ts";
 import { releaseOnStorageFault, storeOutcome, storingUntil } from "./store-result.ts";
 
 /** A claimed generation that is about to run. */
-export interface ClaimedRun {
+interface ClaimedRun {
   held: Claim;
   /** The temporary directory of the attempt. */
   files: TempDir;

@@ -36,7 +36,7 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-test("a generation runs without a job in the accepting process while its worker has a free slot", async () => {
+test("a generation runs without a job in the accepting process if its worker has a free slot", async () => {
   upstream.respondWith("hold");
   const id = await create();
   await upstream.arrived(calls + 1);
