@@ -1,11 +1,11 @@
 -- Lists the generations of an account, the newest first. A null filter matches everything.
 --
--- This is a bounded page, like list_accounts, list_audit_entries and list_deliveries:
---   examined   the next p_window rows after p_before_id. Filters with an index select them; the others only
---              set is_match, so that the cost of a page does not depend on how few rows match.
---   result     the matching rows, at most p_limit, and the last row of a window that was read to its end
---              (is_end), after which the next page continues.
--- The plan is made for each call, because a plan for all combinations of filters could use no index.
+-- This is a bounded page, like list_accounts, list_audit_entries, list_deliveries and
+-- list_credit_entries. It examines the next p_window rows after p_before_id. Filters with an index
+-- select these rows; the other filters only set is_match, so that the cost of a page does not depend on
+-- how few rows match. The result has the first p_limit matching rows, and the last examined row if there
+-- may be more (is_end): the next page continues after it. The plan is made for each call, because a plan
+-- for all combinations of filters could use no index.
 create or replace function list_generations(
   p_account_id uuid,
   p_statuses text[],
