@@ -60,7 +60,9 @@ create or replace function empty_grants(
         count(*) filter (where remaining > 0) over line as line_number,
         sum(remaining) over line as credits_so_far
       from credit_grants
-      where id = any (p_grant_ids) and closed_at is null
+      where id = any (p_grant_ids)
+        and closed_at is null
+        and (p_kind <> 'expire' or (expires_at <= p_as_of and (remaining > 0 or held = 0)))
       window line as (partition by account_id order by expires_at nulls last, id)
     ), emptied as (
       update credit_grants g
@@ -106,9 +108,6 @@ create or replace function empty_grants(
 create or replace function expire_grants(p_grant_ids uuid[]) returns bigint
   language plpgsql
   as $$
-  declare
-    as_of timestamptz;
-    due uuid[];
   begin
     perform set_config('synchronous_commit', 'off', true);
     perform 1
@@ -116,16 +115,7 @@ create or replace function expire_grants(p_grant_ids uuid[]) returns bigint
     where id in (select account_id from credit_grants where id = any (p_grant_ids))
     order by id
     for update;
-    as_of := clock();
-    due := array(
-      select id
-      from credit_grants
-      where id = any (p_grant_ids)
-        and closed_at is null
-        and expires_at <= as_of
-        and (remaining > 0 or held = 0)
-    );
-    return (select grants from empty_grants(due, 'expire', null, as_of));
+    return (select grants from empty_grants(p_grant_ids, 'expire', null, clock()));
   end
   $$;
 
