@@ -48,6 +48,27 @@ test(
 );
 
 test(
+  "a new image is scrolled into view",
+  async () => {
+    for (const width of [1280, 390]) {
+      const prompt = `in view at ${width}`;
+      const page = await openConsole("/playground", "Playground");
+      await page.setViewportSize({ width, height: 500 });
+      await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+      await page.getByText("8 credits").waitFor();
+      await page.getByRole("button", { name: "Generate" }).click();
+      await page.getByAltText(prompt).waitFor();
+      await page.waitForFunction((alt) => {
+        const image = document.querySelector(`[alt="${alt}"]`)?.getBoundingClientRect();
+        return image !== undefined && image.top >= 0 && image.top < innerHeight / 2;
+      }, prompt);
+      await page.context().close();
+    }
+  },
+  TIMEOUT_MS,
+);
+
+test(
   "the language of the account applies in a browser that has stored another one",
   async () => {
     const page = await openConsole("/settings", "Settings");

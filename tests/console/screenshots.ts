@@ -38,7 +38,11 @@ const ENDPOINTS = [
   { label: "Shop backend", path: "/shop", shown: "https://shop.lumen-prints.example/hooks" },
 ];
 
-if (import.meta.main) await takeScreenshots();
+if (import.meta.main) {
+  await takeScreenshots();
+  // The process of the tests' Postgres ends with this one.
+  process.exit();
+}
 
 async function takeScreenshots(): Promise<void> {
   const receiver = startReceiver();
