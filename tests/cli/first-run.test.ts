@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli, startCli, startInTerminal } from "../support/cli.ts";
 import { eventually } from "../support/eventually.ts";
+import { findFreePort } from "../support/ports.ts";
 
 // Each test starts and stops a Postgres of its own.
 const TIMEOUT_MS = 30_000;
@@ -86,7 +87,7 @@ test(
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "darkroom race-"));
     await chmod(folder, 0o755);
-    const port = freePort();
+    const port = findFreePort();
     const server = startCli({ DATA_DIR: folder, PORT: String(port) }, "serve", "--json");
     try {
       const reply = await signUpAtOnce(`http://127.0.0.1:${port}/api/auth/sign-up`);
@@ -127,12 +128,6 @@ function signUpAtOnce(url: string): Promise<unknown> {
     timeoutMs: TIMEOUT_MS,
     message: "No server answered",
   });
-}
-
-function freePort(): number {
-  const listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
-  listener.stop(true);
-  return listener.port;
 }
 
 async function creditsOf(url: string, key: string): Promise<number> {

@@ -8,6 +8,7 @@ import { createOutbound, type OutboundOptions } from "../../src/outbound/outboun
 import { createUnreachableError } from "../../src/outbound/check-url.ts";
 import { reply, startRawServer, writeForever, type RawRequest } from "../support/raw-server.ts";
 import { authority, leaf } from "../support/tls.ts";
+import { CLOSED_PORT } from "../support/ports.ts";
 
 const LIMITS = { deadlineMs: 3000, maxBytes: 1_000_000, maxRedirects: 3 };
 const ONE_ERROR = { code: "invalid_request", message: createUnreachableError(0).message };
@@ -256,11 +257,9 @@ test("a failed POST reports the reason", async () => {
 
 test("closed, open and blocked targets fail with one error, never before the minimum time", async () => {
   await using open = await startRawServer(reply("404 Not Found"));
-  const closed = await startRawServer(reply("200 OK"));
-  await closed[Symbol.asyncDispose]();
   const floorMs = 250;
-  const outbound = createTestOutbound([open.port, closed.port], { failureFloorMs: floorMs });
-  const urls = [`http://receiver.test:${open.port}/`, `http://receiver.test:${closed.port}/`];
+  const outbound = createTestOutbound([open.port, CLOSED_PORT], { failureFloorMs: floorMs });
+  const urls = [`http://receiver.test:${open.port}/`, `http://receiver.test:${CLOSED_PORT}/`];
   for (const url of [...urls, "https://10.0.0.1/", "https://nothing.test/", "file:///etc/passwd"]) {
     const startedMs = performance.now();
     const work = (path: string) => outbound.download(url, path, LIMITS);

@@ -4,6 +4,7 @@ import type { Task } from "./art-client.ts";
 import { findViolations } from "./invariants.ts";
 import { type ImageHost, startImageHost } from "./image-host.ts";
 import { type RawServer, reply, startRawServer } from "./raw-server.ts";
+import { CLOSED_PORT } from "./ports.ts";
 
 /** An app without a worker, an image host that it may connect to, and an internal service. */
 export interface LinkApp {
@@ -20,16 +21,14 @@ export interface LinkApp {
 export async function startLinkApp(): Promise<LinkApp> {
   const inside = await startRawServer(reply("200 OK", [], "secret"), { host: "0.0.0.0" });
   const host = await startImageHost(`http://127.0.0.1:${inside.port}/`);
-  const closed = await startRawServer(() => {});
-  await closed[Symbol.asyncDispose]();
-  const allowed = [host.port, closed.port].map((port) => `127.0.0.1:${port}`);
+  const allowed = [host.port, CLOSED_PORT].map((port) => `127.0.0.1:${port}`);
   const app = await startApp({ env: { OUTBOUND_ALLOW: allowed.join(",") }, worker: false });
   async function stop() {
     await app.stop();
     await host[Symbol.asyncDispose]();
     await inside[Symbol.asyncDispose]();
   }
-  return { app, host, internalService: inside, closedPort: closed.port, stop };
+  return { app, host, internalService: inside, closedPort: CLOSED_PORT, stop };
 }
 
 export interface Input {

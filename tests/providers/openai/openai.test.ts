@@ -10,6 +10,8 @@ import type { Upstream } from "../../support/upstream.ts";
 import { sendWhole } from "../../support/upstream/behaviors.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 import { createProviderRequest } from "../../support/provider-request.ts";
+import { CLOSED_PORT } from "../../support/ports.ts";
+import { leaf } from "../../support/tls.ts";
 
 const API_KEY = "sk-test-0123456789abcdef";
 let upstream: Upstream;
@@ -359,14 +361,12 @@ describe("an OpenAI endpoint that cannot be reached", () => {
   test("has accepted nothing: connection refused, unknown host, no TLS, untrusted certificate", async () => {
     const plain = createServer((socket) => socket.once("data", () => socket.end("no TLS here")));
     await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
-    const tls = Bun.serve({ port: 0, tls: await selfSigned(), fetch: () => new Response("{}") });
-    const refused = Bun.serve({ port: 0, fetch: () => new Response() });
-    const refusedUrl = `${refused.url}v1`;
-    await refused.stop(true);
+    const certificate = await leaf("self-signed");
+    const tls = Bun.serve({ port: 0, tls: certificate, fetch: () => new Response("{}") });
     const address = plain.address();
     const plainPort = address !== null && typeof address === "object" ? address.port : 0;
     const urls = [
-      refusedUrl,
+      `http://127.0.0.1:${CLOSED_PORT}/v1`,
       "http://no-such-host.invalid/v1",
       `https://127.0.0.1:${plainPort}/v1`,
       `https://localhost:${tls.port}/v1`,
@@ -377,10 +377,3 @@ describe("an OpenAI endpoint that cannot be reached", () => {
     await new Promise((resolve) => plain.close(resolve));
   });
 });
-
-async function selfSigned(): Promise<{ key: string; cert: string }> {
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-nodes", "-days", "1", "-subj", "/CN=localhost", "-keyout", key, "-out", cert];
-  await Bun.$`openssl req -x509 -newkey rsa:2048 ${subject}`.quiet();
-  return { key: await Bun.file(key).text(), cert: await Bun.file(cert).text() };
-}

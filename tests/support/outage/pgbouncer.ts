@@ -1,10 +1,10 @@
 /** A PgBouncer in transaction mode in front of a test's Postgres, from the packages of Debian. */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMaintenanceConnection } from "../../../src/database/db.ts";
 import { eventually } from "../eventually.ts";
+import { findFreePort } from "../ports.ts";
 
 export interface PgBouncer {
   url: string;
@@ -17,7 +17,7 @@ const UNPRIVILEGED = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-grou
 export async function startPgBouncer(databaseUrl: string, more: string[] = []): Promise<PgBouncer> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-pgbouncer-"));
   await chmod(folder, 0o755);
-  const port = await freePort();
+  const port = findFreePort();
   const { hostname, port: target, username, password, pathname } = new URL(databaseUrl);
   const server = `host=${hostname} port=${target} user=${username} password=${password}`;
   const lines = [
@@ -73,13 +73,4 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await sql.end({ timeout: 1 });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port is free");
-  return address.port;
 }
