@@ -54,6 +54,10 @@ afterAll(async () => {
 
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: darkroom\r\n\r\n`;
 
+/** The head of a request that announces a body. */
+const withoutBody = (path: string) =>
+  `POST ${path} HTTP/1.1\r\nHost: darkroom\r\nContent-Length: 1000000\r\n\r\n`;
+
 function post(path: string, body: object, headers: string[] = []): string {
   const text = JSON.stringify(body);
   const lines = [
@@ -73,7 +77,13 @@ describe("a connection that is idle after a response is closed, like one without
     ["an unknown operation", () => get("/api/v1/nothing")],
     ["a request without a key", () => get("/v1/models")],
     ["a health check", () => get("/healthz")],
+    ["the metrics", () => get("/metrics")],
     ["a docs page", () => get("/docs")],
+    ["the head of a docs page", () => get("/docs").replace("GET", "HEAD")],
+    ["a missing file", () => get("/files/generations/none.png")],
+    ["a redirection of the console", () => get("/settings/apikeys")],
+    ["a rejected request whose body it does not send", () => withoutBody("/docs")],
+    ["a request without a key whose body it does not send", () => withoutBody("/v1/images/edits")],
     ["a synchronous wait", () => post("/v1/images/generations", REQUEST)],
     ["a stream of events", () => post("/v1/images/generations", { ...REQUEST, stream: true })],
   ];
