@@ -184,8 +184,8 @@ export interface paths {
      * Delete the account
      * @description Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
      *     deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
-     *     end-user IDs, reference images, images and uploads are erased; for a generation that
-     *     finishes later, within one hour of finishing. The credit ledger is kept in anonymized form.
+     *     end-user IDs, reference images, images and uploads are erased. A generation that finishes
+     *     after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
      *     The only admin of a server cannot be deleted.
      */
     post: operations["deleteAccount"];
@@ -781,8 +781,8 @@ export interface paths {
     head?: never;
     /**
      * Change an account
-     * @description Changes an account's plan or rights, or disables it. While an account is disabled, its
-     *     sessions have ended and its keys are rejected. Unfinished generations continue.
+     * @description Changes an account's plan or rights, or disables it. Disabling ends the account's sessions
+     *     and cancels its unfinished generations. Its keys are rejected until it is enabled again.
      */
     patch: operations["updateAdminAccount"];
     trace?: never;
@@ -1559,9 +1559,14 @@ export interface components {
     };
     /** @description A generation has finished. */
     GenerationEvent: {
-      /** @enum {string} */
+      /**
+       * @description The event type.
+       * @enum {string}
+       */
       event: "generation.succeeded" | "generation.failed" | "generation.canceled";
+      /** @description The finished generation. */
       data: {
+        /** @description The ID of the generation. */
         generationId: string;
         type: components["schemas"]["TaskType"];
         /**
@@ -1573,9 +1578,15 @@ export interface components {
         outputs: components["schemas"]["Output"][];
         /** @description A human-readable error message. Only with `generation.failed`. */
         error?: string;
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description When the request was accepted.
+         */
         createdAt: string;
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description When the generation finished.
+         */
         completedAt: string;
       };
     };
@@ -1653,6 +1664,7 @@ export interface components {
     };
     /** @description The error envelope of this API. */
     Error: {
+      /** @description The error. */
       error: {
         code: components["schemas"]["ErrorCode"];
         /** @description A human-readable error message. The wording may change. */
@@ -1687,9 +1699,9 @@ export interface components {
       | "unavailable";
     /**
      * @description `grant`: added. `hold`: reserved for a generation. `capture`: charged from a hold.
-     *     `release`: returned from a hold. `expire`: expired. `restore`: granted again because the
-     *     credits expired during a hold that failed through an error of the service. `void`: voided by
-     *     an operator. `adjust`: corrected by an operator.
+     *     `release`: returned from a hold. `expire`: expired. `restore`: granted again, because the
+     *     credits expired while they were held and the service failed. `void`: voided by an operator.
+     *     `adjust`: corrected by an operator.
      * @enum {string}
      */
     CreditEntryKind:
@@ -1815,8 +1827,9 @@ export interface components {
     TimelineEntry: {
       /**
        * @description `accepted`: credits are held. `started`: a worker claimed it. `sent`: the request was
-       *     sent to a provider. `stored`: an image was stored. A final status. `webhook_delivered`
-       *     or `webhook_failed`.
+       *     sent to a provider. `stored`: an image was stored. `succeeded`, `failed`, `blocked` and
+       *     `canceled`: the generation finished. `webhook_delivered` and `webhook_failed`: the
+       *     result of a webhook delivery.
        * @enum {string}
        */
       step:
@@ -2277,7 +2290,7 @@ export interface components {
       created_at: string;
       /**
        * Format: date-time
-       * @description When the generation fails and its credits are released.
+       * @description The deadline. An unfinished generation then fails and its credits are released.
        */
       deadline_at: string;
       /**

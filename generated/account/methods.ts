@@ -87,8 +87,8 @@ export interface Methods {
    *
    * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
    * deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
-   * end-user IDs, reference images, images and uploads are erased; for a generation that
-   * finishes later, within one hour of finishing. The credit ledger is kept in anonymized form.
+   * end-user IDs, reference images, images and uploads are erased. A generation that finishes
+   * after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
    * The only admin of a server cannot be deleted.
    */
   deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
@@ -411,8 +411,8 @@ export interface Methods {
   /**
    * Change an account
    *
-   * Changes an account's plan or rights, or disables it. While an account is disabled, its
-   * sessions have ended and its keys are rejected. Unfinished generations continue.
+   * Changes an account's plan or rights, or disables it. Disabling ends the account's sessions
+   * and cancels its unfinished generations. Its keys are rejected until it is enabled again.
    */
   updateAdminAccount(
     accountId: string,

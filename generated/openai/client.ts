@@ -389,15 +389,20 @@ export interface components {
     ResolvedSize: string;
     /** @description The provider's token usage; zeros if the provider reports none. Credits do not depend on it. */
     ImageUsage: {
+      /** @description Tokens of the prompt and the input images. */
       input_tokens: number;
+      /** @description Tokens of the generated images. */
       output_tokens: number;
+      /** @description The sum of input and output tokens. */
       total_tokens: number;
       input_tokens_details: components["schemas"]["TokenDetails"];
       output_tokens_details?: components["schemas"]["TokenDetails"];
     };
     /** @description Tokens by type. */
     TokenDetails: {
+      /** @description Text tokens. */
       text_tokens: number;
+      /** @description Image tokens. */
       image_tokens: number;
     };
     /** @description The `data` of one event. Its `event` line equals `type`. */

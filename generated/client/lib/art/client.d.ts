@@ -184,6 +184,7 @@ export interface components {
     };
     /** @description The error envelope of this API. */
     Error: {
+      /** @description The error. */
       error: {
         /** @description A human-readable error message. The wording may change. */
         message: string;

@@ -113,8 +113,8 @@ export interface components {
        */
       size?: "1024x1024" | "1024x1536" | "1536x1024";
       /**
-       * @description `low` is the fast mode, for 1 credit per image. `high` renders at 2K resolution in the
-       *     ratio of `size`.
+       * @description `low` is the fast mode: 1 credit per image, unless the operator has set other prices.
+       *     `high` renders at 2K resolution in the ratio of `size`.
        * @default medium
        * @enum {string}
        */
@@ -240,6 +240,7 @@ export interface components {
     };
     /** @description The error envelope of this API. */
     Error: {
+      /** @description The error. */
       error: {
         code: components["schemas"]["ErrorCode"];
         /** @description A human-readable error message. The wording may change. */
@@ -301,9 +302,14 @@ export interface components {
       | "credits.expiring";
     /** @description A generation has finished. */
     GenerationEvent: {
-      /** @enum {string} */
+      /**
+       * @description The event type.
+       * @enum {string}
+       */
       event: "generation.succeeded" | "generation.failed" | "generation.canceled";
+      /** @description The finished generation. */
       data: {
+        /** @description The ID of the generation. */
         generationId: string;
         type: components["schemas"]["TaskType"];
         /**
@@ -315,9 +321,15 @@ export interface components {
         outputs: components["schemas"]["Output"][];
         /** @description A human-readable error message. Only with `generation.failed`. */
         error?: string;
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description When the request was accepted.
+         */
         createdAt: string;
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description When the generation finished.
+         */
         completedAt: string;
       };
     };
