@@ -16,6 +16,28 @@ async function read(path: string): Promise<string> {
   return reply.text();
 }
 
+/** What customers of each API find in the documentation that they use today. */
+const CARRIED = {
+  hub:
+    "gih_live_ /api/v1/models /api/v1/credits /api/v1/images/generations /api/v1/generations/ " +
+    "gpt-image-2 provider provider_model reference_image_limit aspect_ratio reference_image size " +
+    "quality 1024x1024 async poll_url image_generation queued succeeded credits_requested usage " +
+    "balance account_type next_expiration invalid_request missingApiKey invalidApiKey " +
+    "expiredApiKey insufficientCredits notFound generationFailed 202 400 401 402 404 500 50",
+  plus:
+    "gimg_ /api/v1/generate /api/v1/upload /api/v1/generations/ X-RateLimit-Limit " +
+    "X-RateLimit-Remaining X-RateLimit-Reset Retry-After Idempotency-Key prompt type text2img edit " +
+    "1024x1536 1536x1024 low medium high inputImageKeys generationId filename contentType " +
+    "image/png image/jpeg image/webp url key blocked outputs png webp error costCredits createdAt " +
+    "completedAt /api/account/webhooks generation.succeeded generation.failed whsec_ " +
+    "X-Gptimg-Event X-Gptimg-Signature X-Gptimg-Delivery createHmac timingSafeEqual 600 403 422 429",
+  art:
+    "sk- /api/v1/images/generations /api/v1/images/tasks/{task_id} model " +
+    "gpt-image-2-text-to-image gpt-image-2-image-to-image image_urls 1536x1024 1920x1088 1088x1920 " +
+    "3824x2160 2160x3824 auto output_format jpeg response_format user image.generation pending " +
+    "processing canceled data credits authentication_error invalid_api_key param /docs/prices",
+};
+
 describe.each([...languages])("the docs in %s", (language) => {
   const page = (name: string) => read(`/docs/${name}.md?lang=${language}`);
 
@@ -98,6 +120,16 @@ describe.each([...languages])("the docs in %s", (language) => {
     expect(text).toContain("](/openapi/hub.json)");
     expect(text).toContain(`\`${app.url}\``);
   });
+
+  test.each(Object.entries(CARRIED))(
+    "carry every path, field, value and code of the pages that %s replaces",
+    async (dialect, parts) => {
+      const names = ["index", "authentication", "models", "generations", "webhooks", "idempotency"];
+      const pages = [dialect, ...names, "errors", "limits", "prices"].map(page);
+      const text = (await Promise.all(pages)).join("\n");
+      expect(parts.split(" ").filter((part) => !text.includes(part))).toEqual([]);
+    },
+  );
 
   test("list the endpoints of an API with the authentication that they need", async () => {
     const rows = (await page("hub")).split("\n").filter((line) => /^\| `(?:GET|POST) /.test(line));
