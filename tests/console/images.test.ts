@@ -24,12 +24,14 @@ beforeAll(async () => {
   const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   const key = await createKey(page, "Shop");
-  const prompts = ["A paper boat", "A lighthouse #fail", "A bakery"];
-  await Promise.all(prompts.map((prompt) => generate(key, prompt)));
-  await app.ctx.db.query(
-    "update generations set created_at = created_at - interval '2 days' where prompt = $1",
-    ["A bakery"],
-  );
+  await generate(key, "A bakery");
+  // As if it had been generated two days ago.
+  for (const statement of [
+    "update generations set created_at = created_at - interval '2 days'",
+    "update usage_days set day = day - 2",
+  ])
+    await app.ctx.db.query(statement, []);
+  await Promise.all(["A paper boat", "A lighthouse #fail"].map((prompt) => generate(key, prompt)));
   const { id: accountId } = await (await page.request.get(`${app.url}/api/account`)).json();
   for (const expiresInSeconds of [864_000, 2_592_000])
     await credits.createGrant(app.ctx, {
