@@ -148,6 +148,7 @@ export const finishGeneration = prepareQuery<IFinishGenerationParams, IFinishGen
 /** 'ClaimGeneration' parameters type */
 export interface IClaimGenerationParams {
   generationId: string;
+  immediateProviders: readonly (stringArray[number] | null)[];
   provider: string;
   runSeconds: number;
   workerId: string;
@@ -167,6 +168,7 @@ export interface IClaimGenerationResult {
   endUser: string | null;
   id: string;
   inputs: Json;
+  isCallRecorded: boolean;
   n: number;
   options: Json;
   prompt: string;
@@ -187,15 +189,16 @@ export interface IClaimGenerationQuery {
 }
 
 const claimGenerationIR: any = {
-  text: 'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation($1, $2, $3, $4) c\n  join generations g on g.id = $1\n  join models m on m.id = g.model',
-  params: ["generationId", "workerId", "provider", "runSeconds"],
+  text: 'select\n  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation(\n    p_generation_id => $1,\n    p_worker_id => $2,\n    p_provider => $3,\n    p_run_seconds => $4,\n    p_immediate_providers => $5\n  ) c\n  join generations g on g.id = $1\n  join models m on m.id = g.model',
+  params: ["generationId", "workerId", "provider", "runSeconds", "immediateProviders"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select
- *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",
+ *   c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",
+ *   c.attempt_state as "attemptState!",
  *   c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
  *   c.claim as "claim!",
  *   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
@@ -208,7 +211,13 @@ const claimGenerationIR: any = {
  *   array(
  *     select r.provider_model from model_routes r where r.model = g.model order by r.position
  *   ) as "routeModels!"
- * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
+ * from claim_generation(
+ *     p_generation_id => :generationId!,
+ *     p_worker_id => :workerId!,
+ *     p_provider => :provider!,
+ *     p_run_seconds => :runSeconds!,
+ *     p_immediate_providers => :immediateProviders!
+ *   ) c
  *   join generations g on g.id = :generationId!
  *   join models m on m.id = g.model
  * ```
@@ -775,6 +784,7 @@ export const findUsage = prepareQuery<IFindUsageParams, IFindUsageResult>(findUs
 export interface IReleaseGenerationParams {
   claim: number;
   generationId: string;
+  isCallRecorded: boolean;
   pauseSeconds: number;
   workerId: string;
 }
@@ -791,14 +801,20 @@ export interface IReleaseGenerationQuery {
 }
 
 const releaseGenerationIR: any = {
-  text: 'select release_generation($1, $2, $3, $4) as "released!"',
-  params: ["generationId", "workerId", "claim", "pauseSeconds"],
+  text: 'select release_generation(\n  p_generation_id => $1,\n  p_worker_id => $2,\n  p_claim => $3,\n  p_pause_seconds => $4,\n  p_is_call_recorded => $5\n) as "released!"',
+  params: ["generationId", "workerId", "claim", "pauseSeconds", "isCallRecorded"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select release_generation(:generationId!, :workerId!, :claim!, :pauseSeconds!) as "released!"
+ * select release_generation(
+ *   p_generation_id => :generationId!,
+ *   p_worker_id => :workerId!,
+ *   p_claim => :claim!,
+ *   p_pause_seconds => :pauseSeconds!,
+ *   p_is_call_recorded => :isCallRecorded!
+ * ) as "released!"
  * ```
  */
 export const releaseGeneration = prepareQuery<IReleaseGenerationParams, IReleaseGenerationResult>(

@@ -1,14 +1,17 @@
 -- Claims a generation for a live worker: a queued one, a running one whose worker has died, or the worker's
 -- own after an interrupted run. Opens an attempt, or returns the open one. Returns no row if the claim is
--- rejected, also for a worker that was declared dead. The commit is asynchronous: nothing is sent before
+-- rejected, also for a worker that was declared dead. The first call of a new attempt is recorded as sent if
+-- one of p_immediate_providers makes it at once; otherwise the commit is asynchronous: nothing is sent before
 -- mark_attempt_sent, whose commit flushes this one first.
 create or replace function claim_generation(
   p_generation_id uuid,
   p_worker_id uuid,
   p_provider text,
-  p_run_seconds integer
+  p_run_seconds integer,
+  p_immediate_providers text[] default '{}'
 ) returns table (
   attempt_id bigint,
+  is_call_recorded boolean,
   attempt_state attempt_state,
   attempt_provider text,
   calls integer,
@@ -21,6 +24,7 @@ create or replace function claim_generation(
   declare
     claimed generations;
     open_attempt provider_attempts;
+    immediate_provider text;
     as_of timestamptz := clock();
   begin
     update generations g
@@ -41,19 +45,48 @@ create or replace function claim_generation(
     if not found then
       return;
     end if;
-    perform set_config('synchronous_commit', 'off', true);
     select * into open_attempt
     from provider_attempts a
     where a.generation_id = claimed.id and a.ended_at is null;
     if not found then
-      insert into provider_attempts (generation_id, claim, provider, created_at)
-      values (claimed.id, claimed.claim, p_provider, as_of)
+      immediate_provider := find_immediate_provider(claimed, p_provider, p_immediate_providers);
+      insert into provider_attempts (
+        generation_id, claim, provider, state, calls, sent_at, created_at
+      )
+      values (
+        claimed.id, claimed.claim, coalesce(immediate_provider, p_provider),
+        case when immediate_provider is null then 'intent' else 'sent' end::attempt_state,
+        case when immediate_provider is null then 0 else 1 end,
+        case when immediate_provider is not null then as_of end,
+        as_of
+      )
       returning * into open_attempt;
     end if;
+    if immediate_provider is null then
+      perform set_config('synchronous_commit', 'off', true);
+    end if;
     return query select
-      open_attempt.id, open_attempt.state, open_attempt.provider, open_attempt.calls::integer,
+      open_attempt.id, immediate_provider is not null, open_attempt.state, open_attempt.provider, open_attempt.calls::integer,
       open_attempt.task_ids, claimed.claim;
   end
+  $$;
+
+-- Returns the provider of a generation if it is certain and makes the call at once: the model has at most
+-- one route, and there are no input images to download before.
+create or replace function find_immediate_provider(
+  p_generation generations,
+  p_default text,
+  p_immediate_providers text[]
+) returns text
+  language sql stable
+  as $$
+    select provider
+    from (
+      select coalesce(max(r.provider), p_default) as provider, count(r.provider) as routes
+      from model_routes r
+      where r.model = p_generation.model
+    ) chosen
+    where p_generation.inputs = '[]' and routes <= 1 and provider = any (p_immediate_providers)
   $$;
 
 -- Opens the attempts of the new generations that were inserted as claimed, with their provider calls
@@ -88,12 +121,14 @@ create or replace function list_claimed_attempts(p_requests generation_request[]
   $$;
 
 -- Releases a claimed generation whose worker has made no call, and queues it again after p_pause_seconds.
--- The deadline is reset to that of an unclaimed generation. Returns false if the claim is lost.
+-- The deadline is reset to that of an unclaimed generation. p_is_call_recorded: the call was recorded as
+-- sent with the claim. Returns false if the claim is lost.
 create or replace function release_generation(
   p_generation_id uuid,
   p_worker_id uuid,
   p_claim integer,
-  p_pause_seconds integer
+  p_pause_seconds integer,
+  p_is_call_recorded boolean default false
 ) returns boolean
   language plpgsql
   as $$
@@ -107,6 +142,11 @@ create or replace function release_generation(
       and claim = p_claim;
     if not found then
       return false;
+    end if;
+    if p_is_call_recorded then
+      update provider_attempts
+      set state = 'intent', calls = 0, sent_at = null
+      where generation_id = p_generation_id and ended_at is null;
     end if;
     perform graphile_worker.add_job(
       identifier => 'generate',

@@ -36,7 +36,8 @@ from finish_generation(
 
 /* @name claimGeneration */
 select
-  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",
+  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",
+  c.attempt_state as "attemptState!",
   c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
   c.claim as "claim!",
   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
@@ -49,7 +50,13 @@ select
   array(
     select r.provider_model from model_routes r where r.model = g.model order by r.position
   ) as "routeModels!"
-from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
+from claim_generation(
+    p_generation_id => :generationId!,
+    p_worker_id => :workerId!,
+    p_provider => :provider!,
+    p_run_seconds => :runSeconds!,
+    p_immediate_providers => :immediateProviders!
+  ) c
   join generations g on g.id = :generationId!
   join models m on m.id = g.model;
 
@@ -178,7 +185,13 @@ order by id desc
 limit 1;
 
 /* @name releaseGeneration */
-select release_generation(:generationId!, :workerId!, :claim!, :pauseSeconds!) as "released!";
+select release_generation(
+  p_generation_id => :generationId!,
+  p_worker_id => :workerId!,
+  p_claim => :claim!,
+  p_pause_seconds => :pauseSeconds!,
+  p_is_call_recorded => :isCallRecorded!
+) as "released!";
 
 /* @name findDelivered */
 -- The keys of the images that a generation that has ended was delivered with. No row while it lives.

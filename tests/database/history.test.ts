@@ -85,7 +85,13 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await mark("accept");
     const workerId = crypto.randomUUID();
     await workers.registerWorker.run({ id: workerId, poolIds: ["pool"] }, db);
-    const mine = { generationId: item.id, workerId, provider: "demo", runSeconds: 60 };
+    const mine = {
+      generationId: item.id,
+      workerId,
+      provider: "demo",
+      runSeconds: 60,
+      immediateProviders: [],
+    };
     const [claimed] = await generations.claimGeneration.run(mine, db);
     await mark("claim");
     const { attemptId = "", claim = 0 } = claimed ?? {};

@@ -79,7 +79,9 @@ export async function claimGeneration(
     // Both change while the statement is retried.
     workerId = worker.id;
     endsAt = performance.now() + 1000 * runSeconds;
-    const wanted = { generationId, workerId, provider: ctx.config.provider, runSeconds };
+    const { provider } = ctx.config;
+    const immediateProviders = listImmediateProviders(ctx);
+    const wanted = { generationId, workerId, provider, runSeconds, immediateProviders };
     return queries.claimGeneration.run(wanted, ctx.db);
   });
   if (row === undefined) return undefined;
@@ -89,17 +91,23 @@ export async function claimGeneration(
     workerId,
     number,
     attemptId: row.attemptId,
-    attemptState: row.attemptState,
+    attemptState: row.isCallRecorded ? "intent" : row.attemptState,
     provider: row.attemptProvider,
     calls: row.calls,
     isDirect: false,
-    isCallRecorded: false,
+    isCallRecorded: row.isCallRecorded,
     taskIds: row.taskIds,
     endsAt,
     cancelRequested: row.cancelRequested,
     // Only `acceptGeneration` writes these columns, from a GenerationRequest and its inputs.
     generation: row as unknown as ClaimedGeneration,
   };
+}
+
+// While the storage fails a generation is released after its claim, without a call.
+function listImmediateProviders({ providers, storageHealth }: Context): string[] {
+  if (storageHealth.hasFault()) return [];
+  return [...providers.values()].filter((each) => each.sendsOneCall).map(({ name }) => name);
 }
 
 /** Returns how long a claim lasts. */

@@ -42,10 +42,10 @@ export async function releaseGeneration(
   worker: Worker,
   held: Claim,
 ): Promise<undefined> {
-  const { workerId, number: claim, generation } = held;
+  const { workerId, number: claim, generation, isCallRecorded } = held;
   const isDraining = worker.draining.aborted || ctx.closing.aborted;
   const pauseSeconds = isDraining ? 0 : RELEASE_PAUSE_SECONDS;
-  const given = { generationId: generation.id, workerId, claim, pauseSeconds };
+  const given = { generationId: generation.id, workerId, claim, pauseSeconds, isCallRecorded };
   const [row] = await queries.releaseGeneration.run(given, ctx.db);
   const wantedBytes = computeTempBytes(generation);
   const fields = { generationId: generation.id, wantedBytes, released: row?.released };

@@ -88,7 +88,10 @@ async function produceEnding(
     if (held.cancelRequested) return toCanceledEnding(ctx, held, "the worker died during the call");
     if (!canContinue) return unknownEnding("the worker died during the call");
   }
-  const ended = AbortSignal.any([worker.draining, ctx.closing, work.canceled]);
+  // A call that is recorded as sent would look like a paid one if the worker died while it waits.
+  const ended = held.isCallRecorded
+    ? AbortSignal.abort()
+    : AbortSignal.any([worker.draining, ctx.closing, work.canceled]);
   using space = work.space ?? (await reserveScratch(ctx, held.generation, ended));
   if (space === undefined) return endUnsent(ctx, worker, work);
   if (!(await downloadInputs(ctx, work)) && held.calls === 0) {
