@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Socket } from "node:net";
 import { type RawServer, reply, startRawServer, writeForever } from "./raw-server.ts";
 import { renderBase64 } from "./upstream/images.ts";
+import { eventually } from "./eventually.ts";
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
@@ -20,11 +21,9 @@ export interface ImageHost extends RawServer {
 /** Starts an image host. Its malicious redirects lead to `elsewhere`. */
 export async function startImageHost(elsewhere: string): Promise<ImageHost> {
   const answers = await answersOf(elsewhere);
-  const arrivals = new EventTarget();
   let endless: Socket | undefined;
   const server = await startRawServer((socket, { line }) => {
     const target = targetOf(line);
-    arrivals.dispatchEvent(new Event(target));
     if (target === "/endless") endless = socket;
     const path = target.replace(/\?.*/, "");
     const isGone = path === "/once.png" && requestCount(target) > 1;
@@ -36,8 +35,8 @@ export async function startImageHost(elsewhere: string): Promise<ImageHost> {
     urlOf: (path: string) => `http://127.0.0.1:${server.port}${path}`,
     requestCount,
     async waitForRequest(target: string) {
-      if (requestCount(target) > 0) return;
-      await new Promise((resolve) => arrivals.addEventListener(target, resolve, { once: true }));
+      const message = `${target} was not requested`;
+      await eventually(() => requestCount(target) > 0, { timeoutMs: 60_000, message });
     },
     endlessBytes: () => endless?.bytesWritten ?? 0,
   });

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import OpenAI from "openai";
 import { Webhook } from "standardwebhooks";
+import { eventually } from "./eventually.ts";
 
 /** A received delivery. */
 export interface Received {
@@ -32,7 +33,6 @@ export interface Receiver {
 export function startReceiver(): Receiver {
   const received: Received[] = [];
   const answers = new Map<string, Answer>();
-  const waiting = new Set<() => void>();
   const at = (path: string) => received.filter((each) => each.path === path);
   const server = Bun.serve({
     port: 0,
@@ -41,7 +41,6 @@ export function startReceiver(): Receiver {
     async fetch(request) {
       const one = await read(request);
       received.push(one);
-      for (const look of waiting) look();
       return (await answers.get(one.path)?.(one, at(one.path).length)) ?? new Response("taken");
     },
   });
@@ -50,16 +49,10 @@ export function startReceiver(): Receiver {
     url: (path) => `http://127.0.0.1:${server.port}${path}`,
     answer: (path, answer) => void answers.set(path, answer),
     at,
-    wait(path, count) {
-      const { promise, resolve } = Promise.withResolvers<Received[]>();
-      const look = () => {
-        if (at(path).length < count) return;
-        waiting.delete(look);
-        resolve(at(path));
-      };
-      waiting.add(look);
-      look();
-      return promise;
+    async wait(path, count) {
+      const message = `Fewer than ${count} deliveries to ${path} arrived`;
+      await eventually(() => at(path).length >= count, { timeoutMs: 60_000, message });
+      return at(path);
     },
     stop: () => server.stop(true),
   };
