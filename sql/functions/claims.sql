@@ -1,8 +1,8 @@
 -- Claims a generation for a live worker: a queued one, a running one whose worker has died, or the worker's
 -- own after an interrupted run. Opens an attempt, or returns the open one. Returns no row if the claim is
--- rejected, also for a worker that was declared dead. The first call of a new attempt is recorded as sent if
--- one of p_immediate_providers makes it at once; otherwise the commit is asynchronous: nothing is sent before
--- mark_attempt_sent, whose commit flushes this one first.
+-- rejected, also for a worker that was declared dead. The first call of a new attempt is recorded as sent
+-- if one of p_immediate_providers makes it at once; otherwise the commit is asynchronous: nothing is sent
+-- before mark_attempt_sent, whose commit flushes this one first.
 create or replace function claim_generation(
   p_generation_id uuid,
   p_worker_id uuid,
@@ -66,8 +66,13 @@ create or replace function claim_generation(
       perform set_config('synchronous_commit', 'off', true);
     end if;
     return query select
-      open_attempt.id, immediate_provider is not null, open_attempt.state, open_attempt.provider, open_attempt.calls::integer,
-      open_attempt.task_ids, claimed.claim;
+      open_attempt.id,
+      immediate_provider is not null,
+      open_attempt.state,
+      open_attempt.provider,
+      open_attempt.calls::integer,
+      open_attempt.task_ids,
+      claimed.claim;
   end
   $$;
 

@@ -130,7 +130,11 @@ export const DAMAGE_CASES: [
   send: (scene: Scenario, taskId: string) => Promise<Response>,
 ][] = [
   ["createImage 500 internal_error", "function accept_generations", ({ create }) => create()],
-  ["getTask 500 internal_error", "table images", ({ customer }, id) => customer.call(taskOf(id))],
+  [
+    "getTask 500 internal_error",
+    "table generations",
+    ({ customer }, id) => customer.call(taskOf(id)),
+  ],
   [
     "cancelTask 500 internal_error",
     "function cancel_generation",

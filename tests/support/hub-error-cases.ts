@@ -108,8 +108,8 @@ export const DAMAGE_CASES: [
     "table credit_grants",
     (scene) => getAs(scene, "/api/v1/credits"),
   ],
-  ["getGeneration 500 internalError", "table images", readGeneration],
-  ["cancelGeneration 500 internalError", "table images", callOff],
+  ["getGeneration 500 internalError", "table generations", readGeneration],
+  ["cancelGeneration 500 internalError", "table generations", callOff],
   [
     "createImage 500 internalError",
     "function accept_generations",
