@@ -93,74 +93,8 @@ create or replace function write_hold_entries(p_holds hold_request[], p_as_of ti
   end
   $$;
 
--- Releases one part of a hold to its grant. The caller holds the account lock.
---   grant still valid             the credits return to the grant
---   grant voided since the hold   the credits are voided
---   grant expired since the hold  p_our_fault: a new grant (source 'restore', 7 days), unless the grant is
---                                 itself a restore grant; otherwise the credits expire
-create or replace function release_hold_part(
-  p_hold credit_holds,
-  p_grant_id uuid,
-  p_amount integer,
-  p_is_our_fault boolean,
-  p_as_of timestamptz
-) returns void
-  language plpgsql
-  as $$
-  declare
-    target credit_grants;
-  begin
-    update credit_grants
-    set held = held - p_amount, remaining = remaining + p_amount
-    where id = p_grant_id
-    returning * into target;
-    if target.voided_at is not null then
-      update credit_grants
-      set remaining = remaining - p_amount
-      where id = p_grant_id;
-      perform write_credit_entry(
-        p_account_id => p_hold.account_id,
-        p_kind => 'void',
-        p_op_key => 'void:' || p_hold.id || ':' || p_grant_id,
-        p_available_change => -p_amount,
-        p_grant_id => p_grant_id,
-        p_hold_id => p_hold.id,
-        p_note => 'voided while held'
-      );
-      return;
-    end if;
-    if target.expires_at is null or target.expires_at > p_as_of then
-      return;
-    end if;
-    update credit_grants
-    set remaining = remaining - p_amount
-    where id = p_grant_id;
-    perform write_credit_entry(
-      p_account_id => p_hold.account_id,
-      p_kind => 'expire',
-      p_op_key => 'expire:' || p_hold.id || ':' || p_grant_id,
-      p_available_change => -p_amount,
-      p_grant_id => p_grant_id,
-      p_hold_id => p_hold.id,
-      p_note => 'expired while held'
-    );
-    if p_is_our_fault and target.source <> 'restore' then
-      perform grant_credits(
-        p_account_id => p_hold.account_id,
-        p_grant_id => gen_random_uuid(),
-        p_amount => p_amount,
-        p_source => 'restore',
-        p_expires_at => p_as_of + interval '7 days',
-        p_op_key => 'restore:' || p_hold.id || ':' || p_grant_id,
-        p_note => 'restored after a failed generation',
-        p_parent_id => p_grant_id
-      );
-    end if;
-  end
-  $$;
-
--- Closes a hold: captures p_capture credits, the first parts first, and releases the rest, the last parts
--- first. Returns false and changes nothing if the hold is closed. The caller holds the account lock.
+-- Closes a hold: captures p_capture credits, the first parts first, and releases the rest to its grants.
+-- Returns false and changes nothing if the hold is closed. The caller holds the account lock.
 create or replace function close_hold(
   p_hold_id uuid,
   p_capture integer,
@@ -169,11 +103,8 @@ create or replace function close_hold(
   language plpgsql
   as $$
   declare
-    hold credit_holds;
-    part record;
-    taken integer;
-    to_capture integer := p_capture;
     as_of timestamptz := clock();
+    hold credit_holds;
   begin
     update credit_holds
     set captured = p_capture, released = amount - p_capture, closed_at = as_of
@@ -204,33 +135,89 @@ create or replace function close_hold(
         p_hold_id => hold.id
       );
     end if;
-    for part in
-      select position, grant_id, amount
+    perform close_hold_parts(hold);
+    if hold.released > 0 then
+      perform remove_released_credits(hold, p_is_our_fault);
+    end if;
+    return true;
+  end
+  $$;
+
+-- Divides the parts of a closed hold into captured and released credits, and updates their grants.
+create or replace function close_hold_parts(p_hold credit_holds) returns void
+  language plpgsql
+  as $$
+  begin
+    with part as (
+      select
+        position, grant_id, amount,
+        greatest(
+          0, least(amount, p_hold.captured + amount - sum(amount) over (order by position))
+        )::integer as captured
       from credit_hold_parts
-      where hold_id = hold.id
-      order by position
+      where hold_id = p_hold.id
+    ), divided as (
+      update credit_hold_parts p
+      set captured = d.captured, released = d.amount - d.captured
+      from part d
+      where p.hold_id = p_hold.id and p.position = d.position
+    )
+    update credit_grants g
+    set held = g.held - p.amount,
+      remaining = g.remaining + p.amount - p.captured,
+      closed_at = case
+        when g.held = p.amount and g.remaining + p.amount = p.captured then p_hold.closed_at
+      end
+    from part p
+    where g.id = p.grant_id;
+  end
+  $$;
+
+-- Removes the credits that a hold has released to grants that ended while they were held, the last parts
+-- first. They are voided with a voided grant and expire with an expired one; with p_is_our_fault expired
+-- credits are restored for 7 days, unless their grant was itself a restore grant.
+create or replace function remove_released_credits(p_hold credit_holds, p_is_our_fault boolean) returns void
+  language plpgsql
+  as $$
+  declare
+    part record;
+    end_kind credit_entry_kind;
+  begin
+    for part in
+      select p.grant_id, p.released, g.voided_at, g.source
+      from credit_hold_parts p
+        join credit_grants g on g.id = p.grant_id
+      where p.hold_id = p_hold.id
+        and p.released > 0
+        and (g.voided_at is not null or g.expires_at <= p_hold.closed_at)
+      order by p.position desc
     loop
-      taken := least(part.amount, to_capture);
-      to_capture := to_capture - taken;
-      update credit_hold_parts
-      set captured = taken, released = part.amount - taken
-      where hold_id = hold.id and position = part.position;
-      if taken > 0 then
-        update credit_grants set held = held - taken where id = part.grant_id;
+      end_kind := case when part.voided_at is not null then 'void' else 'expire' end;
+      update credit_grants
+      set remaining = remaining - part.released,
+        closed_at = case when remaining = part.released and held = 0 then p_hold.closed_at end
+      where id = part.grant_id;
+      perform write_credit_entry(
+        p_account_id => p_hold.account_id,
+        p_kind => end_kind,
+        p_op_key => end_kind || ':' || p_hold.id || ':' || part.grant_id,
+        p_available_change => -part.released,
+        p_grant_id => part.grant_id,
+        p_hold_id => p_hold.id,
+        p_note => case end_kind when 'void' then 'voided while held' else 'expired while held' end
+      );
+      if end_kind = 'expire' and p_is_our_fault and part.source <> 'restore' then
+        perform grant_credits(
+          p_account_id => p_hold.account_id,
+          p_grant_id => gen_random_uuid(),
+          p_amount => part.released,
+          p_source => 'restore',
+          p_expires_at => p_hold.closed_at + interval '7 days',
+          p_op_key => 'restore:' || p_hold.id || ':' || part.grant_id,
+          p_note => 'restored after a failed generation',
+          p_parent_id => part.grant_id
+        );
       end if;
     end loop;
-    for part in
-      select grant_id, released
-      from credit_hold_parts
-      where hold_id = hold.id and released > 0
-      order by position desc
-    loop
-      perform release_hold_part(hold, part.grant_id, part.released, p_is_our_fault, as_of);
-    end loop;
-    update credit_grants
-    set closed_at = as_of
-    where id = any (array(select grant_id from credit_hold_parts where hold_id = hold.id))
-      and closed_at is null and remaining = 0 and held = 0;
-    return true;
   end
   $$;
