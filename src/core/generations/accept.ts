@@ -40,13 +40,14 @@ export function createGenerationId(): string {
  * `outcomeUnknown`. With `outcomeUnknown` the request may have been accepted.
  */
 export async function acceptGeneration(ctx: Context, submission: Submission): Promise<Accepted> {
-  const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
-  const disconnected = submission.signal === undefined ? [] : [submission.signal];
-  const until = AbortSignal.any([timeout, ctx.closing, ...disconnected]);
+  // Without a signal for the timeout: its timer would outlive the request.
+  const end = performance.now() + ctx.config.syncWaitMs;
+  const isAbandoned = () =>
+    submission.signal?.aborted === true || ctx.closing.aborted || performance.now() > end;
   const run = await prepareDirectRun(ctx, submission);
   let directResult: Accepted["directResult"];
   try {
-    const decision = await acceptInBatch(ctx.db, toItem(submission, run?.claim), until);
+    const decision = await acceptInBatch(ctx.db, toItem(submission, run?.claim), isAbandoned);
     const accepted = toAccepted(decision);
     if (!accepted.replayed) countAccepted(ctx, submission, accepted);
     if (run === undefined || decision.attemptId === null) return accepted;

@@ -11,8 +11,8 @@ interface Waiting {
   item: AcceptItem;
   /** The item is not sent later, so that the request is answered in time. In ms of `performance.now`. */
   sendBy: number;
-  /** Aborts when the client disconnects, or when it has waited long enough for a lost response. */
-  until: AbortSignal;
+  /** Returns whether the client has disconnected, or has waited long enough for a lost response. */
+  isAbandoned(): boolean;
   /** Whether a response about this item was lost, so that it may have been accepted. */
   mayBeAccepted: boolean;
   resolve(row: Row): void;
@@ -43,16 +43,16 @@ const queuesByDb = new WeakMap<Db, Queues>();
  * Accepts one item in a transaction that is shared with other items that arrive while earlier ones are in
  * flight. A single item is sent at once. An item of an account that another session has locked waits
  * separately. If a response is lost, the item is sent again, because the database recognizes it by its id,
- * until `until` aborts; it then rejects with `outcomeUnknown`.
+ * until `isAbandoned`; it then rejects with `outcomeUnknown`.
  */
-export function acceptInBatch(db: Db, item: AcceptItem, until: AbortSignal): Promise<Row> {
+export function acceptInBatch(db: Db, item: AcceptItem, isAbandoned: () => boolean): Promise<Row> {
   const { shared } = db;
   const queues = queuesByDb.get(shared) ?? openQueues(shared);
   queuesByDb.set(shared, queues);
   const sendBy = db.deadline() - DEADLINES.poolServerMs;
   const accept = () =>
     new Promise<Row>((resolve, reject) => {
-      queues.main.add({ item, sendBy, until, mayBeAccepted: false, resolve, reject });
+      queues.main.add({ item, sendBy, isAbandoned, mayBeAccepted: false, resolve, reject });
     });
   return db.track(accept);
 }
@@ -121,11 +121,11 @@ function resolveBatch(rows: Row[], { batch, mayWait }: Sending, queues: Queues):
 function failItem(queues: Queues, each: Waiting, cause: unknown): void {
   each.mayBeAccepted ||= isOutcomeUnknown(cause);
   if (!each.mayBeAccepted) return each.reject(isLockTimeout(cause) ? toLockedError(cause) : cause);
-  if (each.until.aborted) return each.reject(toUnknownOutcomeError(cause));
+  if (each.isAbandoned()) return each.reject(toUnknownOutcomeError(cause));
   const { shortest, longest } = REPEAT_MS;
   const pauseMs = shortest + Math.random() * (longest - shortest);
   setTimeout(() => {
-    if (each.until.aborted) return each.reject(toUnknownOutcomeError(cause));
+    if (each.isAbandoned()) return each.reject(toUnknownOutcomeError(cause));
     queues.main.add(each);
   }, pauseMs);
 }
