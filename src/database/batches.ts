@@ -10,6 +10,11 @@ interface BatchOptions<Item> {
   maxGroups?: number;
   /** Maximum batches that are processed at the same time. */
   maxConcurrent: number;
+  /**
+   * How long the start of a batch is delayed while the one before it is being processed: larger batches cost
+   * less, but a slow one must not delay the others. Default: 0.
+   */
+  patienceMs?: number;
   /** Items of one group are never in two batches at the same time. */
   groupOf(item: Item): string;
   /** Whether an item has waited too long to be processed. */
@@ -25,10 +30,12 @@ interface BatchOptions<Item> {
  * that a busy group does not delay the others.
  */
 export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> {
-  const { maxItems, maxGroups = Infinity, maxConcurrent, groupOf, run } = options;
+  const { maxItems, maxGroups = Infinity, maxConcurrent, patienceMs = 0, groupOf, run } = options;
   const busyGroups = new Set<string>();
   let waiting: Item[] = [];
   let running = 0;
+  /** Runs while a further batch is delayed by the last one. */
+  let delay: Timer | undefined;
   let isScheduled = false;
 
   function schedule(): void {
@@ -37,8 +44,12 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
     setImmediate(() => {
       isScheduled = false;
       rejectLate();
-      while (running < maxConcurrent && startBatch());
+      while (canStart() && startBatch());
     });
+  }
+
+  function canStart(): boolean {
+    return running === 0 || (running < maxConcurrent && delay === undefined);
   }
 
   function rejectLate(): void {
@@ -68,12 +79,25 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
     waiting = [...rest.filter((item) => !isServed(item)), ...rest.filter(isServed)];
     for (const group of groups) busyGroups.add(group);
     running++;
+    const endDelay = startDelay();
     void run(items).finally(() => {
       running--;
       for (const group of groups) busyGroups.delete(group);
-      schedule();
+      endDelay();
     });
     return true;
+  }
+
+  /** Delays further batches. Returns a function that ends this delay, if it is the last, and starts them. */
+  function startDelay(): () => void {
+    const end = () => {
+      clearTimeout(timer);
+      if (delay === timer) delay = undefined;
+      schedule();
+    };
+    const timer = patienceMs > 0 ? setTimeout(end, patienceMs) : undefined;
+    delay = timer;
+    return end;
   }
 
   return {

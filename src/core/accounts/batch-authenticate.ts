@@ -15,7 +15,9 @@ interface Waiting {
 }
 
 const MAX_BATCH_SIZE = 64;
-const MAX_IN_FLIGHT = 2;
+const MAX_IN_FLIGHT = 3;
+// Longer than most batches take.
+const PATIENCE_MS = 20;
 
 /** The waiting requests of a database, by dialect. */
 const queuesByDb = new WeakMap<Db, Map<string, Batches<Waiting>>>();
@@ -51,6 +53,7 @@ function openQueue(db: Db, dialect: string): Batches<Waiting> {
   return createBatches({
     maxItems: MAX_BATCH_SIZE,
     maxConcurrent: MAX_IN_FLIGHT,
+    patienceMs: PATIENCE_MS,
     // Two statements would wait for each other's count of the same key.
     groupOf: ({ hash }) => hash.toString("latin1"),
     isLate: ({ deadline }) => deadline < performance.now(),

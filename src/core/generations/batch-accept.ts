@@ -30,8 +30,9 @@ interface Queues {
 // would also exceed the 8 KB that the server buffers until the commit, and the driver takes the first
 // result for a commit.
 const MAX_BATCH_SIZE = 48;
-// Two batches in flight keep the database busy while one waits for its commit.
-const MAX_IN_FLIGHT = 2;
+const MAX_IN_FLIGHT = 3;
+// Longer than most batches take.
+const PATIENCE_MS = 20;
 // Maximum locked accounts that are waited for at the same time, each on its own connection.
 const MAX_LOCKED_ACCOUNTS = 3;
 // Pause before an item is sent again after a lost response.
@@ -64,6 +65,7 @@ function openQueues(db: Db): Queues {
     main: createBatches({
       maxItems: MAX_BATCH_SIZE,
       maxConcurrent: MAX_IN_FLIGHT,
+      patienceMs: PATIENCE_MS,
       groupOf,
       isLate,
       rejectLate: ({ reject }) => reject(notSent(new Error("earlier requests took too long"))),
