@@ -16,7 +16,7 @@ create or replace function accept_generations(p_requests generation_request[], p
     account_ids uuid[] := lock_accounts(array(select account_id from unnest(p_requests)), p_may_wait);
     as_of timestamptz := clock();
     acceptances acceptance[];
-    claimed_ids uuid[];
+    claimed_ids uuid[] := '{}';
     jobs graphile_worker.job_spec[];
   begin
     acceptances := array(
@@ -37,8 +37,10 @@ create or replace function accept_generations(p_requests generation_request[], p
     perform mark_uploads_used(
       array(select unnest(upload_ids) from unnest(p_requests, acceptances) where is_new), as_of
     );
-    perform claim_accepted(p_requests, acceptances, as_of);
-    claimed_ids := array(select generation_id from list_claimed_attempts(p_requests));
+    if exists (select 1 from unnest(p_requests) where worker_id is not null) then
+      perform claim_accepted(p_requests, acceptances, as_of);
+      claimed_ids := array(select generation_id from list_claimed_attempts(p_requests));
+    end if;
     jobs := array(
       select generate_job(generation_id)
       from unnest(acceptances)

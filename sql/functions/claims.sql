@@ -101,15 +101,17 @@ create or replace function claim_accepted(
   p_acceptances acceptance[],
   p_as_of timestamptz
 ) returns void
-  language sql
+  language plpgsql
   as $$
+  begin
     insert into provider_attempts (
       generation_id, claim, provider, state, calls, sent_at, created_at
     )
     select g.id, g.claim, g.provider, 'sent', 1, p_as_of, p_as_of
     from unnest(p_requests, p_acceptances) r
       join generations g on g.id = r.id
-    where r.is_new and r.worker_id is not null and g.worker_id = r.worker_id
+    where r.is_new and r.worker_id is not null and g.worker_id = r.worker_id;
+  end
   $$;
 
 -- Returns the open attempts of the generations that the workers of their requests have claimed, and that no
