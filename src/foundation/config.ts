@@ -38,6 +38,8 @@ export interface Config {
   outboundAllow: string[];
   logLevel: LogLevel;
   metricsToken: string | undefined;
+  /** Where vulnerabilities are reported, a mailto: or https: URL. Undefined: there is no security.txt. */
+  securityContact: string | undefined;
 }
 
 type ProviderName = "demo" | "openai" | "kie";
@@ -95,7 +97,8 @@ export function readConfig(env: Env): Config | ConfigErrors {
     drainMs: 1000 * read.integer("DRAIN_SECONDS", 150, { min: 0, max: 3600 }),
     outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
-    metricsToken: read.text("METRICS_TOKEN"),
+    metricsToken: read.secret("METRICS_TOKEN", 16),
+    securityContact: read.url("SECURITY_CONTACT", ["mailto:", "https:"]),
   };
   if (provider === "openai") read.needs("OPENAI_API_KEY", "PROVIDER is openai");
   if (provider === "kie") read.needs("KIE_API_KEY", "PROVIDER is kie");
@@ -136,7 +139,7 @@ function reader(env: Env) {
     if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) {
       return value.replace(/\/+$/, "");
     }
-    const starts = protocols.map((protocol) => `${protocol}//`).join(" or ");
+    const starts = protocols.map((each) => (each === "mailto:" ? each : `${each}//`)).join(" or ");
     faults.push(`${name} is not a URL that starts with ${starts}: correct it or remove it.`);
     return undefined;
   }

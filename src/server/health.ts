@@ -1,13 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { isIPv4 } from "node:net";
 import * as queries from "../../generated/queries/readiness.ts";
 import type { Context } from "../app/context.ts";
+import type { Config } from "../foundation/config.ts";
+import { isLoopback, isLoopbackOnly } from "../http/own-host.ts";
 import { readBearerToken } from "../http/bearer-token.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
 // Shorter than the usual timeout of a load balancer.
 const CHECK_MS = 2_000;
-const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+// Headers with which proxies and content delivery networks describe the client.
+const FORWARDED =
+  /^(?:forwarded|via|x-forwarded(?:-.+)?|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
 /**
  * Handles `/healthz`, `/readyz` and `/metrics`. Returns undefined for any other path. `address` is the
@@ -71,15 +74,15 @@ async function inTime(check: Promise<unknown>): Promise<void> {
   }
 }
 
-// Requires METRICS_TOKEN. If it is not set, only local requests that were not forwarded by a proxy are
-// served.
+// Requires METRICS_TOKEN. Without it, only local requests to a server that is not reachable from other
+// machines are served: a proxy on this machine can forward requests without any trace of it.
 async function metrics(
   ctx: Context,
   request: Request,
   address: string | undefined,
 ): Promise<Response> {
   const { metricsToken } = ctx.config;
-  if (metricsToken === undefined && !isLocal(request, address)) {
+  if (metricsToken === undefined && !isLocal(ctx.config, request, address)) {
     return new Response("Not found.\n", { status: 404 });
   }
   if (metricsToken !== undefined && !hasToken(request, metricsToken)) {
@@ -90,10 +93,11 @@ async function metrics(
   return new Response(body, { headers: { "content-type": contentType } });
 }
 
-function isLocal({ headers }: Request, address = ""): boolean {
-  if (FORWARDED.some((name) => headers.has(name))) return false;
-  const plain = address.replace(/^::ffff:/, "");
-  return plain === "::1" || (isIPv4(plain) && plain.startsWith("127."));
+function isLocal(config: Config, { headers, url }: Request, address = ""): boolean {
+  if (!isLoopbackOnly(config) || [...headers.keys()].some((name) => FORWARDED.test(name)))
+    return false;
+  // Any page can name an address of this machine in its DNS, and then read responses as its own.
+  return isLoopback(address) && isLoopback(new URL(url).hostname);
 }
 
 function hasToken(request: Request, token: string): boolean {

@@ -1,4 +1,5 @@
 import { createAccountApp } from "../dialects/account/index.ts";
+import { isOwnHost } from "../http/own-host.ts";
 import type { ReadAddress } from "../http/client-address.ts";
 import { respondToCallback } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
@@ -11,6 +12,7 @@ import { receiveUploadWithinDiskSpace } from "./answer-upload.ts";
 import { createApis } from "./apis.ts";
 import { respondWithRootFile } from "./root-files.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
+import { createTransportSecurity } from "./transport-security.ts";
 import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
 
 // 16 input images of 50 MB and the other fields of the form. The parsers enforce lower limits per operation.
@@ -33,6 +35,7 @@ export interface RunningServer {
 export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
   const dispatch = createDispatcher(ctx, (request) => server.requestIP(request)?.address);
+  const secure = createTransportSecurity(ctx.config);
   const server: Bun.Server<undefined> = Bun.serve({
     hostname: ctx.config.host,
     port: ctx.config.port,
@@ -40,7 +43,7 @@ export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): R
     maxRequestBodySize: MAX_BODY_BYTES,
     async fetch(request) {
       const idle = timeouts.open(request);
-      const response = await dispatch(request, idle);
+      const response = secure(await dispatch(request, idle));
       timeouts.watchReply(request, idle, getEventsMs(ctx, response));
       return response;
     },
@@ -77,16 +80,16 @@ function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
   const account = createAccountApp(ctx, readAddress);
   const docs = createDocs(ctx);
   const showConsole = createConsole(ctx);
+  const isOwn = ({ headers }: Request) => isOwnHost(ctx.config, headers.get("host") ?? "");
   return async (request, idle) => {
-    // Without a valid Host header (optional in HTTP/1.0), Bun sets `url` to the path alone.
-    if (!URL.canParse(request.url)) return badHost();
+    if (!isWellFormed(request)) return malformedRequest();
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
     if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
     if (receiveUpload && pathname.startsWith("/uploads/")) {
       return receiveUploadWithinDiskSpace(ctx, request, receiveUpload);
     }
-    const file = respondWithRootFile(request);
+    const file = respondWithRootFile(ctx.config, request);
     if (file !== undefined) return file;
     const probe = await respondToProbe(ctx, request, readAddress(request));
     if (probe !== undefined) return probe;
@@ -94,17 +97,31 @@ function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
     if (callback !== undefined) return callback;
     const docsPage = await docs(request);
     if (docsPage !== undefined) return docsPage;
-    if (ACCOUNT.test(pathname)) return account(request, idle);
+    if (ACCOUNT.test(pathname)) return isOwn(request) ? account(request, idle) : foreignHost();
     if (OPENAI.test(pathname)) return openai(request, idle);
     const page = showConsole(request);
-    if (page !== undefined) return page;
+    if (page !== undefined) return isOwn(request) ? page : foreignHost();
     return apis(request, idle);
   };
 }
 
-function badHost(): Response {
-  const message = "The Host header is missing or invalid.";
+/**
+ * Returns whether a request names one host and a path. Without a valid Host header (optional in HTTP/1.0),
+ * Bun sets `url` to the path alone; of several Host headers it uses the first, a proxy may use another.
+ */
+function isWellFormed({ method, url, headers }: Request): boolean {
+  if (method === "CONNECT" || !url.startsWith("http:") || !URL.canParse(url)) return false;
+  return headers.get("host")?.includes(",") === false;
+}
+
+function malformedRequest(): Response {
+  const message = "The Host header is missing, invalid or repeated, or the method is CONNECT.";
   return jsonResponse({ error: { code: "invalid_request", message } }, { status: 400 });
+}
+
+function foreignHost(): Response {
+  const message = "The Host header does not name this server: it must be the host of PUBLIC_URL.";
+  return jsonResponse({ error: { code: "invalid_request", message } }, { status: 421 });
 }
 
 function toUrlHost(host: string): string {

@@ -52,7 +52,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: darkroom\r\n\r\n`;
+const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
 
 /** The head of a request that announces a body. */
 const withoutBody = (path: string) =>

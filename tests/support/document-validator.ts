@@ -22,6 +22,7 @@ export interface DocumentValidator {
 const COMMON_HEADERS = new Set([
   ...["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
   ...["cache-control", "x-content-type-options", "x-accel-buffering"],
+  "strict-transport-security",
 ]);
 const DOCUMENT = "document";
 const METHODS = ["get", "put", "post", "delete", "patch"];

@@ -14,9 +14,12 @@ export function createSessionCookie(
   return cookie(ctx, session.token, session.expiresAt);
 }
 
-/** Returns a Set-Cookie value that deletes the session cookie. */
-export function createExpiredSessionCookie(ctx: Context): string {
-  return cookie(ctx, "", new Date(0));
+/**
+ * Returns the headers that delete the session cookie and the responses that the browser has cached for the
+ * account, such as thumbnails.
+ */
+export function createSignedOutHeaders(ctx: Context): Record<string, string> {
+  return { "set-cookie": cookie(ctx, "", new Date(0)), "clear-site-data": '"cache"' };
 }
 
 function cookie(ctx: Context, value: string, expires: Date): string {

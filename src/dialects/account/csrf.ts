@@ -37,8 +37,10 @@ export function checkToken(ctx: Context, request: Request, sessionId: string): v
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw toForgedError();
 }
 
+// With PUBLIC_URL the console has one origin. Without it, the server can be reached under several names.
 function listOwnOrigins(ctx: Context, request: Request): string[] {
   const { origin, protocol } = new URL(ctx.publicUrl());
+  if (ctx.config.publicUrl !== undefined) return [origin];
   const host = request.headers.get("host");
   return host === null ? [origin] : [origin, `${protocol}//${host.toLowerCase()}`];
 }

@@ -2668,6 +2668,8 @@ export interface components {
      * @example 12
      */
     RetryAfter: number;
+    /** @description Tells the browser to delete what it has cached of this site. */
+    ClearSiteData: '"cache"';
     /**
      * @description The session cookie: `HttpOnly`, `SameSite=Lax`, and over https `Secure` with the name
      *     `__Host-session`.
@@ -2756,6 +2758,7 @@ export interface operations {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
           "Set-Cookie": components["headers"]["SetCookie"];
+          "Clear-Site-Data": components["headers"]["ClearSiteData"];
           [name: string]: unknown;
         };
         content?: never;
@@ -2984,6 +2987,7 @@ export interface operations {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
           "Set-Cookie": components["headers"]["SetCookie"];
+          "Clear-Site-Data": components["headers"]["ClearSiteData"];
           [name: string]: unknown;
         };
         content?: never;

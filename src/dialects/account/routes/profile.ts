@@ -1,7 +1,7 @@
 import * as accounts from "../../../core/accounts/accounts.ts";
 import { eraseClosedAccount } from "../../../core/generations/erasure.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
-import { createExpiredSessionCookie, createSessionCookie } from "../cookies.ts";
+import { createSignedOutHeaders, createSessionCookie } from "../cookies.ts";
 import { toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
@@ -32,7 +32,7 @@ export function profileRoutes(readAddress: ReadAddress) {
     const client = readClientInfo(ctx, call.request, readAddress);
     await sessions.closeAccount(ctx, client, { id, email, password });
     await eraseClosedAccount(ctx, id);
-    return call.reply(204, undefined, { "set-cookie": createExpiredSessionCookie(ctx) });
+    return call.reply(204, undefined, createSignedOutHeaders(ctx));
   }
 
   return { getAccount, updateAccount, changePassword, deleteAccount };

@@ -1,7 +1,7 @@
 import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
-import { createExpiredSessionCookie, createSessionCookie } from "../cookies.ts";
+import { createSignedOutHeaders, createSessionCookie } from "../cookies.ts";
 import { fromSession, toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
@@ -60,7 +60,7 @@ const INVALID_CREDENTIALS = {
 async function signOut(call: AccountCall<"signOut">) {
   const { accountId, sessionId } = call.caller;
   await sessions.endSession(call.ctx, accountId, sessionId);
-  return call.reply(204, undefined, { "set-cookie": createExpiredSessionCookie(call.ctx) });
+  return call.reply(204, undefined, createSignedOutHeaders(call.ctx));
 }
 
 async function listSessions(call: AccountCall<"listSessions">) {
