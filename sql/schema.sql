@@ -662,6 +662,7 @@ create table provider_attempts (
   id bigint generated always as identity not null,
   generation_id uuid not null,
   claim integer not null,
+  run_id uuid,
   provider text not null,
   state attempt_state default 'intent'::attempt_state not null,
   outcome attempt_outcome,

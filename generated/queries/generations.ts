@@ -150,6 +150,7 @@ export interface IClaimGenerationParams {
   generationId: string;
   immediateProviders: readonly (stringArray[number] | null)[];
   provider: string;
+  runId: string;
   runSeconds: number;
   workerId: string;
 }
@@ -189,8 +190,8 @@ export interface IClaimGenerationQuery {
 }
 
 const claimGenerationIR: any = {
-  text: 'select\n  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation(\n    p_generation_id => $1,\n    p_worker_id => $2,\n    p_provider => $3,\n    p_run_seconds => $4,\n    p_immediate_providers => $5\n  ) c\n  join generations g on g.id = $1\n  join models m on m.id = g.model',
-  params: ["generationId", "workerId", "provider", "runSeconds", "immediateProviders"],
+  text: 'select\n  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation(\n    p_generation_id => $1,\n    p_worker_id => $2,\n    p_provider => $3,\n    p_run_seconds => $4,\n    p_immediate_providers => $5,\n    p_run_id => $6\n  ) c\n  join generations g on g.id = $1\n  join models m on m.id = g.model',
+  params: ["generationId", "workerId", "provider", "runSeconds", "immediateProviders", "runId"],
 };
 
 /**
@@ -216,7 +217,8 @@ const claimGenerationIR: any = {
  *     p_worker_id => :workerId!,
  *     p_provider => :provider!,
  *     p_run_seconds => :runSeconds!,
- *     p_immediate_providers => :immediateProviders!
+ *     p_immediate_providers => :immediateProviders!,
+ *     p_run_id => :runId!
  *   ) c
  *   join generations g on g.id = :generationId!
  *   join models m on m.id = g.model

@@ -2,13 +2,15 @@
 -- own after an interrupted run. Opens an attempt, or returns the open one. Returns no row if the claim is
 -- rejected, also for a worker that was declared dead. The first call of a new attempt is recorded as sent
 -- if one of p_immediate_providers makes it at once; otherwise the commit is asynchronous: nothing is sent
--- before mark_attempt_sent, whose commit flushes this one first.
+-- before mark_attempt_sent, whose commit flushes this one first. A call that the same run has recorded, by a
+-- claim whose reply was lost, has not been made.
 create or replace function claim_generation(
   p_generation_id uuid,
   p_worker_id uuid,
   p_provider text,
   p_run_seconds integer,
-  p_immediate_providers text[] default '{}'
+  p_immediate_providers text[] default '{}',
+  p_run_id uuid default null
 ) returns table (
   attempt_id bigint,
   is_call_recorded boolean,
@@ -51,16 +53,18 @@ create or replace function claim_generation(
     if not found then
       immediate_provider := find_immediate_provider(claimed, p_provider, p_immediate_providers);
       insert into provider_attempts (
-        generation_id, claim, provider, state, calls, sent_at, created_at
+        generation_id, claim, run_id, provider, state, calls, sent_at, created_at
       )
       values (
-        claimed.id, claimed.claim, coalesce(immediate_provider, p_provider),
+        claimed.id, claimed.claim, p_run_id, coalesce(immediate_provider, p_provider),
         case when immediate_provider is null then 'intent' else 'sent' end::attempt_state,
         case when immediate_provider is null then 0 else 1 end,
         case when immediate_provider is not null then as_of end,
         as_of
       )
       returning * into open_attempt;
+    elsif open_attempt.state = 'sent' and open_attempt.run_id = p_run_id then
+      immediate_provider := open_attempt.provider;
     end if;
     if immediate_provider is null then
       perform set_config('synchronous_commit', 'off', true);

@@ -24,6 +24,8 @@ create table provider_attempts (
   id bigint generated always as identity primary key,
   generation_id uuid not null references generations (id),
   claim integer not null,
+  -- The run that opened the attempt, by which a claim that is repeated after a lost reply recognizes it.
+  run_id uuid,
   provider text not null,
   state attempt_state not null default 'intent',
   outcome attempt_outcome,

@@ -55,7 +55,8 @@ from claim_generation(
     p_worker_id => :workerId!,
     p_provider => :provider!,
     p_run_seconds => :runSeconds!,
-    p_immediate_providers => :immediateProviders!
+    p_immediate_providers => :immediateProviders!,
+    p_run_id => :runId!
   ) c
   join generations g on g.id = :generationId!
   join models m on m.id = g.model;

@@ -91,6 +91,7 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
       provider: "demo",
       runSeconds: 60,
       immediateProviders: [],
+      runId: workerId,
     };
     const [claimed] = await generations.claimGeneration.run(mine, db);
     await mark("claim");

@@ -91,6 +91,36 @@ test("a worker that was declared dead cannot claim a generation", async () => {
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
 });
 
+test("a claim that a run repeats after a lost reply is not taken for a call that was sent", async () => {
+  const id = await create();
+  const [live] = await sql`
+    insert into workers (id, pool_ids, started_at, seen_at)
+    values (gen_random_uuid(), '{}', clock(), clock())
+    returning id`;
+  const claim = async (runId: string) => {
+    const [claimed] = await sql`
+      select is_call_recorded, attempt_state
+      from claim_generation(
+          p_generation_id => ${id},
+          p_worker_id => ${live?.id},
+          p_provider => 'openai',
+          p_run_seconds => 600,
+          p_immediate_providers => '{openai}',
+          p_run_id => ${runId}
+        )`;
+    return { ...claimed };
+  };
+  const run = crypto.randomUUID();
+  const recorded = { is_call_recorded: true, attempt_state: "sent" };
+  expect(await claim(run)).toEqual(recorded);
+  expect(await claim(run)).toEqual(recorded);
+  expect(await claim(crypto.randomUUID())).toEqual({ ...recorded, is_call_recorded: false });
+  await sql`update workers set stopped_at = clock() where id = ${live?.id}`;
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
+  expect(upstream.calls.length - calls).toBe(0);
+});
+
 test("a generation whose job is missing is queued again and run once", async () => {
   const queued = await create();
   const unclaimed = await create();

@@ -73,6 +73,7 @@ export async function claimGeneration(
 ): Promise<Claim | undefined> {
   const runSeconds = toRunSeconds(ctx.config);
   const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
+  const runId = crypto.randomUUID();
   let workerId = worker.id;
   let endsAt = patience.endsAt;
   const [row] = await retryDuringOutage(patience, () => {
@@ -81,7 +82,7 @@ export async function claimGeneration(
     endsAt = performance.now() + 1000 * runSeconds;
     const { provider } = ctx.config;
     const immediateProviders = listImmediateProviders(ctx);
-    const wanted = { generationId, workerId, provider, runSeconds, immediateProviders };
+    const wanted = { generationId, workerId, provider, runSeconds, immediateProviders, runId };
     return queries.claimGeneration.run(wanted, ctx.db);
   });
   if (row === undefined) return undefined;
