@@ -103,8 +103,21 @@ async function crash(writer: number): Promise<void> {
   const record = await Bun.file(join(dataDirectory, "postmaster.pid")).text();
   const slow = (await find("checkpointer")).pid;
   process.kill(slow, "SIGSTOP");
-  for (const pid of [Number.parseInt(record, 10), writer]) process.kill(pid, "SIGKILL");
+  const killed = [Number.parseInt(record, 10), writer];
+  for (const pid of killed) process.kill(pid, "SIGKILL");
+  // On a busy machine a killed process runs for a while, and could still accept a connection.
+  await eventually(async () => (await Promise.all(killed.map(readCommand))).join("") === "", {
+    timeoutMs: 10_000,
+    message: "Postgres still runs",
+  });
   setTimeout(() => process.kill(slow, "SIGCONT"), 400);
+}
+
+/** Returns the command line of a process; empty if it has ended. */
+function readCommand(pid: number): Promise<string> {
+  return Bun.file(`/proc/${pid}/cmdline`)
+    .text()
+    .catch(() => "");
 }
 
 async function find(kind: string): Promise<{ pid: number; waitsFor: string }> {
