@@ -286,7 +286,7 @@ export interface IDeleteOldSessionsQuery {
 }
 
 const deleteOldSessionsIR: any = {
-  text: "with deleted_sessions as (\n  delete from sessions\n  where id = any (array(\n    select id\n    from sessions\n    where expires_at < (select clock())\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n), deleted_attempts as (\n  delete from sign_in_attempts\n  where scope = any (array(\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n)\nselect (\n  (select count(*) from deleted_sessions) + (select count(*) from deleted_attempts)\n)::integer as \"removed!\"",
+  text: "with deleted_sessions as (\n  delete from sessions\n  where id = any (array(\n    select id\n    from sessions\n    where expires_at < (select clock())\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n), deleted_attempts as (\n  delete from sign_in_attempts\n  where scope = any (array(\n    select scope\n    from sign_in_attempts\n    -- The longest window of a scope.\n    where started_at < (select clock()) - interval '1 hour'\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n)\nselect (\n  (select count(*) from deleted_sessions) + (select count(*) from deleted_attempts)\n)::integer as \"removed!\"",
   params: ["limit"],
 };
 
@@ -308,7 +308,8 @@ const deleteOldSessionsIR: any = {
  *   where scope = any (array(
  *     select scope
  *     from sign_in_attempts
- *     where started_at < (select clock()) - interval '15 minutes'
+ *     -- The longest window of a scope.
+ *     where started_at < (select clock()) - interval '1 hour'
  *     limit :limit!
  *     for update skip locked
  *   ))

@@ -1,39 +1,96 @@
 /** Types generated for queries found in "sql/queries/sign-in-attempts.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
-/** 'ConsumeSignIn' parameters type */
-export interface IConsumeSignInParams {
-  callerLimit: number;
-  callerScope: string;
-  emailLimit: number;
-  emailScope: string;
+/** 'ConsumeUntrustedSignIn' parameters type */
+export interface IConsumeUntrustedSignInParams {
+  accountLimit: number;
+  accountScope: string;
+  clientLimit: number;
+  clientScope: string;
+  pairLimit: number;
+  pairScope: string;
+  slowAfter: number;
+  slowPairLimit: number;
 }
 
-/** 'ConsumeSignIn' return type */
-export interface IConsumeSignInResult {
+/** 'ConsumeUntrustedSignIn' return type */
+export interface IConsumeUntrustedSignInResult {
   waitSeconds: number;
 }
 
-/** 'ConsumeSignIn' query type */
-export interface IConsumeSignInQuery {
-  params: IConsumeSignInParams;
-  result: IConsumeSignInResult;
+/** 'ConsumeUntrustedSignIn' query type */
+export interface IConsumeUntrustedSignInQuery {
+  params: IConsumeUntrustedSignInParams;
+  result: IConsumeUntrustedSignInResult;
 }
 
-const consumeSignInIR: any = {
-  text: 'select consume_sign_in($1, $2, $3, $4) as "waitSeconds!"',
-  params: ["callerScope", "callerLimit", "emailScope", "emailLimit"],
+const consumeUntrustedSignInIR: any = {
+  text: 'select consume_untrusted_sign_in(\n  p_client_scope => $1,\n  p_pair_scope => $2,\n  p_account_scope => $3,\n  p_client_limit => $4,\n  p_pair_limit => $5,\n  p_slow_pair_limit => $6,\n  p_slow_after => $7,\n  p_account_limit => $8\n) as "waitSeconds!"',
+  params: [
+    "clientScope",
+    "pairScope",
+    "accountScope",
+    "clientLimit",
+    "pairLimit",
+    "slowPairLimit",
+    "slowAfter",
+    "accountLimit",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select consume_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!"
+ * select consume_untrusted_sign_in(
+ *   p_client_scope => :clientScope!,
+ *   p_pair_scope => :pairScope!,
+ *   p_account_scope => :accountScope!,
+ *   p_client_limit => :clientLimit!,
+ *   p_pair_limit => :pairLimit!,
+ *   p_slow_pair_limit => :slowPairLimit!,
+ *   p_slow_after => :slowAfter!,
+ *   p_account_limit => :accountLimit!
+ * ) as "waitSeconds!"
  * ```
  */
-export const consumeSignIn = prepareQuery<IConsumeSignInParams, IConsumeSignInResult>(
-  consumeSignInIR,
-);
+export const consumeUntrustedSignIn = prepareQuery<
+  IConsumeUntrustedSignInParams,
+  IConsumeUntrustedSignInResult
+>(consumeUntrustedSignInIR);
+
+/** 'RefundUntrustedSignIn' parameters type */
+export interface IRefundUntrustedSignInParams {
+  accountScope: string;
+  clientScope: string;
+  pairScope: string;
+}
+
+/** 'RefundUntrustedSignIn' return type */
+export interface IRefundUntrustedSignInResult {
+  done: undefined | null;
+}
+
+/** 'RefundUntrustedSignIn' query type */
+export interface IRefundUntrustedSignInQuery {
+  params: IRefundUntrustedSignInParams;
+  result: IRefundUntrustedSignInResult;
+}
+
+const refundUntrustedSignInIR: any = {
+  text: 'select refund_untrusted_sign_in($1, $2, $3) as "done?"',
+  params: ["clientScope", "pairScope", "accountScope"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select refund_untrusted_sign_in(:clientScope!, :pairScope!, :accountScope!) as "done?"
+ * ```
+ */
+export const refundUntrustedSignIn = prepareQuery<
+  IRefundUntrustedSignInParams,
+  IRefundUntrustedSignInResult
+>(refundUntrustedSignInIR);
 
 /** 'ConsumeAttempt' parameters type */
 export interface IConsumeAttemptParams {
@@ -67,32 +124,35 @@ export const consumeAttempt = prepareQuery<IConsumeAttemptParams, IConsumeAttemp
   consumeAttemptIR,
 );
 
-/** 'ResetSignIn' parameters type */
-export interface IResetSignInParams {
-  callerScope: string;
-  emailScope: string;
+/** 'DeleteAttempts' parameters type */
+export interface IDeleteAttemptsParams {
+  scope: string;
 }
 
-/** 'ResetSignIn' return type */
-export interface IResetSignInResult {
-  done: undefined | null;
+/** 'DeleteAttempts' return type */
+export interface IDeleteAttemptsResult {
+  scope: string;
 }
 
-/** 'ResetSignIn' query type */
-export interface IResetSignInQuery {
-  params: IResetSignInParams;
-  result: IResetSignInResult;
+/** 'DeleteAttempts' query type */
+export interface IDeleteAttemptsQuery {
+  params: IDeleteAttemptsParams;
+  result: IDeleteAttemptsResult;
 }
 
-const resetSignInIR: any = {
-  text: 'select reset_sign_in($1, $2) as "done?"',
-  params: ["callerScope", "emailScope"],
+const deleteAttemptsIR: any = {
+  text: "delete from sign_in_attempts\nwhere scope = $1\nreturning scope",
+  params: ["scope"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select reset_sign_in(:callerScope!, :emailScope!) as "done?"
+ * delete from sign_in_attempts
+ * where scope = :scope!
+ * returning scope
  * ```
  */
-export const resetSignIn = prepareQuery<IResetSignInParams, IResetSignInResult>(resetSignInIR);
+export const deleteAttempts = prepareQuery<IDeleteAttemptsParams, IDeleteAttemptsResult>(
+  deleteAttemptsIR,
+);

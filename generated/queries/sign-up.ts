@@ -78,6 +78,39 @@ const signUpIR: any = {
  */
 export const signUp = prepareQuery<ISignUpParams, ISignUpResult>(signUpIR);
 
+/** 'FindSignUpRejection' parameters type */
+export interface IFindSignUpRejectionParams {
+  email: string;
+  setupTokenHash?: Buffer | null | void;
+}
+
+/** 'FindSignUpRejection' return type */
+export interface IFindSignUpRejectionResult {
+  outcome: sign_up_outcome | null;
+}
+
+/** 'FindSignUpRejection' query type */
+export interface IFindSignUpRejectionQuery {
+  params: IFindSignUpRejectionParams;
+  result: IFindSignUpRejectionResult;
+}
+
+const findSignUpRejectionIR: any = {
+  text: 'select find_sign_up_rejection($1, $2) as "outcome?"',
+  params: ["email", "setupTokenHash"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select find_sign_up_rejection(:email!, :setupTokenHash) as "outcome?"
+ * ```
+ */
+export const findSignUpRejection = prepareQuery<
+  IFindSignUpRejectionParams,
+  IFindSignUpRejectionResult
+>(findSignUpRejectionIR);
+
 /** 'AddSetupToken' parameters type */
 export interface IAddSetupTokenParams {
   tokenHash: Buffer;

@@ -37,7 +37,7 @@ create or replace function admin_set_password(
     end if;
     update accounts set password_hash = p_password_hash where id = own.id;
     delete from sessions where account_id = own.id;
-    delete from sign_in_attempts where scope = 'account ' || own.email;
+    perform clear_sign_in_attempts(own.email);
     perform write_audit_entry(
       p_actor_id => p_actor_id,
       p_action => 'account.password',

@@ -11,25 +11,38 @@ create or replace function sign_up(
   language plpgsql
   as $$
   declare
+    rejection sign_up_outcome;
     is_setup boolean;
   begin
     -- Only one of two callers with the same token becomes the admin.
     perform lock_admins();
     is_setup := is_setup_needed();
-    if is_setup and not exists (select 1 from setup_tokens where token_hash = p_setup_token_hash) then
-      return 'setup_rejected';
-    end if;
-    if not is_setup and p_setup_token_hash is not null then
-      return 'setup_completed';
-    end if;
-    if not is_setup and not is_sign_up_open() then
-      return 'closed';
+    rejection := find_sign_up_rejection(p_email, p_setup_token_hash);
+    if rejection is not null then
+      return rejection;
     end if;
     insert into accounts (id, email, password_hash, plan_id, admin, name, language)
     values (p_id, p_email, p_password_hash, 'free', is_setup, p_name, coalesce(p_language, 'en'))
     on conflict (email) do nothing;
     return case when found then 'created' else 'email_taken' end;
   end
+  $$;
+
+-- Returns why a sign-up would be rejected now, or null, so that no password is hashed in vain.
+create or replace function find_sign_up_rejection(p_email text, p_setup_token_hash bytea)
+  returns sign_up_outcome
+  language sql stable
+  as $$
+    select case
+      when is_setup_needed() then
+        case
+          when not exists (select 1 from setup_tokens where token_hash = p_setup_token_hash)
+          then 'setup_rejected'::sign_up_outcome
+        end
+      when p_setup_token_hash is not null then 'setup_completed'
+      when not is_sign_up_open() then 'closed'
+      when exists (select 1 from accounts where email = p_email) then 'email_taken'
+    end
   $$;
 
 -- Stores the hash of one more setup token and keeps the newest 20. Returns false if the server has had an

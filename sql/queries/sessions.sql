@@ -76,7 +76,8 @@ with deleted_sessions as (
   where scope = any (array(
     select scope
     from sign_in_attempts
-    where started_at < (select clock()) - interval '15 minutes'
+    -- The longest window of a scope.
+    where started_at < (select clock()) - interval '1 hour'
     limit :limit!
     for update skip locked
   ))

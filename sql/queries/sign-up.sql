@@ -11,6 +11,9 @@ select sign_up(
   p_setup_token_hash => :setupTokenHash
 ) as "outcome!";
 
+/* @name findSignUpRejection */
+select find_sign_up_rejection(:email!, :setupTokenHash) as "outcome?";
+
 /* @name addSetupToken */
 select add_setup_token(:tokenHash!) as "added!";
 

@@ -11,6 +11,8 @@ export interface Secrets {
   uploadSigning: Buffer;
   /** Signs CSRF tokens. */
   csrf: Buffer;
+  /** Signs the tokens of trusted devices. */
+  devices: Buffer;
   /** Signs the cursors of lists. */
   cursors: Buffer;
   /** Encrypts webhook secrets with AES-256. */
@@ -29,6 +31,7 @@ export async function openSecrets(config: Config): Promise<Secrets> {
     keyPepper: derive("darkroom/key-pepper"),
     uploadSigning: derive("darkroom/upload-signing"),
     csrf: derive("darkroom/csrf"),
+    devices: derive("darkroom/devices"),
     cursors: derive("darkroom/cursors"),
     webhookSealing: derive("darkroom/webhook-sealing"),
     callbacks: derive("darkroom/callbacks"),

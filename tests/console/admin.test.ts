@@ -189,7 +189,7 @@ test("a sign-in reports a suspended account, and the wait after too many attempt
   const actor = { actorId: null, reason: "abuse" };
   await updateAccount(app.ctx, suspended.accountId, { disabled: true, ...actor });
   await app.ctx.db.query(
-    "insert into sign_in_attempts values ('account tried@example.com', clock(), 10)",
+    "insert into sign_in_attempts values ('account-client tried@example.com 127.0.0.1', clock(), 10)",
     [],
   );
   const { page, faults } = await openPage(app, browser);

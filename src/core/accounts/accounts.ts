@@ -5,6 +5,7 @@ import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
+import { checkNewPassword } from "./password-rules.ts";
 import * as passwords from "./passwords.ts";
 
 interface NewAccount {
@@ -18,7 +19,7 @@ interface NewAccount {
 
 /**
  * Creates an account; with `actor` it writes an audit entry. Throws `conflict` for a known address and
- * `invalid_request` for an unknown plan.
+ * `invalid_request` for an unknown plan and a weak password.
  */
 export async function createAccount(
   ctx: Context,
@@ -33,7 +34,9 @@ export async function createAccount(
       `There is no plan "${wanted.planId}". Available plans: ${known}.`,
     );
   }
-  const passwordHash = wanted.password ? await passwords.hashPassword(wanted.password) : null;
+  const { password } = wanted;
+  if (password) checkNewPassword({ password, email });
+  const passwordHash = password ? await passwords.hashPassword(passwords.OPERATOR, password) : null;
   const [row] = await queries.insertAccount.run(
     {
       id: Bun.randomUUIDv7(),

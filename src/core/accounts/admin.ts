@@ -6,6 +6,7 @@ import { splitPage } from "../../database/bounded-page.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
+import { checkNewPassword } from "./password-rules.ts";
 import * as passwords from "./passwords.ts";
 
 // Rows that one page examines at most.
@@ -43,14 +44,16 @@ export async function getAccount(ctx: Context, id: string) {
 
 /**
  * Sets the password of an account, ends its sessions and writes an audit entry. Throws `invalid_request`
- * for a password that is too short or too long, `not_found`, and `conflict` for a closed account.
+ * for a weak password, `not_found`, and `conflict` for a closed account.
  */
 export async function setPassword(
   ctx: Context,
   accountId: string,
   { password, ...actor }: Actor & { password: string },
 ): Promise<void> {
-  const passwordHash = await passwords.hashPassword(password);
+  const { email } = await getAccount(ctx, accountId);
+  checkNewPassword({ password, email });
+  const passwordHash = await passwords.hashPassword(passwords.OPERATOR, password);
   const [row] = await passwordQueries.setPassword.run(
     { ...actor, accountId, passwordHash },
     ctx.db,

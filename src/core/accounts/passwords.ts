@@ -1,5 +1,5 @@
-import { AppError } from "../../foundation/errors.ts";
-import { createSemaphore } from "../../foundation/semaphore.ts";
+import { availableParallelism } from "node:os";
+import { createFairQueue, type QueueGroup } from "../../foundation/fair-queue.ts";
 
 // Minimum that OWASP recommends for argon2id. A hash takes 19 MiB and about 25 ms of one core.
 const HASHING = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
@@ -10,37 +10,31 @@ const UNKNOWN_ACCOUNT_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$" +
   "zf8HMLo+/rDS/7LZlqx/4+Fa9UHWtsz5CbfU0uXLXek$8Dh8PVEfhQy2NqC9X39GL7wn+CD8ga7/DH4ItljsIK8";
 
-const LEAST_BYTES = 8;
-const MOST_BYTES = 256;
-
-// Shared by the whole process, because hashing needs its CPU and memory.
-const runLimited = createSemaphore({
-  maxConcurrent: 2,
-  maxQueued: 64,
+// Shared by the whole process, because hashing needs its CPU and memory. Half of the cores stay free.
+const runInTurn = createFairQueue({
+  maxConcurrent: Math.max(2, Math.floor(availableParallelism() / 2)),
+  maxQueued: 512,
   message: "Too many concurrent sign-ins. Try again in a few seconds.",
 });
 
-/**
- * Hashes a password of 8 to 256 bytes. Throws `invalid_request` for other lengths and `unavailable` under
- * load.
- */
-export async function hashPassword(password: string, field = "password"): Promise<string> {
-  const size = Buffer.byteLength(password);
-  if (size < LEAST_BYTES || size > MOST_BYTES) {
-    const reason = `must have ${LEAST_BYTES} to ${MOST_BYTES} bytes`;
-    throw new AppError("invalid_request", `The password ${reason}.`, {
-      details: { issues: [{ path: [field], reason }] },
-    });
-  }
-  return runLimited(() => Bun.password.hash(password.normalize("NFC"), HASHING));
+/** The turn of operators on the command line and in the console. */
+export const OPERATOR: QueueGroup = { name: "operator", isPreferred: true };
+
+/** Hashes a password that was checked by `checkNewPassword`. Throws `unavailable` under load. */
+export function hashPassword(group: QueueGroup, password: string): Promise<string> {
+  return runInTurn(group, () => Bun.password.hash(password.normalize("NFC"), HASHING));
 }
 
-/** Returns whether a password matches a hash. Takes the same time if there is no hash. */
+/**
+ * Returns whether a password matches a hash. Takes the same time if there is no hash. Throws `unavailable`
+ * under load.
+ */
 export async function verifyPassword(
+  group: QueueGroup,
   password: string,
   hashed: string | null | undefined,
 ): Promise<boolean> {
-  const isSame = await runLimited(() =>
+  const isSame = await runInTurn(group, () =>
     Bun.password.verify(password.normalize("NFC"), hashed ?? UNKNOWN_ACCOUNT_HASH),
   );
   return isSame && typeof hashed === "string";

@@ -1,7 +1,7 @@
 import type { Context } from "../../app/context.ts";
 import type { ClientInfo } from "../../core/accounts/sessions.ts";
 import type { ReadAddress } from "../../http/client-address.ts";
-import { readToken } from "./cookies.ts";
+import { readDeviceToken, readToken } from "./cookies.ts";
 
 /** Returns what a request says about its client. */
 export function readClientInfo(
@@ -13,5 +13,6 @@ export function readClientInfo(
     address: readAddress(request),
     userAgent: request.headers.get("user-agent"),
     token: readToken(ctx, request),
+    deviceToken: readDeviceToken(ctx, request),
   };
 }

@@ -1,9 +1,16 @@
 import type { Context } from "../../app/context.ts";
+import { TRUST_DAYS } from "../../core/accounts/trusted-devices.ts";
+
+type CookieName = "session" | "device";
 
 /** Returns the session token of the cookie, or undefined. */
 export function readToken(ctx: Context, request: Request): string | undefined {
-  const token = new Bun.CookieMap(request.headers.get("cookie") ?? "").get(cookieName(ctx));
-  return token === null || token === "" ? undefined : token;
+  return readCookie(ctx, request, "session");
+}
+
+/** Returns the token that earlier sign-ins have left on the device, or undefined. */
+export function readDeviceToken(ctx: Context, request: Request): string | undefined {
+  return readCookie(ctx, request, "device");
 }
 
 /** Returns a Set-Cookie value that stores a session until it expires. */
@@ -11,7 +18,7 @@ export function createSessionCookie(
   ctx: Context,
   session: { token: string; expiresAt: Date },
 ): string {
-  return cookie(ctx, session.token, session.expiresAt);
+  return cookie(ctx, "session", { value: session.token, expires: session.expiresAt });
 }
 
 /**
@@ -19,18 +26,34 @@ export function createSessionCookie(
  * account, such as thumbnails.
  */
 export function createSignedOutHeaders(ctx: Context): Record<string, string> {
-  return { "set-cookie": cookie(ctx, "", new Date(0)), "clear-site-data": '"cache"' };
+  const expired = cookie(ctx, "session", { value: "", expires: new Date(0) });
+  return { "set-cookie": expired, "clear-site-data": '"cache"' };
 }
 
-function cookie(ctx: Context, value: string, expires: Date): string {
+/** Returns a Set-Cookie value that marks a trusted device. It outlives the session. */
+export function createDeviceCookie(ctx: Context, { deviceToken }: { deviceToken: string }): string {
+  const expires = new Date(Date.now() + TRUST_DAYS * 86_400_000);
+  return cookie(ctx, "device", { value: deviceToken, expires });
+}
+
+function readCookie(ctx: Context, request: Request, name: CookieName): string | undefined {
+  const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "");
+  return cookies.get(toFullName(ctx, name)) || undefined;
+}
+
+function cookie(
+  ctx: Context,
+  name: CookieName,
+  { value, expires }: { value: string; expires: Date },
+): string {
   const secure = isSecure(ctx) ? "; Secure" : "";
   const until = `Expires=${expires.toUTCString()}`;
-  return `${cookieName(ctx)}=${value}; Path=/; ${until}; HttpOnly; SameSite=Lax${secure}`;
+  return `${toFullName(ctx, name)}=${value}; Path=/; ${until}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 // Browsers accept the prefix only for this exact host, over https and for all paths.
-function cookieName(ctx: Context): string {
-  return isSecure(ctx) ? "__Host-session" : "session";
+function toFullName(ctx: Context, name: CookieName): string {
+  return isSecure(ctx) ? `__Host-${name}` : name;
 }
 
 function isSecure(ctx: Context): boolean {

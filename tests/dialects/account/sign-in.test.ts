@@ -247,10 +247,11 @@ describe("with an https URL,", () => {
       const json = { email: "ada@example.com", password: "correct horse battery" };
       const headers = { origin: "https://images.example.com" };
       const reply = await sendRequest(https, "/api/auth/sign-up", { headers, json });
-      const cookie = reply.headers.get("set-cookie") ?? "";
+      const [cookie = "", device] = reply.headers.getSetCookie();
       expect(cookie).toMatch(
         /^__Host-session=[\w-]{43}; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/,
       );
+      expect(device).toMatch(/^__Host-device=[\w~-]+; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/);
       expect(cookie).not.toContain("Domain");
       const own = cookie.split(";")[0] ?? "";
       const status = async (text: string) =>

@@ -77,8 +77,10 @@ describe("a session", () => {
   test("is a cookie that scripts cannot read and other sites do not send", async () => {
     const { email, password } = await signUp(app);
     const reply = await sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
-    const cookie = reply.headers.get("set-cookie") ?? "";
+    const [cookie, device, ...others] = reply.headers.getSetCookie();
     expect(cookie).toMatch(/^session=[\w-]{43}; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/);
+    expect(device).toMatch(/^device=[\w~-]+; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/);
+    expect(others).toEqual([]);
     expect(reply.headers.get("cache-control")).toBe("no-store");
   });
 

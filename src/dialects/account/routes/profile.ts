@@ -1,7 +1,7 @@
 import * as accounts from "../../../core/accounts/accounts.ts";
 import { eraseClosedAccount } from "../../../core/generations/erasure.ts";
-import * as sessions from "../../../core/accounts/sessions.ts";
-import { createSignedOutHeaders, createSessionCookie } from "../cookies.ts";
+import * as confirmation from "../../../core/accounts/password-confirmation.ts";
+import { createDeviceCookie, createSessionCookie, createSignedOutHeaders } from "../cookies.ts";
 import { toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
@@ -10,32 +10,24 @@ import type { AccountCall } from "../call.ts";
 /** Settings, password and deletion of the account. */
 export function profileRoutes(readAddress: ReadAddress) {
   async function changePassword(call: AccountCall<"changePassword">) {
-    const { ctx, caller, body } = call;
+    const { ctx, body } = call;
+    const client = readClientInfo(ctx, call.request, readAddress);
+    const caller = { ...call.caller, client };
     const { email } = await accounts.getProfile(ctx, caller.accountId);
-    const session = await sessions.changePassword(
-      ctx,
-      readClientInfo(ctx, call.request, readAddress),
-      {
-        accountId: caller.accountId,
-        email,
-        current: body.current_password,
-        next: body.new_password,
-      },
-    );
+    const wanted = { email, current: body.current_password, next: body.new_password };
+    const session = await confirmation.changePassword(ctx, caller, wanted);
+    call.setHeader("set-cookie", createDeviceCookie(ctx, session));
     return call.reply(204, undefined, { "set-cookie": createSessionCookie(ctx, session) });
   }
 
-  async function deleteAccount(call: AccountCall<"deleteAccount">) {
-    const { ctx, caller } = call;
-    const { id, email } = await accounts.getProfile(ctx, caller.accountId);
-    const { password } = call.body;
-    const client = readClientInfo(ctx, call.request, readAddress);
-    await sessions.closeAccount(ctx, client, { id, email, password });
-    await eraseClosedAccount(ctx, id);
-    return call.reply(204, undefined, createSignedOutHeaders(ctx));
-  }
-
   return { getAccount, updateAccount, changePassword, deleteAccount };
+}
+
+async function deleteAccount(call: AccountCall<"deleteAccount">) {
+  const { ctx, caller, body } = call;
+  await confirmation.closeAccount(ctx, caller, body.password);
+  await eraseClosedAccount(ctx, caller.accountId);
+  return call.reply(204, undefined, createSignedOutHeaders(ctx));
 }
 
 async function getAccount(call: AccountCall<"getAccount">) {

@@ -1,7 +1,8 @@
 import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
-import { createSignedOutHeaders, createSessionCookie } from "../cookies.ts";
+import * as signIns from "../../../core/accounts/sign-in.ts";
+import { createDeviceCookie, createSessionCookie, createSignedOutHeaders } from "../cookies.ts";
 import { fromSession, toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
@@ -11,7 +12,7 @@ type Open<Name extends keyof operations> = Call<operations[Name], undefined>;
 /** Sign-up, sign-in, sign-out and the sessions of an account. */
 export function sessionRoutes(readAddress: ReadAddress) {
   async function getAuthState(call: Open<"getAuthState">) {
-    const { signUpOpen, setupNeeded } = await sessions.getAuthState(call.ctx);
+    const { signUpOpen, setupNeeded } = await signIns.getAuthState(call.ctx);
     return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
   }
 
@@ -19,25 +20,24 @@ export function sessionRoutes(readAddress: ReadAddress) {
     const { ctx } = call;
     const { email, password, name, language, setup_token: setupToken } = call.body;
     const client = readClientInfo(ctx, call.request, readAddress);
-    const session = await sessions.signUp(ctx, client, {
+    const session = await signIns.signUp(ctx, client, {
       email,
       password,
       name,
       language,
       setupToken,
     });
+    call.setHeader("set-cookie", createDeviceCookie(ctx, session));
     const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(201, await toAccountResponse(ctx, session), headers);
   }
 
   async function signIn(call: Open<"signIn">) {
     const { ctx, body } = call;
-    const session = await sessions.signIn(
-      ctx,
-      readClientInfo(ctx, call.request, readAddress),
-      body,
-    );
+    const client = readClientInfo(ctx, call.request, readAddress);
+    const session = await signIns.signIn(ctx, client, body);
     if (session === undefined) return call.reply(401, INVALID_CREDENTIALS);
+    call.setHeader("set-cookie", createDeviceCookie(ctx, session));
     const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(200, await toAccountResponse(ctx, session), headers);
   }

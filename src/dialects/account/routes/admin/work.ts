@@ -1,6 +1,6 @@
 import type { components } from "../../../../../generated/account/server.ts";
 import { setSignUpState } from "../../../../core/accounts/admin.ts";
-import * as sessions from "../../../../core/accounts/sessions.ts";
+import * as signIns from "../../../../core/accounts/sign-in.ts";
 import { listAuditEntries as listEntries } from "../../../../core/audit/audit-log.ts";
 import { cancelForOperator } from "../../../../core/generations/cancel.ts";
 import { getQueueStatistics } from "../../../../core/generations/queue-statistics.ts";
@@ -77,7 +77,7 @@ async function cancelStuckGeneration(call: AccountCall<"cancelStuckGeneration">)
 async function setSignUp(call: AccountCall<"setSignUp">) {
   const { ctx, caller, body } = call;
   await setSignUpState(ctx, body.open, { actorId: caller.accountId, reason: body.reason });
-  const { signUpOpen, setupNeeded } = await sessions.getAuthState(ctx);
+  const { signUpOpen, setupNeeded } = await signIns.getAuthState(ctx);
   return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
 }
 
