@@ -19,6 +19,8 @@ export interface Secrets {
   webhookSealing: Buffer;
   /** Signs the attempt references in callback URLs. */
   callbacks: Buffer;
+  /** Derives the identifiers of end users for providers. */
+  providerUsers: Buffer;
   /** Identifies the APP_SECRET; safe to store. */
   fingerprint: Buffer;
 }
@@ -35,6 +37,7 @@ export async function openSecrets(config: Config): Promise<Secrets> {
     cursors: derive("darkroom/cursors"),
     webhookSealing: derive("darkroom/webhook-sealing"),
     callbacks: derive("darkroom/callbacks"),
+    providerUsers: derive("darkroom/provider-users"),
     fingerprint: createHash("sha256").update(derive("darkroom/fingerprint")).digest(),
   };
 }

@@ -30,7 +30,7 @@ export interface ProviderRequest {
   /** 0 to 100, only for jpeg and webp. */
   outputCompression?: number;
   moderation: "auto" | "low";
-  /** The end-user id of the customer, passed on if the provider accepts one. */
+  /** A pseudonym of the end user or account, passed on if the provider accepts one. */
   user?: string;
   /** Input images, in the order of the request. If not empty, the request is an edit. */
   inputs: LocalImage[];

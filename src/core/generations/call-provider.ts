@@ -51,7 +51,7 @@ export async function callProvider(
 ): Promise<ProviderOutcome | undefined> {
   const timeout = AbortSignal.timeout(ctx.config.providerTimeoutMs);
   const signal = AbortSignal.any([worker.draining, timeout, work.canceled]);
-  const request = toProviderRequest(work.held.generation, work.folder);
+  const request = toProviderRequest(ctx, work.held.generation, work.folder);
   const call: ProviderCall = { ctx, worker, ...work, request, signal, excluded: new Set() };
   const routes = listSupportedRoutes(call);
   if ("kind" in routes) return routes;

@@ -3,6 +3,7 @@ import type { Context } from "../../app/context.ts";
 import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../models/sizes.ts";
 import { writeReference } from "./attempt-reference.ts";
+import { toProviderUser } from "./provider-user.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import * as partials from "./previews.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
@@ -117,7 +118,11 @@ export function toRunSeconds({ providerTimeoutMs }: Context["config"]): number {
 }
 
 /** Returns the provider's request. The inputs are in the directory of the attempt. */
-export function toProviderRequest(generation: ClaimedGeneration, folder: string): ProviderRequest {
+export function toProviderRequest(
+  ctx: Pick<Context, "secrets">,
+  generation: ClaimedGeneration,
+  folder: string,
+): ProviderRequest {
   const { options } = generation;
   const local = generation.inputs.map((input, position) => ({
     path: inputPath(folder, position),
@@ -140,7 +145,7 @@ export function toProviderRequest(generation: ClaimedGeneration, folder: string)
       ? {}
       : { outputCompression: options.outputCompression }),
     moderation: options.moderation,
-    ...(generation.endUser === null ? {} : { user: generation.endUser }),
+    user: toProviderUser(ctx, generation),
     inputs: local.filter((image) => image !== mask),
     ...(mask === undefined ? {} : { mask }),
     partialImages: options.partialImages ?? 0,

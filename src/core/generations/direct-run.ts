@@ -54,7 +54,7 @@ export async function prepareDirectRun(
   const [route] = routes;
   if (generation === undefined || route === undefined || routes.length > 1) return undefined;
   const { provider, model } = route;
-  const request = { ...toProviderRequest(generation, ""), model };
+  const request = { ...toProviderRequest(ctx, generation, ""), model };
   const isDirect = provider.sendsOneCall === true && !provider.findRequestFault?.(request);
   if (!isDirect || ctx.storageHealth.hasFault()) return undefined;
   const { id: workerId } = local.worker;

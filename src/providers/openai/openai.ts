@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import OpenAI from "openai";
 import type { Attempt, Provider, ProviderOutcome, ProviderRequest } from "../provider.ts";
 import { toErrorOutcome, toErrorBodyOutcome } from "./errors.ts";
+import { findPromptFault } from "./prompt-syntax.ts";
 import { readReply } from "./reply.ts";
 import { sendRequest } from "./request.ts";
 import { readUsage } from "./usage.ts";
@@ -30,6 +31,7 @@ export function createOpenai(options: OpenaiOptions): Provider {
     repeatable: false,
     resumable: false,
     sendsOneCall: true,
+    findRequestFault: ({ prompt }) => findPromptFault(options.baseUrl, prompt),
     generate: (request, attempt) => generate(shared, request, attempt),
   };
 }

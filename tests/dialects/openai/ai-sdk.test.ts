@@ -116,5 +116,5 @@ test("options of the AI SDK's openai provider reach the image", async () => {
   } as const;
   const { image } = await generateImage({ model, prompt: mark, providerOptions: { openai } });
   expect(image.mediaType).toBe("image/webp");
-  expect(calls()[0]?.fields).toMatchObject({ quality: "low", output_format: "webp", user: "u-1" });
+  expect(calls()[0]?.fields).toMatchObject({ quality: "low", output_format: "webp" });
 });
