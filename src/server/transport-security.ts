@@ -4,7 +4,7 @@ import type { Config } from "../foundation/config.ts";
 const HSTS = "max-age=31536000";
 
 /**
- * Returns a function that tells browsers to use this host over https only, if PUBLIC_URL is https. The
+ * Returns a function that makes browsers use this host over https only, if PUBLIC_URL is https. The
  * proxy that terminates TLS does not need to add the header.
  */
 export function createTransportSecurity({

@@ -150,7 +150,7 @@ describe("the server answers under", () => {
 
 describe("with an https PUBLIC_URL,", () => {
   test.each(["/", "/docs", "/healthz", "/api/auth", "/api/v1/models", "/v1/models", "/files/x"])(
-    "browsers are told to use https only: %s",
+    "browsers use https only: %s",
     async (path) => {
       const secure = "strict-transport-security";
       expect((await fetch(published.url + path)).headers.get(secure)).toBe("max-age=31536000");

@@ -2668,7 +2668,7 @@ export interface components {
      * @example 12
      */
     RetryAfter: number;
-    /** @description Tells the browser to delete what it has cached of this site. */
+    /** @description Makes the browser delete its cached responses of this site. */
     ClearSiteData: '"cache"';
     /**
      * @description The session cookie: `HttpOnly`, `SameSite=Lax`, and over https `Secure` with the name
