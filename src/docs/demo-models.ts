@@ -1,6 +1,7 @@
 import type { Context } from "../app/context.ts";
 import * as models from "../core/models/models.ts";
 import type { Language } from "./languages.ts";
+import { code } from "./markdown.ts";
 import { getTexts } from "./translations.ts";
 
 /** Returns a sentence that names the models that the demo provider serves on this server. */
@@ -12,5 +13,5 @@ export async function describeDemoModels(ctx: Context, language: Language): Prom
     return enabled && routes.some((route) => route.startsWith("demo:"));
   });
   if (served.length === 0) return say.noDemoModels;
-  return say.demoModels.replace("{models}", served.map(({ id }) => `\`${id}\``).join(", "));
+  return say.demoModels.replace("{models}", served.map(({ id }) => code(id)).join(", "));
 }

@@ -6,6 +6,16 @@ export function table(head: string[], rows: string[][]): string {
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+/** Returns Markdown that shows a text as it is, on one line. For values of the database. */
+export function plain(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_{}[\]()<>#!&~:]/g, "\\$&");
+}
+
+/** Returns Markdown that shows a text as code. */
+export function code(text: string): string {
+  return text.includes("`") ? plain(text) : `\`${text}\``;
+}
+
 /** Returns a fenced code block. */
 export function fence(language: string, code: string): string {
   return `\`\`\`${language}\n${code.trim()}\n\`\`\``;

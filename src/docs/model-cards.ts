@@ -3,7 +3,7 @@ import { listPrices, pickPrice, type Price } from "../core/billing/prices.ts";
 import * as models from "../core/models/models.ts";
 import { RATIOS, TIERS } from "../core/models/sizes.ts";
 import type { Language } from "./languages.ts";
-import { table } from "./markdown.ts";
+import { code, plain, table } from "./markdown.ts";
 import { eachDocument, isForKeys } from "./tables.ts";
 import { getTexts } from "./translations.ts";
 
@@ -24,7 +24,7 @@ export async function modelCards(ctx: Context, language: Language): Promise<stri
     );
     const say = getTexts[language];
     const head = [say.api, say.tier, say.quality, say.credits];
-    return `## ${model.name}\n\n${renderCard(model)}\n\n${table(head, priceRows)}`;
+    return `## ${plain(model.name)}\n\n${renderCard(model)}\n\n${table(head, priceRows)}`;
   });
   return cards.join("\n\n");
 }
@@ -32,7 +32,7 @@ export async function modelCards(ctx: Context, language: Language): Promise<stri
 function renderCard(model: Model): string {
   const rows = [
     ["id", code(model.id)],
-    ["provider", model.provider],
+    ["provider", plain(model.provider)],
     ["provider_model", code(model.providerModel)],
     ["credits", describeTierPrices(model)],
     ["default", [code("auto"), code("1K")].join(", ")],
@@ -73,8 +73,4 @@ function describePrices(
       return [[byQuality ? any : code(tier), byTier ? any : code(quality), String(amount)]];
     }),
   );
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }

@@ -3,7 +3,7 @@ import * as plans from "../core/billing/plans.ts";
 import { listPrices } from "../core/billing/prices.ts";
 import { dialects, loadDocument, type Spec } from "./documents.ts";
 import type { Language } from "./languages.ts";
-import { table } from "./markdown.ts";
+import { code, plain, table } from "./markdown.ts";
 import { getTexts } from "./translations.ts";
 
 /** Returns the table of APIs with key prefixes and downloads. */
@@ -28,7 +28,7 @@ export async function priceTable(ctx: Context, language: Language): Promise<stri
   const titles = new Map(
     await eachDocument(language, (spec, dialect) => [dialect, spec.info.title] as const),
   );
-  const any = (value: string) => (value === "*" ? say.any : `\`${value}\``);
+  const any = (value: string) => (value === "*" ? say.any : code(value));
   const order = ({ dialect }: { dialect: string }) => dialects.indexOf(dialect);
   const prices = (await listPrices(ctx)).toSorted((a, b) => order(a) - order(b));
   const rows = prices.map((price) => [
@@ -51,7 +51,7 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
       const own = access.find((each) => each.dialect === dialect);
       const limit = (value: number | null | undefined) =>
         own?.allowed === false ? say.closed : (value?.toLocaleString(language) ?? say.unlimited);
-      return [name, title ?? "", limit(own?.requestsPerHour), limit(own?.runningLimit)];
+      return [plain(name), title ?? "", limit(own?.requestsPerHour), limit(own?.runningLimit)];
     }),
   );
   return table([say.plan, say.api, say.requestsPerHour, say.runningLimit], rows);
