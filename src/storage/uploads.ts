@@ -80,7 +80,9 @@ function readUploadSignature(secret: string, url: URL): UploadSignature {
     contentType: url.searchParams.get("type") ?? "",
     expiresAt: Number(url.searchParams.get("expires")),
   };
-  const given = Buffer.from(url.searchParams.get("signature") ?? "", "hex");
+  const signature = url.searchParams.get("signature") ?? "";
+  // `Buffer.from` ignores what follows the last pair of hex digits.
+  const given = Buffer.from(/^[0-9a-f]{64}$/.test(signature) ? signature : "", "hex");
   const expected = sign(secret, upload);
   const isSigned = given.length === expected.length && timingSafeEqual(given, expected);
   const isUploadKey = readKey(upload.key)?.folder === "uploads";

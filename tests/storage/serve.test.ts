@@ -239,6 +239,7 @@ describe("a signed upload", () => {
       changed("signature", "0".repeat(64)),
       changed("signature", ""),
       changed("signature", "zz"),
+      ...["zz", " ", "0"].map((end) => `${url}${encodeURIComponent(end)}`),
       url.replace(key, "uploads/other.png"),
       url.replace(key, "uploads/..%2fgenerations%2f0193a%2f0.png"),
       url.split("?")[0] ?? "",

@@ -3,8 +3,9 @@ import { toStream } from "../../http/stream.ts";
 /** A field of a CSV file. */
 type Cell = string | number | null;
 
-// Spreadsheets interpret fields that start with these characters as formulas.
-const FORMULA = /^[=+\-@\t\r]/;
+// Spreadsheets interpret fields that start with these characters, also full-width or after spaces, as
+// formulas.
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 
 /** Returns a CSV file as a stream; rows are read while it is sent. */
 export function toCsv(head: string[], rows: AsyncGenerator<Cell[]>): ReadableStream<Uint8Array> {
