@@ -112,11 +112,11 @@ create or replace function find_replay(
       and r.fingerprint = p_fingerprint
       and (
         r.created_at > p_as_of - interval '15 minutes'
-        or exists (
-          select 1
+        or (
+          -- Not "exists", for which a plan may read all generations.
+          select coalesce(g.finished_at, p_as_of) > p_as_of - interval '15 minutes'
           from generations g
           where g.id = r.generation_id
-            and coalesce(g.finished_at, p_as_of) > p_as_of - interval '15 minutes'
         )
       )
     limit 1

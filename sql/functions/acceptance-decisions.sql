@@ -139,11 +139,11 @@ create or replace function list_acceptance_facts(
       left join account a on a.id = r.account_id
       left join live on live.account_id = r.account_id and live.key_id is not distinct from r.key_id
       left join lateral (
-        select g.id, g.unit_credits, g.created_at
+        select g.id, g.account_id, g.unit_credits, g.created_at
         from generations g
-        where g.id = r.id and g.account_id = r.account_id
+        where g.id = r.id
         limit 1
-      ) accepted on true
+      ) accepted on accepted.account_id = r.account_id
       left join lateral list_price(r.dialect, r.model, r.tier, r.quality) price on true
       left join lateral find_replay(
         p_account_id => r.account_id,
