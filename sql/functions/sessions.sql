@@ -15,8 +15,9 @@ create or replace function open_session(
   declare
     as_of timestamptz;
     ends timestamptz;
+    is_admin boolean;
   begin
-    perform 1
+    select admin into is_admin
     from accounts
     where id = p_account_id and password_hash = p_password_hash and disabled_at is null
     for share;
@@ -30,7 +31,7 @@ create or replace function open_session(
     )
     values (
       p_id, p_token_hash, p_account_id, p_address, p_user_agent,
-      as_of, as_of, as_of + interval '90 days'
+      as_of, as_of, as_of + session_lifetime(is_admin)
     )
     returning expires_at into ends;
     delete from sessions
@@ -41,7 +42,26 @@ create or replace function open_session(
   end
   $$;
 
--- Returns when a session ends: at its expiry, or 14 days after it was last used.
+-- Returns when a session ends: at its expiry, or when it was not used for some time. Both limits are shorter
+-- for admins, also for sessions that began before the account became an admin. ASVS 5: 7.3.1, 7.3.2.
 create or replace function session_end(p_session sessions) returns timestamptz
   language sql stable
-  as $$ select least(p_session.expires_at, p_session.seen_at + interval '14 days') $$;
+  as $$
+    select least(
+      p_session.expires_at,
+      p_session.created_at + session_lifetime(a.admin),
+      p_session.seen_at + session_idle_limit(a.admin)
+    )
+    from accounts a
+    where a.id = p_session.account_id
+  $$;
+
+-- Returns how long a session lasts after its sign-in.
+create or replace function session_lifetime(p_is_admin boolean) returns interval
+  language sql immutable
+  as $$ select case when p_is_admin then interval '7 days' else interval '90 days' end $$;
+
+-- Returns how long a session lasts after its last use.
+create or replace function session_idle_limit(p_is_admin boolean) returns interval
+  language sql immutable
+  as $$ select case when p_is_admin then interval '12 hours' else interval '14 days' end $$;

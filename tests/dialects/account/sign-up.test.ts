@@ -199,6 +199,29 @@ describe("a session", () => {
   });
 });
 
+describe("the session of an admin", () => {
+  test("ends after 12 hours without use and after 7 days in any case, also if it began before", async () => {
+    const [idle, busy] = [await signUp(app), await signUp(app)];
+    await sql`update accounts set admin = true where id in ${sql([idle.accountId, busy.accountId])}`;
+    const later = await sendRequest(app, "/api/auth/sign-in", {
+      json: { email: busy.email, password: busy.password },
+    });
+    const expires = /Expires=([^;]+)/.exec(later.headers.getSetCookie()[0] ?? "")?.[1] ?? "";
+    expect(Date.parse(expires) - Date.now()).toBeLessThanOrEqual(7 * DAY_SECONDS * 1000);
+    try {
+      for (let hour = 11; hour < 7 * 24; hour += 11) {
+        await moveClock(app.databaseUrl, hour * 3600);
+        expect((await busy.call("/api/account")).status).toBe(200);
+      }
+      expect((await idle.call("/api/account")).status).toBe(401);
+      await moveClock(app.databaseUrl, 7 * DAY_SECONDS + 1);
+      expect((await busy.call("/api/account")).status).toBe(401);
+    } finally {
+      await moveClock(app.databaseUrl, 0);
+    }
+  });
+});
+
 describe("authentication of the Account API:", () => {
   const credentials: [string, (person: AccountClient) => Record<string, string>][] = [
     ["nothing", () => ({})],
