@@ -62,6 +62,10 @@ export interface ConfigErrors {
 }
 
 const MEGABYTE = 1024 * 1024;
+const MIN_DISTINCT_CHARACTERS = 10;
+// What documents, examples and tutorials write in place of a secret.
+const PLACEHOLDERS =
+  /replace.?(me|this|with)|change.?(me|this|it)|your.?(app.?)?secret|placeholder|openssl.?rand|^0123456789/i;
 
 type Env = Record<string, string | undefined>;
 
@@ -106,6 +110,14 @@ export function readConfig(env: Env): Config | ConfigErrors {
     read.needs("DATABASE_URL", "DATABASE_DIRECT_URL is set");
   }
   return read.faults.length > 0 ? { faults: read.faults } : config;
+}
+
+/** Returns why a secret is too easy to guess, or undefined. */
+function findSecretFault(value: string, minLength: number): string | undefined {
+  if (value.length < minLength) return `is too short: set at least ${minLength} characters`;
+  if (PLACEHOLDERS.test(value)) return "is a placeholder from the documentation: set random text";
+  if (new Set(value).size >= MIN_DISTINCT_CHARACTERS) return undefined;
+  return `has fewer than ${MIN_DISTINCT_CHARACTERS} different characters: set random text`;
 }
 
 function reader(env: Env) {
@@ -156,11 +168,8 @@ function reader(env: Env) {
 
   function secret(name: string, minLength: number): string | undefined {
     const value = text(name);
-    if (value !== undefined && value.length < minLength) {
-      faults.push(
-        `${name} is too short: set at least ${minLength} characters, as from "openssl rand -hex 32".`,
-      );
-    }
+    const fault = value === undefined ? undefined : findSecretFault(value, minLength);
+    if (fault !== undefined) faults.push(`${name} ${fault}, as from "openssl rand -hex 32".`);
     return value;
   }
 

@@ -237,6 +237,20 @@ describe("each error is reported in one line without a stack trace:", () => {
     expect(err.trimEnd().split("\n")).toHaveLength(4);
   });
 
+  test("a weak APP_SECRET is rejected without printing it", async () => {
+    for (const [weak, reason] of [
+      ["a".repeat(32), "has fewer than 10 different characters"],
+      ["123456789".repeat(5), "has fewer than 10 different characters"],
+      ["replace-with-the-output-of-openssl-rand-hex-32", "is a placeholder"],
+      ["changeme-changeme-changeme-changeme-1234", "is a placeholder"],
+    ] as const) {
+      const { code, out, err } = await runCli({ ...settings, APP_SECRET: weak }, "plans", "list");
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      expect(err).toStartWith(`darkroom: APP_SECRET ${reason}`);
+      expect(err).not.toContain(weak);
+    }
+  });
+
   test("a database that does not answer is named without its password", async () => {
     const away = "postgres://darkroom:hunter2@127.0.0.1:1/darkroom";
     const { code, err } = await runCli({ ...settings, DATABASE_URL: away }, "plans", "list");
@@ -247,7 +261,7 @@ describe("each error is reported in one line without a stack trace:", () => {
   });
 
   test("a process with another APP_SECRET does not start", async () => {
-    const other = { ...settings, APP_SECRET: "x".repeat(32) };
+    const other = { ...settings, APP_SECRET: "another secret of this very test" };
     const { code, err } = await runCli(other, "plans", "list");
     expect(code).toBe(1);
     expect(err).toMatch(/^darkroom: This database was set up with another APP_SECRET.*\n$/);
