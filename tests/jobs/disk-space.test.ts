@@ -5,6 +5,8 @@ import { type App, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { getFinishedGeneration, createHubGeneration } from "../support/hub-client.ts";
+import { startS3 } from "../support/s3-server.ts";
+import { startTcpProxy } from "../support/tcp-proxy.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 let upstream: Upstream;
@@ -64,4 +66,39 @@ test("a worker with a nearly full disk calls no provider, reports it, leaves job
 
 async function readiness(): Promise<{ pausedFor?: string[] }> {
   return (await fetch(`${app.url}/readyz`)).json();
+}
+
+test("the disk space of a generation stays reserved until its images are stored", async () => {
+  const bucket = await startS3();
+  const line = await startTcpProxy(bucket.config.endpoint ?? "");
+  const s3 = { ...bucket.config, endpoint: new URL(line.url).origin };
+  const config = { ...app.ctx.config, minFreeDiskBytes: 0, s3 };
+  const remote = await openContext(config, app.ctx.log, app.databaseUrl);
+  const worker = await startWorker(remote, app.databaseUrl);
+  try {
+    upstream.respondWith("hold");
+    const calls = upstream.calls.length;
+    const { body } = await createHubGeneration(await app.customer(), app.url, { async: true });
+    await upstream.arrived(calls + 1);
+    line.cut();
+    upstream.release();
+    await app.logged("image_store_retried");
+    expect(remote.disk.reservedBytes()).toBeGreaterThan(0);
+    line.restore();
+    await eventually(() => isSucceeded(body.id ?? ""), {
+      timeoutMs: 20_000,
+      message: "the generation has not succeeded",
+    });
+    expect(remote.disk.reservedBytes()).toBe(0);
+  } finally {
+    await worker.stop();
+    await remote.close();
+    await line.close();
+    await bucket.stop();
+  }
+});
+
+async function isSucceeded(id: string): Promise<boolean> {
+  const query = "select 1 from generations where id = $1 and status = 'succeeded'";
+  return (await app.ctx.db.query(query, [id])).rows.length === 1;
 }
