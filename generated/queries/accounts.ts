@@ -277,9 +277,11 @@ export interface IDescribeAccountsParams {
 /** 'DescribeAccounts' return type */
 export interface IDescribeAccountsResult {
   admin: boolean;
+  closedAt: Date | null;
   createdAt: Date;
   disabledAt: Date | null;
   email: string;
+  erasedAt: Date | null;
   held: number;
   id: string;
   lastSeenAt: Date | null;
@@ -296,7 +298,7 @@ export interface IDescribeAccountsQuery {
 }
 
 const describeAccountsIR: any = {
-  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,\n  spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.closed_at, a.erased_at,\n  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
   params: ["ids"],
 };
 
@@ -304,8 +306,8 @@ const describeAccountsIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,
- *   spendable_credits(a.id, clock()) as "spendable!",
+ *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.closed_at, a.erased_at,
+ *   a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
  *   greatest(
  *     (select max(s.seen_at) from sessions s where s.account_id = a.id),
  *     (select max(k.last_used_at) from keys k where k.account_id = a.id)
@@ -327,7 +329,7 @@ export interface IUpdateAccountParams {
   admin?: boolean | null | void;
   disabled?: boolean | null | void;
   planId?: string | null | void;
-  reason: string;
+  reason?: string | null | void;
 }
 
 /** 'UpdateAccount' return type */
@@ -355,7 +357,7 @@ const updateAccountIR: any = {
  *   p_plan_id => :planId,
  *   p_admin => :admin,
  *   p_disabled => :disabled,
- *   p_reason => :reason!
+ *   p_reason => :reason
  * ) as "outcome!"
  * ```
  */
@@ -391,3 +393,38 @@ const closeAccountIR: any = {
  * ```
  */
 export const closeAccount = prepareQuery<ICloseAccountParams, ICloseAccountResult>(closeAccountIR);
+
+/** 'AdminCloseAccount' parameters type */
+export interface IAdminCloseAccountParams {
+  accountId: string;
+  actorId?: string | null | void;
+  reason?: string | null | void;
+}
+
+/** 'AdminCloseAccount' return type */
+export interface IAdminCloseAccountResult {
+  outcome: account_closure_outcome | null;
+}
+
+/** 'AdminCloseAccount' query type */
+export interface IAdminCloseAccountQuery {
+  params: IAdminCloseAccountParams;
+  result: IAdminCloseAccountResult;
+}
+
+const adminCloseAccountIR: any = {
+  text: 'select admin_close_account(\n  p_actor_id => $1, p_account_id => $2, p_reason => $3\n) as "outcome?"',
+  params: ["actorId", "accountId", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_close_account(
+ *   p_actor_id => :actorId, p_account_id => :accountId!, p_reason => :reason
+ * ) as "outcome?"
+ * ```
+ */
+export const adminCloseAccount = prepareQuery<IAdminCloseAccountParams, IAdminCloseAccountResult>(
+  adminCloseAccountIR,
+);

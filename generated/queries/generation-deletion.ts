@@ -216,6 +216,39 @@ export const eraseGenerations = prepareQuery<IEraseGenerationsParams, IEraseGene
   eraseGenerationsIR,
 );
 
+/** 'EraseAccountRecords' parameters type */
+export interface IEraseAccountRecordsParams {
+  accountId: string;
+  limit: number;
+}
+
+/** 'EraseAccountRecords' return type */
+export interface IEraseAccountRecordsResult {
+  erased: number;
+}
+
+/** 'EraseAccountRecords' query type */
+export interface IEraseAccountRecordsQuery {
+  params: IEraseAccountRecordsParams;
+  result: IEraseAccountRecordsResult;
+}
+
+const eraseAccountRecordsIR: any = {
+  text: 'select erase_account_records($1, $2) as "erased!"',
+  params: ["accountId", "limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select erase_account_records(:accountId!, :limit!) as "erased!"
+ * ```
+ */
+export const eraseAccountRecords = prepareQuery<
+  IEraseAccountRecordsParams,
+  IEraseAccountRecordsResult
+>(eraseAccountRecordsIR);
+
 /** 'MarkAccountErased' parameters type */
 export interface IMarkAccountErasedParams {
   accountId: string;
@@ -246,3 +279,40 @@ const markAccountErasedIR: any = {
 export const markAccountErased = prepareQuery<IMarkAccountErasedParams, IMarkAccountErasedResult>(
   markAccountErasedIR,
 );
+
+/** 'FindErasure' parameters type */
+export interface IFindErasureParams {
+  accountId: string;
+}
+
+/** 'FindErasure' return type */
+export interface IFindErasureResult {
+  isErased: boolean;
+}
+
+/** 'FindErasure' query type */
+export interface IFindErasureQuery {
+  params: IFindErasureParams;
+  result: IFindErasureResult;
+}
+
+const findErasureIR: any = {
+  text: 'select\n  erased_at is not null\n  and not exists (\n    select 1\n    from generations g\n    where g.account_id = a.id and g.deleted_at is not null and g.files_removed_at is null\n  ) as "isErased!"\nfrom accounts a\nwhere id = $1',
+  params: ["accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   erased_at is not null
+ *   and not exists (
+ *     select 1
+ *     from generations g
+ *     where g.account_id = a.id and g.deleted_at is not null and g.files_removed_at is null
+ *   ) as "isErased!"
+ * from accounts a
+ * where id = :accountId!
+ * ```
+ */
+export const findErasure = prepareQuery<IFindErasureParams, IFindErasureResult>(findErasureIR);

@@ -60,6 +60,32 @@ create or replace function close_account(p_account_id uuid) returns account_clos
   end
   $$;
 
+-- Closes an account for an operator, as close_account does. Returns null if it does not exist or is closed.
+create or replace function admin_close_account(p_actor_id uuid, p_account_id uuid, p_reason text)
+  returns account_closure_outcome
+  language plpgsql
+  as $$
+  declare
+    outcome account_closure_outcome;
+  begin
+    perform lock_admins();
+    perform 1 from accounts where id = p_account_id and closed_at is null for update;
+    if not found then
+      return null;
+    end if;
+    outcome := close_account(p_account_id);
+    if outcome = 'closed' then
+      perform write_audit_entry(
+        p_actor_id => p_actor_id,
+        p_action => 'account.erase',
+        p_account_id => p_account_id,
+        p_reason => p_reason
+      );
+    end if;
+    return outcome;
+  end
+  $$;
+
 -- Returns whether an account is an admin and there is no other enabled one. The caller holds lock_admins.
 create or replace function is_only_admin(p_account accounts) returns boolean
   language sql stable

@@ -1,4 +1,4 @@
--- Deletes a finished generation: erases its prompt, and schedules the removal of its files.
+-- Deletes a finished generation: erases its texts, and schedules the removal of its files.
 create or replace function delete_generation(p_id uuid, p_account_id uuid)
   returns generation_deletion_outcome
   language plpgsql
@@ -18,8 +18,11 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
       return 'unfinished';
     end if;
     update generations
-    set deleted_at = clock(), prompt = '', end_user = null
+    set deleted_at = clock(), prompt = '', end_user = null, error_message = null
     where id = own.id;
+    update provider_attempts
+    set message = null
+    where generation_id = own.id and message is not null;
     -- These uploads cannot be used again, because their copy is deleted.
     update uploads
     set expires_at = least(expires_at, clock())
@@ -45,9 +48,9 @@ create or replace function erase_deleted_generations(p_ids uuid[]) returns void
   end
   $$;
 
--- Erases prompts and end users of a closed account's generations, p_limit of them from the newest or after
--- one of them, and schedules the removal of their files. Live generations are skipped for a later call and
--- counted. Returns no row if none are left.
+-- Erases the texts of a closed account's generations, p_limit of them from the newest or after one of them,
+-- and schedules the removal of their files. Live generations are skipped for a later call and counted.
+-- Returns no row if none are left.
 create or replace function erase_generations(
   p_account_id uuid,
   p_before_at timestamptz,
@@ -68,12 +71,18 @@ create or replace function erase_generations(
       limit p_limit
     ), erased as (
       update generations g
-      set deleted_at = clock(), prompt = '', end_user = null
+      set deleted_at = clock(), prompt = '', end_user = null, error_message = null
       from page
       where g.id = page.id
         and g.finished_at is not null
         and g.deleted_at is null
       returning g.id
+    ), erased_attempts as (
+      -- Messages of providers can repeat the prompt.
+      update provider_attempts a
+      set message = null
+      from erased
+      where a.generation_id = erased.id and a.message is not null
     )
     select
       (array_agg(page.created_at order by page.created_at, page.id))[1],
@@ -82,6 +91,47 @@ create or replace function erase_generations(
       (count(*) filter (where page.finished_at is null))::integer
     from page
     having count(*) > 0
+  $$;
+
+-- Deletes other records that can contain texts of a closed account, p_limit of each kind: idempotency keys,
+-- recent requests, and webhook deliveries with the responses of receivers. Returns how many were deleted.
+create or replace function erase_account_records(p_account_id uuid, p_limit integer) returns integer
+  language sql
+  as $$
+    with closed as (
+      select id from accounts where id = p_account_id and closed_at is not null
+    ), deleted_keys as (
+      delete from idempotency_keys
+      where ctid = any (array(
+        select i.ctid from idempotency_keys i join closed on closed.id = i.account_id limit p_limit
+      ))
+      returning 1
+    ), deleted_requests as (
+      delete from recent_requests
+      where ctid = any (array(
+        select r.ctid
+        from recent_requests r
+          join keys k on k.id = r.key_id
+          join closed on closed.id = k.account_id
+        limit p_limit
+      ))
+      returning 1
+    ), deleted_deliveries as (
+      delete from webhook_deliveries
+      where id = any (array(
+        select d.id
+        from webhook_deliveries d
+          join webhook_endpoints e on e.id = d.endpoint_id
+          join closed on closed.id = e.account_id
+        limit p_limit
+      ))
+      returning 1
+    )
+    select (
+      (select count(*) from deleted_keys)
+      + (select count(*) from deleted_requests)
+      + (select count(*) from deleted_deliveries)
+    )::integer
   $$;
 
 -- Returns the storage keys of the input images of a generation (generations.inputs).

@@ -59,8 +59,8 @@ from list_accounts(
 
 /* @name describeAccounts */
 select
-  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,
-  spendable_credits(a.id, clock()) as "spendable!",
+  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.closed_at, a.erased_at,
+  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
   greatest(
     (select max(s.seen_at) from sessions s where s.account_id = a.id),
     (select max(k.last_used_at) from keys k where k.account_id = a.id)
@@ -77,8 +77,13 @@ select admin_update_account(
   p_plan_id => :planId,
   p_admin => :admin,
   p_disabled => :disabled,
-  p_reason => :reason!
+  p_reason => :reason
 ) as "outcome!";
 
 /* @name closeAccount */
 select close_account(:accountId!) as "outcome!";
+
+/* @name adminCloseAccount */
+select admin_close_account(
+  p_actor_id => :actorId, p_account_id => :accountId!, p_reason => :reason
+) as "outcome?";

@@ -53,7 +53,21 @@ select
   last_at as "lastAt!", last_id as "lastId!", erased as "erased!", live as "live!"
 from erase_generations(:accountId!, :beforeAt, :beforeId, :limit!);
 
+/* @name eraseAccountRecords */
+select erase_account_records(:accountId!, :limit!) as "erased!";
+
 /* @name markAccountErased */
 update accounts
 set erased_at = clock()
 where id = :accountId! and closed_at is not null and erased_at is null;
+
+/* @name findErasure */
+select
+  erased_at is not null
+  and not exists (
+    select 1
+    from generations g
+    where g.account_id = a.id and g.deleted_at is not null and g.files_removed_at is null
+  ) as "isErased!"
+from accounts a
+where id = :accountId!;

@@ -1,3 +1,5 @@
+import { accountList, accountShow } from "./account-list.ts";
+import { accountDisable, accountEnable, accountErase } from "./account-state.ts";
 import { accountCreate, accountSetPassword } from "./accounts.ts";
 import type { Command } from "./command.ts";
 import { creditsGrant } from "./credits.ts";
@@ -21,7 +23,12 @@ export const commands: Command[] = [
   doctor,
   demo,
   accountCreate,
+  accountList,
+  accountShow,
   accountSetPassword,
+  accountDisable,
+  accountEnable,
+  accountErase,
   signUp,
   plansList,
   plansSet,

@@ -118,6 +118,10 @@ describe("without a database,", () => {
   const CALLS: Record<string, string[]> = {
     "account create": [...EMAIL, "--plan", "pro"],
     "account set-password": [...EMAIL, "--password", "long enough"],
+    "account show": EMAIL,
+    "account disable": EMAIL,
+    "account enable": EMAIL,
+    "account erase": EMAIL,
     "sign-up": ["open"],
     "plans set": ["free"],
     "plans limits": ["free", "--dialect", "hub"],

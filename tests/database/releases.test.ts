@@ -27,6 +27,10 @@ create or replace function only_newer() returns integer language sql as $$ selec
 const ARGUMENTS: Record<string, string[]> = {
   "account create": ["--email", "bob@example.com", "--plan", "free"],
   "account set-password": ["--email", EMAIL, "--password", "correct horse battery"],
+  "account show": ["--email", EMAIL],
+  "account disable": ["--email", EMAIL],
+  "account enable": ["--email", EMAIL],
+  "account erase": ["--email", "bob@example.com"],
   "sign-up": ["open"],
   "plans set": ["free", "--name", "FREE"],
   "plans limits": ["free", "--dialect", "hub"],

@@ -212,6 +212,7 @@ where finished_at is not null and worker_id is not null;
 -- each finished generation has one delivery per subscribed endpoint
 select g.id, e.id as endpoint_id
 from generations g
+  join accounts a on a.id = g.account_id and a.closed_at is null -- its deliveries are erased with it
   join webhook_endpoints e on e.account_id = g.account_id
   left join webhook_deliveries d on d.generation_id = g.id and d.endpoint_id = e.id
 where g.finished_at > e.subscribed_at

@@ -78,7 +78,7 @@ export interface AccountChange {
 export async function updateAccount(
   ctx: Context,
   accountId: string,
-  change: Actor & { reason: string } & AccountChange,
+  change: Actor & AccountChange,
 ): Promise<void> {
   const { actorId, reason, planId = null, admin = null, disabled = null } = change;
   if (!isUuid(accountId)) throw toNotFoundError();
@@ -92,10 +92,24 @@ export async function updateAccount(
     case "closed":
       throw toClosedAccountError();
     case "last_admin":
-      throw new AppError("conflict", "At least one admin account is required.");
+      throw toLastAdminError();
     default:
       throw toNotFoundError();
   }
+}
+
+/**
+ * Closes an account permanently and writes an audit entry. Does nothing if it is closed. Throws `conflict`
+ * for the last admin.
+ */
+export async function closeAccount(
+  ctx: Context,
+  accountId: string,
+  { actorId, reason }: Actor,
+): Promise<void> {
+  const wanted = { actorId, accountId, reason };
+  const [row] = await queries.adminCloseAccount.run(wanted, ctx.db);
+  if (row?.outcome === "last_admin") throw toLastAdminError();
 }
 
 /** Opens or closes the sign-up and writes an audit entry. The sign-up of a new installation is open. */
@@ -103,9 +117,13 @@ export async function setSignUpState(ctx: Context, open: boolean, actor: Actor):
   await signUpQueries.openSignUp.run({ ...actor, open }, ctx.db);
 }
 
-/** Returns the error for a change of an account that its owner has closed. */
+/** Returns the error for a change of a closed account. */
 export function toClosedAccountError(): AppError {
-  return new AppError("conflict", "The account was closed by its owner.");
+  return new AppError("conflict", "The account is closed.");
+}
+
+function toLastAdminError(): AppError {
+  return new AppError("conflict", "At least one admin account is required.");
 }
 
 function invalid(field: string, reason: string): AppError {

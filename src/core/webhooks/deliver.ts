@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
 import type { PostOutcome } from "../../outbound/outbound.ts";
-import { getDeliveryBody } from "./delivery-body.ts";
+import { findDeliveryBody } from "./delivery-body.ts";
 import type { WebhookFormat } from "./events.ts";
 import { unsealSecret } from "./secret.ts";
 
@@ -21,7 +21,9 @@ export async function attemptDelivery(
   deliveryId: string,
   format: WebhookFormat,
 ): Promise<void> {
-  const rendered = await getDeliveryBody(ctx, deliveryId, format);
+  const rendered = await findDeliveryBody(ctx, deliveryId, format);
+  // Erased with its account.
+  if (rendered === undefined) return;
   const [due] = await queries.startDelivery.run({ deliveryId, body: rendered }, ctx.db);
   if (due === undefined) return;
   const { endpointId, url, event, body, number, startedAt } = due;

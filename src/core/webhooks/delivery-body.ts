@@ -13,9 +13,20 @@ export async function getDeliveryBody(
   deliveryId: string,
   format: WebhookFormat,
 ): Promise<string> {
+  const body = await findDeliveryBody(ctx, deliveryId, format);
+  if (body === undefined) throw toNotFoundError();
+  return body;
+}
+
+/** Does the same, and returns undefined if the delivery does not exist. */
+export async function findDeliveryBody(
+  ctx: Context,
+  deliveryId: string,
+  format: WebhookFormat,
+): Promise<string | undefined> {
   const rows = await queries.findDeliveryEvent.run({ deliveryId }, ctx.db);
   const [first] = rows;
-  if (first === undefined) throw toNotFoundError();
+  if (first === undefined) return undefined;
   return first.body ?? format.toBody(toFacts(deliveryId, first, rows), ctx.storage.publicUrl);
 }
 

@@ -15,17 +15,21 @@ import {
   signUpWithCredits,
   type Schemas,
 } from "../../support/playground.ts";
+import { type Receiver, startReceiver } from "../../support/webhook-receiver.ts";
+import { registerEndpoint } from "../../support/webhooks.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
 const SECRET = "my secret diagnosis";
 const END_USER = "end-user-17@customer.example";
 
+let receiver: Receiver;
 let app: App;
 let admin: AccountClient;
 let sql: postgres.Sql;
 
 beforeAll(async () => {
-  app = await startApp();
+  receiver = startReceiver();
+  app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {} });
   admin = await signUpAdmin(app);
 });
@@ -34,6 +38,7 @@ afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
   await sql.end();
   await app.stop();
+  await receiver.stop();
 });
 
 async function keyOf(person: AccountClient, dialect: string): Promise<string> {
@@ -67,10 +72,17 @@ const disable = (person: AccountClient) =>
 
 /** Every row that the account has in the tables that hold what people wrote, as one text. */
 async function wordsOf({ accountId }: AccountClient): Promise<string> {
-  const tables = ["generations", "keys", "uploads", "webhook_endpoints"];
+  const own = "in (select id from generations where account_id = $1)";
+  const tables = {
+    ...{ generations: "account_id = $1", keys: "account_id = $1", uploads: "account_id = $1" },
+    ...{ webhook_endpoints: "account_id = $1", webhook_deliveries: "account_id = $1" },
+    ...{ idempotency_keys: "account_id = $1", provider_attempts: `generation_id ${own}` },
+    ...{ recent_requests: `generation_id ${own}` },
+    webhook_attempts: "endpoint_id in (select id from webhook_endpoints where account_id = $1)",
+  };
   const rows = await Promise.all(
-    tables.map((table) =>
-      app.ctx.db.query(`select * from ${table} where account_id = $1`, [accountId]),
+    Object.entries(tables).map(([table, filter]) =>
+      app.ctx.db.query(`select * from ${table} where ${filter}`, [accountId]),
     ),
   );
   return JSON.stringify(rows.map((each) => each.rows));
@@ -103,6 +115,43 @@ describe("an account that is closed", () => {
     const rows = await sql`
       select kind from credit_entries where account_id = ${person.accountId} order by sequence`;
     expect(rows.map(({ kind }) => kind)).toEqual(["grant", "hold", "capture", "void"]);
+  });
+
+  test("loses its idempotency keys and what receivers of its webhooks replied", async () => {
+    const person = await signUpWithCredits(app);
+    const key = await keyOf(person, "hub");
+    receiver.answer("/replies", () => new Response(SECRET, { headers: { "x-note": END_USER } }));
+    await registerEndpoint(person, receiver.url("/replies"));
+    const body = { model: "gpt-image-2", prompt: "a hill" };
+    const { headers, ...init } = withKey(key, body);
+    const idempotent = { ...headers, "idempotency-key": `${SECRET} 1` };
+    const made = await app.fetch("/api/v1/images/generations", { ...init, headers: idempotent });
+    expect(made.status).toBe(200);
+    const isRecorded = async () => {
+      const words = await wordsOf(person);
+      return [`"responseBody":"${SECRET}"`, END_USER, `${SECRET} 1`].every((each) =>
+        words.includes(each),
+      );
+    };
+    await eventually(isRecorded, { timeoutMs: 15_000, message: "nothing was recorded" });
+
+    expect((await close(person)).status).toBe(204);
+
+    const words = await wordsOf(person);
+    for (const secret of [SECRET, END_USER]) expect(words).not.toContain(secret);
+  });
+
+  test("loses the error texts of its generations", async () => {
+    const person = await signUpWithCredits(app);
+    const { id } = await finishInPlayground(app, person, { prompt: "#fail" });
+    // As of a provider that quotes the prompt.
+    await app.ctx.db.query("update generations set error_message = $2 where id = $1", [id, SECRET]);
+    await app.ctx.db.query("update provider_attempts set message = $2 where generation_id = $1", [
+      ...[id, SECRET],
+    ]);
+    expect(await wordsOf(person)).toContain(SECRET);
+    expect((await close(person)).status).toBe(204);
+    expect(await wordsOf(person)).not.toContain(SECRET);
   });
 
   test("has data of work that finishes later erased by the next cleanup", async () => {

@@ -1,0 +1,80 @@
+import * as accounts from "../core/accounts/accounts.ts";
+import * as admin from "../core/accounts/admin.ts";
+import { command } from "./command.ts";
+import { email, oneOf, optional, required, text } from "./options.ts";
+import { withRuntime } from "./runtime.ts";
+import { table } from "./terminal.ts";
+
+const PAGE_SIZE = 100;
+const STATES = ["active", "disabled", "closed"] as const;
+
+type Account = Awaited<ReturnType<typeof admin.getAccount>>;
+
+/** Lists accounts. */
+export const accountList = command({
+  name: "account list",
+  summary: "List accounts, newest first, at most 100",
+  options: {
+    search: optional(text("TEXT"), "Beginning of the e-mail address or the name"),
+    plan: optional(text("PLAN"), "Only accounts with this plan"),
+    state: optional(oneOf("active|disabled", ["active", "disabled"]), "Only active or disabled"),
+    before: optional(
+      text("ID"),
+      "Only accounts after this one in the list: `next` of the last page",
+    ),
+  },
+  async run(job, { search, plan, state, before }) {
+    const filter = { text: search, planId: plan, disabled: state && state === "disabled" };
+    const page = { filter, limit: PAGE_SIZE, beforeId: before };
+    const { accounts, nextId } = await withRuntime(job, (ctx) => admin.listAccounts(ctx, page));
+    const listed = accounts.map(toJson);
+    const lines = listed.map((row) => [
+      ...[row.id, row.email, row.plan, row.state, row.admin ? "yes" : "no"],
+      ...[String(row.credits), row.created_at],
+    ]);
+    const head = ["ID", "EMAIL", "PLAN", "STATE", "ADMIN", "CREDITS", "CREATED"];
+    job.terminal.result({ accounts: listed, next: nextId ?? null }, [
+      ...table([head, ...lines]),
+      ...(nextId === undefined ? [] : [`More accounts follow: --before ${nextId}`]),
+    ]);
+  },
+});
+
+/** Shows an account. */
+export const accountShow = command({
+  name: "account show",
+  summary: "Show an account with its plan, credits and state",
+  options: { email: required(email, "E-mail address of the account") },
+  async run(job, { email }) {
+    const account = await withRuntime(job, async (ctx) =>
+      admin.getAccount(ctx, (await accounts.getAccountByEmail(ctx, email)).id),
+    );
+    const shown = toJson(account);
+    const lines = Object.entries(shown).map(([name, value]) => [name, String(value ?? "-")]);
+    job.terminal.result(shown, table(lines));
+  },
+});
+
+function toJson(account: Account) {
+  const { id, email, name, planId, admin, held, spendable } = account;
+  return {
+    id,
+    email,
+    name,
+    plan: planId,
+    state: toState(account),
+    admin,
+    credits: spendable,
+    held,
+    created_at: account.createdAt.toISOString(),
+    disabled_at: account.disabledAt?.toISOString() ?? null,
+    closed_at: account.closedAt?.toISOString() ?? null,
+    erased_at: account.erasedAt?.toISOString() ?? null,
+    last_seen_at: account.lastSeenAt?.toISOString() ?? null,
+  };
+}
+
+function toState({ closedAt, disabledAt }: Account): (typeof STATES)[number] {
+  if (closedAt) return "closed";
+  return disabledAt ? "disabled" : "active";
+}
