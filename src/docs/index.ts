@@ -7,11 +7,14 @@ import { languageCookie, negotiateLanguage } from "./languages.ts";
 import { toHtml } from "./markdown.ts";
 import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
 import { createReferencePages, type RenderReference } from "./reference.ts";
+import { createRenderCache, type RenderCache } from "./render-cache.ts";
 import { type DocsRoute, findDocsSession } from "./route.ts";
 import { renderLayout } from "./page-layout.ts";
 import { findKeyDialect } from "./test-key.ts";
 import { getTexts } from "./translations.ts";
 
+// All guides in all languages, with some older versions of their prices and plans.
+const MAX_CACHED_PAGES = 100;
 const MARKDOWN = "text/markdown; charset=utf-8";
 const HTML = "text/html; charset=utf-8";
 const STRICT = [
@@ -39,6 +42,7 @@ export function createDocs(ctx: Context): Docs {
     ctx,
     assets: () => (assets ??= loadAssets()),
     renderReference: createReferencePages(),
+    cacheHtml: createRenderCache(MAX_CACHED_PAGES),
   };
   return async (request) => {
     const { pathname, origin } = new URL(request.url);
@@ -62,6 +66,8 @@ interface Site {
   ctx: Context;
   assets(): ReturnType<typeof loadAssets>;
   renderReference: RenderReference;
+  /** HTML by its Markdown. */
+  cacheHtml: RenderCache<string>;
 }
 
 type Reader = Omit<DocsRoute, "name"> & { baseUrl: string };
@@ -108,7 +114,8 @@ async function findPage(
     return { body, type: HTML, headers: createHeaders(place, SCALAR) };
   }
   if (!guides.includes(name)) return undefined;
-  const html = toHtml((await renderMarkdown({ ...reader, ctx: site.ctx }, name)) ?? "");
+  const markdown = (await renderMarkdown({ ...reader, ctx: site.ctx }, name)) ?? "";
+  const html = await site.cacheHtml(markdown, async () => toHtml(markdown));
   return page(site, place, { title: getPageTitle(name, language), html });
 }
 

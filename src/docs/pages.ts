@@ -3,6 +3,7 @@ import type { Context } from "../app/context.ts";
 import { dialects, loadDocument } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
+import { createRenderCache, type RenderCache } from "./render-cache.ts";
 import { renderReference } from "./reference-markdown.ts";
 import { describeDemoModels } from "./demo-models.ts";
 import { errorTables } from "./error-tables.ts";
@@ -53,11 +54,33 @@ export function usesKey(guide: string): boolean {
   );
 }
 
+// All pages in all languages under one URL.
+const MAX_CACHED = 100;
+// One cache per server: pages state its settings.
+const caches = new WeakMap<View["ctx"]["config"], RenderCache<string>>();
+
 /** Returns a guide or a dialect's reference as Markdown; undefined if there is none. */
 export async function renderMarkdown(view: View, name: string): Promise<string | undefined> {
+  if (!guides.includes(name) && !dialects.includes(name)) return undefined;
+  if (isFromDatabase(view, name)) return render(view, name);
+  const { ctx, language, baseUrl } = view;
+  const cache = caches.get(ctx.config) ?? createRenderCache(MAX_CACHED);
+  caches.set(ctx.config, cache);
+  return cache(`${name} ${language} ${baseUrl}`, () => render(view, name));
+}
+
+/** Whether a page shows values that admins change while the server runs. */
+function isFromDatabase({ language }: View, name: string): boolean {
+  const values = ["plans", "prices", "models", "demoModels"];
+  return (
+    guides.includes(name) &&
+    listPlaceholders(readPageText(name, language)).some((each) => values.includes(each))
+  );
+}
+
+async function render(view: View, name: string): Promise<string> {
   const { ctx, language, baseUrl } = view;
   if (guides.includes(name)) return fill(view, readPageText(name, language));
-  if (!dialects.includes(name)) return undefined;
   const text = renderReference(await loadDocument(name, language), language, baseUrl);
   return withSyncWait(text, ctx.config.syncWaitMs);
 }
