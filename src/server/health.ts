@@ -12,25 +12,53 @@ const CHECK_MS = 2_000;
 const FORWARDED =
   /^(?:forwarded|via|x-forwarded(?:-.+)?|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
-/**
- * Handles `/healthz`, `/readyz` and `/metrics`. Returns undefined for any other path. `address` is the
- * peer address of the connection.
- */
-export async function respondToProbe(
-  ctx: Context,
+/** Handles a probe. Returns undefined for any other request. `address` is the peer of the connection. */
+type RespondToProbe = (
   request: Request,
   address: string | undefined,
-): Promise<Response | undefined> {
-  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-  const { pathname } = new URL(request.url);
-  if (pathname === "/healthz") return jsonResponse({ status: "ok" });
-  if (pathname === "/readyz") return readiness(ctx);
-  if (pathname === "/metrics") return metrics(ctx, request, address);
-  return undefined;
+) => Promise<Response | undefined>;
+
+/**
+ * Returns the handler of `/healthz`, `/readyz` and `/metrics`. Concurrent requests share one check and one
+ * page, because each writes to the storage or reads from the database and needs no authentication.
+ */
+export function createProbes(ctx: Context): RespondToProbe {
+  const checkReadiness = shareRunning(() => readReadiness(ctx));
+  const renderMetrics = shareRunning(() => ctx.metrics.render());
+  return async (request, address) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+    const { pathname } = new URL(request.url);
+    if (pathname === "/healthz") return jsonResponse({ status: "ok" });
+    if (pathname === "/readyz") return respondWithReadiness(ctx, checkReadiness);
+    if (pathname !== "/metrics") return undefined;
+    return rejectMetrics(ctx, request, address) ?? respondWithMetrics(renderMetrics);
+  };
 }
 
-async function readiness(ctx: Context): Promise<Response> {
+/** Returns a function whose concurrent callers wait for the same run. */
+function shareRunning<Result>(run: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | undefined;
+  return () => (running ??= run().finally(() => (running = undefined)));
+}
+
+interface Readiness {
+  isReady: boolean;
+  states: Record<string, string>;
+}
+
+async function respondWithReadiness(
+  ctx: Context,
+  check: () => Promise<Readiness>,
+): Promise<Response> {
   if (ctx.closing.aborted) return notReady({ status: "closing" });
+  const { isReady, states } = await check();
+  const details = { ...states, ...describeWorker(ctx) };
+  return isReady
+    ? jsonResponse({ status: "ok", ...details })
+    : notReady({ status: "failed", ...details });
+}
+
+async function readReadiness(ctx: Context): Promise<Readiness> {
   // Rejects on a standby, in a read-only database and on a full disk.
   const writable = queries.checkWritable.run(undefined, ctx.db);
   const checks = { database: writable, storage: ctx.storage.check() };
@@ -46,11 +74,8 @@ async function readiness(ctx: Context): Promise<Response> {
       return [name, ok ? "ok" : "failed"] as const;
     }),
   );
-  const ready = results.every(([, state]) => state === "ok");
-  const states = { ...Object.fromEntries(results), ...describeWorker(ctx) };
-  return ready
-    ? jsonResponse({ status: "ok", ...states })
-    : notReady({ status: "failed", ...states });
+  const isReady = results.every(([, state]) => state === "ok");
+  return { isReady, states: Object.fromEntries(results) };
 }
 
 function notReady(body: object): Response {
@@ -76,20 +101,25 @@ async function inTime(check: Promise<unknown>): Promise<void> {
 
 // Requires METRICS_TOKEN. Without it, only local requests to a server that is not reachable from other
 // machines are served: a proxy on this machine can forward requests without any trace of it.
-async function metrics(
-  ctx: Context,
+function rejectMetrics(
+  { config }: Context,
   request: Request,
   address: string | undefined,
-): Promise<Response> {
-  const { metricsToken } = ctx.config;
-  if (metricsToken === undefined && !isLocal(ctx.config, request, address)) {
+): Response | undefined {
+  const { metricsToken } = config;
+  if (metricsToken === undefined) {
+    if (isLocal(config, request, address)) return undefined;
     return new Response("Not found.\n", { status: 404 });
   }
-  if (metricsToken !== undefined && !hasToken(request, metricsToken)) {
-    const headers = { "www-authenticate": 'Bearer realm="metrics"' };
-    return new Response("Send METRICS_TOKEN as a bearer token.\n", { status: 401, headers });
-  }
-  const { body, contentType } = await ctx.metrics.render();
+  if (hasToken(request, metricsToken)) return undefined;
+  const headers = { "www-authenticate": 'Bearer realm="metrics"' };
+  return new Response("Send METRICS_TOKEN as a bearer token.\n", { status: 401, headers });
+}
+
+async function respondWithMetrics(
+  render: () => Promise<{ body: string; contentType: string }>,
+): Promise<Response> {
+  const { body, contentType } = await render();
   return new Response(body, { headers: { "content-type": contentType } });
 }
 

@@ -1,13 +1,13 @@
 import { createAccountApp } from "../dialects/account/index.ts";
 import { isOwnHost } from "../http/own-host.ts";
 import type { ReadAddress } from "../http/client-address.ts";
-import { respondToCallback } from "./provider-callbacks.ts";
+import { createCallbacks } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
 import type { IdleTimeout } from "../http/idle-timeout.ts";
 import type { Context } from "../app/context.ts";
 import { createOpenaiApp } from "../dialects/openai/index.ts";
 import { createDocs } from "../docs/index.ts";
-import { respondToProbe } from "./health.ts";
+import { createProbes } from "./health.ts";
 import { receiveUploadWithinDiskSpace } from "./answer-upload.ts";
 import { createApis } from "./apis.ts";
 import { respondWithRootFile } from "./root-files.ts";
@@ -79,6 +79,8 @@ function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
   const apis = createApis(ctx);
   const account = createAccountApp(ctx, readAddress);
   const docs = createDocs(ctx);
+  const probe = createProbes(ctx);
+  const respondToCallback = createCallbacks(ctx);
   const showConsole = createConsole(ctx);
   const isOwn = ({ headers }: Request) => isOwnHost(ctx.config, headers.get("host") ?? "");
   return async (request, idle) => {
@@ -91,9 +93,9 @@ function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
     }
     const file = respondWithRootFile(ctx.config, request);
     if (file !== undefined) return file;
-    const probe = await respondToProbe(ctx, request, readAddress(request));
-    if (probe !== undefined) return probe;
-    const callback = await respondToCallback(ctx, request);
+    const probed = await probe(request, readAddress(request));
+    if (probed !== undefined) return probed;
+    const callback = await respondToCallback(request);
     if (callback !== undefined) return callback;
     const docsPage = await docs(request);
     if (docsPage !== undefined) return docsPage;

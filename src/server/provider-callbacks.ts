@@ -1,8 +1,10 @@
 import { readBody } from "../http/body.ts";
 import type { Context } from "../app/context.ts";
+import { readReference } from "../core/generations/attempt-reference.ts";
 import { wakeTaskPoller } from "../core/generations/wake-task.ts";
 import { AppError, type ErrorCode } from "../foundation/errors.ts";
 import { CALLBACKS_PATH } from "../providers/index.ts";
+import type { Provider } from "../providers/provider.ts";
 import { ATTEMPT_PARAMETER } from "../providers/http-client.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
@@ -18,19 +20,49 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Handles a provider's callback about a task. Returns undefined for any other request. */
-export async function respondToCallback(
+type RespondToCallback = (request: Request) => Promise<Response | undefined>;
+
+// Callbacks without the signed reference of an attempt, which this server did not request.
+const MAX_UNKNOWN_PER_SECOND = 20;
+
+/** Returns the handler of provider callbacks. */
+export function createCallbacks(ctx: Context): RespondToCallback {
+  const tryCount = createLimit(MAX_UNKNOWN_PER_SECOND);
+  return async (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    if (request.method !== "POST" || !pathname.startsWith(CALLBACKS_PATH)) return undefined;
+    const provider = ctx.providers.get(pathname.slice(CALLBACKS_PATH.length));
+    if (provider?.readCallback === undefined) return undefined;
+    const reference = searchParams.get(ATTEMPT_PARAMETER) ?? "";
+    if (readReference(ctx, reference) === undefined && !tryCount()) {
+      return new Response(null, { status: 429, headers: { "retry-after": "1" } });
+    }
+    return receiveCallback(ctx, request, { provider, reference });
+  };
+}
+
+/** Returns a function that returns false once it has been called `maxPerSecond` times in a second. */
+function createLimit(maxPerSecond: number): () => boolean {
+  let startedAtMs = -Infinity;
+  let count = 0;
+  return () => {
+    const now = performance.now();
+    if (now - startedAtMs >= 1000) [startedAtMs, count] = [now, 0];
+    return ++count <= maxPerSecond;
+  };
+}
+
+async function receiveCallback(
   ctx: Context,
   request: Request,
-): Promise<Response | undefined> {
-  const { pathname, searchParams } = new URL(request.url);
-  if (request.method !== "POST" || !pathname.startsWith(CALLBACKS_PATH)) return undefined;
-  const provider = ctx.providers.get(pathname.slice(CALLBACKS_PATH.length));
-  if (provider?.readCallback === undefined) return undefined;
+  { provider, reference }: { provider: Provider; reference: string },
+): Promise<Response> {
   try {
     const body = await readCallbackText(request);
-    const { status, answer, taskId } = provider.readCallback(request.headers, body);
+    const reading = provider.readCallback?.(request.headers, body);
+    if (reading === undefined) return new Response(null, { status: 404 });
+    const { status, answer, taskId } = reading;
     // The response is the same for an unknown task, so it does not reveal which tasks exist.
-    const reference = searchParams.get(ATTEMPT_PARAMETER) ?? "";
     if (taskId !== undefined)
       await wakeTaskPoller(ctx, { provider: provider.name, taskId, reference });
     return jsonResponse(answer, { status });
