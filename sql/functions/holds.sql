@@ -169,7 +169,7 @@ create or replace function close_hold_parts(p_hold credit_holds) returns void
         when g.held = p.amount and g.remaining + p.amount = p.captured then p_hold.closed_at
       end
     from part p
-    -- The first condition finds the grants by their ids, whatever the planner knows about the table.
+    -- The first condition finds the grants by their ids, also without statistics about the table.
     where g.id = any (array(select grant_id from part)) and g.id = p.grant_id;
   end
   $$;
