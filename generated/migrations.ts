@@ -20,6 +20,7 @@ import migration18 from "../sql/migrations/0019_audit_log.sql" with { type: "tex
 import migration19 from "../sql/migrations/0020_schema_release.sql" with { type: "text" };
 import migration20 from "../sql/migrations/0021_usage.sql" with { type: "text" };
 import migration21 from "../sql/migrations/0022_pending_inputs.sql" with { type: "text" };
+import migration22 from "../sql/migrations/0023_retention.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -52,17 +53,18 @@ import function28 from "../sql/functions/provider-slots.sql" with { type: "text"
 import function29 from "../sql/functions/rate-limits.sql" with { type: "text" };
 import function30 from "../sql/functions/readiness.sql" with { type: "text" };
 import function31 from "../sql/functions/recovery.sql" with { type: "text" };
-import function32 from "../sql/functions/sessions.sql" with { type: "text" };
-import function33 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function34 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function35 from "../sql/functions/uploads.sql" with { type: "text" };
-import function36 from "../sql/functions/usage.sql" with { type: "text" };
-import function37 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function38 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function39 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function40 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function41 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function42 from "../sql/functions/workers.sql" with { type: "text" };
+import function32 from "../sql/functions/retention.sql" with { type: "text" };
+import function33 from "../sql/functions/sessions.sql" with { type: "text" };
+import function34 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function35 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function36 from "../sql/functions/uploads.sql" with { type: "text" };
+import function37 from "../sql/functions/usage.sql" with { type: "text" };
+import function38 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function39 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function40 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function41 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function42 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function43 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -89,6 +91,7 @@ export const migrations = [
   { name: "0020_schema_release", text: migration19 },
   { name: "0021_usage", text: migration20 },
   { name: "0022_pending_inputs", text: migration21 },
+  { name: "0023_retention", text: migration22 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -123,15 +126,16 @@ export const functions = [
   { name: "rate-limits", text: function29 },
   { name: "readiness", text: function30 },
   { name: "recovery", text: function31 },
-  { name: "sessions", text: function32 },
-  { name: "sign-in-attempts", text: function33 },
-  { name: "sign-up", text: function34 },
-  { name: "uploads", text: function35 },
-  { name: "usage", text: function36 },
-  { name: "webhook-attempts", text: function37 },
-  { name: "webhook-deliveries", text: function38 },
-  { name: "webhook-endpoints", text: function39 },
-  { name: "webhook-events", text: function40 },
-  { name: "webhook-queue", text: function41 },
-  { name: "workers", text: function42 },
+  { name: "retention", text: function32 },
+  { name: "sessions", text: function33 },
+  { name: "sign-in-attempts", text: function34 },
+  { name: "sign-up", text: function35 },
+  { name: "uploads", text: function36 },
+  { name: "usage", text: function37 },
+  { name: "webhook-attempts", text: function38 },
+  { name: "webhook-deliveries", text: function39 },
+  { name: "webhook-endpoints", text: function40 },
+  { name: "webhook-events", text: function41 },
+  { name: "webhook-queue", text: function42 },
+  { name: "workers", text: function43 },
 ];

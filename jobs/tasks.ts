@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import type { LocalWorker } from "../src/core/generations/local-worker.ts";
+import { applyRetention } from "./apply-retention.ts";
 import { deliverWebhook } from "./deliver-webhook.ts";
 import { expireCredits } from "./expire-credits.ts";
 import { generate } from "./generate.ts";
@@ -14,6 +15,7 @@ declare global {
       "expire-credits": Record<string, never>;
       "grant-monthly": Record<string, never>;
       reap: Record<string, never>;
+      "apply-retention": Record<string, never>;
       notify: Record<string, never>;
       "deliver-webhook": { deliveryId: string };
     }
@@ -27,6 +29,7 @@ export const crontab = [
   cron("*/10 * * * *", "grant-monthly"),
   cron("* * * * *", "notify"),
   cron("7 * * * *", "reap"),
+  cron("37 3 * * *", "apply-retention"),
 ].join("\n");
 
 // The queue of its own keeps a job from running twice at the same time; the key keeps one waiting, not
@@ -50,6 +53,7 @@ export function createTaskLists(local: LocalWorker) {
     "expire-credits": () => expireCredits(ctx),
     "grant-monthly": () => grantMonthly(ctx),
     reap: () => runCleanup(ctx),
+    "apply-retention": () => applyRetention(ctx),
     notify: () => notifyWebhooks(ctx),
   };
   return { generations, deliveries, scheduled };

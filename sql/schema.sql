@@ -266,6 +266,7 @@ create table accounts (
   disabled_at timestamp with time zone,
   closed_at timestamp with time zone,
   erased_at timestamp with time zone,
+  generations_deleted_until timestamp with time zone,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_available_is_not_negative CHECK (available >= 0),
   constraint accounts_closed_are_disabled CHECK (closed_at IS NULL OR disabled_at IS NOT NULL),
@@ -640,10 +641,12 @@ create table plans (
   name text not null,
   monthly_credit_cap integer,
   monthly_grant_credits integer default 0 not null,
+  retention_days integer,
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_cap_is_positive CHECK (monthly_credit_cap > 0),
   constraint plans_grant_is_not_negative CHECK (monthly_grant_credits >= 0),
-  constraint plans_id_is_a_slug CHECK (id ~ '^[a-z][a-z0-9_-]{0,31}$'::text)
+  constraint plans_id_is_a_slug CHECK (id ~ '^[a-z][a-z0-9_-]{0,31}$'::text),
+  constraint plans_retention_is_not_negative CHECK (retention_days >= 0)
 );
 
 create table prices (

@@ -100,6 +100,7 @@ export interface IListPlanAccessResult {
   monthlyGrantCredits: number;
   name: string;
   requestsPerHour: number | null;
+  retentionDays: number | null;
   runningLimit: number | null;
 }
 
@@ -110,7 +111,7 @@ export interface IListPlanAccessQuery {
 }
 
 const listPlanAccessIR: any = {
-  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
+  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
   params: [],
 };
 
@@ -118,7 +119,7 @@ const listPlanAccessIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits,
+ *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,
  *   d.dialect as "dialect?", d.allowed as "allowed?",
  *   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"
  * from plans p

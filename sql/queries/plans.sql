@@ -20,7 +20,7 @@ from grant_plan_credits(:accountIds!);
 
 /* @name listPlanAccess */
 select
-  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits,
+  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,
   d.dialect as "dialect?", d.allowed as "allowed?",
   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"
 from plans p

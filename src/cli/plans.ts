@@ -7,6 +7,7 @@ import { argument, type OptionKind, oneOf, optional, pattern, required, text } f
 import { table } from "./terminal.ts";
 
 const NONE = "none";
+const DEFAULT = "default";
 const PLAN = argument(text("PLAN"), "Id of the plan, as listed by `plans list`");
 // Same rule as the check constraint on plans.id.
 const PLAN_ID = pattern(
@@ -27,6 +28,7 @@ export const plansList = command({
       name: row.name,
       monthly_credit_cap: row.monthlyCreditCap,
       monthly_grant_credits: row.monthlyGrantCredits,
+      retention_days: toRetention(row.retentionDays),
       dialect: row.dialect ?? null,
       allowed: row.allowed ?? true,
       requests_per_hour: row.requestsPerHour ?? null,
@@ -34,10 +36,19 @@ export const plansList = command({
     }));
     const lines = listed.map((row) => [
       ...[row.id, row.name, formatLimit(row.monthly_credit_cap), String(row.monthly_grant_credits)],
+      String(row.retention_days ?? DEFAULT),
       ...[row.dialect ?? "all", row.allowed ? "yes" : "no"],
       ...[formatLimit(row.requests_per_hour), formatLimit(row.running_limit)],
     ]);
-    const head = ["PLAN", "NAME", "MONTHLY CAP", "MONTHLY GRANT", "DIALECT", "ALLOWED"];
+    const head = [
+      "PLAN",
+      "NAME",
+      "MONTHLY CAP",
+      "MONTHLY GRANT",
+      "RETENTION",
+      "DIALECT",
+      "ALLOWED",
+    ];
     job.terminal.result({ plans: listed }, table([[...head, "REQUESTS/H", "RUNNING"], ...lines]));
   },
 });
@@ -52,11 +63,15 @@ export const plansSet = command({
     name: optional(text("NAME"), "Name of the plan, shown to customers as their account type"),
     monthlyCap: optional(limitOption("N|none"), "Maximum credits an account can spend per month"),
     monthlyGrant: optional(limitOption("N|none"), "Credits granted on the first of each month"),
+    retentionDays: optional(
+      retentionOption(),
+      "Days after which generations are deleted; default: RETENTION_DAYS",
+    ),
   },
-  async run(job, { id, name, monthlyCap, monthlyGrant }) {
+  async run(job, { id, name, monthlyCap, monthlyGrant, retentionDays }) {
     await withRuntime(job, async (ctx) => {
       const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
-      return plans.setPlan(ctx, {
+      await plans.setPlan(ctx, {
         id,
         name: name ?? known?.name ?? id.toUpperCase(),
         monthlyCreditCap:
@@ -66,6 +81,8 @@ export const plansSet = command({
             ? (known?.monthlyGrantCredits ?? 0)
             : (monthlyGrant.value ?? 0),
       });
+      const days = retentionDays?.value;
+      if (days !== undefined) await plans.setPlanRetention(ctx, { planId: id, days });
     });
     job.terminal.result({ id }, [`Set the plan ${id}.`]);
   },
@@ -103,6 +120,24 @@ export const plansLimits = command({
 
 function formatLimit(limit: number | null): string {
   return limit === null ? NONE : String(limit);
+}
+
+function toRetention(days: number | null | undefined): number | "none" | null {
+  return days === 0 ? NONE : (days ?? null);
+}
+
+// 0 means "none", and null means the setting RETENTION_DAYS.
+function retentionOption(): OptionKind<{ value: number | null }> {
+  return {
+    placeholder: "N|none|default",
+    read(given) {
+      if (given === NONE) return { value: { value: 0 } };
+      if (given === DEFAULT) return { value: { value: null } };
+      const value = Number(given);
+      if (/^\d{1,4}$/.test(given) && value >= 1 && value <= 3650) return { value: { value } };
+      return { fault: 'must be a whole number from 1 to 3650, "none" or "default"' };
+    },
+  };
 }
 
 // Wrapped in an object, because undefined means "not given" and null means "none".

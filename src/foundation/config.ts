@@ -34,6 +34,8 @@ export interface Config {
   workerConcurrency: number;
   /** How long running calls can continue after the process is asked to stop. */
   drainMs: number;
+  /** Days after which generations are deleted, unless their plan says otherwise. 0: they are kept. */
+  retentionDays: number;
   /** host:port pairs that `outbound/` allows although their addresses are private. */
   outboundAllow: string[];
   logLevel: LogLevel;
@@ -99,6 +101,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
     syncWaitMs: 1000 * read.integer("SYNC_WAIT_SECONDS", 800, { min: 0, max: 3600 }),
     workerConcurrency: read.integer("WORKER_CONCURRENCY", 16, { min: 1, max: 1000 }),
     drainMs: 1000 * read.integer("DRAIN_SECONDS", 150, { min: 0, max: 3600 }),
+    retentionDays: read.days("RETENTION_DAYS"),
     outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
     metricsToken: read.secret("METRICS_TOKEN", 16),
@@ -134,6 +137,11 @@ function reader(env: Env) {
         `or remove it for the default ${fallback}.`,
     );
     return fallback;
+  }
+
+  /** "none" and a missing value are 0. */
+  function days(name: string): number {
+    return text(name) === "none" ? 0 : integer(name, 0, { min: 0, max: 3650 });
   }
 
   function oneOf<const T extends string>(name: string, choices: readonly T[], fallback: T): T {
@@ -203,5 +211,5 @@ function reader(env: Env) {
     return given;
   }
 
-  return { faults, text, integer, oneOf, url, databaseUrl, secret, needs, s3, endpoints };
+  return { faults, text, integer, days, oneOf, url, databaseUrl, secret, needs, s3, endpoints };
 }

@@ -28,8 +28,23 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
   const { plans } = JSON.parse((await run("list", "--json")).out);
   expect(plans).toContainEqual({
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
+    retention_days: null,
     ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
   });
+  await run("set", "free", "--retention-days", "30");
+  await run("set", "max", "--retention-days", "none");
+  const listed = JSON.parse((await run("list", "--json")).out).plans;
+  const retention = listed.map((row: { id: string; retention_days: unknown }) => [
+    ...[row.id, row.retention_days],
+  ]);
+  expect(new Map(retention)).toEqual(
+    new Map<unknown, unknown>([
+      ["free", 30],
+      ["max", "none"],
+      ["pro", null],
+    ]),
+  );
+  expect(await run("set", "free", "--retention-days", "0")).toMatchObject({ code: 2 });
   const unknown = await run("limits", "gold", "--dialect", "plus");
   expect(unknown).toMatchObject({ code: 1, err: 'darkroom: Unknown plan: "gold".\n' });
 });

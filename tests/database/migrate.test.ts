@@ -89,6 +89,21 @@ describe("in a database of a release without usage,", () => {
   });
 });
 
+test("migrate keeps the plans of a release without retention", async () => {
+  const before = await listPlanNames();
+  for (const statement of [
+    "drop function effective_retention_days(plans, integer)",
+    "alter table plans drop column retention_days",
+    "alter table accounts drop column generations_deleted_until",
+    "delete from migrations where name in ('0023_retention', 'functions')",
+  ])
+    await db.query(statement, []);
+  expect(await migrate(database.url, log)).toEqual(["0023_retention", "functions"]);
+  expect(await listPlanNames()).toEqual(before);
+  const { rows } = await db.query("select distinct retention_days from plans", []);
+  expect<unknown[]>(rows).toEqual([{ retentionDays: null }]);
+});
+
 test("a queue connection that the server breaks while it closes is only logged", async () => {
   const lines: string[] = [];
   const log = createLog("warn", (line) => void lines.push(line));
@@ -111,4 +126,8 @@ async function findPending(): Promise<string[]> {
   } finally {
     await sql.end();
   }
+}
+
+async function listPlanNames(): Promise<unknown[]> {
+  return (await db.query("select id, name from plans order by id", [])).rows;
 }

@@ -1,4 +1,5 @@
 import * as queries from "../../../generated/queries/plans.ts";
+import * as retentionQueries from "../../../generated/queries/retention.ts";
 import { sweepAccounts } from "../../app/isolation.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
@@ -91,6 +92,18 @@ function toAccess(row: queries.IListPlanAccessResult): PlanWithAccess["access"] 
  */
 export async function setPlan(ctx: Context, plan: Plan, { actorId }: Actor = CLI): Promise<void> {
   await queries.setPlan.run({ actorId, ...plan }, ctx.db);
+}
+
+/**
+ * Sets the days after which the generations of a plan are deleted, and writes an audit entry. 0: they are
+ * kept. Null: the setting RETENTION_DAYS.
+ */
+export async function setPlanRetention(
+  ctx: Context,
+  { planId, days }: { planId: string; days: number | null },
+  { actorId }: Actor = CLI,
+): Promise<void> {
+  await retentionQueries.setPlanRetention.run({ actorId, planId, days }, ctx.db);
 }
 
 /** Sets the access of a plan to one dialect and writes an audit entry. */

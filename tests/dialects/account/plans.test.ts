@@ -192,6 +192,7 @@ describe("a monthly grant", () => {
 test("plans are listed with their dialects", async () => {
   expect(await plans.listPlanAccess(app.ctx)).toContainEqual({
     ...pro,
+    retentionDays: null,
     dialect: "plus",
     allowed: true,
     requestsPerHour: 600,

@@ -1,0 +1,87 @@
+-- Returns the days after which the generations of an account with this plan are deleted, or null if they are
+-- kept. p_default_days applies to plans without a value of their own; 0 keeps.
+create or replace function effective_retention_days(p_plan plans, p_default_days integer) returns integer
+  language sql immutable
+  as $$ select nullif(coalesce(p_plan.retention_days, p_default_days), 0) $$;
+
+-- Deletes generations past the retention of their plan, at most p_limit of p_accounts accounts after one of
+-- them in the order of their ids, and schedules the removal of their files. Returns the last of these
+-- accounts, or no row if none follows. No generation is unfinished for a day.
+create or replace function delete_expired_generations(
+  p_after_account_id uuid,
+  p_default_days integer,
+  p_accounts integer,
+  p_limit integer
+) returns table (last_account_id uuid, deleted integer)
+  language sql
+  as $$
+    with page as (
+      select
+        a.id, a.generations_deleted_until as since,
+        clock() - effective_retention_days(p, p_default_days) * interval '1 day' as until
+      from accounts a
+        join plans p on p.id = a.plan_id
+      where a.id > p_after_account_id
+      order by a.id
+      limit p_accounts
+    ), due as (
+      select g.id
+      from page
+        cross join lateral (
+          select g.id, g.created_at
+          from generations g
+          where g.account_id = page.id
+            and g.created_at < page.until
+            and g.created_at >= coalesce(page.since, '-infinity')
+            and g.finished_at is not null
+            and g.deleted_at is null
+          order by g.created_at, g.id
+          limit p_limit
+        ) g
+      order by page.id, g.created_at, g.id
+      limit p_limit
+    ), erased as (
+      update generations g
+      set deleted_at = clock(), prompt = '', end_user = null, error_message = null
+      from due
+      where g.id = due.id
+        and g.deleted_at is null
+      returning g.id, g.account_id, g.created_at, g.inputs
+    ), erased_attempts as (
+      update provider_attempts a
+      set message = null
+      from erased
+      where a.generation_id = erased.id and a.message is not null
+    ), expired_uploads as (
+      -- These uploads cannot be used again, because their copy is deleted.
+      update uploads u
+      set expires_at = least(u.expires_at, clock())
+      from erased
+      where u.account_id = erased.account_id
+        and u.copy_key = any (input_storage_keys(erased.inputs))
+    ), progress as (
+      update accounts a
+      set generations_deleted_until = last.created_at
+      from (select account_id, max(created_at) as created_at from erased group by account_id) last
+      where a.id = last.account_id
+    )
+    select
+      (select id from page order by id desc limit 1),
+      (select count(*) from erased)::integer
+    where exists (select 1 from page)
+  $$;
+
+-- Sets the retention of a plan (plans.retention_days) and writes an audit entry.
+create or replace function admin_set_plan_retention(p_actor_id uuid, p_plan_id text, p_days integer)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    previous jsonb;
+  begin
+    lock table plan_access in share row exclusive mode;
+    previous := plan_with_access(p_plan_id);
+    update plans set retention_days = p_days where id = p_plan_id;
+    perform write_plan_audit(p_actor_id, p_plan_id, previous);
+  end
+  $$;
