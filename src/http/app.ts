@@ -9,6 +9,7 @@ import type { Handlers } from "../openapi/handlers.ts";
 import type { IdleTimeout } from "./idle-timeout.ts";
 import { respondNotFound, setRateLimitHeaders } from "./not-found.ts";
 import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
+import { logRequest } from "./request-log.ts";
 import { readOperations } from "../openapi/validators.ts";
 
 /** One public wire format: its OpenAPI document, handlers, authentication and error responses. */
@@ -41,8 +42,11 @@ export interface DialectDefinition<Ops, Caller, PublicOps extends keyof Ops> {
   bodyLimits?: BodyLimits | ((operation: keyof Ops) => BodyLimits);
 }
 
-/** Handles one request. Switches the idle timeout off between the request's end and the response. */
-export type App = (request: Request, idle: IdleTimeout) => Promise<Response>;
+/**
+ * Handles one request of the client with an IP address. Switches the idle timeout off between the request's
+ * end and the response.
+ */
+export type App = (request: Request, idle: IdleTimeout, address?: string) => Promise<Response>;
 
 /**
  * Builds the app of a dialect from its document: a route, a parser and a validator for each operation.
@@ -87,10 +91,10 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
       { parse: "none" },
     );
   }
-  return async (request, idle) => {
+  return async (request, idle, address) => {
     const requestContext = requestContexts.open(request, idle);
     const response = finishResponse(await elysia.handle(request), requestContext);
-    recordResponse(ctx, dialect.name, { request, response, requestContext });
+    recordResponse(ctx, dialect.name, { request, response, address, requestContext });
     return response;
   };
 }
@@ -157,24 +161,24 @@ function isDeclared<Ops, Caller, PublicOps extends keyof Ops>(
 function recordResponse(
   ctx: Context,
   dialect: string,
-  handled: { request: Request; response: Response; requestContext: RequestContext },
+  handled: {
+    request: Request;
+    response: Response;
+    address: string | undefined;
+    requestContext: RequestContext;
+  },
 ): void {
-  const { request, response, requestContext } = handled;
-  ctx.log.info("request", { ...toLogFields(request, response, requestContext), dialect });
+  const { request, response, address, requestContext } = handled;
+  const { requestId, operation, accountId, keyId, startedAtMs } = requestContext;
+  const ms = performance.now() - startedAtMs;
+  const caller = { requestId, accountId, keyId };
+  logRequest(ctx, { request, response, address, ms, dialect, operation, ...caller });
   ctx.metrics.recordResponse({
     dialect,
-    operation: requestContext.operation ?? "none",
+    operation: operation ?? "none",
     status: response.status,
-    seconds: (performance.now() - requestContext.startedAtMs) / 1000,
+    seconds: ms / 1000,
   });
-}
-
-/** Returns the log fields of a request. They contain nothing of its query, body or key. */
-function toLogFields(request: Request, response: Response, requestContext: RequestContext) {
-  const { requestId, keyId, startedAtMs: began } = requestContext;
-  const path = new URL(request.url).pathname;
-  const ms = Math.round(performance.now() - began);
-  return { method: request.method, path, status: response.status, ms, requestId, keyId };
 }
 
 /**

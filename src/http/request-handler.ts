@@ -74,6 +74,7 @@ export async function handleRequest(
       request,
       requestId: requestContext.requestId,
       signal: request.signal,
+      identifyAccount: (accountId: string) => void (requestContext.accountId = accountId),
       setHeader: (name: string, value: string) => requestContext.headers.set(name, value),
       releaseBody: () => reservation?.[Symbol.dispose](),
       reply: createReply(requestContext),
@@ -126,6 +127,7 @@ async function authenticateCaller(
   const { ctx } = route;
   const caller = await route.authenticate({ ctx, token: given.token, request: given.request });
   if (caller.keyId !== undefined) requestContext.keyId = caller.keyId;
+  if (caller.accountId !== undefined) requestContext.accountId = caller.accountId;
   for (const [name, value] of Object.entries(caller.headers ?? {}))
     requestContext.headers.set(name, value);
   return caller;

@@ -32,6 +32,8 @@ export interface Call<Op, Caller> {
   signal: AbortSignal;
   /** Releases the space reserved for the body, once its large parts are no longer referenced. */
   releaseBody(): void;
+  /** Sets the account in the log of a request that signs in. */
+  identifyAccount(accountId: string): void;
   /** Sets a header of the response, also of an error response. */
   setHeader(name: string, value: string): void;
   reply: ReplyFn<Op>;

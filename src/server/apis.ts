@@ -27,7 +27,7 @@ export function createApis(ctx: Context): App {
     { prefix: prefixes.plus, app: createPlusApp(ctx), paths: toPathPatterns(plus) },
     { prefix: prefixes.art, app: createArtApp(ctx), paths: toPathPatterns(art) },
   ];
-  return (request, idle) => findApi(apis, request).app(request, idle);
+  return (request, ...rest) => findApi(apis, request).app(request, ...rest);
 }
 
 function findApi(apis: Api[], { url, headers }: Request): Api {

@@ -1,6 +1,7 @@
 import { createAccountApp } from "../dialects/account/index.ts";
 import { isOwnHost } from "../http/own-host.ts";
-import type { ReadAddress } from "../http/client-address.ts";
+import { createClientAddressReader, type ReadAddress } from "../http/client-address.ts";
+import { logRequest } from "../http/request-log.ts";
 import { createCallbacks } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
 import type { IdleTimeout } from "../http/idle-timeout.ts";
@@ -74,16 +75,39 @@ const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
 // The OpenAI dialect, which accepts keys with any prefix.
 const OPENAI = /^\/v1(?:\/|$)/;
 
-function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
+function createDispatcher(ctx: Context, readPeerAddress: ReadAddress): Dispatch {
+  const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
   const openai = createOpenaiApp(ctx);
   const apis = createApis(ctx);
-  const account = createAccountApp(ctx, readAddress);
+  const account = createAccountApp(ctx, readPeerAddress);
+  const respondWithPage = createPages(ctx, readPeerAddress);
+  return async (request, idle) => {
+    const address = readAddress(request);
+    const startedAtMs = performance.now();
+    const page = await respondWithPage(request);
+    if (page !== undefined) {
+      if (!URL.canParse(request.url)) return page;
+      const ms = performance.now() - startedAtMs;
+      logRequest(ctx, { request, response: page, address, ms });
+      return page;
+    }
+    const { pathname } = new URL(request.url);
+    if (ACCOUNT.test(pathname)) return account(request, idle, address);
+    if (OPENAI.test(pathname)) return openai(request, idle, address);
+    return apis(request, idle, address);
+  };
+}
+
+/** Returns a handler of all requests that no API handles. It returns undefined for the others. */
+function createPages(
+  ctx: Context,
+  readPeerAddress: ReadAddress,
+): (request: Request) => Promise<Response | undefined> {
   const docs = createDocs(ctx);
   const probe = createProbes(ctx);
   const respondToCallback = createCallbacks(ctx);
   const showConsole = createConsole(ctx);
-  const isOwn = ({ headers }: Request) => isOwnHost(ctx.config, headers.get("host") ?? "");
-  return async (request, idle) => {
+  return async (request) => {
     if (!isWellFormed(request)) return malformedRequest();
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
@@ -91,19 +115,16 @@ function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
     if (receiveUpload && pathname.startsWith("/uploads/")) {
       return receiveUploadWithinDiskSpace(ctx, request, receiveUpload);
     }
-    const file = respondWithRootFile(ctx.config, request);
-    if (file !== undefined) return file;
-    const probed = await probe(request, readAddress(request));
-    if (probed !== undefined) return probed;
-    const callback = await respondToCallback(request);
-    if (callback !== undefined) return callback;
-    const docsPage = await docs(request);
-    if (docsPage !== undefined) return docsPage;
-    if (ACCOUNT.test(pathname)) return isOwn(request) ? account(request, idle) : foreignHost();
-    if (OPENAI.test(pathname)) return openai(request, idle);
-    const page = showConsole(request);
-    if (page !== undefined) return isOwn(request) ? page : foreignHost();
-    return apis(request, idle);
+    const response =
+      respondWithRootFile(ctx.config, request) ??
+      (await probe(request, readPeerAddress(request))) ??
+      (await respondToCallback(request)) ??
+      (await docs(request));
+    if (response !== undefined) return response;
+    const isApi = ACCOUNT.test(pathname);
+    const page = isApi || OPENAI.test(pathname) ? undefined : showConsole(request);
+    if (page === undefined && !isApi) return undefined;
+    return isOwnHost(ctx.config, request.headers.get("host") ?? "") ? page : foreignHost();
   };
 }
 

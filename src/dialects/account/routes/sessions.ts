@@ -27,6 +27,7 @@ export function sessionRoutes(readAddress: ReadAddress) {
       language,
       setupToken,
     });
+    call.identifyAccount(session.accountId);
     call.setHeader("set-cookie", createDeviceCookie(ctx, session));
     const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(201, await toAccountResponse(ctx, session), headers);
@@ -37,6 +38,7 @@ export function sessionRoutes(readAddress: ReadAddress) {
     const client = readClientInfo(ctx, call.request, readAddress);
     const session = await signIns.signIn(ctx, client, body);
     if (session === undefined) return call.reply(401, INVALID_CREDENTIALS);
+    call.identifyAccount(session.accountId);
     call.setHeader("set-cookie", createDeviceCookie(ctx, session));
     const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(200, await toAccountResponse(ctx, session), headers);
