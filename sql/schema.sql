@@ -506,6 +506,7 @@ create table installation (
   only_row boolean default true not null,
   secret_fingerprint bytea not null,
   sign_up_open boolean default true not null,
+  sealed_keys bytea,
   constraint installation_pkey PRIMARY KEY (only_row),
   constraint installation_has_one_row CHECK (only_row)
 );

@@ -15,9 +15,13 @@ export type webhook_event =
   | "generation.failed"
   | "generation.succeeded";
 
+export type BufferArray = Buffer[];
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type NumberOrString = number | string;
+
+export type stringArray = string[];
 
 export type webhook_eventArray = webhook_event[];
 
@@ -504,3 +508,85 @@ export const deleteOldDeliveries = prepareQuery<
   IDeleteOldDeliveriesParams,
   IDeleteOldDeliveriesResult
 >(deleteOldDeliveriesIR);
+
+/** 'ListSecretsOfKey' parameters type */
+export interface IListSecretsOfKeyParams {
+  afterId?: string | null | void;
+  keyId: Buffer;
+  limit: NumberOrString;
+}
+
+/** 'ListSecretsOfKey' return type */
+export interface IListSecretsOfKeyResult {
+  id: string;
+  oldSecret: Buffer | null;
+  secret: Buffer;
+}
+
+/** 'ListSecretsOfKey' query type */
+export interface IListSecretsOfKeyQuery {
+  params: IListSecretsOfKeyParams;
+  result: IListSecretsOfKeyResult;
+}
+
+const listSecretsOfKeyIR: any = {
+  text: "select id, secret, old_secret\nfrom webhook_endpoints\nwhere ($1::uuid is null or id > $1)\n  and (\n    substring(secret from 1 for 4) = $2::bytea\n    or substring(old_secret from 1 for 4) = $2::bytea\n  )\norder by id\nlimit $3",
+  params: ["afterId", "keyId", "limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id, secret, old_secret
+ * from webhook_endpoints
+ * where (:afterId::uuid is null or id > :afterId)
+ *   and (
+ *     substring(secret from 1 for 4) = :keyId!::bytea
+ *     or substring(old_secret from 1 for 4) = :keyId!::bytea
+ *   )
+ * order by id
+ * limit :limit!
+ * ```
+ */
+export const listSecretsOfKey = prepareQuery<IListSecretsOfKeyParams, IListSecretsOfKeyResult>(
+  listSecretsOfKeyIR,
+);
+
+/** 'ReplaceSecrets' parameters type */
+export interface IReplaceSecretsParams {
+  before: readonly (BufferArray[number] | null)[];
+  ids: readonly (stringArray[number] | null)[];
+  oldSecrets: readonly (BufferArray[number] | null)[];
+  secrets: readonly (BufferArray[number] | null)[];
+}
+
+/** 'ReplaceSecrets' return type */
+export interface IReplaceSecretsResult {
+  id: string;
+}
+
+/** 'ReplaceSecrets' query type */
+export interface IReplaceSecretsQuery {
+  params: IReplaceSecretsParams;
+  result: IReplaceSecretsResult;
+}
+
+const replaceSecretsIR: any = {
+  text: "update webhook_endpoints e\nset secret = w.secret, old_secret = case when e.old_secret is not null then w.old_secret end\nfrom unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[])\n  w (id, before, secret, old_secret)\nwhere e.id = w.id and e.secret = w.before\nreturning e.id",
+  params: ["ids", "before", "secrets", "oldSecrets"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update webhook_endpoints e
+ * set secret = w.secret, old_secret = case when e.old_secret is not null then w.old_secret end
+ * from unnest(:ids!::uuid[], :before!::bytea[], :secrets!::bytea[], :oldSecrets!::bytea[])
+ *   w (id, before, secret, old_secret)
+ * where e.id = w.id and e.secret = w.before
+ * returning e.id
+ * ```
+ */
+export const replaceSecrets = prepareQuery<IReplaceSecretsParams, IReplaceSecretsResult>(
+  replaceSecretsIR,
+);

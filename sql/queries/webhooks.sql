@@ -102,3 +102,22 @@ with removed as (
 )
 select count(*)::integer as "removed!"
 from removed;
+
+/* @name listSecretsOfKey */
+select id, secret, old_secret
+from webhook_endpoints
+where (:afterId::uuid is null or id > :afterId)
+  and (
+    substring(secret from 1 for 4) = :keyId!::bytea
+    or substring(old_secret from 1 for 4) = :keyId!::bytea
+  )
+order by id
+limit :limit!;
+
+/* @name replaceSecrets */
+update webhook_endpoints e
+set secret = w.secret, old_secret = case when e.old_secret is not null then w.old_secret end
+from unnest(:ids!::uuid[], :before!::bytea[], :secrets!::bytea[], :oldSecrets!::bytea[])
+  w (id, before, secret, old_secret)
+where e.id = w.id and e.secret = w.before
+returning e.id;

@@ -9,7 +9,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { type Topic, openTopic } from "./topics.ts";
 import { createOutbound, type Outbound } from "../outbound/outbound.ts";
 import { openProviders, type Providers } from "../providers/index.ts";
-import { openSecrets, type Secrets } from "../foundation/secrets.ts";
+import { listKeys, openSecrets, type Secrets } from "../foundation/secrets.ts";
 import { type DiskSpace, openDiskSpace } from "../storage/disk-space.ts";
 import { openStorage } from "../storage/open.ts";
 import { openStorageHealth, type StorageHealth } from "../storage/storage-health.ts";
@@ -61,7 +61,9 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   let address = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const publicUrl = () => address;
   const outbound = createOutbound({ allow: config.outboundAllow, self: listOwnAddresses(config) });
-  const secret = secrets.uploadSigning.toString("hex");
+  const [secret = "", ...oldSecrets] = listKeys(secrets, "uploadSigning").map((key) =>
+    key.toString("hex"),
+  );
   const db = openDb(databaseUrl, {
     connections: config.databasePoolSize,
     ...(await readPoolerOptions(config, databaseUrl)),
@@ -69,7 +71,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const topics = openTopics(db);
   const metrics = createMetrics(db);
   const workerStatus = createWorkerStatus(log, metrics);
-  const storage = await openStorage(config, { publicUrl, secret });
+  const storage = await openStorage(config, { publicUrl, secret, oldSecrets });
   return {
     config,
     log,

@@ -5,6 +5,7 @@ import { findMissingSettings } from "../database/settings.ts";
 import { openMaintenanceConnection } from "../database/db.ts";
 import { AppError } from "../foundation/errors.ts";
 import { configuredProviders } from "../providers/index.ts";
+import { computeKeyId } from "../foundation/sealing.ts";
 import { openSecrets } from "../foundation/secrets.ts";
 import type { Diagnostic } from "./check-host.ts";
 import {
@@ -102,16 +103,35 @@ async function checkSettings(sql: postgres.Sql): Promise<Diagnostic> {
 
 async function checkSecret(config: Config, sql: postgres.Sql): Promise<Diagnostic> {
   const check = "keys";
-  const { fingerprint } = await openSecrets(config);
-  const [row] = await sql<
-    { fingerprint: Buffer }[]
-  >`select secret_fingerprint as fingerprint from installation`;
-  if (row === undefined || fingerprint.equals(row.fingerprint)) {
-    return { check, state: "ok", message: "APP_SECRET matches the database." };
+  const { fingerprint, webhookSealing, previous } = await openSecrets(config);
+  const [row] = await sql<{ fingerprint: Buffer; rest: number }[]>`
+    select secret_fingerprint as fingerprint, (
+      select count(*)::integer
+      from webhook_endpoints
+      where substring(secret from 1 for 4) <> ${computeKeyId(webhookSealing)}
+    ) as rest
+    from installation`;
+  if (row === undefined) return { check, state: "ok", message: "The database is not bound yet." };
+  if (previous?.fingerprint.equals(row.fingerprint)) {
+    const message = "APP_SECRET is new: start `serve` or `worker` with it to replace the old one.";
+    return { check, state: "warn", message };
   }
+  if (!fingerprint.equals(row.fingerprint)) {
+    const message =
+      "APP_SECRET differs from the one this database was set up with, so no key works: set it.";
+    return { check, state: "fail", message };
+  }
+  if (row.rest > 0) {
+    const message =
+      `${row.rest} webhook secrets are encrypted with another APP_SECRET: set it as ` +
+      "APP_SECRET_PREVIOUS and restart `serve` or `worker`.";
+    return { check, state: "fail", message };
+  }
+  if (previous === undefined)
+    return { check, state: "ok", message: "APP_SECRET matches the database." };
   const message =
-    "APP_SECRET differs from the one this database was set up with, so no key works: set it.";
-  return { check, state: "fail", message };
+    "APP_SECRET has replaced the previous one: remove APP_SECRET_PREVIOUS when all processes run with it.";
+  return { check, state: "ok", message };
 }
 
 async function checkAdmin(sql: postgres.Sql): Promise<Diagnostic> {

@@ -4,6 +4,7 @@ import type postgres from "postgres";
 import type { Config } from "../foundation/config.ts";
 import { type Context, openContext, toBackground } from "../app/context.ts";
 import { bindInstallation } from "../core/accounts/installation.ts";
+import { resealSecrets } from "../core/webhooks/secret.ts";
 import { openMaintenanceConnection } from "../database/db.ts";
 import { AppError } from "../foundation/errors.ts";
 import { createLog, type Log } from "../foundation/log.ts";
@@ -45,7 +46,7 @@ export async function openRuntime(
     const ctx = await openContext(config, log, database.url);
     let closed: Promise<void> | undefined;
     const close = () => (closed ??= ctx.close().then(database.stop));
-    await bindInstallation(ctx).catch(async (error: unknown) => {
+    await bindSecrets(ctx).catch(async (error: unknown) => {
       await ctx.close();
       throw error;
     });
@@ -54,6 +55,13 @@ export async function openRuntime(
     await database.stop();
     throw error;
   }
+}
+
+/** Binds the database to APP_SECRET, and encrypts again what APP_SECRET_PREVIOUS has encrypted. */
+async function bindSecrets(ctx: Context): Promise<void> {
+  await bindInstallation(ctx);
+  const endpoints = await resealSecrets(toBackground(ctx));
+  if (endpoints > 0) ctx.log.info("webhook_secrets_resealed", { endpoints });
 }
 
 /** Opens a runtime that only checks the database, runs `act` with the long deadlines, and closes it. */

@@ -20,6 +20,8 @@ export interface Config {
   minFreeDiskBytes: number;
   /** Undefined: generated and stored in DATA_DIR. */
   appSecret: string | undefined;
+  /** The secret that `appSecret` replaces. Verifies and decrypts what was created with it. */
+  appSecretPrevious: string | undefined;
   provider: ProviderName;
   openai: { apiKey: string | undefined; baseUrl: string };
   kie: {
@@ -86,6 +88,8 @@ export function readConfig(env: Env): Config | ConfigErrors {
     dataDir: resolve(read.text("DATA_DIR") ?? "data"),
     minFreeDiskBytes: MEGABYTE * read.integer("MIN_FREE_DISK_MB", 512, { min: 0, max: 1_000_000 }),
     appSecret: read.secret("APP_SECRET", 32),
+    // Not checked: a weak secret can be replaced.
+    appSecretPrevious: read.text("APP_SECRET_PREVIOUS"),
     provider,
     openai: {
       apiKey: read.text("OPENAI_API_KEY"),
@@ -109,6 +113,9 @@ export function readConfig(env: Env): Config | ConfigErrors {
   };
   if (provider === "openai") read.needs("OPENAI_API_KEY", "PROVIDER is openai");
   if (provider === "kie") read.needs("KIE_API_KEY", "PROVIDER is kie");
+  if (config.appSecretPrevious !== undefined) {
+    read.needs("APP_SECRET", "APP_SECRET_PREVIOUS is set");
+  }
   if (config.databaseDirectUrl !== undefined) {
     read.needs("DATABASE_URL", "DATABASE_DIRECT_URL is set");
   }

@@ -3,10 +3,18 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 
-/** Keys derived from APP_SECRET, one per purpose, so that none can be used for another. */
-export interface Secrets {
+/** Keys that stored data depends on. They stay the same when APP_SECRET is replaced. */
+export interface StoredKeys {
   /** Pepper for the hashes of API keys. */
   keyPepper: Buffer;
+  /** Derives the ids of uploads from idempotency keys. */
+  uploadIds: Buffer;
+  /** Derives the identifiers of end users for providers. */
+  providerUsers: Buffer;
+}
+
+/** Keys derived from one APP_SECRET, one per purpose, so that none can be used for another. */
+export interface DerivedKeys extends StoredKeys {
   /** Signs upload URLs. */
   uploadSigning: Buffer;
   /** Signs CSRF tokens. */
@@ -17,27 +25,68 @@ export interface Secrets {
   cursors: Buffer;
   /** Encrypts webhook secrets with AES-256. */
   webhookSealing: Buffer;
+  /** Encrypts the stored keys with AES-256. */
+  keySealing: Buffer;
   /** Signs the attempt references in callback URLs. */
   callbacks: Buffer;
-  /** Derives the identifiers of end users for providers. */
-  providerUsers: Buffer;
   /** Identifies the APP_SECRET; safe to store. */
   fingerprint: Buffer;
 }
 
+/** The keys of APP_SECRET. The stored keys are replaced by those of the database when it is bound. */
+export interface Secrets extends DerivedKeys {
+  /** The keys of APP_SECRET_PREVIOUS, which verify and decrypt only. */
+  previous: DerivedKeys | undefined;
+}
+
+/** The names of the stored keys, in the order in which they are stored. */
+export const STORED_KEY_NAMES = ["keyPepper", "uploadIds", "providerUsers"] as const;
+
+const KEY_BYTES = 32;
+
 /** Derives every key from APP_SECRET, or from a secret that is created in DATA_DIR at the first use. */
 export async function openSecrets(config: Config): Promise<Secrets> {
   const root = config.appSecret ?? (await loadOrCreateSecret(config.dataDir));
+  const { appSecretPrevious: previous } = config;
+  return {
+    ...deriveKeys(root),
+    previous: previous === undefined ? undefined : deriveKeys(previous),
+  };
+}
+
+/** Returns the keys of a purpose that verify tokens or decrypt data, the current one first. */
+export function listKeys(
+  { previous, ...current }: Secrets,
+  purpose: Exclude<keyof DerivedKeys, keyof StoredKeys>,
+): Buffer[] {
+  return previous === undefined ? [current[purpose]] : [current[purpose], previous[purpose]];
+}
+
+/** Returns the bytes of stored keys. */
+export function toStoredBytes(keys: StoredKeys): Buffer {
+  return Buffer.concat(STORED_KEY_NAMES.map((name) => keys[name]));
+}
+
+/** Returns the stored keys of their bytes. */
+export function fromStoredBytes(bytes: Buffer): StoredKeys {
+  const readKey = (at: number) => bytes.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES);
+  return { keyPepper: readKey(0), uploadIds: readKey(1), providerUsers: readKey(2) };
+}
+
+function deriveKeys(root: string): DerivedKeys {
   const derive = (purpose: string) => createHmac("sha256", root).update(purpose).digest();
   return {
     keyPepper: derive("darkroom/key-pepper"),
+    // The name under which earlier releases derived ids of uploads.
+    uploadIds: derive("darkroom/upload-signing"),
+    providerUsers: derive("darkroom/provider-users"),
     uploadSigning: derive("darkroom/upload-signing"),
     csrf: derive("darkroom/csrf"),
     devices: derive("darkroom/devices"),
     cursors: derive("darkroom/cursors"),
     webhookSealing: derive("darkroom/webhook-sealing"),
+    keySealing: derive("darkroom/key-sealing"),
     callbacks: derive("darkroom/callbacks"),
-    providerUsers: derive("darkroom/provider-users"),
     fingerprint: createHash("sha256").update(derive("darkroom/fingerprint")).digest(),
   };
 }

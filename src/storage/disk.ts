@@ -19,6 +19,8 @@ interface DiskOptions {
   publicUrl: () => string;
   /** Signs uploads. */
   secret: string;
+  /** Other secrets with which uploads may be signed. */
+  oldSecrets?: string[];
 }
 
 /** Handlers for the URLs of the storage on the local disk, which the server itself serves. */
@@ -31,7 +33,7 @@ export interface DiskRoutes {
 
 /** Creates a storage in a local folder. The content type of an object is derived from its extension. */
 export function createDisk(options: DiskOptions): Storage & DiskRoutes {
-  const { root, secret } = options;
+  const { root, secret, oldSecrets = [] } = options;
   return {
     async put(key, path, contentType) {
       requireType(key, contentType);
@@ -62,7 +64,7 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     },
     check: () => toStorageResult(check(root)),
     serveFile: (request) => serveFile(root, request),
-    receiveUpload: (request) => receiveUpload(root, secret, request),
+    receiveUpload: (request) => receiveUpload(root, [secret, ...oldSecrets], request),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Storage } from "./storage.ts";
 /** Opens the configured storage: the S3 bucket if one is set, otherwise a folder in DATA_DIR. */
 export async function openStorage(
   config: Pick<Config, "s3" | "dataDir">,
-  options: { publicUrl: () => string; secret: string },
+  options: { publicUrl: () => string; secret: string; oldSecrets?: string[] },
 ): Promise<Storage & Partial<DiskRoutes>> {
   // Imported only if it is needed, because loading the SDK takes longer than most commands.
   if (config.s3) return (await import("./s3.ts")).createS3(config.s3);

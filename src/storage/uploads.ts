@@ -50,13 +50,13 @@ export function signUpload(
  */
 export async function receiveUpload(
   root: string,
-  secret: string,
+  secrets: string[],
   request: Request,
 ): Promise<Response> {
   if (request.method !== "PUT")
     return new Response(null, { status: 405, headers: { allow: "PUT" } });
   try {
-    const upload = readUploadSignature(secret, new URL(request.url));
+    const upload = readUploadSignature(secrets, new URL(request.url));
     requireSigned(request.headers, upload);
     await writeAtomically(root, upload.key, (draft) => receive(request, draft, upload.sizeBytes));
     return new Response(null, { status: 200 });
@@ -73,7 +73,7 @@ function sign(secret: string, { key, sizeBytes, contentType, expiresAt }: Upload
   return createHmac("sha256", secret).update(text).digest();
 }
 
-function readUploadSignature(secret: string, url: URL): UploadSignature {
+function readUploadSignature(secrets: string[], url: URL): UploadSignature {
   const upload = {
     key: url.pathname.slice(1),
     sizeBytes: Number(url.searchParams.get("size")),
@@ -83,8 +83,10 @@ function readUploadSignature(secret: string, url: URL): UploadSignature {
   const signature = url.searchParams.get("signature") ?? "";
   // `Buffer.from` ignores what follows the last pair of hex digits.
   const given = Buffer.from(/^[0-9a-f]{64}$/.test(signature) ? signature : "", "hex");
-  const expected = sign(secret, upload);
-  const isSigned = given.length === expected.length && timingSafeEqual(given, expected);
+  const isSigned = secrets.some((secret) => {
+    const expected = sign(secret, upload);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
   const isUploadKey = readKey(upload.key)?.folder === "uploads";
   if (isSigned && isUploadKey && Date.now() < upload.expiresAt * 1000) return upload;
   throw new AppError("forbidden", "The upload URL is invalid or has expired.");

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Context } from "../../app/context.ts";
+import { listKeys } from "../../foundation/secrets.ts";
 
 /** An account with the hash of its password. */
 export interface PasswordHolder {
@@ -30,8 +31,10 @@ export function findTrustedDevice(
   const today = Math.floor(Date.now() / DAY_MS);
   const own = splitToken(token).find((entry) => {
     const [nonce = "", lastDay = "", signature = ""] = entry.split("~");
-    const expected = sign(ctx, account, { nonce, lastDay });
-    return Number(lastDay) >= today && isEqual(signature, expected);
+    if (Number(lastDay) < today) return false;
+    return listKeys(ctx.secrets, "devices").some((key) =>
+      isEqual(signature, sign(key, account, { nonce, lastDay })),
+    );
   });
   return own?.split("~")[0];
 }
@@ -46,7 +49,7 @@ export function createDeviceToken(
   const nonce = known ?? randomBytes(NONCE_BYTES).toString("base64url");
   const lastDay = String(Math.floor(Date.now() / DAY_MS) + TRUST_DAYS);
   const others = splitToken(token).filter((entry) => entry.split("~")[0] !== nonce);
-  const entry = [nonce, lastDay, sign(ctx, account, { nonce, lastDay })].join("~");
+  const entry = [nonce, lastDay, sign(ctx.secrets.devices, account, { nonce, lastDay })].join("~");
   return [entry, ...others].slice(0, MAX_ACCOUNTS).join(".");
 }
 
@@ -56,12 +59,12 @@ function splitToken(token: string | undefined): string[] {
 }
 
 function sign(
-  ctx: Context,
+  key: Buffer,
   { id, passwordHash }: PasswordHolder,
   { nonce, lastDay }: { nonce: string; lastDay: string },
 ): string {
   const signed = JSON.stringify([id, passwordHash, nonce, lastDay]);
-  return createHmac("sha256", ctx.secrets.devices).update(signed).digest("base64url");
+  return createHmac("sha256", key).update(signed).digest("base64url");
 }
 
 function isEqual(left: string, right: string): boolean {

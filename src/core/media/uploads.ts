@@ -100,7 +100,7 @@ export async function createUpload(ctx: Context, request: NewUpload): Promise<Si
 
 /** Returns the upload id for an idempotency key of an account. It cannot be guessed. */
 function deriveId(ctx: Context, accountId: string, idempotencyKey: string): string {
-  const digest = createHmac("sha256", ctx.secrets.uploadSigning)
+  const digest = createHmac("sha256", ctx.secrets.uploadIds)
     .update(JSON.stringify(["upload-id", accountId, idempotencyKey]))
     .digest();
   // Version 8 and the variant of RFC 9562.

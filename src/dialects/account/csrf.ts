@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { listKeys } from "../../foundation/secrets.ts";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 const TOKEN_LENGTH = 32;
@@ -22,19 +23,19 @@ export function checkOrigin(ctx: Context, request: Request): void {
 
 /** Returns the CSRF token of a session, which pages may send as X-CSRF-Token. */
 export function createCsrfToken(ctx: Context, sessionId: string): string {
-  return createHmac("sha256", ctx.secrets.csrf)
-    .update(sessionId)
-    .digest("hex")
-    .slice(0, TOKEN_LENGTH);
+  return computeCsrfToken(ctx.secrets.csrf, sessionId);
 }
 
 /** Throws `csrf_failed` if X-CSRF-Token is present and belongs to another session. */
 export function checkToken(ctx: Context, request: Request, sessionId: string): void {
   const header = request.headers.get("x-csrf-token");
   if (header === null || SAFE_METHODS.includes(request.method)) return;
-  const expected = Buffer.from(createCsrfToken(ctx, sessionId));
   const given = Buffer.from(header);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw toForgedError();
+  const isOwn = listKeys(ctx.secrets, "csrf").some((key) => {
+    const expected = Buffer.from(computeCsrfToken(key, sessionId));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (!isOwn) throw toForgedError();
 }
 
 // With PUBLIC_URL the console has one origin. Without it, the server can be reached under several names.
@@ -47,4 +48,8 @@ function listOwnOrigins(ctx: Context, request: Request): string[] {
 
 function toForgedError(): AppError {
   return new AppError("csrf_failed", "The request does not come from this site.");
+}
+
+function computeCsrfToken(key: Buffer, sessionId: string): string {
+  return createHmac("sha256", key).update(sessionId).digest("hex").slice(0, TOKEN_LENGTH);
 }
