@@ -56,12 +56,12 @@ const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
 
 /** The head of a request that announces a body. */
 const withoutBody = (path: string) =>
-  `POST ${path} HTTP/1.1\r\nHost: darkroom\r\nContent-Length: 1000000\r\n\r\n`;
+  `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n`;
 
 function post(path: string, body: object, headers: string[] = []): string {
   const text = JSON.stringify(body);
   const lines = [
-    ...[`POST ${path} HTTP/1.1`, "Host: darkroom", `Authorization: Bearer ${customer.key}`],
+    ...[`POST ${path} HTTP/1.1`, "Host: localhost", `Authorization: Bearer ${customer.key}`],
     ...["Content-Type: application/json", `Content-Length: ${text.length}`, ...headers],
   ];
   return `${lines.join("\r\n")}\r\n\r\n${text}`;

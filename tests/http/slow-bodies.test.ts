@@ -84,7 +84,7 @@ function findEndpoint(document: { paths: Record<string, object> }, operationId: 
 async function trickle(header: string, { method, path }: Endpoint): Promise<Response> {
   const lines = [
     `${method} ${path} HTTP/1.1`,
-    ...["Host: darkroom", header, "Content-Type: application/json", "Content-Length: 60000"],
+    ...["Host: localhost", header, "Content-Type: application/json", "Content-Length: 60000"],
   ];
   const port = Number(new URL(app.url).port);
   const raw = await sendRaw(port, `${lines.join("\r\n")}\r\n\r\n`, { drip: " " });
