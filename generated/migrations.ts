@@ -22,6 +22,7 @@ import migration20 from "../sql/migrations/0021_usage.sql" with { type: "text" }
 import migration21 from "../sql/migrations/0022_pending_inputs.sql" with { type: "text" };
 import migration22 from "../sql/migrations/0023_retention.sql" with { type: "text" };
 import migration23 from "../sql/migrations/0023_sealed_keys.sql" with { type: "text" };
+import migration24 from "../sql/migrations/0024_account_limits.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -94,6 +95,7 @@ export const migrations = [
   { name: "0022_pending_inputs", text: migration21 },
   { name: "0023_retention", text: migration22 },
   { name: "0023_sealed_keys", text: migration23 },
+  { name: "0024_account_limits", text: migration24 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

@@ -88,7 +88,8 @@ create type authenticated_key as (
   is_allowed boolean,
   running_limit integer,
   rate_limit integer,
-  is_use_due boolean
+  is_use_due boolean,
+  account_rate_limit integer
 );
 
 create type cancel_outcome as enum (
@@ -243,6 +244,16 @@ create type webhook_event as enum (
   'credits.low',
   'credits.expiring'
 );
+
+create table account_rate_windows (
+  account_id uuid not null,
+  dialect text not null,
+  started_at timestamp with time zone not null,
+  requests integer not null,
+  constraint account_rate_windows_pkey PRIMARY KEY (account_id, dialect),
+  constraint account_rate_windows_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint account_rate_windows_requests_are_not_negative CHECK (requests >= 0)
+) with (fillfactor=50);
 
 create table accounts (
   id uuid not null,
@@ -553,6 +564,7 @@ create table keys (
   constraint keys_running_is_positive CHECK (running_limit > 0)
 ) with (fillfactor=50);
 CREATE INDEX keys_account ON public.keys USING btree (account_id, created_at);
+CREATE INDEX keys_revoked ON public.keys USING btree (account_id, revoked_at) WHERE (revoked_at IS NOT NULL);
 
 create table migrations (
   name text not null,
@@ -631,7 +643,11 @@ create table plan_access (
   allowed boolean default true not null,
   requests_per_hour integer,
   running_limit integer,
+  account_requests_per_hour integer,
+  account_running_limit integer,
   constraint plan_access_pkey PRIMARY KEY (plan_id, dialect),
+  constraint plan_access_account_requests_are_positive CHECK (account_requests_per_hour > 0),
+  constraint plan_access_account_running_is_positive CHECK (account_running_limit > 0),
   constraint plan_access_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   constraint plan_access_requests_are_positive CHECK (requests_per_hour > 0),
   constraint plan_access_running_is_positive CHECK (running_limit > 0)

@@ -2220,6 +2220,10 @@ export interface components {
       requests_per_hour: number | null;
       /** @description Concurrent generations per key; `null` for no limit. */
       running_limit: number | null;
+      /** @description Requests per hour and account, with all its keys of this API; `null` for no limit. */
+      account_requests_per_hour?: (number | null) | undefined;
+      /** @description Concurrent generations per account, with all its keys of this API; `null` for no limit. */
+      account_running_limit?: (number | null) | undefined;
     };
     /** @description Providers. */
     ProviderList: {

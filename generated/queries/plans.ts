@@ -93,6 +93,8 @@ export type IListPlanAccessParams = void;
 
 /** 'ListPlanAccess' return type */
 export interface IListPlanAccessResult {
+  accountRequestsPerHour: number | null;
+  accountRunningLimit: number | null;
   allowed: boolean | null;
   dialect: string | null;
   id: string;
@@ -111,7 +113,7 @@ export interface IListPlanAccessQuery {
 }
 
 const listPlanAccessIR: any = {
-  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
+  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
   params: [],
 };
 
@@ -121,7 +123,9 @@ const listPlanAccessIR: any = {
  * select
  *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,
  *   d.dialect as "dialect?", d.allowed as "allowed?",
- *   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"
+ *   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
+ *   d.account_requests_per_hour as "accountRequestsPerHour?",
+ *   d.account_running_limit as "accountRunningLimit?"
  * from plans p
  *   left join plan_access d on d.plan_id = p.id
  * order by p.id, d.dialect
@@ -172,6 +176,8 @@ export const setPlan = prepareQuery<ISetPlanParams, ISetPlanResult>(setPlanIR);
 
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {
+  accountRequestsPerHour?: number | null | void;
+  accountRunningLimit?: number | null | void;
   actorId?: string | null | void;
   allowed: boolean;
   dialect: string;
@@ -192,8 +198,17 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  text: 'select admin_set_plan_access(\n  p_actor_id => $1,\n  p_plan_id => $2,\n  p_dialect => $3,\n  p_allowed => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6\n) as "done?"                                                       ',
-  params: ["actorId", "planId", "dialect", "allowed", "requestsPerHour", "runningLimit"],
+  text: 'select admin_set_plan_access(\n  p_actor_id => $1,\n  p_plan_id => $2,\n  p_dialect => $3,\n  p_allowed => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6,\n  p_account_requests_per_hour => $7,\n  p_account_running_limit => $8\n) as "done?"                                                       ',
+  params: [
+    "actorId",
+    "planId",
+    "dialect",
+    "allowed",
+    "requestsPerHour",
+    "runningLimit",
+    "accountRequestsPerHour",
+    "accountRunningLimit",
+  ],
 };
 
 /**
@@ -205,7 +220,9 @@ const setPlanAccessIR: any = {
  *   p_dialect => :dialect!,
  *   p_allowed => :allowed!,
  *   p_requests_per_hour => :requestsPerHour,
- *   p_running_limit => :runningLimit
+ *   p_running_limit => :runningLimit,
+ *   p_account_requests_per_hour => :accountRequestsPerHour,
+ *   p_account_running_limit => :accountRunningLimit
  * ) as "done?"  
  * ```
  */
@@ -284,6 +301,8 @@ export const listPlans = prepareQuery<IListPlansParams, IListPlansResult>(listPl
 
 /** 'PutPlan' parameters type */
 export interface IPutPlanParams {
+  accountRequestsPerHour: readonly (numberArray[number] | null)[];
+  accountRunningLimits: readonly (numberArray[number] | null)[];
   actorId?: string | null | void;
   allowed: readonly (booleanArray[number] | null)[];
   dialects: readonly (stringArray[number] | null)[];
@@ -307,7 +326,7 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  text: 'select admin_put_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5,\n  p_dialects => $6,\n  p_allowed => $7,\n  p_requests_per_hour => $8,\n  p_running_limits => $9\n) as "done?"',
+  text: 'select admin_put_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5,\n  p_dialects => $6,\n  p_allowed => $7,\n  p_requests_per_hour => $8,\n  p_running_limits => $9,\n  p_account_requests_per_hour => $10,\n  p_account_running_limits => $11\n) as "done?"',
   params: [
     "actorId",
     "id",
@@ -318,6 +337,8 @@ const putPlanIR: any = {
     "allowed",
     "requestsPerHour",
     "runningLimits",
+    "accountRequestsPerHour",
+    "accountRunningLimits",
   ],
 };
 
@@ -333,7 +354,9 @@ const putPlanIR: any = {
  *   p_dialects => :dialects!,
  *   p_allowed => :allowed!,
  *   p_requests_per_hour => :requestsPerHour!,
- *   p_running_limits => :runningLimits!
+ *   p_running_limits => :runningLimits!,
+ *   p_account_requests_per_hour => :accountRequestsPerHour!,
+ *   p_account_running_limits => :accountRunningLimits!
  * ) as "done?"
  * ```
  */

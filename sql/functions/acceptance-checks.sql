@@ -122,13 +122,25 @@ create or replace function find_replay(
     limit 1
   $$;
 
--- Returns how many generations of a key are live, or of an account without a key.
+-- Returns how many generations are live that count against the limit of a key, or of an account without a
+-- key. Those of keys of the same dialect that were revoked in the last day count too, so that a new key does
+-- not reset the limit.
 create or replace function count_live_generations(p_account_id uuid, p_key_id uuid) returns bigint
   language plpgsql stable
   as $$
   begin
     if p_key_id is not null then
-      return (select count(*) from generations where key_id = p_key_id and finished_at is null);
+      return (
+        select count(*)
+        from generations
+        where key_id = p_key_id and finished_at is null
+      ) + (
+        select count(*)
+        from keys own
+          join keys k on k.account_id = own.account_id and k.dialect = own.dialect and k.id <> own.id
+          join generations g on g.key_id = k.id and g.finished_at is null
+        where own.id = p_key_id and k.revoked_at > clock() - interval '1 day'
+      );
     end if;
     return (
       select count(*)
@@ -136,4 +148,35 @@ create or replace function count_live_generations(p_account_id uuid, p_key_id uu
       where account_id = p_account_id and key_id is null and finished_at is null
     );
   end
+  $$;
+
+-- Returns for each request the account's limit of running generations in a dialect, and how many are live.
+-- No row without a limit.
+create or replace function list_account_running(p_requests generation_request[]) returns table (
+  item_position integer,
+  dialect text,
+  running_limit integer,
+  running bigint
+)
+  language sql stable
+  as $$
+    with request as (
+      select (r.ordinality - 1)::integer as item_position, r.account_id, r.dialect
+      from unnest(p_requests) with ordinality r
+    ), limited as materialized (
+      select
+        r.account_id, r.dialect, p.account_running_limit,
+        (
+          select count(*)
+          from generations g
+          where g.account_id = r.account_id and g.dialect = r.dialect and g.finished_at is null
+        ) as running
+      from (select distinct account_id, dialect from request) r
+        join accounts a on a.id = r.account_id
+        join plan_access p on p.plan_id = a.plan_id and p.dialect = r.dialect
+      where p.account_running_limit is not null
+    )
+    select r.item_position, r.dialect, l.account_running_limit, l.running
+    from request r
+      join limited l on l.account_id = r.account_id and l.dialect = r.dialect
   $$;

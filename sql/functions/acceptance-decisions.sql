@@ -13,20 +13,30 @@ create or replace function decide_acceptances(
     request record;
     decision acceptance;
     account_id uuid;
-    -- Of the requests of the account that are accepted here: their cost, their API keys, and by what they
-    -- can be replayed.
+    -- Of the requests of the account that are accepted here: their cost, their API keys, the dialects in
+    -- which the account has a limit, and by what they can be replayed.
     spent integer;
     key_ids uuid[];
+    limited_dialects text[];
     replay_keys text[];
     replay_ids uuid[];
     replay_fingerprints bytea[];
     twin integer;
   begin
-    for request in select * from list_acceptance_facts(p_requests, p_account_ids, p_as_of) loop
+    for request in
+      select
+        f.*,
+        o.dialect as limited_dialect, o.running_limit as account_running_limit,
+        o.running as account_running
+      from list_acceptance_facts(p_requests, p_account_ids, p_as_of) f
+        left join list_account_running(p_requests) o on o.item_position = f.item_position
+      order by f.account_id, f.item_position
+    loop
       if request.account_id is distinct from account_id then
         account_id := request.account_id;
         spent := 0;
         key_ids := '{}';
+        limited_dialects := '{}';
         replay_keys := '{}';
         replay_ids := '{}';
         replay_fingerprints := '{}';
@@ -45,8 +55,14 @@ create or replace function decide_acceptances(
           find_rejection(
             p_is_disabled => request.is_disabled,
             p_cost => decision.cost_credits,
-            p_running_limit => request.running_limit,
-            p_running => request.running + cardinality(array_positions(key_ids, request.key_id)),
+            p_running_limit => least(
+              request.running_limit
+                - request.running - cardinality(array_positions(key_ids, request.key_id)),
+              request.account_running_limit
+                - request.account_running
+                - cardinality(array_positions(limited_dialects, request.limited_dialect))
+            )::integer,
+            p_running => 0,
             p_monthly_cap => request.monthly_cap,
             p_month_spend => request.month_spend + spent,
             p_spendable => decision.spendable_before
@@ -65,6 +81,7 @@ create or replace function decide_acceptances(
         decision.generation_id := request.id;
         spent := spent + decision.cost_credits;
         key_ids := key_ids || request.key_id;
+        limited_dialects := limited_dialects || request.limited_dialect;
         replay_keys := replay_keys || request.replay_keys;
         replay_ids := replay_ids || array_fill(request.id, array[cardinality(request.replay_keys)]);
         replay_fingerprints := replay_fingerprints

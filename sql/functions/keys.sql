@@ -1,6 +1,6 @@
--- Returns the keys of secrets with their states, and counts one request for each against the key's rate
--- limit, in a constant number of statements. Returns no row for an unknown secret. A key can occur several
--- times. The limits of the plan for the key's own dialect apply in every dialect.
+-- Returns the keys of secrets with their states, and counts one request for each against the rate limits
+-- of the key and of its account, in a constant number of statements. Returns no row for an unknown secret. A
+-- key can occur several times. The limits of the plan for the key's own dialect apply in every dialect.
 create or replace function authenticate_keys(p_hashes bytea[], p_dialect text)
   returns table (
     item_position integer,
@@ -36,15 +36,19 @@ create or replace function authenticate_keys(p_hashes bytea[], p_dialect text)
         for no key update skip locked
       ));
     end if;
-    if exists (select 1 from unnest(found_keys) k where k.rate_limit is not null) then
+    if exists (
+      select 1
+      from unnest(found_keys) k
+      where k.rate_limit is not null or k.account_rate_limit is not null
+    ) then
       return query
         select
           k.item_position, k.key_id, k.account_id, k.dialect, k.state, k.is_allowed, k.running_limit,
           k.rate_limit, r.remaining, r.resets_at,
-          greatest(1, ceil(extract(epoch from r.resets_at - as_of)))::integer,
+          greatest(1, ceil(extract(epoch from r.retry_at - as_of)))::integer,
           coalesce(r.is_admitted, true)
         from unnest(found_keys) k
-          left join consume_rate_limits(found_keys, as_of) r on r.item_position = k.item_position;
+          left join consume_request_limits(found_keys, as_of) r on r.item_position = k.item_position;
     else
       return query
         select
@@ -62,7 +66,8 @@ create or replace function list_keys_of_secrets(p_hashes bytea[], p_dialect text
   as $$
     select
       (h.ordinality - 1)::integer, found.key_id, found.account_id, found.dialect, found.state,
-      found.is_allowed, found.running_limit, found.rate_limit, found.state = 'active' and found.is_use_due
+      found.is_allowed, found.running_limit, found.rate_limit,
+      found.state = 'active' and found.is_use_due, found.account_rate_limit
     from unnest(p_hashes) with ordinality h (hash, ordinality)
       cross join lateral (
         select
@@ -75,6 +80,7 @@ create or replace function list_keys_of_secrets(p_hashes bytea[], p_dialect text
           coalesce(own.allowed, true) and coalesce(asked.allowed, true) as is_allowed,
           least(k.running_limit, own.running_limit, asked.running_limit) as running_limit,
           least(k.requests_per_hour, own.requests_per_hour, asked.requests_per_hour) as rate_limit,
+          own.account_requests_per_hour as account_rate_limit,
           coalesce(k.last_used_at < p_as_of - interval '1 minute', true) as is_use_due
         from key_secrets s
           join keys k on k.id = s.key_id
@@ -87,7 +93,8 @@ create or replace function list_keys_of_secrets(p_hashes bytea[], p_dialect text
   $$;
 
 -- Creates a key with its first secret. Returns no row if the account has p_max_active keys that are neither
--- revoked nor expired; they are counted under the account lock.
+-- revoked nor expired; they are counted under the account lock. The key continues the window of requests of
+-- a revoked one, so that replacing a key does not reset its limit.
 create or replace function create_key(
   p_id uuid,
   p_account_id uuid,
@@ -126,6 +133,19 @@ create or replace function create_key(
     );
     insert into key_secrets (id, key_id, hash, prefix, last_four)
     values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);
+    update rate_windows w
+    set key_id = p_id, requests = least(w.requests, p_requests_per_hour)
+    where w.key_id = (
+      select k.id
+      from keys k
+        join rate_windows o on o.key_id = k.id
+      where k.account_id = p_account_id
+        and k.dialect = p_dialect
+        and k.revoked_at > as_of - interval '1 hour'
+        and o.started_at > as_of - interval '1 hour'
+      order by o.requests desc
+      limit 1
+    );
     return query
       select k.id, k.expires_at
       from keys k

@@ -80,7 +80,9 @@ create or replace function admin_set_plan_access(
   p_dialect text,
   p_allowed boolean,
   p_requests_per_hour integer,
-  p_running_limit integer
+  p_running_limit integer,
+  p_account_requests_per_hour integer,
+  p_account_running_limit integer
 ) returns void
   language plpgsql
   as $$
@@ -89,12 +91,20 @@ create or replace function admin_set_plan_access(
   begin
     lock table plan_access in share row exclusive mode;
     previous := plan_with_access(p_plan_id);
-    insert into plan_access (plan_id, dialect, allowed, requests_per_hour, running_limit)
-    values (p_plan_id, p_dialect, p_allowed, p_requests_per_hour, p_running_limit)
+    insert into plan_access (
+      plan_id, dialect, allowed, requests_per_hour, running_limit, account_requests_per_hour,
+      account_running_limit
+    )
+    values (
+      p_plan_id, p_dialect, p_allowed, p_requests_per_hour, p_running_limit,
+      p_account_requests_per_hour, p_account_running_limit
+    )
     on conflict (plan_id, dialect) do update
     set allowed = excluded.allowed,
       requests_per_hour = excluded.requests_per_hour,
-      running_limit = excluded.running_limit;
+      running_limit = excluded.running_limit,
+      account_requests_per_hour = excluded.account_requests_per_hour,
+      account_running_limit = excluded.account_running_limit;
     perform write_plan_audit(p_actor_id, p_plan_id, previous);
   end
   $$;
@@ -110,7 +120,9 @@ create or replace function admin_put_plan(
   p_dialects text[],
   p_allowed boolean[],
   p_requests_per_hour integer[],
-  p_running_limits integer[]
+  p_running_limits integer[],
+  p_account_requests_per_hour integer[],
+  p_account_running_limits integer[]
 ) returns void
   language plpgsql
   as $$
@@ -121,10 +133,20 @@ create or replace function admin_put_plan(
     previous := plan_with_access(p_id);
     perform write_plan(p_id, p_name, p_monthly_credit_cap, p_monthly_grant_credits);
     delete from plan_access where plan_id = p_id;
-    insert into plan_access (plan_id, dialect, allowed, requests_per_hour, running_limit)
-    select p_id, rule.dialect, rule.allowed, rule.requests_per_hour, rule.running_limit
-    from unnest(p_dialects, p_allowed, p_requests_per_hour, p_running_limits)
-      as rule (dialect, allowed, requests_per_hour, running_limit);
+    insert into plan_access (
+      plan_id, dialect, allowed, requests_per_hour, running_limit, account_requests_per_hour,
+      account_running_limit
+    )
+    select
+      p_id, rule.dialect, rule.allowed, rule.requests_per_hour, rule.running_limit,
+      rule.account_requests_per_hour, rule.account_running_limit
+    from unnest(
+        p_dialects, p_allowed, p_requests_per_hour, p_running_limits, p_account_requests_per_hour,
+        p_account_running_limits
+      ) as rule (
+        dialect, allowed, requests_per_hour, running_limit, account_requests_per_hour,
+        account_running_limit
+      );
     perform write_plan_audit(p_actor_id, p_id, previous);
   end
   $$;

@@ -22,7 +22,9 @@ from grant_plan_credits(:accountIds!);
 select
   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,
   d.dialect as "dialect?", d.allowed as "allowed?",
-  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"
+  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
+  d.account_requests_per_hour as "accountRequestsPerHour?",
+  d.account_running_limit as "accountRunningLimit?"
 from plans p
   left join plan_access d on d.plan_id = p.id
 order by p.id, d.dialect;
@@ -43,7 +45,9 @@ select admin_set_plan_access(
   p_dialect => :dialect!,
   p_allowed => :allowed!,
   p_requests_per_hour => :requestsPerHour,
-  p_running_limit => :runningLimit
+  p_running_limit => :runningLimit,
+  p_account_requests_per_hour => :accountRequestsPerHour,
+  p_account_running_limit => :accountRunningLimit
 ) as "done?";
 
 /* What the plan of one account says about dialects. */
@@ -69,5 +73,7 @@ select admin_put_plan(
   p_dialects => :dialects!,
   p_allowed => :allowed!,
   p_requests_per_hour => :requestsPerHour!,
-  p_running_limits => :runningLimits!
+  p_running_limits => :runningLimits!,
+  p_account_requests_per_hour => :accountRequestsPerHour!,
+  p_account_running_limits => :accountRunningLimits!
 ) as "done?";

@@ -33,12 +33,15 @@ export const plansList = command({
       allowed: row.allowed ?? true,
       requests_per_hour: row.requestsPerHour ?? null,
       running_limit: row.runningLimit ?? null,
+      account_requests_per_hour: row.accountRequestsPerHour ?? null,
+      account_running_limit: row.accountRunningLimit ?? null,
     }));
     const lines = listed.map((row) => [
       ...[row.id, row.name, formatLimit(row.monthly_credit_cap), String(row.monthly_grant_credits)],
       String(row.retention_days ?? DEFAULT),
       ...[row.dialect ?? "all", row.allowed ? "yes" : "no"],
       ...[formatLimit(row.requests_per_hour), formatLimit(row.running_limit)],
+      ...[formatLimit(row.account_requests_per_hour), formatLimit(row.account_running_limit)],
     ]);
     const head = [
       "PLAN",
@@ -49,7 +52,8 @@ export const plansList = command({
       "DIALECT",
       "ALLOWED",
     ];
-    job.terminal.result({ plans: listed }, table([[...head, "REQUESTS/H", "RUNNING"], ...lines]));
+    const limits = ["REQUESTS/H", "RUNNING", "ACCOUNT REQUESTS/H", "ACCOUNT RUNNING"];
+    job.terminal.result({ plans: listed }, table([[...head, ...limits], ...lines]));
   },
 });
 
@@ -99,8 +103,16 @@ export const plansLimits = command({
     allowed: optional(oneOf("YES|NO", ["yes", "no"]), "Whether the plan includes the API"),
     requestsPerHour: optional(limitOption("N|none"), "Maximum requests of one key per hour"),
     running: optional(limitOption("N|none"), "Maximum generations of one key at the same time"),
+    accountRequestsPerHour: optional(
+      limitOption("N|none"),
+      "Maximum requests of an account per hour, with all its keys of the API",
+    ),
+    accountRunningLimit: optional(
+      limitOption("N|none"),
+      "Maximum generations of an account at the same time, with all its keys of the API",
+    ),
   },
-  async run(job, { id, dialect, allowed, requestsPerHour, running }) {
+  async run(job, { id, dialect, allowed, ...limits }) {
     await withRuntime(job, async (ctx) => {
       const rows = (await plans.listPlanAccess(ctx)).filter((plan) => plan.id === id);
       if (rows.length === 0) throw new AppError("not_found", `Unknown plan: "${id}".`);
@@ -109,14 +121,23 @@ export const plansLimits = command({
         planId: id,
         dialect,
         allowed: allowed === undefined ? (known?.allowed ?? true) : allowed === "yes",
-        requestsPerHour:
-          requestsPerHour === undefined ? (known?.requestsPerHour ?? null) : requestsPerHour.value,
-        runningLimit: running === undefined ? (known?.runningLimit ?? null) : running.value,
+        requestsPerHour: chooseLimit(limits.requestsPerHour, known?.requestsPerHour),
+        runningLimit: chooseLimit(limits.running, known?.runningLimit),
+        accountRequestsPerHour: chooseLimit(
+          limits.accountRequestsPerHour,
+          known?.accountRequestsPerHour,
+        ),
+        accountRunningLimit: chooseLimit(limits.accountRunningLimit, known?.accountRunningLimit),
       });
     });
     job.terminal.result({ id, dialect }, [`Set the limits of the plan ${id} for ${dialect}.`]);
   },
 });
+
+/** A limit that is not given keeps its value. */
+function chooseLimit(given: { value: number | null } | undefined, known: number | null = null) {
+  return given === undefined ? known : given.value;
+}
 
 function formatLimit(limit: number | null): string {
   return limit === null ? NONE : String(limit);

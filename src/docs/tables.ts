@@ -51,10 +51,14 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
       const own = access.find((each) => each.dialect === dialect);
       const limit = (value: number | null | undefined) =>
         own?.allowed === false ? say.closed : (value?.toLocaleString(language) ?? say.unlimited);
-      return [plain(name), title ?? "", limit(own?.requestsPerHour), limit(own?.runningLimit)];
+      return [
+        ...[plain(name), title ?? "", limit(own?.requestsPerHour), limit(own?.runningLimit)],
+        ...[limit(own?.accountRequestsPerHour), limit(own?.accountRunningLimit)],
+      ];
     }),
   );
-  return table([say.plan, say.api, say.requestsPerHour, say.runningLimit], rows);
+  const head = [say.plan, say.api, say.requestsPerHour, say.runningLimit];
+  return table([...head, say.accountRequestsPerHour, say.accountRunningLimit], rows);
 }
 
 /** Whether an API has keys, and so plans and prices. The Account API uses sessions. */

@@ -30,6 +30,7 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
     retention_days: null,
     ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
+    ...{ account_requests_per_hour: 2400, account_running_limit: 20 },
   });
   await run("set", "free", "--retention-days", "30");
   await run("set", "max", "--retention-days", "none");
@@ -48,6 +49,23 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
   const unknown = await run("limits", "gold", "--dialect", "plus");
   expect(unknown).toMatchObject({ code: 1, err: 'darkroom: Unknown plan: "gold".\n' });
 });
+
+test("an operator can limit an account with all its keys, and end that limit", async () => {
+  const limits = async (...options: string[]) => {
+    await run("limits", "max", "--dialect", "hub", ...options);
+    const { plans } = JSON.parse((await run("list", "--json")).out);
+    return plans.find(({ id, dialect }: Row) => id === "max" && dialect === "hub");
+  };
+  const set = await limits("--account-requests-per-hour", "9", "--account-running-limit", "2");
+  expect(set).toMatchObject({ account_requests_per_hour: 9, account_running_limit: 2 });
+  const ended = await limits("--account-running-limit", "none");
+  expect(ended).toMatchObject({ account_requests_per_hour: 9, account_running_limit: null });
+});
+
+interface Row {
+  id: string;
+  dialect: string | null;
+}
 
 function run(...args: string[]) {
   const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };

@@ -104,6 +104,34 @@ test("migrate keeps the plans of a release without retention", async () => {
   expect<unknown[]>(rows).toEqual([{ retentionDays: null }]);
 });
 
+test("migrate limits accounts of the plan free to four times the limits of a key", async () => {
+  const old = await createDatabase();
+  const oldDb = openDb(old.url, { connections: 1 });
+  for (const statement of [
+    "drop table account_rate_windows",
+    "drop index keys_revoked",
+    "alter type authenticated_key drop attribute account_rate_limit cascade",
+    "alter table plan_access drop account_requests_per_hour, drop account_running_limit",
+    "insert into plan_access (plan_id, dialect, requests_per_hour) values ('free', 'hub', 10)",
+    "delete from migrations where name in ('0024_account_limits', 'functions')",
+  ])
+    await oldDb.query(statement, []);
+  expect(await migrate(old.url, log)).toEqual(["0024_account_limits", "functions"]);
+  const { rows } = await oldDb.query(
+    `select plan_id, dialect, account_requests_per_hour as requests, account_running_limit as running
+    from plan_access order by plan_id, dialect`,
+    [],
+  );
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ["free", "hub", 40, null],
+    ["free", "plus", 2400, 20],
+    ["max", "plus", null, null],
+    ["pro", "plus", null, null],
+  ]);
+  await oldDb.close();
+  await old.drop();
+});
+
 test("a queue connection that the server breaks while it closes is only logged", async () => {
   const lines: string[] = [];
   const log = createLog("warn", (line) => void lines.push(line));

@@ -204,6 +204,22 @@ from rate_windows w
   join keys k on k.id = w.key_id
 where w.requests > k.requests_per_hour;
 
+-- no window of an account admits more than its limit
+select w.account_id
+from account_rate_windows w
+  join accounts a on a.id = w.account_id
+  join plan_access p on p.plan_id = a.plan_id and p.dialect = w.dialect
+where w.requests > p.account_requests_per_hour;
+
+-- no account has more running than it may
+select g.account_id
+from generations g
+  join accounts a on a.id = g.account_id
+  join plan_access p on p.plan_id = a.plan_id and p.dialect = g.dialect
+where g.finished_at is null
+group by g.account_id, p.plan_id, p.dialect
+having count(*) > p.account_running_limit;
+
 -- a finished generation is not claimed
 select id
 from generations

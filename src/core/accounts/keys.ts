@@ -150,7 +150,8 @@ export interface Purpose {
 }
 
 /**
- * Authenticates an API key and counts the request against its hourly rate limit. Throws `missing_key`,
+ * Authenticates an API key and counts the request against the hourly rate limits of the key and of its
+ * account. Throws `missing_key`,
  * `invalid_key` (the same for malformed, unknown and revoked keys; a wrong checksum needs no query),
  * `expired_key`, `wrong_api`, `plan_required` and `rate_limited`.
  */
@@ -199,7 +200,9 @@ function toRateLimit(row: FoundKey): RateLimit | undefined {
 }
 
 function rateLimited(rate: RateLimit | undefined, retryAfterSeconds: number): AppError {
-  const message = `Rate limit of the API key reached. Retry in ${retryAfterSeconds} seconds.`;
+  const isKeyFull = rate !== undefined && rate.remaining === 0;
+  const holder = isKeyFull ? "API key" : "account";
+  const message = `Rate limit of the ${holder} reached. Retry in ${retryAfterSeconds} seconds.`;
   return new AppError("rate_limited", message, {
     details: { retryAfterSeconds, ...(rate ? { rate } : {}) },
   });

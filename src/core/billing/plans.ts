@@ -23,8 +23,12 @@ export interface PlanAccess {
   planId: string;
   dialect: string;
   allowed: boolean;
+  /** Of one key. */
   requestsPerHour: number | null;
   runningLimit: number | null;
+  /** Of all keys of an account for the dialect. */
+  accountRequestsPerHour: number | null;
+  accountRunningLimit: number | null;
 }
 
 /** A plan with its access to dialects. */
@@ -75,13 +79,14 @@ export async function listPlans(ctx: Context): Promise<PlanWithAccess[]> {
 
 function toAccess(row: queries.IListPlanAccessResult): PlanWithAccess["access"] {
   if (row.dialect == null) return [];
-  const { dialect, allowed, requestsPerHour, runningLimit } = row;
   return [
     {
-      dialect,
-      allowed: allowed ?? true,
-      requestsPerHour: requestsPerHour ?? null,
-      runningLimit: runningLimit ?? null,
+      dialect: row.dialect,
+      allowed: row.allowed ?? true,
+      requestsPerHour: row.requestsPerHour ?? null,
+      runningLimit: row.runningLimit ?? null,
+      accountRequestsPerHour: row.accountRequestsPerHour ?? null,
+      accountRunningLimit: row.accountRunningLimit ?? null,
     },
   ];
 }
@@ -135,6 +140,8 @@ export async function putPlan(
     allowed: access.map(({ allowed }) => allowed),
     requestsPerHour: access.map(({ requestsPerHour }) => requestsPerHour),
     runningLimits: access.map(({ runningLimit }) => runningLimit),
+    accountRequestsPerHour: access.map((rule) => rule.accountRequestsPerHour),
+    accountRunningLimits: access.map((rule) => rule.accountRunningLimit),
   };
   await queries.putPlan.run({ actorId, ...plan, ...rules }, ctx.db);
 }

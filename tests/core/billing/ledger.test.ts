@@ -163,6 +163,15 @@ const BREAKS: Record<string, string> = {
   "no window admits more than its limit": `
     update keys set requests_per_hour = 5;
     insert into rate_windows select id, clock(), 6 from keys`,
+  "no window of an account admits more than its limit": `
+    insert into plan_access (plan_id, dialect, account_requests_per_hour)
+    select id, 'hub', 5 from plans
+    on conflict (plan_id, dialect) do update set account_requests_per_hour = 5;
+    insert into account_rate_windows select id, 'hub', clock(), 6 from accounts`,
+  "no account has more running than it may": `
+    insert into plan_access (plan_id, dialect, account_running_limit)
+    select p.id, d.dialect, 0 from plans p, (select distinct dialect from generations) d
+    on conflict (plan_id, dialect) do update set account_running_limit = 0`,
   "a finished generation is not claimed":
     "update generations set worker_id = (select id from workers limit 1)",
   "each finished generation has one delivery per subscribed endpoint":

@@ -243,7 +243,10 @@ describe("an admin", () => {
   });
 
   test("creates plans, whose limits apply immediately", async () => {
-    const access = { dialect: "hub", allowed: true, requests_per_hour: 2, running_limit: null };
+    const access = {
+      ...{ dialect: "hub", allowed: true, requests_per_hour: 2, running_limit: null },
+      ...{ account_requests_per_hour: 3, account_running_limit: null },
+    };
     const plan = {
       ...{ id: "tiny", name: "Tiny", monthly_credit_cap: 10, monthly_grant_credits: 0 },
       access: [access],

@@ -42,6 +42,7 @@ afterEach(async () => {
 afterAll(() => app.stop());
 
 const plus = (planId: string, credits = 100) => app.customer({ dialect: "plus", planId, credits });
+const noCeilings = { accountRequestsPerHour: null, accountRunningLimit: null };
 const pro = { id: "pro", name: "PRO", monthlyCreditCap: null, monthlyGrantCredits: 0 };
 
 describe("API access", () => {
@@ -73,7 +74,8 @@ describe("API access", () => {
 
   test("changes as soon as the operator changes the plan", async () => {
     const customer = await plus("free");
-    const access = { planId: "free", dialect: "plus", requestsPerHour: 7, runningLimit: 1 };
+    const limits = { requestsPerHour: 7, runningLimit: 1, ...noCeilings };
+    const access = { planId: "free", dialect: "plus", ...limits };
     await plans.setPlanAccess(app.ctx, { ...access, allowed: true });
     const { status, headers } = await createPlusGeneration(customer);
     expect([status, headers.get("x-ratelimit-limit")]).toEqual([202, "7"]);
@@ -84,7 +86,7 @@ describe("API access", () => {
 });
 
 describe("the playground", () => {
-  const access = { planId: "walled", dialect: "hub", requestsPerHour: null };
+  const access = { planId: "walled", dialect: "hub", requestsPerHour: null, ...noCeilings };
 
   test("is rejected without a charge if the plan excludes the hub, whose prices it has", async () => {
     await plans.setPlan(app.ctx, { ...pro, id: "walled", name: "WALLED" });
@@ -197,6 +199,7 @@ test("plans are listed with their dialects", async () => {
     allowed: true,
     requestsPerHour: 600,
     runningLimit: 5,
+    ...noCeilings,
   });
 });
 

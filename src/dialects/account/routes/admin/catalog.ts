@@ -97,6 +97,8 @@ async function putPlan(call: AccountCall<"putPlan">) {
       allowed: entry.allowed,
       requestsPerHour: entry.requests_per_hour,
       runningLimit: entry.running_limit,
+      accountRequestsPerHour: entry.account_requests_per_hour ?? null,
+      accountRunningLimit: entry.account_running_limit ?? null,
     })),
   };
   await plans.putPlan(ctx, plan, toActor(call));
@@ -115,6 +117,8 @@ function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
       allowed: entry.allowed,
       requests_per_hour: entry.requestsPerHour,
       running_limit: entry.runningLimit,
+      account_requests_per_hour: entry.accountRequestsPerHour,
+      account_running_limit: entry.accountRunningLimit,
     })),
   };
 }
