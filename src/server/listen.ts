@@ -13,7 +13,7 @@ import { receiveUploadWithinDiskSpace } from "./answer-upload.ts";
 import { createApis } from "./apis.ts";
 import { respondWithRootFile } from "./root-files.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
-import { createTransportSecurity } from "./transport-security.ts";
+import { createSecurityHeaders } from "./security-headers.ts";
 import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
 
 // 16 input images of 50 MB and the other fields of the form. The parsers enforce lower limits per operation.
@@ -36,7 +36,7 @@ export interface RunningServer {
 export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
   const dispatch = createDispatcher(ctx, (request) => server.requestIP(request)?.address);
-  const secure = createTransportSecurity(ctx.config);
+  const secure = createSecurityHeaders(ctx.config);
   const server: Bun.Server<undefined> = Bun.serve({
     hostname: ctx.config.host,
     port: ctx.config.port,
@@ -133,12 +133,14 @@ function createPages(
  * Bun sets `url` to the path alone; of several Host headers it uses the first, a proxy may use another.
  */
 function isWellFormed({ method, url, headers }: Request): boolean {
-  if (method === "CONNECT" || !url.startsWith("http:") || !URL.canParse(url)) return false;
+  if (method === "CONNECT" || method === "TRACE" || !url.startsWith("http:") || !URL.canParse(url))
+    return false;
   return headers.get("host")?.includes(",") === false;
 }
 
 function malformedRequest(): Response {
-  const message = "The Host header is missing, invalid or repeated, or the method is CONNECT.";
+  const message =
+    "The Host header is missing, invalid or repeated, or the method is not supported.";
   return jsonResponse({ error: { code: "invalid_request", message } }, { status: 400 });
 }
 

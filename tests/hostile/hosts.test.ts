@@ -96,6 +96,7 @@ describeAttacks(
     "GET /docs HTTP/1.1\r\nHost: a b\r\n\r\n",
     "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n",
     "CONNECT /docs HTTP/1.1\r\nHost: a\r\n\r\n",
+    "TRACE /docs HTTP/1.1\r\nHost: a\r\n\r\n",
     "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET /docs HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
     "GET /docs HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -146,6 +147,25 @@ describe("the server answers under", () => {
     expect(await get(url(), "/api/auth", [`Host: ${host}`])).toBe(200);
     expect(await get(url(), "/", [`Host: ${host}`, "Accept: text/html"])).toBe(200);
   });
+});
+
+test.each([
+  ...[
+    "/",
+    "/docs",
+    "/healthz",
+    "/metrics",
+    "/api/auth",
+    "/api/v1/models",
+    "/v1/models",
+    "/files/x",
+  ],
+  ...["/robots.txt", "/openapi/hub.json", "/api/v1/nothing", "/.well-known/change-password"],
+])("no response can be framed or interpreted as another type: %s", async (path) => {
+  const { headers } = await fetch(local.url + path, { redirect: "manual" });
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("content-security-policy")).toMatch(/frame-ancestors 'none'|sandbox/);
+  expect(headers.get("referrer-policy")).toMatch(/^(?:same-origin|no-referrer)$/);
 });
 
 describe("with an https PUBLIC_URL,", () => {

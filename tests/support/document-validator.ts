@@ -22,7 +22,7 @@ export interface DocumentValidator {
 const COMMON_HEADERS = new Set([
   ...["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
   ...["cache-control", "x-content-type-options", "x-accel-buffering"],
-  "strict-transport-security",
+  ...["strict-transport-security", "content-security-policy", "referrer-policy"],
 ]);
 const DOCUMENT = "document";
 const METHODS = ["get", "put", "post", "delete", "patch"];
