@@ -30,8 +30,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const { databaseUrl: url, databaseDirectUrl: directUrl = url } = config;
   if (url === undefined || directUrl === undefined) {
-    const embedded = await openEmbedded(config.dataDir, log, may);
-    return { ...embedded, directUrl: embedded.url };
+    const { url: own, stop } = await openEmbedded(config.dataDir, log, may);
+    return { url: own, directUrl: own, stop };
   }
   await checkReachable(url);
   if (directUrl !== url) await checkReachable(directUrl);

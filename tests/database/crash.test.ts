@@ -8,6 +8,7 @@ import { createLog } from "../../src/foundation/log.ts";
 import { type App, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { eventually } from "../support/eventually.ts";
+import { runStatement } from "../support/run-statement.ts";
 
 const log = createLog("error");
 const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
@@ -98,9 +99,8 @@ function stopWriter(): Promise<number> {
 
 /** Kills Postgres, one of whose children is slow to notice. */
 async function crash(writer: number): Promise<void> {
-  const { rows } = await app.ctx.db.query("show data_directory", []);
-  const [{ dataDirectory }] = rows as unknown as [{ dataDirectory: string }];
-  const record = await Bun.file(join(dataDirectory, "postmaster.pid")).text();
+  const [row] = await inspect("show data_directory");
+  const record = await Bun.file(join(String(row?.data_directory), "postmaster.pid")).text();
   const slow = (await find("checkpointer")).pid;
   process.kill(slow, "SIGSTOP");
   const killed = [Number.parseInt(record, 10), writer];
@@ -120,9 +120,14 @@ function readCommand(pid: number): Promise<string> {
     .catch(() => "");
 }
 
-async function find(kind: string): Promise<{ pid: number; waitsFor: string }> {
-  const text = `select pid, wait_event as "waitsFor" from pg_stat_activity where backend_type = $1`;
-  const { rows } = await app.ctx.db.query(text, [kind]);
-  const [found] = rows as unknown as [{ pid: number; waitsFor: string }];
-  return found;
+async function find(kind: string): Promise<{ pid: number; waitsFor: unknown }> {
+  const [row] = await inspect(
+    `select pid, wait_event from pg_stat_activity where backend_type = '${kind}'`,
+  );
+  return { pid: Number(row?.pid), waitsFor: row?.wait_event };
+}
+
+/** Runs a statement that only a superuser may run. */
+function inspect(text: string): Promise<Record<string, unknown>[]> {
+  return runStatement(held[0]?.superuserUrl ?? "", text);
 }

@@ -34,7 +34,9 @@ test("a first start creates a durable database on loopback, the last stop leaves
   const database = await openEmbedded(join(temp, "first"), log);
   expect(await versionOf(database.url)).toBeGreaterThanOrEqual(18);
   const names = ["listen_addresses", "unix_socket_directories", "fsync", "max_connections"];
-  const rows = await Promise.all(names.map((name) => runStatement(database.url, `show ${name}`)));
+  const rows = await Promise.all(
+    names.map((name) => runStatement(database.superuserUrl, `show ${name}`)),
+  );
   expect(rows.map(([row]) => Object.values(row ?? {})[0])).toEqual(["127.0.0.1", "", "on", "400"]);
   const pid = await pidOf(join(temp, "first"));
   await database.stop();

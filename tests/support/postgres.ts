@@ -48,8 +48,9 @@ async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-test-"));
   const database = await openEmbedded(folder, createLog("warn"));
   try {
-    if (!process.argv.includes("durable")) await disableDurability(database.url);
-    process.stdout.write(`${database.url}\n`);
+    if (!process.argv.includes("durable")) await disableDurability(database.superuserUrl);
+    // Tests create databases.
+    process.stdout.write(`${database.superuserUrl}\n`);
     await Bun.stdin.text();
   } finally {
     await database.stop();

@@ -19,16 +19,19 @@ import {
   tryAcquireExclusiveLock,
   type Release,
 } from "./lock.ts";
+import { APPLICATION_ROLE, DATABASE, prepareDatabase } from "./application-role.ts";
 import { start, START_SECONDS, USER } from "./start.ts";
 
 /** A Postgres that this process may use until it calls `stop`. */
 export interface Embedded {
+  /** The URL for a role without superuser rights, which owns the database. */
   url: string;
+  /** The URL for the superuser, for the maintenance of the server itself. */
+  superuserUrl: string;
   /** Stops using it. The last process that uses it stops the server. */
   stop(): Promise<void>;
 }
 
-const DATABASE = "darkroom";
 const STOP_SECONDS = 30;
 
 /**
@@ -48,13 +51,18 @@ export async function openEmbedded(
   const unlock = await acquireExclusiveLock(file(layout, "start.lock"), START_SECONDS * 1000);
   try {
     if (!may.creates && !(await exists(layout.cluster))) throw noDatabase();
-    const password = await readOrCreatePassword(layout);
-    const port = (await findRunning(layout, password)) ?? (await start(layout, log));
-    const url = toDatabaseUrl(password, port, DATABASE);
-    await createDatabase(toDatabaseUrl(password, port, "postgres"));
+    const superuser = { user: USER, password: await readOrCreatePassword(layout, "password") };
+    const password = await readOrCreatePassword(layout, "app-password");
+    const port = (await findRunning(layout, superuser)) ?? (await start(layout, log));
+    const toSuperuserUrl = createUrls(port, superuser);
+    await prepareDatabase(toSuperuserUrl, password);
     const leave = acquireSharedLock(file(layout, "users.lock"));
     let stopped: Promise<void> | undefined;
-    return { url, stop: () => (stopped ??= stop(layout, leave, log)) };
+    return {
+      url: createUrls(port, { user: APPLICATION_ROLE, password })(DATABASE),
+      superuserUrl: toSuperuserUrl(DATABASE),
+      stop: () => (stopped ??= stop(layout, leave, log)),
+    };
   } finally {
     unlock();
   }
@@ -89,12 +97,15 @@ async function stopServer(layout: DataLayout): Promise<void> {
 }
 
 /** Returns the port of the running Postgres once it responds, or undefined if none runs. */
-async function findRunning(layout: DataLayout, password: string): Promise<number | undefined> {
+async function findRunning(
+  layout: DataLayout,
+  superuser: { user: string; password: string },
+): Promise<number | undefined> {
   const deadline = performance.now() + START_SECONDS * 1000;
   for (;;) {
     const running = await findProcess(layout);
     if (!running) return undefined;
-    const fault = await findConnectFault(toDatabaseUrl(password, running.port, "postgres"));
+    const fault = await findConnectFault(createUrls(running.port, superuser)("postgres"));
     if (!fault) return running.port;
     if (isAuthenticationFailure(fault) || performance.now() > deadline) {
       const message = `Postgres (process ${running.pid}) in ${layout.folder} does not respond.`;
@@ -132,8 +143,8 @@ async function readProcessCommand(pid: number): Promise<string> {
   return (await runAs(undefined, ["ps", "-o", "command=", "-p", String(pid)])).output;
 }
 
-async function readOrCreatePassword(layout: DataLayout): Promise<string> {
-  const path = file(layout, "password");
+async function readOrCreatePassword(layout: DataLayout, name: string): Promise<string> {
+  const path = file(layout, name);
   if (!(await exists(path))) {
     await Bun.write(`${path}.new`, randomBytes(24).toString("hex"), { mode: 0o600 });
     await chmod(`${path}.new`, 0o600);
@@ -143,16 +154,7 @@ async function readOrCreatePassword(layout: DataLayout): Promise<string> {
   return (await readFile(path, "utf8")).trim();
 }
 
-async function createDatabase(adminUrl: string): Promise<void> {
-  const sql = openMaintenanceConnection(adminUrl);
-  try {
-    const known = await sql`select 1 from pg_database where datname = ${DATABASE}`;
-    if (known.length === 0) await sql`create database ${sql(DATABASE)}`;
-  } finally {
-    await sql.end();
-  }
-}
-
-function toDatabaseUrl(password: string, port: number, database: string): string {
-  return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+/** Returns a function that returns the URL of a database for a role. */
+function createUrls(port: number, { user, password }: { user: string; password: string }) {
+  return (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 }

@@ -6,7 +6,7 @@ import type { Log } from "../../foundation/log.ts";
 import { file, changeOwner, type DataLayout, pgCtl, runAs } from "./data-layout.ts";
 import { tryAcquireExclusiveLock } from "./lock.ts";
 
-/** The superuser of the embedded Postgres, which Darkroom connects as. */
+/** The superuser of the embedded Postgres. It only starts it and creates the role of Darkroom. */
 export const USER = "darkroom";
 /** The maximum duration of a start. */
 export const START_SECONDS = 120;
