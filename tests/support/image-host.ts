@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Socket } from "node:net";
 import { type RawServer, reply, startRawServer, writeForever } from "./raw-server.ts";
+import { createPngChunk } from "./png-chunk.ts";
 import { renderBase64 } from "./upstream/images.ts";
 import { eventually } from "./eventually.ts";
 
@@ -72,7 +73,7 @@ async function goodOnes(image: Buffer): Promise<Answers> {
     "/other.png": reply("200 OK", [], await render("png", 1)),
     "/image.jpg": reply("200 OK", ["Content-Type: text/plain"], await render("jpeg", 0)),
     "/image.webp": reply("200 OK", [], await render("webp", 0)),
-    "/largest.png": reply("200 OK", [], padded(image, LARGEST_BYTES)),
+    "/largest.png": reply("200 OK", [], withPalette(image, LARGEST_BYTES)),
   };
 }
 
@@ -142,6 +143,12 @@ function render(format: "png" | "jpeg" | "webp", index: number): Promise<Buffer>
 /** The same image with trailing bytes that decoders ignore. */
 function padded(image: Buffer, sizeBytes: number): Buffer {
   return Buffer.concat([image], sizeBytes);
+}
+
+/** Returns a PNG with a suggested palette, which is no metadata, so that it has this size. */
+function withPalette(image: Buffer, sizeBytes: number): Buffer {
+  const palette = createPngChunk("sPLT", Buffer.alloc(sizeBytes - image.length - 12));
+  return Buffer.concat([image.subarray(0, 33), palette, image.subarray(33)]);
 }
 
 /** Returns a PNG whose header declares another size. */

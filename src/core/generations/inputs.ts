@@ -1,6 +1,7 @@
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as images from "../media/images.ts";
+import { removeMetadata } from "../media/metadata/remove-metadata.ts";
 import { addPendingInputs } from "../media/pending-inputs.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { StoredInput } from "./request.ts";
@@ -19,19 +20,21 @@ interface VerifiedInput {
 }
 
 /**
- * Verifies input images by their bytes and assigns their storage keys. Throws `invalid_request` for other
- * formats than PNG, JPEG and WebP and for too many pixels.
+ * Verifies input images by their bytes, removes their metadata, and assigns their storage keys. Throws
+ * `invalid_request` for other formats than PNG, JPEG and WebP, for too many pixels and for damaged images.
  */
 export async function verifyInputs(
   generationId: string,
   received: ReceivedImage[],
 ): Promise<VerifiedInput[]> {
+  // All headers first: an invalid image is rejected before any is read.
   const facts = await Promise.all(received.map(inspect));
   return Promise.all(
-    received.map(async ({ path }, position) => {
-      const fact = facts[position];
-      if (fact === undefined) throw new RangeError("expected facts for each image");
-      const { format, ...seen } = fact;
+    received.map(async ({ path: source, field }, position) => {
+      const format = facts[position]?.format;
+      if (format === undefined) throw new RangeError("expected facts for each image");
+      const path = await withField(field, () => removeMetadata(source, format, `${source}-clean`));
+      const { format: _format, ...seen } = await images.inspectImage(path);
       const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
       return {
         path,
@@ -67,11 +70,19 @@ async function storeInput(ctx: Context, { path, input }: VerifiedInput): Promise
  * Returns the format and size of an input image from its header. Throws `invalid_request` with the field's
  * path.
  */
-export async function inspect({ path, field }: ReceivedImage): Promise<images.ImageFacts> {
+export function inspect({ path, field }: ReceivedImage): Promise<images.ImageFacts> {
+  return withField(field, () => images.inspectImage(path));
+}
+
+/** Adds the path of a request field to errors. */
+async function withField<Result>(
+  field: ReceivedImage["field"],
+  step: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return await images.inspectImage(path);
+    return await step();
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError) || error.code !== "invalid_request") throw error;
     const { code, message } = error;
     throw new AppError(code, message, {
       cause: error,
