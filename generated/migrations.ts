@@ -20,9 +20,9 @@ import migration18 from "../sql/migrations/0019_audit_log.sql" with { type: "tex
 import migration19 from "../sql/migrations/0020_schema_release.sql" with { type: "text" };
 import migration20 from "../sql/migrations/0021_usage.sql" with { type: "text" };
 import migration21 from "../sql/migrations/0022_pending_inputs.sql" with { type: "text" };
-import migration22 from "../sql/migrations/0023_retention.sql" with { type: "text" };
-import migration23 from "../sql/migrations/0023_sealed_keys.sql" with { type: "text" };
-import migration24 from "../sql/migrations/0024_account_limits.sql" with { type: "text" };
+import migration22 from "../sql/migrations/0023_sealed_keys.sql" with { type: "text" };
+import migration23 from "../sql/migrations/0024_account_limits.sql" with { type: "text" };
+import migration24 from "../sql/migrations/0025_retention.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -93,9 +93,9 @@ export const migrations = [
   { name: "0020_schema_release", text: migration19 },
   { name: "0021_usage", text: migration20 },
   { name: "0022_pending_inputs", text: migration21 },
-  { name: "0023_retention", text: migration22 },
-  { name: "0023_sealed_keys", text: migration23 },
-  { name: "0024_account_limits", text: migration24 },
+  { name: "0023_sealed_keys", text: migration22 },
+  { name: "0024_account_limits", text: migration23 },
+  { name: "0025_retention", text: migration24 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

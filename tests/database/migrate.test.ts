@@ -95,10 +95,10 @@ test("migrate keeps the plans of a release without retention", async () => {
     "drop function effective_retention_days(plans, integer)",
     "alter table plans drop column retention_days",
     "alter table accounts drop column generations_deleted_until",
-    "delete from migrations where name in ('0023_retention', 'functions')",
+    "delete from migrations where name in ('0025_retention', 'functions')",
   ])
     await db.query(statement, []);
-  expect(await migrate(database.url, log)).toEqual(["0023_retention", "functions"]);
+  expect(await migrate(database.url, log)).toEqual(["0025_retention", "functions"]);
   expect(await listPlanNames()).toEqual(before);
   const { rows } = await db.query("select distinct retention_days from plans", []);
   expect<unknown[]>(rows).toEqual([{ retentionDays: null }]);
