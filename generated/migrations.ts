@@ -22,7 +22,8 @@ import migration20 from "../sql/migrations/0021_usage.sql" with { type: "text" }
 import migration21 from "../sql/migrations/0022_pending_inputs.sql" with { type: "text" };
 import migration22 from "../sql/migrations/0023_sealed_keys.sql" with { type: "text" };
 import migration23 from "../sql/migrations/0024_account_limits.sql" with { type: "text" };
-import migration24 from "../sql/migrations/0025_retention.sql" with { type: "text" };
+import migration24 from "../sql/migrations/0025_audit_chain.sql" with { type: "text" };
+import migration25 from "../sql/migrations/0025_retention.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -50,23 +51,25 @@ import function23 from "../sql/functions/partial-images.sql" with { type: "text"
 import function24 from "../sql/functions/passwords.sql" with { type: "text" };
 import function25 from "../sql/functions/plans.sql" with { type: "text" };
 import function26 from "../sql/functions/prices.sql" with { type: "text" };
-import function27 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function28 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function29 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function30 from "../sql/functions/readiness.sql" with { type: "text" };
-import function31 from "../sql/functions/recovery.sql" with { type: "text" };
-import function32 from "../sql/functions/retention.sql" with { type: "text" };
-import function33 from "../sql/functions/sessions.sql" with { type: "text" };
-import function34 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function35 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function36 from "../sql/functions/uploads.sql" with { type: "text" };
-import function37 from "../sql/functions/usage.sql" with { type: "text" };
-import function38 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function39 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function40 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function41 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function42 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function43 from "../sql/functions/workers.sql" with { type: "text" };
+import function27 from "../sql/functions/profiles.sql" with { type: "text" };
+import function28 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function29 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function30 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function31 from "../sql/functions/readiness.sql" with { type: "text" };
+import function32 from "../sql/functions/recovery.sql" with { type: "text" };
+import function33 from "../sql/functions/retention.sql" with { type: "text" };
+import function34 from "../sql/functions/sessions.sql" with { type: "text" };
+import function35 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function36 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function37 from "../sql/functions/uploads.sql" with { type: "text" };
+import function38 from "../sql/functions/usage.sql" with { type: "text" };
+import function39 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function40 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function41 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function42 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function43 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function44 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function45 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -95,7 +98,8 @@ export const migrations = [
   { name: "0022_pending_inputs", text: migration21 },
   { name: "0023_sealed_keys", text: migration22 },
   { name: "0024_account_limits", text: migration23 },
-  { name: "0025_retention", text: migration24 },
+  { name: "0025_audit_chain", text: migration24 },
+  { name: "0025_retention", text: migration25 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -125,21 +129,23 @@ export const functions = [
   { name: "passwords", text: function24 },
   { name: "plans", text: function25 },
   { name: "prices", text: function26 },
-  { name: "provider-attempts", text: function27 },
-  { name: "provider-slots", text: function28 },
-  { name: "rate-limits", text: function29 },
-  { name: "readiness", text: function30 },
-  { name: "recovery", text: function31 },
-  { name: "retention", text: function32 },
-  { name: "sessions", text: function33 },
-  { name: "sign-in-attempts", text: function34 },
-  { name: "sign-up", text: function35 },
-  { name: "uploads", text: function36 },
-  { name: "usage", text: function37 },
-  { name: "webhook-attempts", text: function38 },
-  { name: "webhook-deliveries", text: function39 },
-  { name: "webhook-endpoints", text: function40 },
-  { name: "webhook-events", text: function41 },
-  { name: "webhook-queue", text: function42 },
-  { name: "workers", text: function43 },
+  { name: "profiles", text: function27 },
+  { name: "provider-attempts", text: function28 },
+  { name: "provider-slots", text: function29 },
+  { name: "rate-limits", text: function30 },
+  { name: "readiness", text: function31 },
+  { name: "recovery", text: function32 },
+  { name: "retention", text: function33 },
+  { name: "sessions", text: function34 },
+  { name: "sign-in-attempts", text: function35 },
+  { name: "sign-up", text: function36 },
+  { name: "uploads", text: function37 },
+  { name: "usage", text: function38 },
+  { name: "webhook-attempts", text: function39 },
+  { name: "webhook-changes", text: function40 },
+  { name: "webhook-deliveries", text: function41 },
+  { name: "webhook-endpoints", text: function42 },
+  { name: "webhook-events", text: function43 },
+  { name: "webhook-queue", text: function44 },
+  { name: "workers", text: function45 },
 ];

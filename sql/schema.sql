@@ -297,6 +297,18 @@ CREATE INDEX accounts_name_prefix ON public.accounts USING btree (lower(name) CO
 CREATE INDEX accounts_to_erase ON public.accounts USING btree (closed_at) WHERE ((closed_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE TRIGGER accounts_complete_setup AFTER INSERT OR UPDATE OF admin, disabled_at ON accounts FOR EACH ROW WHEN (new.admin AND new.disabled_at IS NULL) EXECUTE FUNCTION complete_setup();
 
+create table audit_chain (
+  "position" bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  constraint audit_chain_pkey PRIMARY KEY ("position"),
+  constraint audit_chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entries(id),
+  constraint audit_chain_hash_is_sha256 CHECK (length(hash) = 32),
+  constraint audit_chain_position_is_positive CHECK ("position" > 0)
+);
+CREATE UNIQUE INDEX audit_chain_entry ON public.audit_chain USING btree (entry_id);
+CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_chain FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
 create table audit_entries (
   id bigint generated always as identity not null,
   actor_id uuid,
@@ -307,15 +319,30 @@ create table audit_entries (
   reason text,
   details jsonb default '{}'::jsonb not null,
   created_at timestamp with time zone not null,
+  address text,
+  actor_salt bytea,
+  actor_digest bytea not null,
+  details_salt bytea,
+  details_digest bytea not null,
   constraint audit_entries_pkey PRIMARY KEY (id),
   constraint audit_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint audit_entries_action CHECK (action ~ '^[a-z]+(\.[a-z]+)?$'::text),
+  constraint audit_entries_actor_digest_is_sha256 CHECK (length(actor_digest) = 32),
   constraint audit_entries_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES accounts(id),
-  constraint audit_entries_details_are_an_object CHECK (jsonb_typeof(details) = 'object'::text)
+  constraint audit_entries_details_are_an_object CHECK (jsonb_typeof(details) = 'object'::text),
+  constraint audit_entries_details_digest_is_sha256 CHECK (length(details_digest) = 32)
 );
 CREATE INDEX audit_entries_account ON public.audit_entries USING btree (account_id, created_at DESC, id DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX audit_entries_created ON public.audit_entries USING btree (created_at DESC, id DESC);
-CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_entries_keep_values BEFORE UPDATE ON audit_entries FOR EACH ROW EXECUTE FUNCTION guard_audit_entry();
+
+create table audit_unchained (
+  entry_id bigint not null,
+  constraint audit_unchained_pkey PRIMARY KEY (entry_id),
+  constraint audit_unchained_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entries(id)
+);
 
 create table credit_entries (
   account_id uuid not null,

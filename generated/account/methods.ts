@@ -94,6 +94,39 @@ export interface Methods {
   deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
 
   /**
+   * List the audit log of the account
+   *
+   * Lists changes of the account's credits, keys, webhooks, settings, sessions and password, by its owner
+   * and by operators, newest first. The actor of an entry by an operator is `operator`. Entries never
+   * change.
+   */
+  listOwnAuditEntries(
+    query?: NonNullable<operations["listOwnAuditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["AuditEntryList"]>;
+
+  /**
+   * Export the audit log of the account as CSV
+   *
+   * The audit log of the account as CSV. Values that a spreadsheet would interpret as a formula are prefixed
+   * with an apostrophe.
+   */
+  exportOwnAuditEntriesCsv(
+    query?: NonNullable<operations["exportOwnAuditEntriesCsv"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
+
+  /**
+   * Export the audit log of the account as JSON
+   *
+   * The audit log of the account as JSON Lines: each line is one entry as in the list.
+   */
+  exportOwnAuditEntriesJson(
+    query?: NonNullable<operations["exportOwnAuditEntriesJson"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
+
+  /**
    * List keys
    *
    * Lists the account's keys, including revoked and expired ones, newest first.
@@ -528,12 +561,34 @@ export interface Methods {
   /**
    * List the audit log
    *
-   * Lists administrative changes with actor and reason, newest first. Entries never change.
+   * Lists changes of credits, keys, webhooks, roles, settings and sign-in, of operators and of customers,
+   * newest first. Entries never change; closing an account erases its personal data from them.
    */
   listAuditEntries(
     query?: NonNullable<operations["listAuditEntries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["AuditEntryList"]>;
+
+  /**
+   * Export the audit log as CSV
+   *
+   * The audit log as CSV. Values that a spreadsheet would interpret as a formula are prefixed
+   * with an apostrophe.
+   */
+  exportAuditEntriesCsv(
+    query?: NonNullable<operations["exportAuditEntriesCsv"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
+
+  /**
+   * Export the audit log as JSON
+   *
+   * The audit log as JSON Lines: each line is one entry as in the list.
+   */
+  exportAuditEntriesJson(
+    query?: NonNullable<operations["exportAuditEntriesJson"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
 }
 /** Creates the methods. Each is one call. */
 export function methods(calls: Calls<paths>): Methods {
@@ -572,6 +627,18 @@ export function methods(calls: Calls<paths>): Methods {
     deleteAccount: (body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/delete", { ...init, body }),
+      ),
+    listOwnAuditEntries: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/audit", { ...init, params: { query } }),
+      ),
+    exportOwnAuditEntriesCsv: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/audit.csv", { ...init, parseAs: "text", params: { query } }),
+      ),
+    exportOwnAuditEntriesJson: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/audit.jsonl", { ...init, parseAs: "text", params: { query } }),
       ),
     listKeys: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/keys", init)),
@@ -806,6 +873,14 @@ export function methods(calls: Calls<paths>): Methods {
     listAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/audit", { ...init, params: { query } }),
+      ),
+    exportAuditEntriesCsv: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/audit.csv", { ...init, parseAs: "text", params: { query } }),
+      ),
+    exportAuditEntriesJson: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/audit.jsonl", { ...init, parseAs: "text", params: { query } }),
       ),
   };
 }

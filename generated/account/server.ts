@@ -197,6 +197,69 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the audit log of the account
+     * @description Lists changes of the account's credits, keys, webhooks, settings, sessions and password, by its owner
+     *     and by operators, newest first. The actor of an entry by an operator is `operator`. Entries never
+     *     change.
+     */
+    get: operations["listOwnAuditEntries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/audit.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export the audit log of the account as CSV
+     * @description The audit log of the account as CSV. Values that a spreadsheet would interpret as a formula are prefixed
+     *     with an apostrophe.
+     */
+    get: operations["exportOwnAuditEntriesCsv"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/audit.jsonl": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export the audit log of the account as JSON
+     * @description The audit log of the account as JSON Lines: each line is one entry as in the list.
+     */
+    get: operations["exportOwnAuditEntriesJson"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/account/keys": {
     parameters: {
       query?: never;
@@ -995,9 +1058,51 @@ export interface paths {
     };
     /**
      * List the audit log
-     * @description Lists administrative changes with actor and reason, newest first. Entries never change.
+     * @description Lists changes of credits, keys, webhooks, roles, settings and sign-in, of operators and of customers,
+     *     newest first. Entries never change; closing an account erases its personal data from them.
      */
     get: operations["listAuditEntries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/audit.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export the audit log as CSV
+     * @description The audit log as CSV. Values that a spreadsheet would interpret as a formula are prefixed
+     *     with an apostrophe.
+     */
+    get: operations["exportAuditEntriesCsv"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/audit.jsonl": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export the audit log as JSON
+     * @description The audit log as JSON Lines: each line is one entry as in the list.
+     */
+    get: operations["exportAuditEntriesJson"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2330,7 +2435,7 @@ export interface components {
       next_cursor: components["schemas"]["NextCursor"];
     };
     /**
-     * @description The result.
+     * @description The kind of change.
      * @enum {string}
      */
     AuditAction:
@@ -2340,6 +2445,15 @@ export interface components {
       | "account.disable"
       | "account.enable"
       | "account.password"
+      | "account.settings"
+      | "account.close"
+      | "account.erase"
+      | "session.start"
+      | "session.end"
+      | "webhook.create"
+      | "webhook.update"
+      | "webhook.rotate"
+      | "webhook.delete"
       | "grant"
       | "void"
       | "prices"
@@ -2352,11 +2466,16 @@ export interface components {
       | "signup"
       | "moderation.add"
       | "moderation.remove";
-    /** @description One administrative change. */
+    /** @description One change, with its actor. */
     AuditEntry: {
       id: string;
-      /** @description The e-mail address of the admin, or `cli`. */
+      /**
+       * @description The e-mail address of who made the change, `cli` for a command on the server, or `erased` after
+       *     the account was closed. In an account's own log, `operator` is every other actor.
+       */
       actor: string;
+      /** @description The client address of the actor, if it is known. */
+      address: string | null;
       action: components["schemas"]["AuditAction"];
       /** @description The affected account. */
       account_id: string | null;
@@ -2364,6 +2483,7 @@ export interface components {
       account_email: string | null;
       /** @description The changed object, such as the ID of a grant or a model. */
       subject: string | null;
+      /** @description Why the change was made, if the actor gave a reason. */
       reason: string | null;
       /** @description The values before and after the change. */
       details: {
@@ -2580,6 +2700,12 @@ export interface components {
     };
   };
   parameters: {
+    /** @description Only entries about this account. */
+    AuditAccount: string;
+    /** @description Only entries of actors whose e-mail address contains this text. */
+    AuditActor: string;
+    /** @description Only entries of this kind. */
+    AuditActionFilter: components["schemas"]["AuditAction"];
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
@@ -3008,6 +3134,129 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  listOwnAuditEntries: {
+    parameters: {
+      query?: {
+        /** @description Only entries of this kind. */
+        action?: components["parameters"]["AuditActionFilter"];
+        /**
+         * @description Only entries at or after this time.
+         * @example 2026-04-01T00:00:00Z
+         */
+        from?: components["parameters"]["From"];
+        /**
+         * @description Only entries before this time.
+         * @example 2026-05-01T00:00:00Z
+         */
+        to?: components["parameters"]["To"];
+        /** @description The `next_cursor` of the previous page. */
+        cursor?: components["parameters"]["Cursor"];
+        /**
+         * @description The maximum number of entries per page.
+         * @example 20
+         */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page of the log. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditEntryList"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  exportOwnAuditEntriesCsv: {
+    parameters: {
+      query?: {
+        /** @description Only entries of this kind. */
+        action?: components["parameters"]["AuditActionFilter"];
+        /**
+         * @description Only entries at or after this time.
+         * @example 2026-04-01T00:00:00Z
+         */
+        from?: components["parameters"]["From"];
+        /**
+         * @description Only entries before this time.
+         * @example 2026-05-01T00:00:00Z
+         */
+        to?: components["parameters"]["To"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description CSV: a header row, then one row per entry. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  exportOwnAuditEntriesJson: {
+    parameters: {
+      query?: {
+        /** @description Only entries of this kind. */
+        action?: components["parameters"]["AuditActionFilter"];
+        /**
+         * @description Only entries at or after this time.
+         * @example 2026-04-01T00:00:00Z
+         */
+        from?: components["parameters"]["From"];
+        /**
+         * @description Only entries before this time.
+         * @example 2026-05-01T00:00:00Z
+         */
+        to?: components["parameters"]["To"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One entry per line, newest first. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/jsonl": string;
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4593,11 +4842,11 @@ export interface operations {
     parameters: {
       query?: {
         /** @description Only entries about this account. */
-        account_id?: string;
+        account_id?: components["parameters"]["AuditAccount"];
         /** @description Only entries of actors whose e-mail address contains this text. */
-        actor?: string;
+        actor?: components["parameters"]["AuditActor"];
         /** @description Only entries of this kind. */
-        action?: components["schemas"]["AuditAction"];
+        action?: components["parameters"]["AuditActionFilter"];
         /**
          * @description Only entries at or after this time.
          * @example 2026-04-01T00:00:00Z
@@ -4630,6 +4879,94 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["AuditEntryList"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  exportAuditEntriesCsv: {
+    parameters: {
+      query?: {
+        /** @description Only entries about this account. */
+        account_id?: components["parameters"]["AuditAccount"];
+        /** @description Only entries of actors whose e-mail address contains this text. */
+        actor?: components["parameters"]["AuditActor"];
+        /** @description Only entries of this kind. */
+        action?: components["parameters"]["AuditActionFilter"];
+        /**
+         * @description Only entries at or after this time.
+         * @example 2026-04-01T00:00:00Z
+         */
+        from?: components["parameters"]["From"];
+        /**
+         * @description Only entries before this time.
+         * @example 2026-05-01T00:00:00Z
+         */
+        to?: components["parameters"]["To"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description CSV: a header row, then one row per entry. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  exportAuditEntriesJson: {
+    parameters: {
+      query?: {
+        /** @description Only entries about this account. */
+        account_id?: components["parameters"]["AuditAccount"];
+        /** @description Only entries of actors whose e-mail address contains this text. */
+        actor?: components["parameters"]["AuditActor"];
+        /** @description Only entries of this kind. */
+        action?: components["parameters"]["AuditActionFilter"];
+        /**
+         * @description Only entries at or after this time.
+         * @example 2026-04-01T00:00:00Z
+         */
+        from?: components["parameters"]["From"];
+        /**
+         * @description Only entries before this time.
+         * @example 2026-05-01T00:00:00Z
+         */
+        to?: components["parameters"]["To"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One entry per line, newest first. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/jsonl": string;
         };
       };
       400: components["responses"]["InvalidRequest"];
@@ -4717,6 +5054,24 @@ export interface operationErrors {
     413: "payload_too_large";
     415: "unsupported_media_type";
     429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listOwnAuditEntries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  exportOwnAuditEntriesCsv: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  exportOwnAuditEntriesJson: {
+    400: "invalid_request";
+    401: "sign_in_required";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5079,6 +5434,20 @@ export interface operationErrors {
     503: "unavailable";
   };
   listAuditEntries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  exportAuditEntriesCsv: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  exportAuditEntriesJson: {
     400: "invalid_request";
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";

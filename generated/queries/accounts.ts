@@ -15,6 +15,7 @@ export type stringArray = string[];
 /** 'InsertAccount' parameters type */
 export interface IInsertAccountParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   admin: boolean;
   email: string;
   id: string;
@@ -37,8 +38,18 @@ export interface IInsertAccountQuery {
 }
 
 const insertAccountIR: any = {
-  text: "with created as (\n  insert into accounts (id, email, password_hash, plan_id, admin)\n  values ($1, $2, $3, $4, $5)\n  on conflict (email) do nothing\n  returning id, plan_id, admin\n)\nselect\n  id,\n  case\n    when $6::boolean then write_audit_entry(\n      p_actor_id => $7,\n      p_action => 'account.create',\n      p_account_id => id,\n      p_subject => null,\n      p_reason => $8,\n      p_details => jsonb_build_object('after', jsonb_build_object('plan', plan_id, 'admin', admin))\n    )::text\n  end as \"audited?\"\nfrom created",
-  params: ["id", "email", "passwordHash", "planId", "admin", "isAudited", "actorId", "reason"],
+  text: "with created as (\n  insert into accounts (id, email, password_hash, plan_id, admin)\n  values ($1, $2, $3, $4, $5)\n  on conflict (email) do nothing\n  returning id, plan_id, admin\n)\nselect\n  id,\n  case\n    when $6::boolean then write_audit_entry(\n      p_actor_id => act_as($7, $8),\n      p_action => 'account.create',\n      p_account_id => id,\n      p_subject => null,\n      p_reason => $9,\n      p_details => jsonb_build_object('after', jsonb_build_object('plan', plan_id, 'admin', admin))\n    )::text\n  end as \"audited?\"\nfrom created",
+  params: [
+    "id",
+    "email",
+    "passwordHash",
+    "planId",
+    "admin",
+    "isAudited",
+    "actorId",
+    "address",
+    "reason",
+  ],
 };
 
 /**
@@ -54,7 +65,7 @@ const insertAccountIR: any = {
  *   id,
  *   case
  *     when :isAudited!::boolean then write_audit_entry(
- *       p_actor_id => :actorId,
+ *       p_actor_id => act_as(:actorId, :address),
  *       p_action => 'account.create',
  *       p_account_id => id,
  *       p_subject => null,
@@ -154,6 +165,8 @@ export const findProfile = prepareQuery<IFindProfileParams, IFindProfileResult>(
 /** 'UpdateProfile' parameters type */
 export interface IUpdateProfileParams {
   accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
   creditsLowAt?: number | null | void;
   language?: account_language | null | void;
   name?: string | null | void;
@@ -164,7 +177,7 @@ export interface IUpdateProfileParams {
 
 /** 'UpdateProfile' return type */
 export interface IUpdateProfileResult {
-  id: string;
+  done: undefined | null;
 }
 
 /** 'UpdateProfile' query type */
@@ -174,21 +187,33 @@ export interface IUpdateProfileQuery {
 }
 
 const updateProfileIR: any = {
-  text: "update accounts\nset name = case when $1 then $2 else name end,\n  language = coalesce($3, language),\n  theme = coalesce($4, theme),\n  credits_low_at = case when $5 then $6 else credits_low_at end,\n  credits_low_notified_at = case when not $5 then credits_low_notified_at end\nwhere id = $7\nreturning id",
-  params: ["setName", "name", "language", "theme", "setCreditsLowAt", "creditsLowAt", "accountId"],
+  text: 'select update_profile(\n  p_actor_id => act_as($1, $2),\n  p_account_id => $3,\n  p_set_name => $4,\n  p_name => $5,\n  p_language => $6,\n  p_theme => $7,\n  p_set_credits_low_at => $8,\n  p_credits_low_at => $9\n) as "done?"',
+  params: [
+    "actorId",
+    "address",
+    "accountId",
+    "setName",
+    "name",
+    "language",
+    "theme",
+    "setCreditsLowAt",
+    "creditsLowAt",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * update accounts
- * set name = case when :setName! then :name else name end,
- *   language = coalesce(:language, language),
- *   theme = coalesce(:theme, theme),
- *   credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end,
- *   credits_low_notified_at = case when not :setCreditsLowAt! then credits_low_notified_at end
- * where id = :accountId!
- * returning id
+ * select update_profile(
+ *   p_actor_id => act_as(:actorId, :address),
+ *   p_account_id => :accountId!,
+ *   p_set_name => :setName!,
+ *   p_name => :name,
+ *   p_language => :language,
+ *   p_theme => :theme,
+ *   p_set_credits_low_at => :setCreditsLowAt!,
+ *   p_credits_low_at => :creditsLowAt
+ * ) as "done?"
  * ```
  */
 export const updateProfile = prepareQuery<IUpdateProfileParams, IUpdateProfileResult>(
@@ -326,6 +351,7 @@ export const describeAccounts = prepareQuery<IDescribeAccountsParams, IDescribeA
 export interface IUpdateAccountParams {
   accountId: string;
   actorId?: string | null | void;
+  address?: string | null | void;
   admin?: boolean | null | void;
   disabled?: boolean | null | void;
   planId?: string | null | void;
@@ -344,15 +370,15 @@ export interface IUpdateAccountQuery {
 }
 
 const updateAccountIR: any = {
-  text: 'select admin_update_account(\n  p_actor_id => $1,\n  p_account_id => $2,\n  p_plan_id => $3,\n  p_admin => $4,\n  p_disabled => $5,\n  p_reason => $6\n) as "outcome!"',
-  params: ["actorId", "accountId", "planId", "admin", "disabled", "reason"],
+  text: 'select admin_update_account(\n  p_actor_id => act_as($1, $2),\n  p_account_id => $3,\n  p_plan_id => $4,\n  p_admin => $5,\n  p_disabled => $6,\n  p_reason => $7\n) as "outcome!"',
+  params: ["actorId", "address", "accountId", "planId", "admin", "disabled", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_update_account(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_account_id => :accountId!,
  *   p_plan_id => :planId,
  *   p_admin => :admin,
@@ -382,14 +408,14 @@ export interface ICloseAccountQuery {
 }
 
 const closeAccountIR: any = {
-  text: 'select close_account($1) as "outcome!"',
+  text: 'select owner_close_account($1) as "outcome!"',
   params: ["accountId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select close_account(:accountId!) as "outcome!"
+ * select owner_close_account(:accountId!) as "outcome!"
  * ```
  */
 export const closeAccount = prepareQuery<ICloseAccountParams, ICloseAccountResult>(closeAccountIR);
@@ -398,6 +424,7 @@ export const closeAccount = prepareQuery<ICloseAccountParams, ICloseAccountResul
 export interface IAdminCloseAccountParams {
   accountId: string;
   actorId?: string | null | void;
+  address?: string | null | void;
   reason?: string | null | void;
 }
 
@@ -413,15 +440,15 @@ export interface IAdminCloseAccountQuery {
 }
 
 const adminCloseAccountIR: any = {
-  text: 'select admin_close_account(\n  p_actor_id => $1, p_account_id => $2, p_reason => $3\n) as "outcome?"',
-  params: ["actorId", "accountId", "reason"],
+  text: 'select admin_close_account(\n  p_actor_id => act_as($1, $2), p_account_id => $3, p_reason => $4\n) as "outcome?"',
+  params: ["actorId", "address", "accountId", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_close_account(
- *   p_actor_id => :actorId, p_account_id => :accountId!, p_reason => :reason
+ *   p_actor_id => act_as(:actorId, :address), p_account_id => :accountId!, p_reason => :reason
  * ) as "outcome?"
  * ```
  */

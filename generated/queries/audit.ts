@@ -25,6 +25,8 @@ export interface IListAuditEntriesResult {
   accountId: string | null;
   action: string;
   actor: string;
+  actorId: string | null;
+  address: string | null;
   createdAt: Date;
   details: Json;
   id: string;
@@ -41,7 +43,7 @@ export interface IListAuditEntriesQuery {
 }
 
 const listAuditEntriesIR: any = {
-  text: 'select\n  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,\n  e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_audit_entries(\n    p_account_id => $1,\n    p_action => $2,\n    p_actor => $3,\n    p_from => $4,\n    p_to => $5,\n    p_before_id => $6,\n    p_limit => $7,\n    p_window => $8\n  ) l\n  join audit_entries e on e.id = l.id\n  left join accounts a on a.id = e.account_id\norder by e.created_at desc, e.id desc',
+  text: 'select\n  e.id, e.actor_id, e.actor, e.address, e.action, e.account_id,\n  a.email as "accountEmail?", e.subject, e.reason, e.details,\n  e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_audit_entries(\n    p_account_id => $1,\n    p_action => $2,\n    p_actor => $3,\n    p_from => $4,\n    p_to => $5,\n    p_before_id => $6,\n    p_limit => $7,\n    p_window => $8\n  ) l\n  join audit_entries e on e.id = l.id\n  left join accounts a on a.id = e.account_id\norder by e.created_at desc, e.id desc',
   params: ["accountId", "action", "actor", "from", "to", "beforeId", "limit", "window"],
 };
 
@@ -49,7 +51,8 @@ const listAuditEntriesIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,
+ *   e.id, e.actor_id, e.actor, e.address, e.action, e.account_id,
+ *   a.email as "accountEmail?", e.subject, e.reason, e.details,
  *   e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"
  * from list_audit_entries(
  *     p_account_id => :accountId,

@@ -270,6 +270,7 @@ export const findGrant = prepareQuery<IFindGrantParams, IFindGrantResult>(findGr
 export interface IGrantCreditsParams {
   accountId: string;
   actorId?: string | null | void;
+  address?: string | null | void;
   credits: number;
   expiresInSeconds?: NumberOrString | null | void;
   grantId: string;
@@ -292,9 +293,10 @@ export interface IGrantCreditsQuery {
 }
 
 const grantCreditsIR: any = {
-  text: 'select admin_grant(\n  p_actor_id => $1,\n  p_account_id => $2,\n  p_grant_id => $3,\n  p_credits => $4,\n  p_source => $5,\n  p_expires_in_seconds => $6,\n  p_note => $7,\n  p_reference => $8,\n  p_op_key => $9,\n  p_reason => $10\n) as "outcome!"',
+  text: 'select admin_grant(\n  p_actor_id => act_as($1, $2),\n  p_account_id => $3,\n  p_grant_id => $4,\n  p_credits => $5,\n  p_source => $6,\n  p_expires_in_seconds => $7,\n  p_note => $8,\n  p_reference => $9,\n  p_op_key => $10,\n  p_reason => $11\n) as "outcome!"',
   params: [
     "actorId",
+    "address",
     "accountId",
     "grantId",
     "credits",
@@ -311,7 +313,7 @@ const grantCreditsIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_grant(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_account_id => :accountId!,
  *   p_grant_id => :grantId!,
  *   p_credits => :credits!,
@@ -330,6 +332,7 @@ export const grantCredits = prepareQuery<IGrantCreditsParams, IGrantCreditsResul
 export interface IVoidGrantParams {
   accountId: string;
   actorId?: string | null | void;
+  address?: string | null | void;
   grantId: string;
   reason: string;
 }
@@ -346,14 +349,14 @@ export interface IVoidGrantQuery {
 }
 
 const voidGrantIR: any = {
-  text: 'select admin_void($1, $2, $3, $4) as "voided?"',
-  params: ["actorId", "accountId", "grantId", "reason"],
+  text: 'select admin_void(act_as($1, $2), $3, $4, $5) as "voided?"',
+  params: ["actorId", "address", "accountId", "grantId", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?"
+ * select admin_void(act_as(:actorId, :address), :accountId!, :grantId!, :reason!) as "voided?"
  * ```
  */
 export const voidGrant = prepareQuery<IVoidGrantParams, IVoidGrantResult>(voidGrantIR);

@@ -865,6 +865,7 @@ export const findDelivered = prepareQuery<IFindDeliveredParams, IFindDeliveredRe
 /** 'AdminCancelGeneration' parameters type */
 export interface IAdminCancelGenerationParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   generationId: string;
   reason: string;
 }
@@ -881,14 +882,14 @@ export interface IAdminCancelGenerationQuery {
 }
 
 const adminCancelGenerationIR: any = {
-  text: 'select admin_cancel($1, $2, $3) as "outcome?"',
-  params: ["actorId", "generationId", "reason"],
+  text: 'select admin_cancel(act_as($1, $2), $3, $4) as "outcome?"',
+  params: ["actorId", "address", "generationId", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?"
+ * select admin_cancel(act_as(:actorId, :address), :generationId!, :reason!) as "outcome?"
  * ```
  */
 export const adminCancelGeneration = prepareQuery<

@@ -9,6 +9,7 @@ export type BufferArray = Buffer[];
 export interface ICreateKeyParams {
   accountId: string;
   actorId?: string | null | void;
+  address?: string | null | void;
   dialect: string;
   expiresInSeconds?: number | null | void;
   hash: Buffer;
@@ -38,22 +39,23 @@ export interface ICreateKeyQuery {
 }
 
 const createKeyIR: any = {
-  text: 'select\n  id as "id!", expires_at as "expiresAt?",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => $2,\n      p_action => \'key.create\',\n      p_account_id => $3,\n      p_subject => id::text,\n      p_reason => $4,\n      p_details => \'{}\'\n    )::text\n  end as "audited?"\nfrom create_key(\n  p_id => $5,\n  p_account_id => $3,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $8,\n  p_running_limit => $9,\n  p_expires_in_seconds => $10,\n  p_secret_id => $11,\n  p_hash => $12,\n  p_prefix => $13,\n  p_last_four => $14,\n  p_max_active => $15\n)',
+  text: "select\n  id as \"id!\", expires_at as \"expiresAt?\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.create',\n      p_account_id => $4,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'dialect', $6::text, 'label', $7::text, 'last_four', $8::text,\n        'expires_at', expires_at\n      ))\n    )::text\n  end as \"audited?\"\nfrom create_key(\n  p_id => $9,\n  p_account_id => $4,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $10,\n  p_running_limit => $11,\n  p_expires_in_seconds => $12,\n  p_secret_id => $13,\n  p_hash => $14,\n  p_prefix => $15,\n  p_last_four => $8,\n  p_max_active => $16\n)",
   params: [
     "isAudited",
     "actorId",
+    "address",
     "accountId",
     "reason",
-    "id",
     "dialect",
     "label",
+    "lastFour",
+    "id",
     "requestsPerHour",
     "runningLimit",
     "expiresInSeconds",
     "secretId",
     "hash",
     "prefix",
-    "lastFour",
     "maxActive",
   ],
 };
@@ -65,12 +67,15 @@ const createKeyIR: any = {
  *   id as "id!", expires_at as "expiresAt?",
  *   case
  *     when :isAudited!::boolean then write_audit_entry(
- *       p_actor_id => :actorId,
+ *       p_actor_id => act_as(:actorId, :address),
  *       p_action => 'key.create',
  *       p_account_id => :accountId!,
  *       p_subject => id::text,
  *       p_reason => :reason,
- *       p_details => '{}'
+ *       p_details => jsonb_build_object('after', jsonb_build_object(
+ *         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
+ *         'expires_at', expires_at
+ *       ))
  *     )::text
  *   end as "audited?"
  * from create_key(
@@ -95,6 +100,7 @@ export const createKey = prepareQuery<ICreateKeyParams, ICreateKeyResult>(create
 export interface IRotateKeyParams {
   accountId: string;
   actorId?: string | null | void;
+  address?: string | null | void;
   hash: Buffer;
   id: string;
   isAudited: boolean;
@@ -118,7 +124,7 @@ export interface IRotateKeyQuery {
 }
 
 const rotateKeyIR: any = {
-  text: "with key as (\n  select id\n  from keys\n  where id = $1 and account_id = $2 and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + $3::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n), added as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select $4, id, $5, $6, $7\n  from key\n  returning key_id\n)\nselect\n  key_id,\n  case\n    when $8::boolean then write_audit_entry(\n      p_actor_id => $9,\n      p_action => 'key.rotate',\n      p_account_id => $2,\n      p_subject => key_id::text,\n      p_reason => $10,\n      p_details => '{}'\n    )::text\n  end as \"audited?\"\nfrom added",
+  text: "with key as (\n  select id\n  from keys\n  where id = $1 and account_id = $2 and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + $3::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n), added as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select $4, id, $5, $6, $7\n  from key\n  returning key_id, last_four\n)\nselect\n  key_id,\n  case\n    when $8::boolean then write_audit_entry(\n      p_actor_id => act_as($9, $10),\n      p_action => 'key.rotate',\n      p_account_id => $2,\n      p_subject => key_id::text,\n      p_reason => $11,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'last_four', last_four, 'overlap_seconds', $3::integer\n      ))\n    )::text\n  end as \"audited?\"\nfrom added",
   params: [
     "id",
     "accountId",
@@ -129,6 +135,7 @@ const rotateKeyIR: any = {
     "lastFour",
     "isAudited",
     "actorId",
+    "address",
     "reason",
   ],
 };
@@ -150,18 +157,20 @@ const rotateKeyIR: any = {
  *   insert into key_secrets (id, key_id, hash, prefix, last_four)
  *   select :secretId!, id, :hash!, :prefix!, :lastFour!
  *   from key
- *   returning key_id
+ *   returning key_id, last_four
  * )
  * select
  *   key_id,
  *   case
  *     when :isAudited!::boolean then write_audit_entry(
- *       p_actor_id => :actorId,
+ *       p_actor_id => act_as(:actorId, :address),
  *       p_action => 'key.rotate',
  *       p_account_id => :accountId!,
  *       p_subject => key_id::text,
  *       p_reason => :reason,
- *       p_details => '{}'
+ *       p_details => jsonb_build_object('after', jsonb_build_object(
+ *         'last_four', last_four, 'overlap_seconds', :overlapSeconds!::integer
+ *       ))
  *     )::text
  *   end as "audited?"
  * from added
@@ -173,6 +182,7 @@ export const rotateKey = prepareQuery<IRotateKeyParams, IRotateKeyResult>(rotate
 export interface IRevokeKeyParams {
   accountId?: string | null | void;
   actorId?: string | null | void;
+  address?: string | null | void;
   id: string;
   isAudited: boolean;
   reason?: string | null | void;
@@ -192,8 +202,8 @@ export interface IRevokeKeyQuery {
 }
 
 const revokeKeyIR: any = {
-  text: "with former as (\n  select id, revoked_at\n  from keys\n  where id = $1 and ($2::uuid is null or account_id = $2)\n  for update\n), revoked as (\n  update keys k\n  set revoked_at = coalesce(k.revoked_at, clock())\n  from former\n  where k.id = former.id\n  returning k.id, k.account_id, k.revoked_at, former.revoked_at is null as is_new\n)\nselect\n  id, revoked_at,\n  case\n    when $3::boolean and is_new then write_audit_entry(\n      p_actor_id => $4,\n      p_action => 'key.revoke',\n      p_account_id => account_id,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => '{}'\n    )::text\n  end as \"audited?\"\nfrom revoked",
-  params: ["id", "accountId", "isAudited", "actorId", "reason"],
+  text: "with former as (\n  select id, revoked_at\n  from keys\n  where id = $1 and ($2::uuid is null or account_id = $2)\n  for update\n), revoked as (\n  update keys k\n  set revoked_at = coalesce(k.revoked_at, clock())\n  from former\n  where k.id = former.id\n  returning k.id, k.account_id, k.revoked_at, former.revoked_at is null as is_new\n)\nselect\n  id, revoked_at,\n  case\n    when $3::boolean and is_new then write_audit_entry(\n      p_actor_id => act_as($4, $5),\n      p_action => 'key.revoke',\n      p_account_id => account_id,\n      p_subject => id::text,\n      p_reason => $6,\n      p_details => audit_diff('revoked', false, true)\n    )::text\n  end as \"audited?\"\nfrom revoked",
+  params: ["id", "accountId", "isAudited", "actorId", "address", "reason"],
 };
 
 /**
@@ -215,12 +225,12 @@ const revokeKeyIR: any = {
  *   id, revoked_at,
  *   case
  *     when :isAudited!::boolean and is_new then write_audit_entry(
- *       p_actor_id => :actorId,
+ *       p_actor_id => act_as(:actorId, :address),
  *       p_action => 'key.revoke',
  *       p_account_id => account_id,
  *       p_subject => id::text,
  *       p_reason => :reason,
- *       p_details => '{}'
+ *       p_details => audit_diff('revoked', false, true)
  *     )::text
  *   end as "audited?"
  * from revoked

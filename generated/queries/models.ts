@@ -156,6 +156,7 @@ export const listAllModels = prepareQuery<IListAllModelsParams, IListAllModelsRe
 /** 'AddModel' parameters type */
 export interface IAddModelParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   defaultFor?: readonly (stringArray[number] | null)[] | null | void;
   id: string;
   maxImages: number;
@@ -178,9 +179,10 @@ export interface IAddModelQuery {
 }
 
 const addModelIR: any = {
-  text: 'select admin_add_model(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_provider => $4,\n  p_provider_model => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_default_for => $9\n) as "added!"',
+  text: 'select admin_add_model(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_provider => $5,\n  p_provider_model => $6,\n  p_max_images => $7,\n  p_reference_image_limit => $8,\n  p_position => $9,\n  p_default_for => $10\n) as "added!"',
   params: [
     "actorId",
+    "address",
     "id",
     "name",
     "provider",
@@ -196,7 +198,7 @@ const addModelIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_add_model(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_provider => :provider!,
@@ -213,6 +215,7 @@ export const addModel = prepareQuery<IAddModelParams, IAddModelResult>(addModelI
 /** 'SetModel' parameters type */
 export interface ISetModelParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   defaultFor?: readonly (stringArray[number] | null)[] | null | void;
   enabled?: boolean | null | void;
   id: string;
@@ -236,9 +239,10 @@ export interface ISetModelQuery {
 }
 
 const setModelIR: any = {
-  text: 'select admin_set_model(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_provider => $4,\n  p_provider_model => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_enabled => $9,\n  p_default_for => $10\n) as "found!"',
+  text: 'select admin_set_model(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_provider => $5,\n  p_provider_model => $6,\n  p_max_images => $7,\n  p_reference_image_limit => $8,\n  p_position => $9,\n  p_enabled => $10,\n  p_default_for => $11\n) as "found!"',
   params: [
     "actorId",
+    "address",
     "id",
     "name",
     "provider",
@@ -255,7 +259,7 @@ const setModelIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_set_model(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_id => :id!,
  *   p_name => :name,
  *   p_provider => :provider,
@@ -273,6 +277,7 @@ export const setModel = prepareQuery<ISetModelParams, ISetModelResult>(setModelI
 /** 'SetModelRoutes' parameters type */
 export interface ISetModelRoutesParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   model: string;
   providerModels: readonly (stringArray[number] | null)[];
   providers: readonly (stringArray[number] | null)[];
@@ -290,14 +295,16 @@ export interface ISetModelRoutesQuery {
 }
 
 const setModelRoutesIR: any = {
-  text: 'select admin_set_model_routes($1, $2, $3, $4) as "found!"',
-  params: ["actorId", "model", "providers", "providerModels"],
+  text: 'select admin_set_model_routes(\n  act_as($1, $2), $3, $4, $5\n) as "found!"',
+  params: ["actorId", "address", "model", "providers", "providerModels"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!"
+ * select admin_set_model_routes(
+ *   act_as(:actorId, :address), :model!, :providers!, :providerModels!
+ * ) as "found!"
  * ```
  */
 export const setModelRoutes = prepareQuery<ISetModelRoutesParams, ISetModelRoutesResult>(
@@ -307,6 +314,7 @@ export const setModelRoutes = prepareQuery<ISetModelRoutesParams, ISetModelRoute
 /** 'PutModel' parameters type */
 export interface IPutModelParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   defaultFor?: readonly (stringArray[number] | null)[] | null | void;
   enabled: boolean;
   id: string;
@@ -330,9 +338,10 @@ export interface IPutModelQuery {
 }
 
 const putModelIR: any = {
-  text: 'select admin_put_model(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_max_images => $4,\n  p_reference_image_limit => $5,\n  p_position => $6,\n  p_enabled => $7,\n  p_default_for => $8,\n  p_providers => $9,\n  p_provider_models => $10\n) as "unpriced?"',
+  text: 'select admin_put_model(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_max_images => $5,\n  p_reference_image_limit => $6,\n  p_position => $7,\n  p_enabled => $8,\n  p_default_for => $9,\n  p_providers => $10,\n  p_provider_models => $11\n) as "unpriced?"',
   params: [
     "actorId",
+    "address",
     "id",
     "name",
     "maxImages",
@@ -349,7 +358,7 @@ const putModelIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_put_model(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_max_images => :maxImages!,

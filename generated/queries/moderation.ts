@@ -38,6 +38,7 @@ export const listModerationRules = prepareQuery<
 /** 'AddModerationRule' parameters type */
 export interface IAddModerationRuleParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   pattern: string;
   reason: string;
 }
@@ -54,14 +55,14 @@ export interface IAddModerationRuleQuery {
 }
 
 const addModerationRuleIR: any = {
-  text: 'select admin_add_moderation_rule($1, $2, $3) as "added!"',
-  params: ["actorId", "pattern", "reason"],
+  text: 'select admin_add_moderation_rule(act_as($1, $2), $3, $4) as "added!"',
+  params: ["actorId", "address", "pattern", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_add_moderation_rule(:actorId, :pattern!, :reason!) as "added!"
+ * select admin_add_moderation_rule(act_as(:actorId, :address), :pattern!, :reason!) as "added!"
  * ```
  */
 export const addModerationRule = prepareQuery<IAddModerationRuleParams, IAddModerationRuleResult>(
@@ -71,6 +72,7 @@ export const addModerationRule = prepareQuery<IAddModerationRuleParams, IAddMode
 /** 'RemoveModerationRule' parameters type */
 export interface IRemoveModerationRuleParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   pattern: string;
 }
 
@@ -86,14 +88,14 @@ export interface IRemoveModerationRuleQuery {
 }
 
 const removeModerationRuleIR: any = {
-  text: 'select admin_remove_moderation_rule($1, $2) as "removed!"',
-  params: ["actorId", "pattern"],
+  text: 'select admin_remove_moderation_rule(act_as($1, $2), $3) as "removed!"',
+  params: ["actorId", "address", "pattern"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_remove_moderation_rule(:actorId, :pattern!) as "removed!"
+ * select admin_remove_moderation_rule(act_as(:actorId, :address), :pattern!) as "removed!"
  * ```
  */
 export const removeModerationRule = prepareQuery<

@@ -7,6 +7,7 @@ export type password_reset_outcome = "changed" | "closed" | "not_found";
 export interface ISetPasswordParams {
   accountId: string;
   actorId?: string | null | void;
+  address?: string | null | void;
   passwordHash: string;
   reason?: string | null | void;
 }
@@ -23,14 +24,14 @@ export interface ISetPasswordQuery {
 }
 
 const setPasswordIR: any = {
-  text: 'select admin_set_password($1, $2, $3, $4) as "outcome!"',
-  params: ["actorId", "accountId", "passwordHash", "reason"],
+  text: 'select admin_set_password(act_as($1, $2), $3, $4, $5) as "outcome!"',
+  params: ["actorId", "address", "accountId", "passwordHash", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_password(:actorId, :accountId!, :passwordHash!, :reason) as "outcome!"
+ * select admin_set_password(act_as(:actorId, :address), :accountId!, :passwordHash!, :reason) as "outcome!"
  * ```
  */
 export const setPassword = prepareQuery<ISetPasswordParams, ISetPasswordResult>(setPasswordIR);
@@ -69,6 +70,7 @@ export const findPassword = prepareQuery<IFindPasswordParams, IFindPasswordResul
 /** 'ChangePassword' parameters type */
 export interface IChangePasswordParams {
   accountId: string;
+  address?: string | null | void;
   newHash: string;
   oldHash?: string | null | void;
 }
@@ -85,14 +87,14 @@ export interface IChangePasswordQuery {
 }
 
 const changePasswordIR: any = {
-  text: 'select change_password($1, $2, $3) as "changed!"',
-  params: ["accountId", "oldHash", "newHash"],
+  text: 'select change_password(act_as($1, $2), $3, $4) as "changed!"',
+  params: ["accountId", "address", "oldHash", "newHash"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select change_password(:accountId!, :oldHash, :newHash!) as "changed!"
+ * select change_password(act_as(:accountId!, :address), :oldHash, :newHash!) as "changed!"
  * ```
  */
 export const changePassword = prepareQuery<IChangePasswordParams, IChangePasswordResult>(

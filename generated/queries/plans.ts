@@ -138,6 +138,7 @@ export const listPlanAccess = prepareQuery<IListPlanAccessParams, IListPlanAcces
 /** 'SetPlan' parameters type */
 export interface ISetPlanParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   id: string;
   monthlyCreditCap?: number | null | void;
   monthlyGrantCredits: number;
@@ -156,15 +157,15 @@ export interface ISetPlanQuery {
 }
 
 const setPlanIR: any = {
-  text: 'select admin_set_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5\n) as "done?"',
-  params: ["actorId", "id", "name", "monthlyCreditCap", "monthlyGrantCredits"],
+  text: 'select admin_set_plan(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_monthly_credit_cap => $5,\n  p_monthly_grant_credits => $6\n) as "done?"',
+  params: ["actorId", "address", "id", "name", "monthlyCreditCap", "monthlyGrantCredits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_plan(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_monthly_credit_cap => :monthlyCreditCap,
@@ -179,6 +180,7 @@ export interface ISetPlanAccessParams {
   accountRequestsPerHour?: number | null | void;
   accountRunningLimit?: number | null | void;
   actorId?: string | null | void;
+  address?: string | null | void;
   allowed: boolean;
   dialect: string;
   planId: string;
@@ -198,9 +200,10 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  text: 'select admin_set_plan_access(\n  p_actor_id => $1,\n  p_plan_id => $2,\n  p_dialect => $3,\n  p_allowed => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6,\n  p_account_requests_per_hour => $7,\n  p_account_running_limit => $8\n) as "done?"                                                       ',
+  text: 'select admin_set_plan_access(\n  p_actor_id => act_as($1, $2),\n  p_plan_id => $3,\n  p_dialect => $4,\n  p_allowed => $5,\n  p_requests_per_hour => $6,\n  p_running_limit => $7,\n  p_account_requests_per_hour => $8,\n  p_account_running_limit => $9\n) as "done?"                                                       ',
   params: [
     "actorId",
+    "address",
     "planId",
     "dialect",
     "allowed",
@@ -215,7 +218,7 @@ const setPlanAccessIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_set_plan_access(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_plan_id => :planId!,
  *   p_dialect => :dialect!,
  *   p_allowed => :allowed!,
@@ -304,6 +307,7 @@ export interface IPutPlanParams {
   accountRequestsPerHour: readonly (numberArray[number] | null)[];
   accountRunningLimits: readonly (numberArray[number] | null)[];
   actorId?: string | null | void;
+  address?: string | null | void;
   allowed: readonly (booleanArray[number] | null)[];
   dialects: readonly (stringArray[number] | null)[];
   id: string;
@@ -326,9 +330,10 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  text: 'select admin_put_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5,\n  p_dialects => $6,\n  p_allowed => $7,\n  p_requests_per_hour => $8,\n  p_running_limits => $9,\n  p_account_requests_per_hour => $10,\n  p_account_running_limits => $11\n) as "done?"',
+  text: 'select admin_put_plan(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_monthly_credit_cap => $5,\n  p_monthly_grant_credits => $6,\n  p_dialects => $7,\n  p_allowed => $8,\n  p_requests_per_hour => $9,\n  p_running_limits => $10,\n  p_account_requests_per_hour => $11,\n  p_account_running_limits => $12\n) as "done?"',
   params: [
     "actorId",
+    "address",
     "id",
     "name",
     "monthlyCreditCap",
@@ -346,7 +351,7 @@ const putPlanIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_put_plan(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_monthly_credit_cap => :monthlyCreditCap,

@@ -8,6 +8,7 @@ export type stringArray = string[];
 /** 'ReplacePrices' parameters type */
 export interface IReplacePricesParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   credits: readonly (numberArray[number] | null)[];
   dialects: readonly (stringArray[number] | null)[];
   models: readonly (stringArray[number] | null)[];
@@ -27,15 +28,15 @@ export interface IReplacePricesQuery {
 }
 
 const replacePricesIR: any = {
-  text: 'select admin_replace_prices(\n  p_actor_id => $1,\n  p_dialects => $2,\n  p_models => $3,\n  p_tiers => $4,\n  p_qualities => $5,\n  p_credits => $6\n) as "unpriced?"',
-  params: ["actorId", "dialects", "models", "tiers", "qualities", "credits"],
+  text: 'select admin_replace_prices(\n  p_actor_id => act_as($1, $2),\n  p_dialects => $3,\n  p_models => $4,\n  p_tiers => $5,\n  p_qualities => $6,\n  p_credits => $7\n) as "unpriced?"',
+  params: ["actorId", "address", "dialects", "models", "tiers", "qualities", "credits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_replace_prices(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_dialects => :dialects!,
  *   p_models => :models!,
  *   p_tiers => :tiers!,
@@ -127,6 +128,7 @@ export const listPrices = prepareQuery<IListPricesParams, IListPricesResult>(lis
 /** 'SetPrice' parameters type */
 export interface ISetPriceParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   credits: number;
   dialect: string;
   model: string;
@@ -146,15 +148,15 @@ export interface ISetPriceQuery {
 }
 
 const setPriceIR: any = {
-  text: 'select admin_set_price(\n  p_actor_id => $1,\n  p_dialect => $2,\n  p_model => $3,\n  p_tier => $4,\n  p_quality => $5,\n  p_credits => $6\n) as "done?"',
-  params: ["actorId", "dialect", "model", "tier", "quality", "credits"],
+  text: 'select admin_set_price(\n  p_actor_id => act_as($1, $2),\n  p_dialect => $3,\n  p_model => $4,\n  p_tier => $5,\n  p_quality => $6,\n  p_credits => $7\n) as "done?"',
+  params: ["actorId", "address", "dialect", "model", "tier", "quality", "credits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_price(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_dialect => :dialect!,
  *   p_model => :model!,
  *   p_tier => :tier!,
@@ -168,6 +170,7 @@ export const setPrice = prepareQuery<ISetPriceParams, ISetPriceResult>(setPriceI
 /** 'RemovePrice' parameters type */
 export interface IRemovePriceParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   dialect: string;
   model: string;
   quality: string;
@@ -186,15 +189,15 @@ export interface IRemovePriceQuery {
 }
 
 const removePriceIR: any = {
-  text: 'select admin_remove_price(\n  p_actor_id => $1,\n  p_dialect => $2,\n  p_model => $3,\n  p_tier => $4,\n  p_quality => $5\n) as "unpriced?"',
-  params: ["actorId", "dialect", "model", "tier", "quality"],
+  text: 'select admin_remove_price(\n  p_actor_id => act_as($1, $2),\n  p_dialect => $3,\n  p_model => $4,\n  p_tier => $5,\n  p_quality => $6\n) as "unpriced?"',
+  params: ["actorId", "address", "dialect", "model", "tier", "quality"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_remove_price(
- *   p_actor_id => :actorId,
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_dialect => :dialect!,
  *   p_model => :model!,
  *   p_tier => :tier!,

@@ -46,6 +46,7 @@ export const deleteExpiredGenerations = prepareQuery<
 /** 'SetPlanRetention' parameters type */
 export interface ISetPlanRetentionParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   days?: number | null | void;
   planId: string;
 }
@@ -62,15 +63,15 @@ export interface ISetPlanRetentionQuery {
 }
 
 const setPlanRetentionIR: any = {
-  text: 'select admin_set_plan_retention(\n  p_actor_id => $1, p_plan_id => $2, p_days => $3\n) as "done?"',
-  params: ["actorId", "planId", "days"],
+  text: 'select admin_set_plan_retention(\n  p_actor_id => act_as($1, $2), p_plan_id => $3, p_days => $4\n) as "done?"',
+  params: ["actorId", "address", "planId", "days"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_plan_retention(
- *   p_actor_id => :actorId, p_plan_id => :planId!, p_days => :days
+ *   p_actor_id => act_as(:actorId, :address), p_plan_id => :planId!, p_days => :days
  * ) as "done?"
  * ```
  */

@@ -206,11 +206,13 @@ export const listSessions = prepareQuery<IListSessionsParams, IListSessionsResul
 /** 'EndSession' parameters type */
 export interface IEndSessionParams {
   accountId: string;
+  clientAddress?: string | null | void;
   id: string;
 }
 
 /** 'EndSession' return type */
 export interface IEndSessionResult {
+  audited: string | null;
   id: string;
 }
 
@@ -221,16 +223,27 @@ export interface IEndSessionQuery {
 }
 
 const endSessionIR: any = {
-  text: "delete from sessions\nwhere id = $1 and account_id = $2\nreturning id",
-  params: ["id", "accountId"],
+  text: "with ended as (\n  delete from sessions\n  where id = $1 and account_id = $2\n  returning id\n)\nselect\n  id,\n  write_audit_entry(\n    p_actor_id => act_as($2, $3),\n    p_action => 'session.end',\n    p_account_id => $2,\n    p_subject => id::text\n  )::text as \"audited?\"\nfrom ended",
+  params: ["id", "accountId", "clientAddress"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * delete from sessions
- * where id = :id! and account_id = :accountId!
- * returning id
+ * with ended as (
+ *   delete from sessions
+ *   where id = :id! and account_id = :accountId!
+ *   returning id
+ * )
+ * select
+ *   id,
+ *   write_audit_entry(
+ *     p_actor_id => act_as(:accountId!, :clientAddress),
+ *     p_action => 'session.end',
+ *     p_account_id => :accountId!,
+ *     p_subject => id::text
+ *   )::text as "audited?"
+ * from ended
  * ```
  */
 export const endSession = prepareQuery<IEndSessionParams, IEndSessionResult>(endSessionIR);
@@ -238,11 +251,13 @@ export const endSession = prepareQuery<IEndSessionParams, IEndSessionResult>(end
 /** 'EndOtherSessions' parameters type */
 export interface IEndOtherSessionsParams {
   accountId: string;
+  clientAddress?: string | null | void;
   id: string;
 }
 
 /** 'EndOtherSessions' return type */
 export interface IEndOtherSessionsResult {
+  audited: string | null;
   id: string;
 }
 
@@ -253,16 +268,27 @@ export interface IEndOtherSessionsQuery {
 }
 
 const endOtherSessionsIR: any = {
-  text: "delete from sessions\nwhere account_id = $1 and id <> $2\nreturning id",
-  params: ["accountId", "id"],
+  text: "with ended as (\n  delete from sessions\n  where account_id = $1 and id <> $2\n  returning id\n)\nselect\n  id,\n  write_audit_entry(\n    p_actor_id => act_as($1, $3),\n    p_action => 'session.end',\n    p_account_id => $1,\n    p_subject => id::text\n  )::text as \"audited?\"\nfrom ended",
+  params: ["accountId", "id", "clientAddress"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * delete from sessions
- * where account_id = :accountId! and id <> :id!
- * returning id
+ * with ended as (
+ *   delete from sessions
+ *   where account_id = :accountId! and id <> :id!
+ *   returning id
+ * )
+ * select
+ *   id,
+ *   write_audit_entry(
+ *     p_actor_id => act_as(:accountId!, :clientAddress),
+ *     p_action => 'session.end',
+ *     p_account_id => :accountId!,
+ *     p_subject => id::text
+ *   )::text as "audited?"
+ * from ended
  * ```
  */
 export const endOtherSessions = prepareQuery<IEndOtherSessionsParams, IEndOtherSessionsResult>(

@@ -9,6 +9,7 @@ export type sign_up_outcome =
 /** 'OpenSignUp' parameters type */
 export interface IOpenSignUpParams {
   actorId?: string | null | void;
+  address?: string | null | void;
   open: boolean;
   reason?: string | null | void;
 }
@@ -25,14 +26,14 @@ export interface IOpenSignUpQuery {
 }
 
 const openSignUpIR: any = {
-  text: 'select admin_open_sign_up($1, $2, $3) as "done?"',
-  params: ["actorId", "open", "reason"],
+  text: 'select admin_open_sign_up(act_as($1, $2), $3, $4) as "done?"',
+  params: ["actorId", "address", "open", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_open_sign_up(:actorId, :open!, :reason) as "done?"
+ * select admin_open_sign_up(act_as(:actorId, :address), :open!, :reason) as "done?"
  * ```
  */
 export const openSignUp = prepareQuery<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);

@@ -28,6 +28,8 @@ export type webhook_eventArray = webhook_event[];
 /** 'InsertWebhook' parameters type */
 export interface IInsertWebhookParams {
   accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
   events: readonly (webhook_eventArray[number] | null)[];
   id: string;
   label?: string | null | void;
@@ -49,14 +51,26 @@ export interface IInsertWebhookQuery {
 }
 
 const insertWebhookIR: any = {
-  text: 'select insert_webhook(\n  p_id => $1,\n  p_account_id => $2,\n  p_url => $3,\n  p_label => $4,\n  p_events => $5,\n  p_secret => $6,\n  p_last_four => $7,\n  p_most => $8\n) as "inserted!"',
-  params: ["id", "accountId", "url", "label", "events", "secret", "lastFour", "most"],
+  text: 'select owner_insert_webhook(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_account_id => $4,\n  p_url => $5,\n  p_label => $6,\n  p_events => $7,\n  p_secret => $8,\n  p_last_four => $9,\n  p_most => $10\n) as "inserted!"',
+  params: [
+    "actorId",
+    "address",
+    "id",
+    "accountId",
+    "url",
+    "label",
+    "events",
+    "secret",
+    "lastFour",
+    "most",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select insert_webhook(
+ * select owner_insert_webhook(
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_id => :id!,
  *   p_account_id => :accountId!,
  *   p_url => :url!,
@@ -75,6 +89,8 @@ export const insertWebhook = prepareQuery<IInsertWebhookParams, IInsertWebhookRe
 /** 'ChangeWebhook' parameters type */
 export interface IChangeWebhookParams {
   accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
   enabled?: boolean | null | void;
   events?: readonly (webhook_eventArray[number] | null)[] | null | void;
   id: string;
@@ -94,14 +110,15 @@ export interface IChangeWebhookQuery {
 }
 
 const changeWebhookIR: any = {
-  text: 'select change_webhook(\n  p_id => $1,\n  p_account_id => $2,\n  p_url => $3,\n  p_label => $4,\n  p_events => $5,\n  p_enabled => $6\n) as "changed!"',
-  params: ["id", "accountId", "url", "label", "events", "enabled"],
+  text: 'select owner_change_webhook(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_account_id => $4,\n  p_url => $5,\n  p_label => $6,\n  p_events => $7,\n  p_enabled => $8\n) as "changed!"',
+  params: ["actorId", "address", "id", "accountId", "url", "label", "events", "enabled"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select change_webhook(
+ * select owner_change_webhook(
+ *   p_actor_id => act_as(:actorId, :address),
  *   p_id => :id!,
  *   p_account_id => :accountId!,
  *   p_url => :url,
@@ -118,6 +135,8 @@ export const changeWebhook = prepareQuery<IChangeWebhookParams, IChangeWebhookRe
 /** 'DeleteWebhook' parameters type */
 export interface IDeleteWebhookParams {
   accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
   id: string;
 }
 
@@ -133,14 +152,14 @@ export interface IDeleteWebhookQuery {
 }
 
 const deleteWebhookIR: any = {
-  text: 'select delete_webhook($1, $2) as "deleted!"',
-  params: ["id", "accountId"],
+  text: 'select owner_delete_webhook(act_as($1, $2), $3, $4) as "deleted!"',
+  params: ["actorId", "address", "id", "accountId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select delete_webhook(:id!, :accountId!) as "deleted!"
+ * select owner_delete_webhook(act_as(:actorId, :address), :id!, :accountId!) as "deleted!"
  * ```
  */
 export const deleteWebhook = prepareQuery<IDeleteWebhookParams, IDeleteWebhookResult>(
@@ -150,6 +169,8 @@ export const deleteWebhook = prepareQuery<IDeleteWebhookParams, IDeleteWebhookRe
 /** 'RotateWebhookSecret' parameters type */
 export interface IRotateWebhookSecretParams {
   accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
   id: string;
   lastFour: string;
   secret: Buffer;
@@ -157,7 +178,7 @@ export interface IRotateWebhookSecretParams {
 
 /** 'RotateWebhookSecret' return type */
 export interface IRotateWebhookSecretResult {
-  id: string;
+  rotated: boolean;
 }
 
 /** 'RotateWebhookSecret' query type */
@@ -167,20 +188,20 @@ export interface IRotateWebhookSecretQuery {
 }
 
 const rotateWebhookSecretIR: any = {
-  text: "update webhook_endpoints\nset old_secret = secret,\n  old_secret_until = clock() + interval '24 hours',\n  secret = $1,\n  secret_last_four = $2\nwhere id = $3 and account_id = $4 and deleted_at is null\nreturning id",
-  params: ["secret", "lastFour", "id", "accountId"],
+  text: 'select owner_rotate_webhook(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_account_id => $4,\n  p_secret => $5,\n  p_last_four => $6\n) as "rotated!"',
+  params: ["actorId", "address", "id", "accountId", "secret", "lastFour"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * update webhook_endpoints
- * set old_secret = secret,
- *   old_secret_until = clock() + interval '24 hours',
- *   secret = :secret!,
- *   secret_last_four = :lastFour!
- * where id = :id! and account_id = :accountId! and deleted_at is null
- * returning id
+ * select owner_rotate_webhook(
+ *   p_actor_id => act_as(:actorId, :address),
+ *   p_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_secret => :secret!,
+ *   p_last_four => :lastFour!
+ * ) as "rotated!"
  * ```
  */
 export const rotateWebhookSecret = prepareQuery<

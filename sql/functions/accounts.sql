@@ -56,7 +56,26 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     where account_id = p_account_id;
     perform cancel_live_generations(p_account_id);
     perform void_all_grants(p_account_id, 'the account was closed');
+    perform erase_audit_values(p_account_id);
     return 'closed';
+  end
+  $$;
+
+-- Closes an account for its owner, as close_account does, and writes an audit entry without personal values.
+create or replace function owner_close_account(p_account_id uuid) returns account_closure_outcome
+  language plpgsql
+  as $$
+  declare
+    outcome account_closure_outcome := close_account(p_account_id);
+  begin
+    if outcome = 'closed' then
+      perform write_audit_entry(
+        p_actor_id => p_account_id,
+        p_action => 'account.close',
+        p_account_id => p_account_id
+      );
+    end if;
+    return outcome;
   end
   $$;
 

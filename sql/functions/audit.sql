@@ -1,7 +1,18 @@
 -- The audit log. If an admin_ function rejects a change, it changes nothing and writes no entry. An actor
 -- without an account is the command line.
 
--- Writes one entry to the audit log.
+-- Returns p_actor_id, and records the client address of the actor until the end of the transaction, for
+-- write_audit_entry. As an argument of the function that makes a change, it is evaluated before it.
+create or replace function act_as(p_actor_id uuid, p_address text) returns uuid
+  language plpgsql volatile
+  as $$
+  begin
+    perform set_config('darkroom.actor_address', coalesce(p_address, ''), true);
+    return p_actor_id;
+  end
+  $$;
+
+-- Writes one entry to the audit log. No writer waits for another one: the entry is chained later.
 create or replace function write_audit_entry(
   p_actor_id uuid,
   p_action text,
@@ -12,14 +23,24 @@ create or replace function write_audit_entry(
 ) returns void
   language plpgsql
   as $$
+  declare
+    actor_name text := coalesce((select email from accounts where id = p_actor_id), 'cli');
+    actor_address text := nullif(current_setting('darkroom.actor_address', true), '');
+    actor_salt bytea := random_salt();
+    details_salt bytea := random_salt();
+    entry bigint;
   begin
     insert into audit_entries (
-      actor_id, actor, action, account_id, subject, reason, details, created_at
+      actor_id, actor, address, action, account_id, subject, reason, details, created_at,
+      actor_salt, actor_digest, details_salt, details_digest
     )
     values (
-      p_actor_id, coalesce((select email from accounts where id = p_actor_id), 'cli'),
-      p_action, p_account_id, p_subject, p_reason, p_details, clock()
-    );
+      p_actor_id, actor_name, actor_address, p_action, p_account_id, p_subject, p_reason, p_details, clock(),
+      actor_salt, audit_digest(actor_salt, jsonb_build_array(actor_name, actor_address)),
+      details_salt, audit_digest(details_salt, jsonb_build_array(p_reason, p_details))
+    )
+    returning id into entry;
+    insert into audit_unchained (entry_id) values (entry);
   end
   $$;
 
@@ -31,6 +52,38 @@ create or replace function audit_diff(p_name text, p_before anyelement, p_after 
     select jsonb_build_object(
       'before', jsonb_build_object(p_name, p_before), 'after', jsonb_build_object(p_name, p_after)
     )
+  $$;
+
+-- Writes the audit entry of changed settings, with the members that differ, or none if none differs.
+create or replace function write_changes(
+  p_actor_id uuid,
+  p_action text,
+  p_account_id uuid,
+  p_subject text,
+  p_before jsonb,
+  p_after jsonb
+) returns void
+  language plpgsql
+  as $$
+  declare
+    changed text[] := array(
+      select key from jsonb_each(p_after) where value is distinct from p_before -> key
+    );
+  begin
+    if cardinality(changed) = 0 then
+      return;
+    end if;
+    perform write_audit_entry(
+      p_actor_id => p_actor_id,
+      p_action => p_action,
+      p_account_id => p_account_id,
+      p_subject => p_subject,
+      p_details => jsonb_build_object(
+        'before', (select jsonb_object_agg(key, p_before -> key) from unnest(changed) key),
+        'after', (select jsonb_object_agg(key, p_after -> key) from unnest(changed) key)
+      )
+    );
+  end
   $$;
 
 -- Lists audit entries, the newest first: a bounded page (see list_generations). A null filter matches
@@ -77,4 +130,19 @@ create or replace function list_audit_entries(
       order by created_at desc, id desc
       limit p_limit;
   end
+  $$;
+
+-- Erases the personal values of an account from the audit log: the name and address of the actor in its own
+-- entries, reason and details in the entries about it. The digests stay, so the hash chain stays valid.
+create or replace function erase_audit_values(p_account_id uuid) returns void
+  language sql
+  security definer
+  set search_path from current
+  as $$
+    update audit_entries
+    set actor = 'erased', address = null, actor_salt = null
+    where actor_id = p_account_id and actor_salt is not null;
+    update audit_entries
+    set reason = null, details = '{}', details_salt = null
+    where account_id = p_account_id and details_salt is not null;
   $$;

@@ -1,5 +1,5 @@
--- Changes a password and ends every session of the account. Returns false if the password was changed since
--- p_old_hash was verified.
+-- Changes a password, ends every session of the account and writes an audit entry. Returns false if the
+-- password was changed since p_old_hash was verified.
 create or replace function change_password(p_account_id uuid, p_old_hash text, p_new_hash text)
   returns boolean
   language plpgsql
@@ -12,6 +12,11 @@ create or replace function change_password(p_account_id uuid, p_old_hash text, p
       return false;
     end if;
     delete from sessions where account_id = p_account_id;
+    perform write_audit_entry(
+      p_actor_id => p_account_id,
+      p_action => 'account.password',
+      p_account_id => p_account_id
+    );
     return true;
   end
   $$;

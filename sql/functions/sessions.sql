@@ -34,6 +34,13 @@ create or replace function open_session(
       as_of, as_of, as_of + session_lifetime(is_admin)
     )
     returning expires_at into ends;
+    perform write_audit_entry(
+      p_actor_id => act_as(p_account_id, p_address),
+      p_action => 'session.start',
+      p_account_id => p_account_id,
+      p_subject => p_id::text,
+      p_details => jsonb_build_object('after', jsonb_build_object('user_agent', p_user_agent))
+    );
     delete from sessions
     where id in (
       select id from sessions where account_id = p_account_id order by created_at desc offset 50

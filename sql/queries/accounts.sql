@@ -9,7 +9,7 @@ select
   id,
   case
     when :isAudited!::boolean then write_audit_entry(
-      p_actor_id => :actorId,
+      p_actor_id => act_as(:actorId, :address),
       p_action => 'account.create',
       p_account_id => id,
       p_subject => null,
@@ -33,14 +33,16 @@ from accounts a
 where a.id = :accountId!;
 
 /* @name updateProfile */
-update accounts
-set name = case when :setName! then :name else name end,
-  language = coalesce(:language, language),
-  theme = coalesce(:theme, theme),
-  credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end,
-  credits_low_notified_at = case when not :setCreditsLowAt! then credits_low_notified_at end
-where id = :accountId!
-returning id;
+select update_profile(
+  p_actor_id => act_as(:actorId, :address),
+  p_account_id => :accountId!,
+  p_set_name => :setName!,
+  p_name => :name,
+  p_language => :language,
+  p_theme => :theme,
+  p_set_credits_low_at => :setCreditsLowAt!,
+  p_credits_low_at => :creditsLowAt
+) as "done?";
 
 /* @name countAccounts */
 select count(*)::integer as "count!"
@@ -72,7 +74,7 @@ order by a.created_at desc, a.id desc;
 
 /* @name updateAccount */
 select admin_update_account(
-  p_actor_id => :actorId,
+  p_actor_id => act_as(:actorId, :address),
   p_account_id => :accountId!,
   p_plan_id => :planId,
   p_admin => :admin,
@@ -81,9 +83,9 @@ select admin_update_account(
 ) as "outcome!";
 
 /* @name closeAccount */
-select close_account(:accountId!) as "outcome!";
+select owner_close_account(:accountId!) as "outcome!";
 
 /* @name adminCloseAccount */
 select admin_close_account(
-  p_actor_id => :actorId, p_account_id => :accountId!, p_reason => :reason
+  p_actor_id => act_as(:actorId, :address), p_account_id => :accountId!, p_reason => :reason
 ) as "outcome?";

@@ -1,6 +1,7 @@
 /* @name listAuditEntries */
 select
-  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,
+  e.id, e.actor_id, e.actor, e.address, e.action, e.account_id,
+  a.email as "accountEmail?", e.subject, e.reason, e.details,
   e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"
 from list_audit_entries(
     p_account_id => :accountId,

@@ -70,7 +70,7 @@ where id = :id! and account_id = :accountId!;
 
 /* @name grantCredits */
 select admin_grant(
-  p_actor_id => :actorId,
+  p_actor_id => act_as(:actorId, :address),
   p_account_id => :accountId!,
   p_grant_id => :grantId!,
   p_credits => :credits!,
@@ -83,4 +83,4 @@ select admin_grant(
 ) as "outcome!";
 
 /* @name voidGrant */
-select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?";
+select admin_void(act_as(:actorId, :address), :accountId!, :grantId!, :reason!) as "voided?";

@@ -3,12 +3,15 @@ select
   id as "id!", expires_at as "expiresAt?",
   case
     when :isAudited!::boolean then write_audit_entry(
-      p_actor_id => :actorId,
+      p_actor_id => act_as(:actorId, :address),
       p_action => 'key.create',
       p_account_id => :accountId!,
       p_subject => id::text,
       p_reason => :reason,
-      p_details => '{}'
+      p_details => jsonb_build_object('after', jsonb_build_object(
+        'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
+        'expires_at', expires_at
+      ))
     )::text
   end as "audited?"
 from create_key(
@@ -41,18 +44,20 @@ with key as (
   insert into key_secrets (id, key_id, hash, prefix, last_four)
   select :secretId!, id, :hash!, :prefix!, :lastFour!
   from key
-  returning key_id
+  returning key_id, last_four
 )
 select
   key_id,
   case
     when :isAudited!::boolean then write_audit_entry(
-      p_actor_id => :actorId,
+      p_actor_id => act_as(:actorId, :address),
       p_action => 'key.rotate',
       p_account_id => :accountId!,
       p_subject => key_id::text,
       p_reason => :reason,
-      p_details => '{}'
+      p_details => jsonb_build_object('after', jsonb_build_object(
+        'last_four', last_four, 'overlap_seconds', :overlapSeconds!::integer
+      ))
     )::text
   end as "audited?"
 from added;
@@ -74,12 +79,12 @@ select
   id, revoked_at,
   case
     when :isAudited!::boolean and is_new then write_audit_entry(
-      p_actor_id => :actorId,
+      p_actor_id => act_as(:actorId, :address),
       p_action => 'key.revoke',
       p_account_id => account_id,
       p_subject => id::text,
       p_reason => :reason,
-      p_details => '{}'
+      p_details => audit_diff('revoked', false, true)
     )::text
   end as "audited?"
 from revoked;

@@ -1,5 +1,5 @@
 /* @name setPassword */
-select admin_set_password(:actorId, :accountId!, :passwordHash!, :reason) as "outcome!";
+select admin_set_password(act_as(:actorId, :address), :accountId!, :passwordHash!, :reason) as "outcome!";
 
 /* @name findPassword */
 select password_hash
@@ -7,4 +7,4 @@ from accounts
 where id = :accountId!;
 
 /* @name changePassword */
-select change_password(:accountId!, :oldHash, :newHash!) as "changed!";
+select change_password(act_as(:accountId!, :address), :oldHash, :newHash!) as "changed!";

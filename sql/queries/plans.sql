@@ -31,7 +31,7 @@ order by p.id, d.dialect;
 
 /* @name setPlan */
 select admin_set_plan(
-  p_actor_id => :actorId,
+  p_actor_id => act_as(:actorId, :address),
   p_id => :id!,
   p_name => :name!,
   p_monthly_credit_cap => :monthlyCreditCap,
@@ -40,7 +40,7 @@ select admin_set_plan(
 
 /* @name setPlanAccess */
 select admin_set_plan_access(
-  p_actor_id => :actorId,
+  p_actor_id => act_as(:actorId, :address),
   p_plan_id => :planId!,
   p_dialect => :dialect!,
   p_allowed => :allowed!,
@@ -65,7 +65,7 @@ order by id;
 
 /* @name putPlan */
 select admin_put_plan(
-  p_actor_id => :actorId,
+  p_actor_id => act_as(:actorId, :address),
   p_id => :id!,
   p_name => :name!,
   p_monthly_credit_cap => :monthlyCreditCap,

@@ -51,14 +51,36 @@ where account_id = :accountId! and session_end(s) > clock()
 order by seen_at desc, id;
 
 /* @name endSession */
-delete from sessions
-where id = :id! and account_id = :accountId!
-returning id;
+with ended as (
+  delete from sessions
+  where id = :id! and account_id = :accountId!
+  returning id
+)
+select
+  id,
+  write_audit_entry(
+    p_actor_id => act_as(:accountId!, :clientAddress),
+    p_action => 'session.end',
+    p_account_id => :accountId!,
+    p_subject => id::text
+  )::text as "audited?"
+from ended;
 
 /* @name endOtherSessions */
-delete from sessions
-where account_id = :accountId! and id <> :id!
-returning id;
+with ended as (
+  delete from sessions
+  where account_id = :accountId! and id <> :id!
+  returning id
+)
+select
+  id,
+  write_audit_entry(
+    p_actor_id => act_as(:accountId!, :clientAddress),
+    p_action => 'session.end',
+    p_account_id => :accountId!,
+    p_subject => id::text
+  )::text as "audited?"
+from ended;
 
 /* @name deleteOldSessions */
 with deleted_sessions as (

@@ -1,5 +1,5 @@
 /* @name openSignUp */
-select admin_open_sign_up(:actorId, :open!, :reason) as "done?";
+select admin_open_sign_up(act_as(:actorId, :address), :open!, :reason) as "done?";
 
 /* @name signUp */
 select sign_up(

@@ -1,5 +1,6 @@
 /* @name insertWebhook */
-select insert_webhook(
+select owner_insert_webhook(
+  p_actor_id => act_as(:actorId, :address),
   p_id => :id!,
   p_account_id => :accountId!,
   p_url => :url!,
@@ -11,7 +12,8 @@ select insert_webhook(
 ) as "inserted!";
 
 /* @name changeWebhook */
-select change_webhook(
+select owner_change_webhook(
+  p_actor_id => act_as(:actorId, :address),
   p_id => :id!,
   p_account_id => :accountId!,
   p_url => :url,
@@ -21,16 +23,16 @@ select change_webhook(
 ) as "changed!";
 
 /* @name deleteWebhook */
-select delete_webhook(:id!, :accountId!) as "deleted!";
+select owner_delete_webhook(act_as(:actorId, :address), :id!, :accountId!) as "deleted!";
 
 /* @name rotateWebhookSecret */
-update webhook_endpoints
-set old_secret = secret,
-  old_secret_until = clock() + interval '24 hours',
-  secret = :secret!,
-  secret_last_four = :lastFour!
-where id = :id! and account_id = :accountId! and deleted_at is null
-returning id;
+select owner_rotate_webhook(
+  p_actor_id => act_as(:actorId, :address),
+  p_id => :id!,
+  p_account_id => :accountId!,
+  p_secret => :secret!,
+  p_last_four => :lastFour!
+) as "rotated!";
 
 /* @name listWebhooks */
 select

@@ -1,5 +1,6 @@
 import * as accounts from "../core/accounts/accounts.ts";
 import * as admin from "../core/accounts/admin.ts";
+import { CLI } from "../core/audit/actor.ts";
 import { eraseAccount } from "../core/generations/erasure.ts";
 import { type CommandContext, command } from "./command.ts";
 import { email, optional, required, text } from "./options.ts";
@@ -39,7 +40,7 @@ export const accountErase = command({
   async run(job, { email, reason = null }) {
     const { id, isErased } = await withRuntime(job, async (ctx) => {
       const { id } = await accounts.getAccountByEmail(ctx, email);
-      return { id, isErased: await eraseAccount(ctx, id, { actorId: null, reason }) };
+      return { id, isErased: await eraseAccount(ctx, id, { ...CLI, reason }) };
     });
     job.terminal.result({ id, erased: isErased }, [
       isErased
@@ -58,7 +59,7 @@ interface StateChange {
 async function setDisabled(job: CommandContext, { email, reason, disabled }: StateChange) {
   const account = await withRuntime(job, async (ctx) => {
     const found = await accounts.getAccountByEmail(ctx, email);
-    const change = { disabled, actorId: null, reason: reason ?? null };
+    const change = { ...CLI, disabled, reason: reason ?? null };
     await admin.updateAccount(ctx, found.id, change);
     return found;
   });

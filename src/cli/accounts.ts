@@ -57,7 +57,7 @@ export const accountSetPassword = command({
     const password = (await readPassword(job, given)) ?? "";
     const account = await withRuntime(job, async (ctx) => {
       const found = await accounts.getAccountByEmail(ctx, email);
-      await admin.setPassword(ctx, found.id, { password, actorId: null, reason });
+      await admin.setPassword(ctx, found.id, { ...CLI, password, reason });
       return found;
     });
     job.terminal.result({ id: account.id, email: account.email }, [

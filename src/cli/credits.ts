@@ -1,5 +1,6 @@
 import * as accounts from "../core/accounts/accounts.ts";
 import * as credits from "../core/billing/grants.ts";
+import { CLI } from "../core/audit/actor.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { withRuntime } from "./runtime.ts";
@@ -33,7 +34,7 @@ export const creditsGrant = command({
     const { grantId, balance } = await withRuntime(job, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const grant = { ...wanted, accountId, expiresInSeconds: expiresIn };
-      const grantId = await credits.createGrant(ctx, grant, { actorId: null, reason });
+      const grantId = await credits.createGrant(ctx, grant, { ...CLI, reason });
       return { grantId, balance: await credits.findBalance(ctx, accountId) };
     });
     if (balance === undefined)

@@ -77,7 +77,7 @@ async function runDemo(ctx: Context, stage: Stage): Promise<void> {
       `Balance: ${creditsBefore} credits before, ${creditsAfter} after. The demo's key is revoked.`,
     ]);
   } finally {
-    await keys.revokeKey(ctx, createdKey.id);
+    await keys.revokeKey(ctx, { id: createdKey.id });
   }
 }
 

@@ -141,7 +141,7 @@ export const keyRevoke = command({
   summary: "Revoke a key immediately; this cannot be undone",
   options: { id: argument(id, KEY_ID) },
   async run(job, { id }) {
-    const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, id, CLI));
+    const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, { id }, CLI));
     job.terminal.result({ id, revoked_at: revokedAt.toISOString() }, [`Revoked the key ${id}.`]);
   },
 });

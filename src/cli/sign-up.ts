@@ -1,9 +1,9 @@
 import { setSignUpState } from "../core/accounts/admin.ts";
+import { CLI } from "../core/audit/actor.ts";
 import { command } from "./command.ts";
 import { withRuntime } from "./runtime.ts";
 import { argument, oneOf } from "./options.ts";
 
-const CLI = { actorId: null, reason: null };
 const STATES = ["open", "closed"] as const;
 
 /** Opens or closes sign-up. */

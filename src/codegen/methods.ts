@@ -102,7 +102,7 @@ function toResponses(name: string, operation: JsonObject): MethodFacts["response
     if (contents.length === 0) responses.set("", ["void"]);
     for (const [media, content] of contents) {
       const kind = media.startsWith("image/") ? "image/*" : media;
-      const type = /json|event-stream/.test(media) ? [toSchemaType(name, content)] : [];
+      const type = /json$|event-stream/.test(media) ? [toSchemaType(name, content)] : [];
       responses.set(kind, [...(responses.get(kind) ?? []), ...type]);
     }
   }
@@ -115,7 +115,8 @@ function toMethods(operation: MethodFacts): Method[] {
     const responseType = types.join(" | ");
     const isEither = operation.responses.size > 1;
     if (media === "text/event-stream") return toStreamMethod(operation, responseType, isEither);
-    if (media === "text/csv") return toPlainMethod(operation, "string", `parseAs: "text"`);
+    if (media === "text/csv" || media === "application/jsonl")
+      return toPlainMethod(operation, "string", `parseAs: "text"`);
     if (media === "image/*") return toPlainMethod(operation, "Blob", `parseAs: "blob"`);
     if (isEither)
       return toPlainMethod({ ...operation, body: `Unstreamed<${operation.body}>` }, responseType);

@@ -186,7 +186,7 @@ test("sign-up is closed and reopened, and the sign-up page says so", async () =>
 
 test("a sign-in reports a suspended account, and the wait after too many attempts", async () => {
   const suspended = await signUp(app);
-  const actor = { actorId: null, reason: "abuse" };
+  const actor = { actorId: null, address: null, reason: "abuse" };
   await updateAccount(app.ctx, suspended.accountId, { disabled: true, ...actor });
   await app.ctx.db.query(
     "insert into sign_in_attempts values ('account-client tried@example.com 127.0.0.1', clock(), 10)",

@@ -1,7 +1,7 @@
 // Must match the route patterns in routes.tsx and pages.ts.
 const PAGE_PATTERNS = [
   /^\/$/,
-  /^\/(?:sign-in|sign-up|playground|keys|credits|usage|settings)\/?$/,
+  /^\/(?:sign-in|sign-up|playground|keys|credits|usage|settings|settings\/activity)\/?$/,
   /^\/(?:generations|webhooks)(?:\/[^/]+)?\/?$/,
   /^\/admin(?:\/.*)?$/,
 ];

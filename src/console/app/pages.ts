@@ -4,6 +4,7 @@ import { GenerationPage } from "../pages/generations/generation-page.tsx";
 import { GenerationsPage } from "../pages/generations/generations-page.tsx";
 import { KeysPage } from "../pages/keys/keys-page.tsx";
 import { PlaygroundPage } from "../pages/playground/playground-page.tsx";
+import { ActivityPage } from "../pages/settings/activity-page.tsx";
 import { SettingsPage } from "../pages/settings/settings-page.tsx";
 import { UsagePage } from "../pages/usage/usage-page.tsx";
 import { WebhookPage } from "../pages/webhooks/webhook-page.tsx";
@@ -20,4 +21,5 @@ export const CUSTOMER_PAGES: Record<string, ComponentType> = {
   "/generations": GenerationsPage,
   "/generations/:id": GenerationPage,
   "/settings": SettingsPage,
+  "/settings/activity": ActivityPage,
 };

@@ -4,7 +4,7 @@ import { summarizeSetup } from "../../../generated/queries/setup-checklist.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toNotFoundError } from "../../foundation/ids.ts";
-import type { Actor } from "../audit/actor.ts";
+import { type Actor, CLI } from "../audit/actor.ts";
 import { checkNewPassword } from "./password-rules.ts";
 import * as passwords from "./passwords.ts";
 
@@ -45,8 +45,7 @@ export async function createAccount(
       planId: wanted.planId,
       admin: wanted.admin ?? false,
       isAudited: wanted.actor !== undefined,
-      actorId: wanted.actor?.actorId ?? null,
-      reason: wanted.actor?.reason ?? null,
+      ...(wanted.actor ?? CLI),
     },
     ctx.db,
   );
@@ -93,15 +92,18 @@ interface ProfileChange {
   creditsLowAt?: number | null | undefined;
 }
 
-/** Changes the profile of an account. */
+/** Changes the profile of the caller's account and writes an audit entry if a value differs. */
 export async function updateProfile(
   ctx: Context,
-  accountId: string,
+  caller: { accountId: string; address: string | null },
   change: ProfileChange,
 ): Promise<void> {
+  const { accountId, address } = caller;
   const { name, language, theme, creditsLowAt } = change;
   await queries.updateProfile.run(
     {
+      actorId: accountId,
+      address,
       accountId,
       setName: name !== undefined,
       name: name ?? null,

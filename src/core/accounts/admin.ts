@@ -80,9 +80,9 @@ export async function updateAccount(
   accountId: string,
   change: Actor & AccountChange,
 ): Promise<void> {
-  const { actorId, reason, planId = null, admin = null, disabled = null } = change;
+  const { actorId, address, reason, planId = null, admin = null, disabled = null } = change;
   if (!isUuid(accountId)) throw toNotFoundError();
-  const wanted = { actorId, accountId, planId, admin, disabled, reason };
+  const wanted = { actorId, address, accountId, planId, admin, disabled, reason };
   const [row] = await queries.updateAccount.run(wanted, ctx.db);
   switch (row?.outcome) {
     case "changed":
@@ -105,9 +105,9 @@ export async function updateAccount(
 export async function closeAccount(
   ctx: Context,
   accountId: string,
-  { actorId, reason }: Actor,
+  { actorId, address, reason }: Actor,
 ): Promise<void> {
-  const wanted = { actorId, accountId, reason };
+  const wanted = { actorId, address, accountId, reason };
   const [row] = await queries.adminCloseAccount.run(wanted, ctx.db);
   if (row?.outcome === "last_admin") throw toLastAdminError();
 }

@@ -4,7 +4,7 @@ import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { RateLimit } from "../../foundation/rate-limit.ts";
-import type { Actor } from "../audit/actor.ts";
+import { type Actor, CLI } from "../audit/actor.ts";
 import { authenticateInBatch, type FoundKey } from "./batch-authenticate.ts";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -33,7 +33,7 @@ export interface NewKey {
   expiresInSeconds?: number | undefined;
   requestsPerHour?: number | undefined;
   runningLimit?: number | undefined;
-  /** The operator who creates the key, for the audit log. Undefined: the customer or the server itself. */
+  /** Who creates the key, for the audit log. Undefined: the server itself, without an audit entry. */
   actor?: Actor | undefined;
 }
 
@@ -107,11 +107,19 @@ export async function rotateKey(
   return { id, key: secret.key, lastFour: secret.row.lastFour };
 }
 
-/** Revokes a key permanently. Throws `not_found`. `by`: the owning account, or an operator. */
-export async function revokeKey(ctx: Context, id: string, by?: string | Actor): Promise<Date> {
-  const accountId = typeof by === "string" ? by : null;
-  const actor = typeof by === "string" ? undefined : by;
-  const [row] = await queries.revokeKey.run({ id, accountId, ...toAudit(actor) }, ctx.db);
+/**
+ * Revokes a key permanently. Throws `not_found`, also if `accountId` is given and the key belongs to another
+ * account.
+ */
+export async function revokeKey(
+  ctx: Context,
+  { id, accountId }: { id: string; accountId?: string },
+  actor?: Actor,
+): Promise<Date> {
+  const [row] = await queries.revokeKey.run(
+    { id, accountId: accountId ?? null, ...toAudit(actor) },
+    ctx.db,
+  );
   if (row?.revokedAt == null) throw new AppError("not_found", "There is no such key.");
   return row.revokedAt;
 }
@@ -209,8 +217,7 @@ function rateLimited(rate: RateLimit | undefined, retryAfterSeconds: number): Ap
 }
 
 function toAudit(actor: Actor | undefined) {
-  const isAudited = actor !== undefined;
-  return { isAudited, actorId: actor?.actorId ?? null, reason: actor?.reason ?? null };
+  return { isAudited: actor !== undefined, ...(actor ?? CLI) };
 }
 
 function createSecret(ctx: Context, prefix: string) {

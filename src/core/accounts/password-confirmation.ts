@@ -26,7 +26,10 @@ export async function changePassword(
   });
   const newHash = await passwords.hashPassword(toGroup(caller), password);
   const { accountId, client } = caller;
-  const [row] = await queries.changePassword.run({ accountId, oldHash, newHash }, ctx.db);
+  const [row] = await queries.changePassword.run(
+    { accountId, oldHash, newHash, address: client.address ?? null },
+    ctx.db,
+  );
   const renewed = { id: accountId, passwordHash: newHash };
   const session = row?.changed && (await createSession(ctx, client, renewed));
   if (!session)

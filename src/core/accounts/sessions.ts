@@ -10,6 +10,8 @@ export interface SignedIn {
   sessionId: string;
   accountId: string;
   admin: boolean;
+  /** The IP address of the client, if known. */
+  address: string | null;
 }
 
 /** The client that signs in. */
@@ -49,7 +51,12 @@ export async function authenticateSession(
           ctx.db,
         );
   if (row === undefined) throw new AppError("sign_in_required", "Sign in first.");
-  return { sessionId: row.id, accountId: row.accountId, admin: row.admin };
+  return {
+    sessionId: row.id,
+    accountId: row.accountId,
+    admin: row.admin,
+    address: address ?? null,
+  };
 }
 
 /** Lists the sessions of an account, the last used first. */
@@ -57,18 +64,23 @@ export function listSessions(ctx: Context, accountId: string) {
   return queries.listSessions.run({ accountId }, ctx.db);
 }
 
-/** Ends one session of an account. Throws `not_found`. */
-export async function endSession(ctx: Context, accountId: string, id: string): Promise<void> {
-  const rows = isUuid(id) ? await queries.endSession.run({ id, accountId }, ctx.db) : [];
+/** Ends one session of the account and writes an audit entry. Throws `not_found`. */
+export async function endSession(
+  ctx: Context,
+  { accountId, address: clientAddress }: SignedIn,
+  id: string,
+): Promise<void> {
+  const wanted = { id, accountId, clientAddress };
+  const rows = isUuid(id) ? await queries.endSession.run(wanted, ctx.db) : [];
   if (rows.length === 0) throw toNotFoundError();
 }
 
-/** Ends all other sessions of the account. */
+/** Ends all other sessions of the account and writes an audit entry for each. */
 export async function endOtherSessions(
   ctx: Context,
-  { accountId, sessionId }: SignedIn,
+  { accountId, sessionId, address: clientAddress }: SignedIn,
 ): Promise<void> {
-  await queries.endOtherSessions.run({ accountId, id: sessionId }, ctx.db);
+  await queries.endOtherSessions.run({ accountId, id: sessionId, clientAddress }, ctx.db);
 }
 
 /** Deletes expired sessions and sign-in attempts, at most `limit`. Returns the count. */

@@ -53,7 +53,7 @@ export interface Balance {
 export async function createGrant(
   ctx: Context,
   { accountId, ...wanted }: NewGrant,
-  { actorId, reason }: Actor = CLI,
+  { actorId, address, reason }: Actor = CLI,
 ): Promise<string> {
   if (!isUuid(accountId)) throw toNotFoundError();
   const { reference, credits, source, expiresInSeconds, note } = wanted;
@@ -61,7 +61,7 @@ export async function createGrant(
   const opKey = reference === undefined ? `grant:${id}` : `reference:${accountId}:${reference}`;
   const [row] = await queries.grantCredits.run(
     {
-      ...{ actorId, accountId, grantId: id, credits, source, opKey, reason },
+      ...{ actorId, address, accountId, grantId: id, credits, source, opKey, reason },
       expiresInSeconds: expiresInSeconds ?? null,
       note: note ?? null,
       reference: reference ?? null,
@@ -112,10 +112,10 @@ export async function getGrant(ctx: Context, accountId: string, id: string) {
 export async function voidGrant(
   ctx: Context,
   { accountId, grantId }: { accountId: string; grantId: string },
-  { actorId, reason }: Actor & { reason: string },
+  { actorId, address, reason }: Actor & { reason: string },
 ): Promise<number> {
   if (!isUuid(accountId) || !isUuid(grantId)) throw toNotFoundError();
-  const wanted = { actorId, accountId, grantId, reason };
+  const wanted = { actorId, address, accountId, grantId, reason };
   const [row] = await queries.voidGrant.run(wanted, ctx.db);
   if (row?.voided == null) throw toNotFoundError();
   ctx.metrics.recordCredits("void", row.voided);

@@ -95,8 +95,12 @@ function toAccess(row: queries.IListPlanAccessResult): PlanWithAccess["access"] 
  * Creates or changes a plan and writes an audit entry. Its access to dialects does not change. Takes effect
  * with the next request.
  */
-export async function setPlan(ctx: Context, plan: Plan, { actorId }: Actor = CLI): Promise<void> {
-  await queries.setPlan.run({ actorId, ...plan }, ctx.db);
+export async function setPlan(
+  ctx: Context,
+  plan: Plan,
+  { actorId, address }: Actor = CLI,
+): Promise<void> {
+  await queries.setPlan.run({ actorId, address, ...plan }, ctx.db);
 }
 
 /**
@@ -106,18 +110,18 @@ export async function setPlan(ctx: Context, plan: Plan, { actorId }: Actor = CLI
 export async function setPlanRetention(
   ctx: Context,
   { planId, days }: { planId: string; days: number | null },
-  { actorId }: Actor = CLI,
+  { actorId, address }: Actor = CLI,
 ): Promise<void> {
-  await retentionQueries.setPlanRetention.run({ actorId, planId, days }, ctx.db);
+  await retentionQueries.setPlanRetention.run({ actorId, address, planId, days }, ctx.db);
 }
 
 /** Sets the access of a plan to one dialect and writes an audit entry. */
 export async function setPlanAccess(
   ctx: Context,
   access: PlanAccess,
-  { actorId }: Actor = CLI,
+  { actorId, address }: Actor = CLI,
 ): Promise<void> {
-  await queries.setPlanAccess.run({ actorId, ...access }, ctx.db);
+  await queries.setPlanAccess.run({ actorId, address, ...access }, ctx.db);
 }
 
 /**
@@ -127,7 +131,7 @@ export async function setPlanAccess(
 export async function putPlan(
   ctx: Context,
   { access, ...plan }: PlanWithAccess,
-  { actorId }: Actor,
+  { actorId, address }: Actor,
 ): Promise<void> {
   if (new Set(access.map(({ dialect }) => dialect)).size < access.length) {
     const reason = "must not repeat an entry";
@@ -143,5 +147,5 @@ export async function putPlan(
     accountRequestsPerHour: access.map((rule) => rule.accountRequestsPerHour),
     accountRunningLimits: access.map((rule) => rule.accountRunningLimit),
   };
-  await queries.putPlan.run({ actorId, ...plan, ...rules }, ctx.db);
+  await queries.putPlan.run({ actorId, address, ...plan, ...rules }, ctx.db);
 }

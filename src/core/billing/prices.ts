@@ -52,9 +52,9 @@ export function pickPrice<Each extends PriceKey>(
 export async function setPrice(
   ctx: Context,
   price: Price,
-  { actorId }: Actor = CLI,
+  { actorId, address }: Actor = CLI,
 ): Promise<void> {
-  await queries.setPrice.run({ actorId, ...price }, ctx.db);
+  await queries.setPrice.run({ actorId, address, ...price }, ctx.db);
 }
 
 /**
@@ -64,12 +64,13 @@ export async function setPrice(
 export async function replacePrices(
   ctx: Context,
   prices: Price[],
-  { actorId }: Actor,
+  { actorId, address }: Actor,
 ): Promise<void> {
   const keys = prices.map((price) => JSON.stringify(KEY_PARTS.map((part) => price[part])));
   if (new Set(keys).size < keys.length) throw invalidPrices("must not repeat an entry");
   const wanted = {
     actorId,
+    address,
     dialects: prices.map(({ dialect }) => dialect),
     models: prices.map(({ model }) => model),
     tiers: prices.map(({ tier }) => tier),
@@ -93,9 +94,9 @@ function invalidPrices(reason: string): AppError {
 export async function removePrice(
   ctx: Context,
   price: PriceKey,
-  { actorId }: Actor = CLI,
+  { actorId, address }: Actor = CLI,
 ): Promise<void> {
-  const [row] = await queries.removePrice.run({ actorId, ...price }, ctx.db);
+  const [row] = await queries.removePrice.run({ actorId, address, ...price }, ctx.db);
   const unpriced = row?.unpriced;
   if (unpriced == null)
     throw new AppError("not_found", "There is no such price: see the list of prices.");

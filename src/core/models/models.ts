@@ -76,10 +76,10 @@ export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor"> & {
 export async function addModel(
   ctx: Context,
   model: NewModel,
-  { actorId }: Actor = CLI,
+  { actorId, address }: Actor = CLI,
 ): Promise<void> {
   assertDefaultDialects(model.defaultFor);
-  const [row] = await queries.addModel.run({ actorId, ...model }, ctx.db);
+  const [row] = await queries.addModel.run({ actorId, address, ...model }, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.added !== true)
     throw new AppError("invalid_request", `The model ${model.id} already exists.`);
@@ -100,7 +100,10 @@ export async function changeModel(
   { actor = CLI, ...change }: ModelChange & { actor?: Actor },
 ): Promise<void> {
   assertDefaultDialects(change.defaultFor);
-  const [row] = await queries.setModel.run({ actorId: actor.actorId, ...change, id }, ctx.db);
+  const [row] = await queries.setModel.run(
+    { actorId: actor.actorId, address: actor.address, ...change, id },
+    ctx.db,
+  );
   modelCache.invalidateModelCache(ctx.db);
   if (row?.found !== true) throw toUnknownModelError(id);
 }
@@ -113,7 +116,7 @@ export async function setRoutes(ctx: Context, model: string, routes: RouteName[]
   assertRoutes(routes);
   const providers = routes.map((route) => route.provider);
   const providerModels = routes.map((route) => route.providerModel);
-  const wanted = { actorId: CLI.actorId, model, providers, providerModels };
+  const wanted = { ...CLI, model, providers, providerModels };
   const [row] = await queries.setModelRoutes.run(wanted, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.found !== true) throw toUnknownModelError(model);
@@ -138,14 +141,14 @@ export type ModelWithRoutes = Omit<
 export async function putModel(
   ctx: Context,
   { routes, ...model }: ModelWithRoutes,
-  { actorId }: Actor,
+  { actorId, address }: Actor,
 ): Promise<void> {
   assertRoutes(routes);
   assertDefaultDialects(model.defaultFor);
   const providers = routes.map((route) => route.provider);
   const providerModels = routes.map((route) => route.providerModel);
   const [row] = await queries.putModel.run(
-    { actorId, ...model, providers, providerModels },
+    { actorId, address, ...model, providers, providerModels },
     ctx.db,
   );
   modelCache.invalidateModelCache(ctx.db);

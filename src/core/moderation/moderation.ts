@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/moderation.ts";
 import type { Context } from "../../app/context.ts";
 import type { Db } from "../../database/db.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { CLI } from "../audit/actor.ts";
 import { compilePattern, normalize } from "./pattern.ts";
 
 // Maximum age of cached rules if a notification is lost.
@@ -62,7 +63,7 @@ export function listRules(ctx: Context) {
 
 /** Adds a rule and its audit entry. Throws `conflict` if a rule with the pattern exists. */
 export async function addRule(ctx: Context, { pattern, reason }: ModerationRule): Promise<void> {
-  const wanted = { actorId: null, pattern, reason };
+  const wanted = { ...CLI, pattern, reason };
   const [row] = await queries.addModerationRule.run(wanted, ctx.db);
   if (row?.added !== true)
     throw new AppError("conflict", `A rule with the pattern "${pattern}" exists already.`);
@@ -70,7 +71,7 @@ export async function addRule(ctx: Context, { pattern, reason }: ModerationRule)
 
 /** Removes a rule and writes its audit entry. Throws `not_found`. */
 export async function removeRule(ctx: Context, pattern: string): Promise<void> {
-  const [row] = await queries.removeModerationRule.run({ actorId: null, pattern }, ctx.db);
+  const [row] = await queries.removeModerationRule.run({ ...CLI, pattern }, ctx.db);
   if (row?.removed !== true)
     throw new AppError("not_found", `No rule has the pattern "${pattern}".`);
 }

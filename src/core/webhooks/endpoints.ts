@@ -8,8 +8,14 @@ import { generateWebhookSecret, sealSecret } from "./secret.ts";
 /** A customer's URL that receives events. */
 export type Endpoint = queries.IListWebhooksResult;
 
-interface NewEndpoint {
+/** The owner of endpoints, who changes them. */
+interface Owner {
   accountId: string;
+  /** The client address, for the audit log. */
+  address: string | null;
+}
+
+interface NewEndpoint extends Owner {
   url: string;
   events: WebhookEvent[];
   label?: string | undefined;
@@ -40,7 +46,7 @@ export async function registerEndpoint(
   const [row] = await queries.insertWebhook.run(
     {
       id,
-      accountId: wanted.accountId,
+      ...toOwnerRow(wanted),
       url: wanted.url,
       label: wanted.label || null,
       events: wanted.events,
@@ -72,7 +78,7 @@ export async function getEndpoint(ctx: Context, accountId: string, id: string): 
 /** Changes the given members. Enabling resets the failure count; disabling drops pending deliveries. */
 export async function changeEndpoint(
   ctx: Context,
-  endpoint: { id: string; accountId: string },
+  endpoint: Owner & { id: string },
   wanted: EndpointChange,
 ): Promise<void> {
   const { id, accountId } = endpoint;
@@ -81,7 +87,7 @@ export async function changeEndpoint(
   const [row] = await queries.changeWebhook.run(
     {
       id,
-      accountId,
+      ...toOwnerRow(endpoint),
       url: wanted.url ?? null,
       label: wanted.label === null ? "" : (wanted.label ?? null),
       events: wanted.events ?? null,
@@ -95,23 +101,29 @@ export async function changeEndpoint(
 /** Creates a new secret and returns it. The old secret also signs for 24 hours. */
 export async function rotateEndpointSecret(
   ctx: Context,
-  accountId: string,
+  owner: Owner,
   id: string,
 ): Promise<string> {
   if (!isUuid(id)) throw toNotFoundError();
   const secret = generateWebhookSecret();
-  const rows = await queries.rotateWebhookSecret.run(
-    { id, accountId, secret: sealSecret(ctx, id, secret), lastFour: secret.slice(-4) },
+  const [row] = await queries.rotateWebhookSecret.run(
+    { id, ...toOwnerRow(owner), secret: sealSecret(ctx, id, secret), lastFour: secret.slice(-4) },
     ctx.db,
   );
-  if (rows.length === 0) throw toNotFoundError();
+  if (row?.rotated !== true) throw toNotFoundError();
   return secret;
 }
 
 /** Deletes an endpoint and its pending deliveries. */
-export async function deleteEndpoint(ctx: Context, accountId: string, id: string): Promise<void> {
-  const rows = isUuid(id) ? await queries.deleteWebhook.run({ id, accountId }, ctx.db) : [];
+export async function deleteEndpoint(ctx: Context, owner: Owner, id: string): Promise<void> {
+  const rows = isUuid(id)
+    ? await queries.deleteWebhook.run({ id, ...toOwnerRow(owner) }, ctx.db)
+    : [];
   if (!rows[0]?.deleted) throw toNotFoundError();
+}
+
+function toOwnerRow({ accountId, address }: Owner) {
+  return { actorId: accountId, accountId, address };
 }
 
 async function checkEndpointUrl(ctx: Context, url: string): Promise<void> {

@@ -12,12 +12,29 @@ export function toCsv(head: string[], rows: AsyncGenerator<Cell[]>): ReadableStr
   return toStream(toLines(head, rows));
 }
 
+/** Returns rows as JSON Lines; they are read while the stream is sent. */
+export function toJsonLines(rows: AsyncGenerator<object>): ReadableStream<Uint8Array> {
+  return toStream(toJsonLineChunks(rows));
+}
+
 /** Returns the headers of a CSV download. */
 export function createCsvHeaders(filename: string): Record<string, string> {
+  return createDownloadHeaders({ filename, type: "text/csv; charset=utf-8" });
+}
+
+/** Returns the headers of a download. */
+export function createDownloadHeaders(file: {
+  filename: string;
+  type: string;
+}): Record<string, string> {
   return {
-    "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename="${filename}"`,
+    "content-type": file.type,
+    "content-disposition": `attachment; filename="${file.filename}"`,
   };
+}
+
+async function* toJsonLineChunks(rows: AsyncGenerator<object>) {
+  for await (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
 }
 
 async function* toLines(head: string[], rows: AsyncGenerator<Cell[]>) {

@@ -83,4 +83,9 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   cancelStuckGeneration: [...BODY, "forbidden", "not_found", "conflict"],
   setSignUp: [...BODY, "forbidden"],
   listAuditEntries: [...LIST, "forbidden"],
+  exportAuditEntriesCsv: [...LIST, "forbidden"],
+  exportAuditEntriesJson: [...LIST, "forbidden"],
+  listOwnAuditEntries: LIST,
+  exportOwnAuditEntriesCsv: LIST,
+  exportOwnAuditEntriesJson: LIST,
 };

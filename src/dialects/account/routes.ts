@@ -4,6 +4,7 @@ import type { SignedIn } from "../../core/accounts/sessions.ts";
 import { accountRoutes } from "./routes/admin/accounts.ts";
 import { catalogRoutes } from "./routes/admin/catalog.ts";
 import { operationsRoutes } from "./routes/admin/work.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { generationRoutes } from "./routes/generations.ts";
@@ -37,5 +38,6 @@ export function createHandlers(
     ...accountRoutes,
     ...catalogRoutes,
     ...operationsRoutes,
+    ...auditRoutes,
   };
 }

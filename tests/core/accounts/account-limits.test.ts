@@ -33,7 +33,7 @@ describe("a key that replaces a revoked one", () => {
     let current = customer;
     for (let round = 0; round < 3; round++) {
       for (let request = 0; request < 2; request++) statuses.push(await poll(current));
-      await keys.revokeKey(app.ctx, current.keyId, current.accountId);
+      await keys.revokeKey(app.ctx, { id: current.keyId, accountId: current.accountId });
       current = await addKey(current, "plus");
     }
     expect(statuses).toEqual([404, 404, 404, 429, 429, 429]);
@@ -42,7 +42,7 @@ describe("a key that replaces a revoked one", () => {
   test("has a full limit if the window of the revoked key has ended", async () => {
     const customer = await customerOf({ dialect: "plus", requestsPerHour: 1 });
     await poll(customer);
-    await keys.revokeKey(app.ctx, customer.keyId, customer.accountId);
+    await keys.revokeKey(app.ctx, { id: customer.keyId, accountId: customer.accountId });
     await moveClock(app.databaseUrl, 3_600);
     expect(await poll(await addKey(customer, "plus"))).toBe(404);
     await moveClock(app.databaseUrl, 0);
@@ -51,7 +51,7 @@ describe("a key that replaces a revoked one", () => {
   test("does not continue the window of a key of another dialect or account", async () => {
     const customer = await customerOf({ dialect: "plus", requestsPerHour: 1 });
     await poll(customer);
-    await keys.revokeKey(app.ctx, customer.keyId, customer.accountId);
+    await keys.revokeKey(app.ctx, { id: customer.keyId, accountId: customer.accountId });
     const other = await app.customer({ dialect: "plus", planId: planOf(customer) });
     expect(await poll(other)).toBe(404);
     const hub = await addKey(customer, "hub");
@@ -62,7 +62,7 @@ describe("a key that replaces a revoked one", () => {
   test("counts the running generations of the revoked key", async () => {
     const customer = await customerOf({ dialect: "plus", runningLimit: 1 });
     const { body } = await createPlusGeneration(customer);
-    await keys.revokeKey(app.ctx, customer.keyId, customer.accountId);
+    await keys.revokeKey(app.ctx, { id: customer.keyId, accountId: customer.accountId });
     const next = await addKey(customer, "plus");
     expect((await createPlusGeneration(next)).body.error?.code).toBe("concurrency_limited");
     await cancelPlusGeneration(next, body.generationId);

@@ -181,7 +181,7 @@ describe("a grant", () => {
     const customer = await app.customer({ credits: 0 });
     const id = await grant(customer, { credits: 20, source: "promo" });
     const wanted = { accountId: customer.accountId, grantId: id };
-    const actor = { actorId: null, reason: "granted by mistake" };
+    const actor = { actorId: null, address: null, reason: "granted by mistake" };
     const { body } = await createHubGeneration(customer, app.url, {
       prompt: "a hill #slow:0.2",
       async: true,

@@ -23,6 +23,7 @@ beforeAll(async () => {
   const events: WebhookEvent[] = ["generation.succeeded"];
   const { accountId } = customer;
   const hook = await webhooks.registerEndpoint(app.ctx, {
+    address: null,
     accountId,
     url: UNREACHABLE_URL,
     events,

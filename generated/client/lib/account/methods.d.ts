@@ -80,6 +80,36 @@ export interface Methods {
    */
   deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
   /**
+   * List the audit log of the account
+   *
+   * Lists changes of the account's credits, keys, webhooks, settings, sessions and password, by its owner
+   * and by operators, newest first. The actor of an entry by an operator is `operator`. Entries never
+   * change.
+   */
+  listOwnAuditEntries(
+    query?: NonNullable<operations["listOwnAuditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["AuditEntryList"]>;
+  /**
+   * Export the audit log of the account as CSV
+   *
+   * The audit log of the account as CSV. Values that a spreadsheet would interpret as a formula are prefixed
+   * with an apostrophe.
+   */
+  exportOwnAuditEntriesCsv(
+    query?: NonNullable<operations["exportOwnAuditEntriesCsv"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
+  /**
+   * Export the audit log of the account as JSON
+   *
+   * The audit log of the account as JSON Lines: each line is one entry as in the list.
+   */
+  exportOwnAuditEntriesJson(
+    query?: NonNullable<operations["exportOwnAuditEntriesJson"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
+  /**
    * List keys
    *
    * Lists the account's keys, including revoked and expired ones, newest first.
@@ -468,12 +498,32 @@ export interface Methods {
   /**
    * List the audit log
    *
-   * Lists administrative changes with actor and reason, newest first. Entries never change.
+   * Lists changes of credits, keys, webhooks, roles, settings and sign-in, of operators and of customers,
+   * newest first. Entries never change; closing an account erases its personal data from them.
    */
   listAuditEntries(
     query?: NonNullable<operations["listAuditEntries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["AuditEntryList"]>;
+  /**
+   * Export the audit log as CSV
+   *
+   * The audit log as CSV. Values that a spreadsheet would interpret as a formula are prefixed
+   * with an apostrophe.
+   */
+  exportAuditEntriesCsv(
+    query?: NonNullable<operations["exportAuditEntriesCsv"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
+  /**
+   * Export the audit log as JSON
+   *
+   * The audit log as JSON Lines: each line is one entry as in the list.
+   */
+  exportAuditEntriesJson(
+    query?: NonNullable<operations["exportAuditEntriesJson"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<string>;
 }
 /** Creates the methods. Each is one call. */
 export declare function methods(calls: Calls<paths>): Methods;

@@ -37,6 +37,18 @@ export function methods(calls) {
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/delete", { ...init, body }),
       ),
+    listOwnAuditEntries: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/audit", { ...init, params: { query } }),
+      ),
+    exportOwnAuditEntriesCsv: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/audit.csv", { ...init, parseAs: "text", params: { query } }),
+      ),
+    exportOwnAuditEntriesJson: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/audit.jsonl", { ...init, parseAs: "text", params: { query } }),
+      ),
     listKeys: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/keys", init)),
     createKey: (body, options) =>
@@ -270,6 +282,14 @@ export function methods(calls) {
     listAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/audit", { ...init, params: { query } }),
+      ),
+    exportAuditEntriesCsv: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/audit.csv", { ...init, parseAs: "text", params: { query } }),
+      ),
+    exportAuditEntriesJson: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/audit.jsonl", { ...init, parseAs: "text", params: { query } }),
       ),
   };
 }

@@ -11,7 +11,7 @@ import { AccountActions } from "./account-actions.tsx";
 import { AccountGrants } from "./account-grants.tsx";
 import { AccountKeys } from "./account-keys.tsx";
 import { AccountStatusBadge } from "./accounts-page.tsx";
-import { AuditList } from "./audit-list.tsx";
+import { AuditList } from "../../components/audit-list.tsx";
 
 type Account = Schemas["AdminAccountDetail"];
 

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { api } from "../../api/client.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
-import { Page } from "../../components/page.tsx";
+import { Card, Page } from "../../components/page.tsx";
 import { DeleteAccount } from "./delete-account.tsx";
 import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
@@ -16,6 +17,14 @@ export function SettingsPage() {
       <QueryBoundary query={account}>{(data) => <Profile account={data} />}</QueryBoundary>
       <Password />
       <Sessions />
+      <Card title={t("audit.ownTitle")} hint={t("audit.ownHint")} flush>
+        <Link
+          href="/settings/activity"
+          className="mx-5 mb-5 inline-block text-accent underline underline-offset-4"
+        >
+          {t("audit.showOwn")}
+        </Link>
+      </Card>
       <DeleteAccount />
     </Page>
   );

@@ -1,4 +1,5 @@
 import * as keys from "../../../core/accounts/keys.ts";
+import { toActor } from "../../../core/audit/actor.ts";
 import { prefixes } from "../../prefixes.ts";
 import { fromKey } from "../mapping.ts";
 import type { AccountCall } from "../call.ts";
@@ -26,6 +27,7 @@ async function createKey(call: AccountCall<"createKey">) {
     expiresInSeconds: days === undefined ? undefined : days * DAY_SECONDS,
     requestsPerHour: body.requests_per_hour ?? undefined,
     runningLimit: body.running_limit ?? undefined,
+    actor: toActor(caller, null),
   });
   return call.reply(201, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
@@ -35,13 +37,20 @@ async function rotateKey(call: AccountCall<"rotateKey">) {
   const { accountId } = caller;
   const { id, prefix } = await keys.getOwnKey(ctx, accountId, params.keyId);
   const overlapSeconds = body.overlap_hours * HOUR_SECONDS;
-  const { key } = await keys.rotateKey(ctx, { id, accountId, prefix, overlapSeconds });
+  const { key } = await keys.rotateKey(ctx, {
+    id,
+    accountId,
+    prefix,
+    overlapSeconds,
+    actor: toActor(caller, null),
+  });
   return call.reply(200, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
 
 async function revokeKey(call: AccountCall<"revokeKey">) {
   const { ctx, caller, params } = call;
-  const { id } = await keys.getOwnKey(ctx, caller.accountId, params.keyId);
-  await keys.revokeKey(ctx, id, caller.accountId);
-  return call.reply(200, fromKey(await keys.getOwnKey(ctx, caller.accountId, id)));
+  const { accountId } = caller;
+  const { id } = await keys.getOwnKey(ctx, accountId, params.keyId);
+  await keys.revokeKey(ctx, { id, accountId }, toActor(caller, null));
+  return call.reply(200, fromKey(await keys.getOwnKey(ctx, accountId, id)));
 }

@@ -37,6 +37,6 @@ async function getAccount(call: AccountCall<"getAccount">) {
 async function updateAccount(call: AccountCall<"updateAccount">) {
   const { ctx, caller, body } = call;
   const { name, language, theme, credits_low_at: creditsLowAt } = body;
-  await accounts.updateProfile(ctx, caller.accountId, { name, language, theme, creditsLowAt });
+  await accounts.updateProfile(ctx, caller, { name, language, theme, creditsLowAt });
   return call.reply(200, await toAccountResponse(ctx, caller));
 }

@@ -60,8 +60,7 @@ const INVALID_CREDENTIALS = {
 };
 
 async function signOut(call: AccountCall<"signOut">) {
-  const { accountId, sessionId } = call.caller;
-  await sessions.endSession(call.ctx, accountId, sessionId);
+  await sessions.endSession(call.ctx, call.caller, call.caller.sessionId);
   return call.reply(204, undefined, createSignedOutHeaders(call.ctx));
 }
 
@@ -71,7 +70,7 @@ async function listSessions(call: AccountCall<"listSessions">) {
 }
 
 async function revokeSession(call: AccountCall<"revokeSession">) {
-  await sessions.endSession(call.ctx, call.caller.accountId, call.params.sessionId);
+  await sessions.endSession(call.ctx, call.caller, call.params.sessionId);
   return call.reply(204);
 }
 

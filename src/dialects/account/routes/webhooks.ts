@@ -32,7 +32,12 @@ async function createWebhook(call: AccountCall<"createWebhook">) {
   const { ctx, caller } = call;
   const { accountId } = caller;
   const { url, label, events } = call.body;
-  const { id, secret } = await endpoints.registerEndpoint(ctx, { accountId, url, label, events });
+  const { id, secret } = await endpoints.registerEndpoint(ctx, {
+    ...caller,
+    url,
+    label,
+    events,
+  });
   return call.reply(201, { ...(await toEndpointResponse(ctx, accountId, id)), secret });
 }
 
@@ -48,19 +53,19 @@ async function updateWebhook(call: AccountCall<"updateWebhook">) {
   const { accountId } = caller;
   const { url, label, events, enabled } = call.body;
   const change = { url, label, events, enabled };
-  await endpoints.changeEndpoint(ctx, { id: params.webhookId, accountId }, change);
+  await endpoints.changeEndpoint(ctx, { id: params.webhookId, ...caller }, change);
   return call.reply(200, await toEndpointResponse(ctx, accountId, params.webhookId));
 }
 
 async function deleteWebhook(call: AccountCall<"deleteWebhook">) {
-  await endpoints.deleteEndpoint(call.ctx, call.caller.accountId, call.params.webhookId);
+  await endpoints.deleteEndpoint(call.ctx, call.caller, call.params.webhookId);
   return call.reply(204);
 }
 
 async function rotateWebhookSecret(call: AccountCall<"rotateWebhookSecret">) {
   const { ctx, caller, params } = call;
   const { accountId } = caller;
-  const secret = await endpoints.rotateEndpointSecret(ctx, accountId, params.webhookId);
+  const secret = await endpoints.rotateEndpointSecret(ctx, caller, params.webhookId);
   return call.reply(200, {
     ...(await toEndpointResponse(ctx, accountId, params.webhookId)),
     secret,

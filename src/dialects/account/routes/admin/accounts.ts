@@ -3,6 +3,7 @@ import type { Context } from "../../../../app/context.ts";
 import * as admin from "../../../../core/accounts/admin.ts";
 import * as credits from "../../../../core/billing/grants.ts";
 import * as keys from "../../../../core/accounts/keys.ts";
+import { toActor } from "../../../../core/audit/actor.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { fromGrant, fromKey } from "../../mapping.ts";
 import type { AccountCall } from "../../call.ts";
@@ -39,7 +40,7 @@ async function getAdminAccount(call: AccountCall<"getAdminAccount">) {
 async function updateAdminAccount(call: AccountCall<"updateAdminAccount">) {
   const { ctx, caller, params, body } = call;
   const { plan: planId, admin: isAdmin, disabled, reason } = body;
-  const change = { planId, admin: isAdmin, disabled, reason, actorId: caller.accountId };
+  const change = { planId, admin: isAdmin, disabled, ...toActor(caller, reason) };
   await admin.updateAccount(ctx, params.accountId, change);
   return call.reply(200, await toAdminAccountResponse(ctx, params.accountId));
 }
@@ -56,13 +57,13 @@ async function grantCredits(call: AccountCall<"grantCredits">) {
     note: body.note,
     reference: body.reference,
   };
-  const id = await credits.createGrant(ctx, grant, { actorId: caller.accountId, reason });
+  const id = await credits.createGrant(ctx, grant, toActor(caller, reason));
   return call.reply(201, fromGrant(await credits.getGrant(ctx, accountId, id)));
 }
 
 async function voidGrant(call: AccountCall<"voidGrant">) {
   const { ctx, caller, params, body } = call;
-  const actor = { actorId: caller.accountId, reason: body.reason };
+  const actor = toActor(caller, body.reason);
   return call.reply(200, { voided: await credits.voidGrant(ctx, params, actor) });
 }
 

@@ -1,6 +1,6 @@
 import type { components } from "../../../../../generated/account/server.ts";
 import type { Context } from "../../../../app/context.ts";
-import type { SignedIn } from "../../../../core/accounts/sessions.ts";
+import { toActor } from "../../../../core/audit/actor.ts";
 import * as plans from "../../../../core/billing/plans.ts";
 import * as prices from "../../../../core/billing/prices.ts";
 import * as models from "../../../../core/models/models.ts";
@@ -25,7 +25,7 @@ async function listPrices(call: AccountCall<"listPrices">) {
 
 async function replacePrices(call: AccountCall<"replacePrices">) {
   const { ctx, body } = call;
-  await prices.replacePrices(ctx, body.data, toActor(call));
+  await prices.replacePrices(ctx, body.data, toActor(call.caller, null));
   return call.reply(200, await toPricesResponse(ctx));
 }
 
@@ -51,7 +51,7 @@ async function putModel(call: AccountCall<"putModel">) {
     referenceImageLimit: body.reference_image_limit,
     defaultFor: body.default_for,
   };
-  await models.putModel(ctx, model, toActor(call));
+  await models.putModel(ctx, model, toActor(call.caller, null));
   return call.reply(200, fromModel(ctx, await models.getListedModel(ctx, id)));
 }
 
@@ -101,7 +101,7 @@ async function putPlan(call: AccountCall<"putPlan">) {
       accountRunningLimit: entry.account_running_limit ?? null,
     })),
   };
-  await plans.putPlan(ctx, plan, toActor(call));
+  await plans.putPlan(ctx, plan, toActor(call.caller, null));
   return call.reply(200, body);
 }
 
@@ -136,8 +136,4 @@ function fromPrice(row: Awaited<ReturnType<typeof prices.listPrices>>[number]): 
     quality: row.quality as Schemas["Price"]["quality"],
     credits: row.credits,
   };
-}
-
-function toActor({ caller }: { caller: SignedIn }) {
-  return { actorId: caller.accountId, reason: null };
 }

@@ -1,25 +1,21 @@
 import type { components } from "../../../../../generated/account/server.ts";
 import { setSignUpState } from "../../../../core/accounts/admin.ts";
 import * as signIns from "../../../../core/accounts/sign-in.ts";
-import { listAuditEntries as listEntries } from "../../../../core/audit/audit-log.ts";
+import { toActor } from "../../../../core/audit/actor.ts";
 import { cancelForOperator } from "../../../../core/generations/cancel.ts";
 import { getQueueStatistics } from "../../../../core/generations/queue-statistics.ts";
 import { listProviderHealth } from "../../../../core/models/provider-health.ts";
-import { readCursor, writeCursor } from "../../cursors.ts";
-import { clampTimestamp, toIso } from "../../timestamps.ts";
+import { toIso } from "../../timestamps.ts";
 import type { AccountCall } from "../../call.ts";
 
 type Schemas = components["schemas"];
 
-const PAGE = 20;
-
-/** Provider health, the queue, sign-up and the audit log. */
+/** Provider health, the queue, and sign-up. */
 export const operationsRoutes = {
   listProviders,
   getQueue,
   cancelStuckGeneration,
   setSignUp,
-  listAuditEntries,
 };
 
 async function listProviders(call: AccountCall<"listProviders">) {
@@ -70,43 +66,13 @@ async function getQueue(call: AccountCall<"getQueue">) {
 
 async function cancelStuckGeneration(call: AccountCall<"cancelStuckGeneration">) {
   const { ctx, caller, params, body } = call;
-  const actor = { actorId: caller.accountId, reason: body.reason };
+  const actor = toActor(caller, body.reason);
   return call.reply(200, { outcome: await cancelForOperator(ctx, params.generationId, actor) });
 }
 
 async function setSignUp(call: AccountCall<"setSignUp">) {
   const { ctx, caller, body } = call;
-  await setSignUpState(ctx, body.open, { actorId: caller.accountId, reason: body.reason });
+  await setSignUpState(ctx, body.open, toActor(caller, body.reason));
   const { signUpOpen, setupNeeded } = await signIns.getAuthState(ctx);
   return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
-}
-
-async function listAuditEntries(call: AccountCall<"listAuditEntries">) {
-  const { ctx, caller, query } = call;
-  const name = { list: "audit", accountId: caller.accountId };
-  const { account_id: accountId, actor, action, limit = PAGE } = query;
-  const period = { from: clampTimestamp(query.from), to: clampTimestamp(query.to) };
-  const filter = { accountId, actor, action, ...period };
-  const beforeId = readCursor(ctx, name, query.cursor);
-  const { entries, nextId } = await listEntries(ctx, { filter, beforeId, limit });
-  const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
-  return call.reply(200, { data: entries.map(fromEntry), next_cursor });
-}
-
-type AuditRow = Awaited<ReturnType<typeof listEntries>>["entries"][number];
-
-function fromEntry(row: AuditRow): Schemas["AuditEntry"] {
-  return {
-    id: row.id,
-    actor: row.actor,
-    // Audit entries are written only by SQL functions, with these actions.
-    action: row.action as Schemas["AuditAction"],
-    account_id: row.accountId,
-    account_email: row.accountEmail ?? null,
-    subject: row.subject,
-    reason: row.reason,
-    // A check constraint requires an object.
-    details: row.details as Record<string, unknown>,
-    created_at: row.createdAt.toISOString(),
-  };
 }

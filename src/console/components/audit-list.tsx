@@ -1,9 +1,9 @@
 import { ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { Schemas } from "../../api/client.ts";
-import { Timestamp } from "../../components/timestamp.tsx";
-import { EmptyState } from "../../components/page.tsx";
+import type { Schemas } from "../api/client.ts";
+import { Timestamp } from "./timestamp.tsx";
+import { EmptyState } from "./page.tsx";
 import { describeChanges } from "./audit-changes.ts";
 
 type Entry = Schemas["AuditEntry"];
@@ -14,8 +14,9 @@ const WITHOUT_DETAILS: Entry["action"][] = [
   "account.disable",
   "account.enable",
   "account.password",
-  "key.create",
-  "key.rotate",
+  "account.close",
+  "account.erase",
+  "session.end",
   "key.revoke",
 ];
 
@@ -29,15 +30,9 @@ interface AuditListProps {
 export function AuditList({ entries, isOneAccount }: AuditListProps) {
   const { t } = useTranslation();
   if (entries.length === 0)
-    return (
-      <EmptyState
-        icon={ScrollText}
-        title={t("admin.audit.none")}
-        hint={t("admin.audit.noneHint")}
-      />
-    );
+    return <EmptyState icon={ScrollText} title={t("audit.none")} hint={t("audit.noneHint")} />;
   return (
-    <ol aria-label={t("adminNav.audit")} className="divide-y divide-line">
+    <ol aria-label={t("audit.title")} className="divide-y divide-line">
       {entries.map((entry) => (
         <li
           key={entry.id}
@@ -48,8 +43,11 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
           <Reason reason={entry.reason} />
           <p className="text-small text-ink-2 lg:text-right">
             <span className="block truncate" title={entry.actor}>
-              {entry.actor === "cli" ? t("admin.audit.commandLine") : entry.actor}
+              <ActorName actor={entry.actor} />
             </span>
+            {entry.address !== null && (
+              <span className="block font-mono text-small">{entry.address}</span>
+            )}
             <span className="text-ink-3">
               <Timestamp at={entry.created_at} />
             </span>
@@ -60,13 +58,20 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
   );
 }
 
+function ActorName({ actor }: { actor: string }) {
+  const { t } = useTranslation();
+  if (actor === "cli") return t("audit.commandLine");
+  if (actor === "operator" || actor === "erased") return t(`audit.${actor}`);
+  return actor;
+}
+
 function Reason({ reason }: { reason: string | null }) {
   const { t } = useTranslation();
   return (
     <div className="min-w-0">
-      <p className="text-small text-ink-3">{t("admin.reason")}</p>
+      <p className="text-small text-ink-3">{t("audit.reason")}</p>
       <p className={reason === null ? "text-ink-3" : "user-text"}>
-        {reason ?? t("admin.audit.noReason")}
+        {reason ?? t("audit.noReason")}
       </p>
     </div>
   );
@@ -79,7 +84,7 @@ function Action({ entry, isOneAccount }: { entry: Entry; isOneAccount: boolean }
   return (
     <div className="min-w-0">
       <p className="font-medium">
-        {t(`admin.auditAction.${action}`)}
+        {t(`auditAction.${action}`)}
         {isNamed && <code className="ml-2 font-mono text-small font-normal">{subject}</code>}
       </p>
       {account_id !== null && !isOneAccount && (
@@ -111,7 +116,7 @@ function Changes({ lines }: { lines: string[] }) {
   return (
     <details className="mt-1">
       <summary className="w-fit text-small text-accent">
-        {t("admin.audit.changes", { count: lines.length })}
+        {t("audit.changes", { count: lines.length })}
       </summary>
       {list}
     </details>

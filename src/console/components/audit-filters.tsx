@@ -1,0 +1,119 @@
+import { Search } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../api/client.ts";
+import { useUrlState } from "./url-state.ts";
+import { Button, buttonClass } from "./button.tsx";
+import { SelectField, TextField } from "./field.tsx";
+import { FilterForm } from "./filter-form.tsx";
+
+/** The kinds of entries that the owner of an account can have. */
+export const OWN_ACTIONS: Schemas["AuditAction"][] = [
+  "session.start",
+  "session.end",
+  "account.password",
+  "account.settings",
+  "key.create",
+  "key.rotate",
+  "key.revoke",
+  "webhook.create",
+  "webhook.update",
+  "webhook.rotate",
+  "webhook.delete",
+  "grant",
+  "void",
+  "account.create",
+  "account.plan",
+  "account.admin",
+  "account.disable",
+  "account.enable",
+  "generation.cancel",
+];
+
+/** All kinds of entries. */
+export const ALL_ACTIONS: Schemas["AuditAction"][] = [
+  ...OWN_ACTIONS,
+  "account.close",
+  "account.erase",
+  "prices",
+  "model",
+  "plan",
+  "signup",
+  "moderation.add",
+  "moderation.remove",
+];
+
+/** Returns the kind and period of the URL's filters as a query of the audit log. */
+export function useAuditQuery(actions: Schemas["AuditAction"][]) {
+  const urlState = useUrlState();
+  const action = actions.find((each) => each === urlState.get("action"));
+  const [from, to] = [urlState.get("from"), urlState.get("to")];
+  return {
+    ...(action && { action }),
+    ...(from && { from: `${from}T00:00:00Z` }),
+    ...(to && { to: `${to}T00:00:00Z` }),
+  };
+}
+
+interface AuditFiltersProps {
+  actions: Schemas["AuditAction"][];
+  /** Names of further filters, whose fields are the children. */
+  names?: string[];
+  children?: ReactNode;
+}
+
+/** The filters of an audit log, stored in the URL. */
+export function AuditFilters({ actions, names = [], children }: AuditFiltersProps) {
+  const { t } = useTranslation();
+  const urlState = useUrlState();
+  const currentValue = (name: string) => urlState.get(name) ?? "";
+  return (
+    <FilterForm
+      names={[...names, "action", "from", "to"]}
+      className="grid grid-cols-2 items-end gap-3 lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none"
+    >
+      {children}
+      <SelectField
+        name="action"
+        label={t("audit.action")}
+        defaultValue={currentValue("action")}
+        options={[
+          ["", t("common.all")],
+          ...actions.map((each): [string, string] => [each, t(`auditAction.${each}`)]),
+        ]}
+      />
+      <TextField
+        name="from"
+        type="date"
+        label={t("common.from")}
+        defaultValue={currentValue("from")}
+      />
+      <TextField
+        name="to"
+        type="date"
+        label={t("common.until")}
+        defaultValue={currentValue("to")}
+      />
+      <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
+        {t("common.filter")}
+      </Button>
+    </FilterForm>
+  );
+}
+
+/** Links that export an audit log with the current filters. `path` is the path of its list. */
+export function AuditExports({ path, query }: { path: string; query: Record<string, string> }) {
+  const { t } = useTranslation();
+  const text = new URLSearchParams(query).toString();
+  const suffix = text && `?${text}`;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <a href={`${path}.csv${suffix}`} download className={buttonClass()}>
+        {t("audit.exportCsv")}
+      </a>
+      <a href={`${path}.jsonl${suffix}`} download className={buttonClass()}>
+        {t("audit.exportJson")}
+      </a>
+    </div>
+  );
+}
