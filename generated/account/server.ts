@@ -2625,7 +2625,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many attempts. */
+    /** @description Too many requests or attempts. */
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2899,6 +2899,7 @@ export interface operations {
       };
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -2958,6 +2959,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -2991,6 +2993,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3015,6 +3018,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3038,6 +3042,7 @@ export interface operations {
       };
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3066,6 +3071,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3179,6 +3185,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3218,6 +3225,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3257,6 +3265,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3281,6 +3290,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3315,6 +3325,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3345,6 +3356,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3382,6 +3394,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3406,6 +3419,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3440,6 +3454,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3469,6 +3484,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3497,6 +3513,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3534,6 +3551,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3564,6 +3582,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3649,6 +3668,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3680,6 +3700,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3775,6 +3796,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3828,6 +3850,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3875,6 +3898,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3899,6 +3923,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3945,6 +3970,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3992,6 +4018,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4016,6 +4043,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4049,6 +4077,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4116,6 +4145,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4191,6 +4221,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4220,6 +4251,7 @@ export interface operations {
       403: components["responses"]["CsrfFailed"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["Conflict"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4250,6 +4282,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4316,6 +4349,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4345,6 +4379,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4394,6 +4429,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4424,6 +4460,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4462,6 +4499,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4500,6 +4538,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4539,6 +4578,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4564,6 +4604,7 @@ export interface operations {
       };
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4597,6 +4638,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4622,6 +4664,7 @@ export interface operations {
       };
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4655,6 +4698,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4680,6 +4724,7 @@ export interface operations {
       };
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4713,6 +4758,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4738,6 +4784,7 @@ export interface operations {
       };
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4763,6 +4810,7 @@ export interface operations {
       };
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4801,6 +4849,7 @@ export interface operations {
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4834,6 +4883,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4884,6 +4934,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4928,6 +4979,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4972,6 +5024,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4994,6 +5047,7 @@ export interface operationErrors {
   signOut: {
     401: "sign_in_required";
     403: "csrf_failed";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5008,7 +5062,12 @@ export interface operationErrors {
     500: "internal_error";
     503: "unavailable";
   };
-  getAccount: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  getAccount: {
+    401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   updateAccount: {
     400: "invalid_request";
     401: "sign_in_required";
@@ -5016,13 +5075,20 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
-  listSessions: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  listSessions: {
+    401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   revokeOtherSessions: {
     401: "sign_in_required";
     403: "csrf_failed";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5031,6 +5097,7 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5060,22 +5127,30 @@ export interface operationErrors {
   listOwnAuditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   exportOwnAuditEntriesCsv: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   exportOwnAuditEntriesJson: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
-  listKeys: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  listKeys: {
+    401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   createKey: {
     400: "invalid_request";
     401: "sign_in_required";
@@ -5084,6 +5159,7 @@ export interface operationErrors {
     409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5092,6 +5168,7 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5103,10 +5180,16 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
-  listWebhooks: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  listWebhooks: {
+    401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   createWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
@@ -5115,6 +5198,7 @@ export interface operationErrors {
     409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5122,6 +5206,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5130,6 +5215,7 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5141,6 +5227,7 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5149,6 +5236,7 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5168,6 +5256,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5175,6 +5264,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5199,33 +5289,52 @@ export interface operationErrors {
     500: "internal_error";
     503: "unavailable";
   };
-  getCredits: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  getCredits: {
+    401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   listCreditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   exportCreditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
-  getOverview: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  getOverview: {
+    401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   getUsage: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   exportUsage: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
-  listModels: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  listModels: {
+    401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   quote: {
     400: "invalid_request";
     401: "sign_in_required";
@@ -5233,12 +5342,14 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   listGenerations: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5251,7 +5362,7 @@ export interface operationErrors {
     413: "payload_too_large";
     415: "unsupported_media_type";
     422: "content_blocked" | "idempotency_key_reused";
-    429: "concurrency_limited";
+    429: "concurrency_limited" | "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5259,6 +5370,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5268,6 +5380,7 @@ export interface operationErrors {
     403: "csrf_failed";
     404: "not_found";
     409: "conflict";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5276,6 +5389,7 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5283,7 +5397,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     404: "not_found";
-    429: "concurrency_limited";
+    429: "concurrency_limited" | "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5291,6 +5405,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5298,6 +5413,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5305,6 +5421,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5313,6 +5430,7 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
     404: "not_found";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5325,6 +5443,7 @@ export interface operationErrors {
     409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5337,6 +5456,7 @@ export interface operationErrors {
     409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5348,12 +5468,14 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   listPrices: {
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5364,12 +5486,14 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   listAdminModels: {
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5380,12 +5504,14 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   listPlans: {
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5396,18 +5522,21 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   listProviders: {
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   getQueue: {
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5420,6 +5549,7 @@ export interface operationErrors {
     409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5430,6 +5560,7 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5437,6 +5568,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5444,6 +5576,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
@@ -5451,6 +5584,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };

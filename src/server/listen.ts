@@ -1,4 +1,8 @@
 import { createAccountApp } from "../dialects/account/index.ts";
+import { toClientScope } from "../core/accounts/sign-in-rate-limit.ts";
+import { AppError } from "../foundation/errors.ts";
+import { createErrorHeaders } from "../http/rate-limit-headers.ts";
+import { createRequestCeiling } from "../http/request-ceiling.ts";
 import { isOwnHost } from "../http/own-host.ts";
 import { createClientAddressReader, type ReadAddress } from "../http/client-address.ts";
 import { logRequest } from "../http/request-log.ts";
@@ -24,6 +28,8 @@ const IDLE_SECONDS = 30;
 const REPLY_SECONDS = 600;
 // Maximum duration of an event stream of the console; streams of a generation last up to `syncWaitMs`.
 const MAX_EVENTS_MS = 15 * 60_000;
+// Of the pages and files of docs and console, for each client. Many readers can share one address.
+const MAX_VIEWS_PER_MINUTE = 3_000;
 
 /** A server that accepts connections. */
 export interface RunningServer {
@@ -84,7 +90,7 @@ function createDispatcher(ctx: Context, readPeerAddress: ReadAddress): Dispatch 
   return async (request, idle) => {
     const address = readAddress(request);
     const startedAtMs = performance.now();
-    const page = await respondWithPage(request);
+    const page = await respondWithPage(request).catch(toTooManyRequests);
     if (page !== undefined) {
       if (!URL.canParse(request.url)) return page;
       const ms = performance.now() - startedAtMs;
@@ -107,6 +113,8 @@ function createPages(
   const probe = createProbes(ctx);
   const respondToCallback = createCallbacks(ctx);
   const showConsole = createConsole(ctx);
+  const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
+  const countView = createRequestCeiling(MAX_VIEWS_PER_MINUTE);
   return async (request) => {
     if (!isWellFormed(request)) return malformedRequest();
     const { pathname } = new URL(request.url);
@@ -115,11 +123,12 @@ function createPages(
     if (receiveUpload && pathname.startsWith("/uploads/")) {
       return receiveUploadWithinDiskSpace(ctx, request, receiveUpload);
     }
-    const response =
-      respondWithRootFile(ctx.config, request) ??
-      (await probe(request, readPeerAddress(request))) ??
-      (await respondToCallback(request)) ??
-      (await docs(request));
+    const answer =
+      (await probe(request, readPeerAddress(request))) ?? (await respondToCallback(request));
+    if (answer !== undefined) return answer;
+    const isPage = !pathname.startsWith("/api/") && !OPENAI.test(pathname);
+    if (isPage) countView(toClientScope(readAddress(request)));
+    const response = respondWithRootFile(ctx.config, request) ?? (await docs(request));
     if (response !== undefined) return response;
     const isApi = ACCOUNT.test(pathname);
     const page = isApi || OPENAI.test(pathname) ? undefined : showConsole(request);
@@ -142,6 +151,11 @@ function malformedRequest(): Response {
   const message =
     "The Host header is missing, invalid or repeated, or the method is not supported.";
   return jsonResponse({ error: { code: "invalid_request", message } }, { status: 400 });
+}
+
+function toTooManyRequests(error: unknown): Response {
+  if (!(error instanceof AppError) || error.code !== "rate_limited") throw error;
+  return new Response(`${error.message}\n`, { status: 429, headers: createErrorHeaders(error) });
 }
 
 function foreignHost(): Response {

@@ -1,6 +1,7 @@
 import document from "../../../generated/account/openapi.json";
 import type { operations } from "../../../generated/account/server.ts";
 import { type App, createApp } from "../../http/app.ts";
+import { createRequestCeiling } from "../../http/request-ceiling.ts";
 import { BODY_LIMITS } from "../../http/request-parser.ts";
 import type { Context } from "../../app/context.ts";
 import { authenticateSession, type SignedIn } from "../../core/accounts/sessions.ts";
@@ -19,11 +20,15 @@ const SETTINGS_LIMITS = {
   formRate: { graceMs: 1, bytesPerSecond: 1, totalMs: 1 },
 };
 
+// Of one account with all its sessions, in this process.
+const MAX_REQUESTS_PER_MINUTE = 1_200;
+
 const ADMIN = /^\/api\/admin(?:\/|$)/;
 
 /** Creates the app of the account API, which authenticates with session cookies. */
 export function createAccountApp(ctx: Context, readPeerAddress: ReadAddress): App {
   const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
+  const countRequest = createRequestCeiling(MAX_REQUESTS_PER_MINUTE);
   return createApp<operations, SignedIn, PublicOperation>(ctx, {
     name: "account",
     document,
@@ -32,6 +37,7 @@ export function createAccountApp(ctx: Context, readPeerAddress: ReadAddress): Ap
     checkRequest: (request) => checkOrigin(ctx, request),
     async authenticate({ ctx, request }) {
       const caller = await authenticateSession(ctx, readToken(ctx, request), readAddress(request));
+      countRequest(caller.accountId);
       checkToken(ctx, request, caller.sessionId);
       if (ADMIN.test(new URL(request.url).pathname) && !caller.admin) {
         throw new AppError("forbidden", "Only an admin may do this.");

@@ -8,7 +8,7 @@ import {
 } from "../../openapi/operation-errors.ts";
 import type { errors } from "./errors.ts";
 
-const READ = [...SERVER_ERRORS, "sign_in_required"] as const satisfies ErrorCode[];
+const READ = [...SERVER_ERRORS, "sign_in_required", "rate_limited"] as const satisfies ErrorCode[];
 const WRITE = [...READ, "csrf_failed"] as const satisfies ErrorCode[];
 const BODY = [...WRITE, ...BODY_ERRORS] as const satisfies ErrorCode[];
 /** Of one resource, or of a list whose parameters can be invalid. */
@@ -34,8 +34,8 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   revokeOtherSessions: WRITE,
   getAccount: READ,
   updateAccount: BODY,
-  changePassword: [...BODY, "rate_limited"],
-  deleteAccount: [...BODY, "conflict", "rate_limited"],
+  changePassword: [...BODY],
+  deleteAccount: [...BODY, "conflict"],
   listKeys: READ,
   createKey: [...BODY, "conflict"],
   rotateKey: [...BODY, "not_found"],
@@ -46,11 +46,11 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   updateWebhook: [...BODY, "not_found"],
   deleteWebhook: WRITE_ONE,
   rotateWebhookSecret: WRITE_ONE,
-  testWebhook: [...BODY, "not_found", "rate_limited"],
+  testWebhook: [...BODY, "not_found"],
   listDeliveries: READ_ONE,
   getDelivery: READ_ONE,
-  resendDelivery: [...WRITE_ONE, "rate_limited"],
-  resendFailedDeliveries: [...BODY, "not_found", "rate_limited"],
+  resendDelivery: [...WRITE_ONE],
+  resendFailedDeliveries: [...BODY, "not_found"],
   getCredits: READ,
   listCreditEntries: LIST,
   exportCreditEntries: LIST,
