@@ -86,7 +86,7 @@ async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<st
 async function hold(): Promise<void> {
   const log = createLog("error");
   const folder = await mkdtemp(join(tmpdir(), "darkroom-outage-"));
-  const { url } = await openEmbedded(folder, log);
+  const { superuserUrl: url } = await openEmbedded(folder, log);
   const home = await resolveDataLayout(folder, log);
   const commands: Record<Command, () => Promise<unknown>> = {
     crash: () => stop(home, "immediate"),
