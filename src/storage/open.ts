@@ -1,3 +1,4 @@
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../foundation/config.ts";
 import { createDisk, type DiskRoutes } from "./disk.ts";
@@ -10,5 +11,8 @@ export async function openStorage(
 ): Promise<Storage & Partial<DiskRoutes>> {
   // Imported only if it is needed, because loading the SDK takes longer than most commands.
   if (config.s3) return (await import("./s3.ts")).createS3(config.s3);
-  return createDisk({ root: join(config.dataDir, "files"), ...options });
+  const root = join(config.dataDir, "files");
+  // Created by an earlier release with the mode 0755. Fails if it does not exist or has another owner.
+  await chmod(root, 0o700).catch(() => undefined);
+  return createDisk({ root, ...options });
 }

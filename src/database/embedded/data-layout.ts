@@ -113,7 +113,9 @@ async function folderForRoot(base: string, log: Log): Promise<string> {
     );
   }
   const folder = join(ROOT_FOLDER, Bun.hash(base).toString(36));
-  await mkdir(folder, { recursive: true, mode: 0o711 });
+  await mkdir(folder, { recursive: true });
+  // The umask of the process would keep the user postgres out.
+  for (const each of [ROOT_FOLDER, folder]) await chmod(each, 0o711);
   await Bun.write(pointer, `${folder}\n`);
   log.info("database_folder_relocated", {
     folder,
@@ -171,7 +173,8 @@ async function copyNative(native: string, folder: string): Promise<string> {
   if (await exists(copy)) return copy;
   const unfinished = `${copy}.${process.pid}`;
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
-  await chmod(unfinished, 0o755);
+  // The umask of the process applies to copies.
+  await runAs(undefined, ["chmod", "-R", "a+rX", unfinished]);
   // Two processes may copy at the same time; the first rename wins and the other copy is removed.
   await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true }));
   return copy;
