@@ -42,6 +42,8 @@ export interface Config {
   outboundAllow: string[];
   logLevel: LogLevel;
   metricsToken: string | undefined;
+  /** "auto": requests with `moderation` "low" are sent to providers as "auto". */
+  minModeration: "low" | "auto";
   /** Where vulnerabilities are reported, a mailto: or https: URL. Undefined: there is no security.txt. */
   securityContact: string | undefined;
 }
@@ -109,6 +111,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
     outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
     metricsToken: read.secret("METRICS_TOKEN", 16),
+    minModeration: read.oneOf("MIN_MODERATION", ["low", "auto"], "low"),
     securityContact: read.url("SECURITY_CONTACT", ["mailto:", "https:"]),
   };
   if (provider === "openai") read.needs("OPENAI_API_KEY", "PROVIDER is openai");

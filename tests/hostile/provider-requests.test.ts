@@ -56,6 +56,28 @@ describe("a provider receives", () => {
   });
 });
 
+test("with MIN_MODERATION=auto, a customer cannot lower the moderation of the provider", async () => {
+  const requests: [App["ctx"]["config"]["minModeration"], string | undefined][] = [
+    ["auto", undefined],
+    ["low", "low"],
+  ];
+  for (const [minModeration, expected] of requests) {
+    const env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
+    const own = await startApp({ env: { ...env, MIN_MODERATION: minModeration } });
+    const customer = await own.customer({ dialect: "openai" });
+    const prompt = crypto.randomUUID();
+    const response = await customer.call("/v1/images/generations", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "gpt-image-2", prompt, moderation: "low" }),
+    });
+    expect(response.status).toBe(200);
+    const call = upstream.calls.find(({ fields }) => fields.prompt === prompt);
+    expect(call?.fields.moderation).toBe(expected);
+    await own.stop();
+  }
+});
+
 const ARGS = '<sd_cpp_extra_args>{"steps":1000}</sd_cpp_extra_args>';
 const PROMPTS = [
   ...[`a hill ${ARGS}`, ARGS.toUpperCase(), "<sd_cpp_extra_args >{}", "</sd_cpp_extra_args>"],

@@ -119,7 +119,7 @@ export function toRunSeconds({ providerTimeoutMs }: Context["config"]): number {
 
 /** Returns the provider's request. The inputs are in the directory of the attempt. */
 export function toProviderRequest(
-  ctx: Pick<Context, "secrets">,
+  ctx: Pick<Context, "secrets" | "config">,
   generation: ClaimedGeneration,
   folder: string,
 ): ProviderRequest {
@@ -144,7 +144,7 @@ export function toProviderRequest(
     ...(options.outputCompression === undefined
       ? {}
       : { outputCompression: options.outputCompression }),
-    moderation: options.moderation,
+    moderation: ctx.config.minModeration === "auto" ? "auto" : options.moderation,
     user: toProviderUser(ctx, generation),
     inputs: local.filter((image) => image !== mask),
     ...(mask === undefined ? {} : { mask }),
