@@ -22,8 +22,8 @@ import migration20 from "../sql/migrations/0021_usage.sql" with { type: "text" }
 import migration21 from "../sql/migrations/0022_pending_inputs.sql" with { type: "text" };
 import migration22 from "../sql/migrations/0023_sealed_keys.sql" with { type: "text" };
 import migration23 from "../sql/migrations/0024_account_limits.sql" with { type: "text" };
-import migration24 from "../sql/migrations/0025_audit_chain.sql" with { type: "text" };
-import migration25 from "../sql/migrations/0025_retention.sql" with { type: "text" };
+import migration24 from "../sql/migrations/0025_retention.sql" with { type: "text" };
+import migration25 from "../sql/migrations/0026_audit_chain.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -98,8 +98,8 @@ export const migrations = [
   { name: "0022_pending_inputs", text: migration21 },
   { name: "0023_sealed_keys", text: migration22 },
   { name: "0024_account_limits", text: migration23 },
-  { name: "0025_audit_chain", text: migration24 },
-  { name: "0025_retention", text: migration25 },
+  { name: "0025_retention", text: migration24 },
+  { name: "0026_audit_chain", text: migration25 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
