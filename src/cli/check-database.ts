@@ -16,6 +16,7 @@ import {
 } from "../database/open.ts";
 import { createQuietLog } from "./runtime.ts";
 import { checkMigrated, readSchemaState, RELEASE } from "../database/release.ts";
+import { readRoleState } from "../database/runtime-role.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 
 // If one of these is off, a power failure can lose or corrupt committed data.
@@ -53,6 +54,7 @@ async function runChecks(config: Config, url: string): Promise<Diagnostic[]> {
     return [
       ...found,
       schema,
+      await checkRole(config, sql),
       await checkSecret(config, sql),
       await checkAdmin(sql),
       await checkModels(config, sql),
@@ -98,6 +100,26 @@ async function checkSettings(sql: postgres.Sql): Promise<Diagnostic> {
   const message =
     `Settings of the role differ from those written by \`migrate\`: ${missing.join(", ")}. ` +
     "Run `migrate` as this role. Connections of a pooler must be reopened.";
+  return { check, state: "warn", message };
+}
+
+async function checkRole({ databaseUrl }: Config, sql: postgres.Sql): Promise<Diagnostic> {
+  const check = "database role";
+  const { name, isSuperuser, canChangeSchema, missing } = await readRoleState(sql);
+  const advice = "run `migrate --runtime-role ROLE` as the owner";
+  if (missing.length > 0) {
+    const message = `${name} cannot read ${missing.join(", ")}: ${advice}.`;
+    return { check, state: "fail", message };
+  }
+  if (isSuperuser) {
+    const message = `${name} is a superuser: ${advice}, and set DATABASE_URL to that role.`;
+    return { check, state: "warn", message };
+  }
+  if (!canChangeSchema) return { check, state: "ok", message: `${name} cannot change the schema.` };
+  if (databaseUrl === undefined) return { check, state: "ok", message: `${name} is no superuser.` };
+  const message =
+    `${name} can change the schema, which only \`migrate\` needs: ${advice}, and set DATABASE_URL ` +
+    "of `serve` and `worker` to that role.";
   return { check, state: "warn", message };
 }
 

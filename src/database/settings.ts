@@ -39,9 +39,27 @@ export async function writeSettings(sql: postgres.TransactionSql): Promise<boole
     await sql.savepoint((savepoint) => savepoint.unsafe(text));
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === NOT_ALLOWED) return false;
-    throw error;
+    if (!isNotAllowed(error)) throw error;
+    return false;
   }
+}
+
+/**
+ * Writes the settings for another role, or for all roles of the database if only that is allowed. Returns
+ * false if neither is allowed.
+ */
+export async function writeRoleSettings(sql: postgres.Sql, role: string): Promise<boolean> {
+  const [found] = await sql<{ name: string }[]>`select current_database() as name`;
+  const database = quote(found?.name ?? "");
+  for (const target of [`role ${quote(role)} in database ${database}`, `database ${database}`]) {
+    try {
+      await sql.unsafe(toSettingStatements(target, Object.entries(DATABASE_SETTINGS)));
+      return true;
+    } catch (error) {
+      if (!isNotAllowed(error)) throw error;
+    }
+  }
+  return false;
 }
 
 /** Returns the statements that set these settings for the current role in a database. */
@@ -49,10 +67,19 @@ export function toStatements(
   database: string,
   settings = Object.entries(DATABASE_SETTINGS),
 ): string {
-  const name = `"${database.replaceAll('"', '""')}"`;
-  return settings
-    .map(([key, value]) => `alter role current_user in database ${name} set ${key} = '${value}';`)
-    .join("\n");
+  return toSettingStatements(`role current_user in database ${quote(database)}`, settings);
+}
+
+function toSettingStatements(target: string, settings: [string, string][]): string {
+  return settings.map(([key, value]) => `alter ${target} set ${key} = '${value}';`).join("\n");
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function isNotAllowed(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === NOT_ALLOWED;
 }
 
 /** Returns the names of the settings that this session does not have. */

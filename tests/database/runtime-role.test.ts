@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cli, startCli } from "../support/cli.ts";
+import { createDatabase, type Database } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
+import { runStatement } from "../support/run-statement.ts";
+
+// Each test starts several processes.
+setDefaultTimeout(120_000);
+
+const ROLE = `runtime_${crypto.randomUUID().slice(0, 8)}`;
+const EMAIL = "ada@example.com";
+
+let dataDir = "";
+let database: Database;
+let owner: Record<string, string>;
+let runtime: Record<string, string>;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "darkroom-role-"));
+  database = await createDatabase();
+  await runStatement(database.url, `create role ${ROLE} login password 'runtime'`);
+  const url = Object.assign(new URL(database.url), { username: ROLE, password: "runtime" }).href;
+  owner = { DATA_DIR: dataDir, DATABASE_URL: database.url, PORT: "0" };
+  runtime = { ...owner, DATABASE_URL: url };
+});
+afterAll(async () => {
+  await runStatement(database.url, `drop owned by ${ROLE}`);
+  await runStatement(database.url, `drop role ${ROLE}`);
+  await database.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+test("without its privileges, a role cannot serve, and `migrate` names an unknown role", async () => {
+  expect((await cli(runtime, "plans", "list")).code).toBe(1);
+  const { code, err } = await cli(owner, "migrate", "--runtime-role", "unknown_role");
+  expect(code).toBe(1);
+  expect(err).toContain('There is no role "unknown_role": create it');
+});
+
+test("with them, it serves, creates accounts, generates images and moves credits", async () => {
+  for (const time of ["first", "second"]) {
+    const { code, err } = await cli(owner, "migrate", "--runtime-role", ROLE);
+    expect({ time, code, err }).toEqual({ time, code: 0, err: "" });
+  }
+  const create = ["account", "create", "--email", EMAIL, "--plan", "pro", "--admin"];
+  expect(await cli(runtime, ...create)).toMatchObject({ code: 0 });
+  const grant = ["credits", "grant", "--email", EMAIL, "--credits", "100"];
+  expect(await cli(runtime, ...grant)).toMatchObject({ code: 0 });
+  const args = ["key", "create", "--email", EMAIL, "--dialect", "hub", "--json"];
+  const { key } = JSON.parse((await cli(runtime, ...args)).out);
+  const server = startCli(runtime, "serve", "--json");
+  try {
+    const { url } = JSON.parse(await server.firstLine);
+    expect(await generate(url, key)).toBe("succeeded");
+  } finally {
+    server.kill("SIGTERM");
+    expect((await server.result).code).toBe(0);
+  }
+});
+
+test("it cannot change the schema, the ledger, the audit log or the release", async () => {
+  const url = runtime.DATABASE_URL ?? "";
+  for (const statement of [
+    "create table mine ()",
+    "alter table accounts add column mine integer",
+    "drop table sessions",
+    "alter table audit_entries disable trigger all",
+    "create or replace function clock() returns timestamptz language sql as 'select now()'",
+    "update credit_entries set account_id = account_id",
+    "delete from credit_entries",
+    "truncate credit_entries",
+    "delete from audit_entries",
+    "update audit_entries set reason = null",
+    "delete from audit_chain",
+    "update schema_release set release = 0",
+    "create schema mine",
+    "create role mine",
+  ]) {
+    await expect(runStatement(url, statement)).rejects.toThrow(/permission denied|must be owner/);
+  }
+});
+
+test("doctor approves of it, warns about an owner, and names tables that it cannot read", async () => {
+  expect(await findCheck(runtime, "database role")).toMatchObject({ state: "ok" });
+  expect(await findCheck(runtime, "database settings")).toMatchObject({ state: "ok" });
+  expect(await findCheck(owner, "database role")).toMatchObject({ state: "warn" });
+  await runStatement(database.url, `revoke select on prices from ${ROLE}`);
+  const { state, message } = await findCheck(runtime, "database role");
+  expect(state).toBe("fail");
+  expect(message).toContain("cannot read prices");
+});
+
+/** Creates one image with the demo provider and returns the status of its generation. */
+async function generate(url: string, key: string): Promise<string> {
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const body = JSON.stringify({ model: "gpt-image-2", prompt: "A paper boat", async: true });
+  const path = `${url}/api/v1/images/generations`;
+  const { id } = await (await fetch(path, { method: "POST", headers, body })).json();
+  return eventually(
+    async () => {
+      const reply = await fetch(`${url}/api/v1/generations/${id}`, { headers });
+      const { status }: { status: string } = await reply.json();
+      return ["queued", "running"].includes(status) ? undefined : status;
+    },
+    { timeoutMs: 60_000, message: "The generation did not end" },
+  );
+}
+
+async function findCheck(settings: Record<string, string>, name: string) {
+  const { out } = await cli(settings, "doctor", "--json");
+  const { checks }: { checks: { check: string; state: string; message: string }[] } =
+    JSON.parse(out);
+  const found = checks.find(({ check }) => check === name);
+  if (found === undefined) throw new Error(out);
+  return found;
+}
