@@ -30,46 +30,47 @@ import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "
 import function3 from "../sql/functions/accounts.sql" with { type: "text" };
 import function4 from "../sql/functions/advisory-locks.sql" with { type: "text" };
 import function5 from "../sql/functions/audit.sql" with { type: "text" };
-import function6 from "../sql/functions/cancellation.sql" with { type: "text" };
-import function7 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
-import function8 from "../sql/functions/claims.sql" with { type: "text" };
-import function9 from "../sql/functions/finish.sql" with { type: "text" };
-import function10 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function11 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function12 from "../sql/functions/grants.sql" with { type: "text" };
-import function13 from "../sql/functions/holds.sql" with { type: "text" };
-import function14 from "../sql/functions/images.sql" with { type: "text" };
-import function15 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function16 from "../sql/functions/keys.sql" with { type: "text" };
-import function17 from "../sql/functions/ledger.sql" with { type: "text" };
-import function18 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function19 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function20 from "../sql/functions/models.sql" with { type: "text" };
-import function21 from "../sql/functions/moderation.sql" with { type: "text" };
-import function22 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function23 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function24 from "../sql/functions/passwords.sql" with { type: "text" };
-import function25 from "../sql/functions/plans.sql" with { type: "text" };
-import function26 from "../sql/functions/prices.sql" with { type: "text" };
-import function27 from "../sql/functions/profiles.sql" with { type: "text" };
-import function28 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function29 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function30 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function31 from "../sql/functions/readiness.sql" with { type: "text" };
-import function32 from "../sql/functions/recovery.sql" with { type: "text" };
-import function33 from "../sql/functions/retention.sql" with { type: "text" };
-import function34 from "../sql/functions/sessions.sql" with { type: "text" };
-import function35 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function36 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function37 from "../sql/functions/uploads.sql" with { type: "text" };
-import function38 from "../sql/functions/usage.sql" with { type: "text" };
-import function39 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function40 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function41 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function42 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function43 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function44 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function45 from "../sql/functions/workers.sql" with { type: "text" };
+import function6 from "../sql/functions/audit-chain.sql" with { type: "text" };
+import function7 from "../sql/functions/cancellation.sql" with { type: "text" };
+import function8 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
+import function9 from "../sql/functions/claims.sql" with { type: "text" };
+import function10 from "../sql/functions/finish.sql" with { type: "text" };
+import function11 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function12 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function13 from "../sql/functions/grants.sql" with { type: "text" };
+import function14 from "../sql/functions/holds.sql" with { type: "text" };
+import function15 from "../sql/functions/images.sql" with { type: "text" };
+import function16 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function17 from "../sql/functions/keys.sql" with { type: "text" };
+import function18 from "../sql/functions/ledger.sql" with { type: "text" };
+import function19 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function20 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function21 from "../sql/functions/models.sql" with { type: "text" };
+import function22 from "../sql/functions/moderation.sql" with { type: "text" };
+import function23 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function24 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function25 from "../sql/functions/passwords.sql" with { type: "text" };
+import function26 from "../sql/functions/plans.sql" with { type: "text" };
+import function27 from "../sql/functions/prices.sql" with { type: "text" };
+import function28 from "../sql/functions/profiles.sql" with { type: "text" };
+import function29 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function30 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function31 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function32 from "../sql/functions/readiness.sql" with { type: "text" };
+import function33 from "../sql/functions/recovery.sql" with { type: "text" };
+import function34 from "../sql/functions/retention.sql" with { type: "text" };
+import function35 from "../sql/functions/sessions.sql" with { type: "text" };
+import function36 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function37 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function38 from "../sql/functions/uploads.sql" with { type: "text" };
+import function39 from "../sql/functions/usage.sql" with { type: "text" };
+import function40 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function41 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function42 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function43 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function44 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function45 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function46 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -108,44 +109,45 @@ export const functions = [
   { name: "accounts", text: function3 },
   { name: "advisory-locks", text: function4 },
   { name: "audit", text: function5 },
-  { name: "cancellation", text: function6 },
-  { name: "circuit-breaker", text: function7 },
-  { name: "claims", text: function8 },
-  { name: "finish", text: function9 },
-  { name: "generation-deletion", text: function10 },
-  { name: "generation-history", text: function11 },
-  { name: "grants", text: function12 },
-  { name: "holds", text: function13 },
-  { name: "images", text: function14 },
-  { name: "job-queue", text: function15 },
-  { name: "keys", text: function16 },
-  { name: "ledger", text: function17 },
-  { name: "model-defaults", text: function18 },
-  { name: "model-routes", text: function19 },
-  { name: "models", text: function20 },
-  { name: "moderation", text: function21 },
-  { name: "monthly-grants", text: function22 },
-  { name: "partial-images", text: function23 },
-  { name: "passwords", text: function24 },
-  { name: "plans", text: function25 },
-  { name: "prices", text: function26 },
-  { name: "profiles", text: function27 },
-  { name: "provider-attempts", text: function28 },
-  { name: "provider-slots", text: function29 },
-  { name: "rate-limits", text: function30 },
-  { name: "readiness", text: function31 },
-  { name: "recovery", text: function32 },
-  { name: "retention", text: function33 },
-  { name: "sessions", text: function34 },
-  { name: "sign-in-attempts", text: function35 },
-  { name: "sign-up", text: function36 },
-  { name: "uploads", text: function37 },
-  { name: "usage", text: function38 },
-  { name: "webhook-attempts", text: function39 },
-  { name: "webhook-changes", text: function40 },
-  { name: "webhook-deliveries", text: function41 },
-  { name: "webhook-endpoints", text: function42 },
-  { name: "webhook-events", text: function43 },
-  { name: "webhook-queue", text: function44 },
-  { name: "workers", text: function45 },
+  { name: "audit-chain", text: function6 },
+  { name: "cancellation", text: function7 },
+  { name: "circuit-breaker", text: function8 },
+  { name: "claims", text: function9 },
+  { name: "finish", text: function10 },
+  { name: "generation-deletion", text: function11 },
+  { name: "generation-history", text: function12 },
+  { name: "grants", text: function13 },
+  { name: "holds", text: function14 },
+  { name: "images", text: function15 },
+  { name: "job-queue", text: function16 },
+  { name: "keys", text: function17 },
+  { name: "ledger", text: function18 },
+  { name: "model-defaults", text: function19 },
+  { name: "model-routes", text: function20 },
+  { name: "models", text: function21 },
+  { name: "moderation", text: function22 },
+  { name: "monthly-grants", text: function23 },
+  { name: "partial-images", text: function24 },
+  { name: "passwords", text: function25 },
+  { name: "plans", text: function26 },
+  { name: "prices", text: function27 },
+  { name: "profiles", text: function28 },
+  { name: "provider-attempts", text: function29 },
+  { name: "provider-slots", text: function30 },
+  { name: "rate-limits", text: function31 },
+  { name: "readiness", text: function32 },
+  { name: "recovery", text: function33 },
+  { name: "retention", text: function34 },
+  { name: "sessions", text: function35 },
+  { name: "sign-in-attempts", text: function36 },
+  { name: "sign-up", text: function37 },
+  { name: "uploads", text: function38 },
+  { name: "usage", text: function39 },
+  { name: "webhook-attempts", text: function40 },
+  { name: "webhook-changes", text: function41 },
+  { name: "webhook-deliveries", text: function42 },
+  { name: "webhook-endpoints", text: function43 },
+  { name: "webhook-events", text: function44 },
+  { name: "webhook-queue", text: function45 },
+  { name: "workers", text: function46 },
 ];

@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import type { LocalWorker } from "../src/core/generations/local-worker.ts";
 import { applyRetention } from "./apply-retention.ts";
+import { chainAudit } from "./chain-audit.ts";
 import { deliverWebhook } from "./deliver-webhook.ts";
 import { expireCredits } from "./expire-credits.ts";
 import { generate } from "./generate.ts";
@@ -14,6 +15,7 @@ declare global {
       generate: { generationId: string };
       "expire-credits": Record<string, never>;
       "grant-monthly": Record<string, never>;
+      "chain-audit": Record<string, never>;
       reap: Record<string, never>;
       "apply-retention": Record<string, never>;
       notify: Record<string, never>;
@@ -28,6 +30,7 @@ export const crontab = [
   // At the start of a month, and soon after an account changes to a plan.
   cron("*/10 * * * *", "grant-monthly"),
   cron("* * * * *", "notify"),
+  cron("* * * * *", "chain-audit"),
   cron("7 * * * *", "reap"),
   cron("37 3 * * *", "apply-retention"),
 ].join("\n");
@@ -52,6 +55,7 @@ export function createTaskLists(local: LocalWorker) {
   const scheduled: TaskList = {
     "expire-credits": () => expireCredits(ctx),
     "grant-monthly": () => grantMonthly(ctx),
+    "chain-audit": () => chainAudit(ctx),
     reap: () => runCleanup(ctx),
     "apply-retention": () => applyRetention(ctx),
     notify: () => notifyWebhooks(ctx),

@@ -72,3 +72,143 @@ const listAuditEntriesIR: any = {
 export const listAuditEntries = prepareQuery<IListAuditEntriesParams, IListAuditEntriesResult>(
   listAuditEntriesIR,
 );
+
+/** 'ChainAuditEntries' parameters type */
+export interface IChainAuditEntriesParams {
+  limit: number;
+}
+
+/** 'ChainAuditEntries' return type */
+export interface IChainAuditEntriesResult {
+  chained: number;
+}
+
+/** 'ChainAuditEntries' query type */
+export interface IChainAuditEntriesQuery {
+  params: IChainAuditEntriesParams;
+  result: IChainAuditEntriesResult;
+}
+
+const chainAuditEntriesIR: any = {
+  text: 'select chain_audit_entries($1) as "chained!"',
+  params: ["limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select chain_audit_entries(:limit!) as "chained!"
+ * ```
+ */
+export const chainAuditEntries = prepareQuery<IChainAuditEntriesParams, IChainAuditEntriesResult>(
+  chainAuditEntriesIR,
+);
+
+/** 'FindAuditChainHead' parameters type */
+export type IFindAuditChainHeadParams = void;
+
+/** 'FindAuditChainHead' return type */
+export interface IFindAuditChainHeadResult {
+  hash: Buffer;
+  position: string;
+}
+
+/** 'FindAuditChainHead' query type */
+export interface IFindAuditChainHeadQuery {
+  params: IFindAuditChainHeadParams;
+  result: IFindAuditChainHeadResult;
+}
+
+const findAuditChainHeadIR: any = {
+  text: "select position, hash\nfrom audit_chain\norder by position desc\nlimit 1",
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select position, hash
+ * from audit_chain
+ * order by position desc
+ * limit 1
+ * ```
+ */
+export const findAuditChainHead = prepareQuery<
+  IFindAuditChainHeadParams,
+  IFindAuditChainHeadResult
+>(findAuditChainHeadIR);
+
+/** 'VerifyAuditChain' parameters type */
+export interface IVerifyAuditChainParams {
+  after: NumberOrString;
+  to: NumberOrString;
+}
+
+/** 'VerifyAuditChain' return type */
+export interface IVerifyAuditChainResult {
+  entryId: string;
+  fault: string;
+  position: string;
+}
+
+/** 'VerifyAuditChain' query type */
+export interface IVerifyAuditChainQuery {
+  params: IVerifyAuditChainParams;
+  result: IVerifyAuditChainResult;
+}
+
+const verifyAuditChainIR: any = {
+  text: 'select link_position as "position!", entry_id as "entryId!", fault as "fault!"\nfrom verify_audit_chain($1::bigint, $2::bigint)',
+  params: ["after", "to"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select link_position as "position!", entry_id as "entryId!", fault as "fault!"
+ * from verify_audit_chain(:after!::bigint, :to!::bigint)
+ * ```
+ */
+export const verifyAuditChain = prepareQuery<IVerifyAuditChainParams, IVerifyAuditChainResult>(
+  verifyAuditChainIR,
+);
+
+/** 'CountUnchainedEntries' parameters type */
+export type ICountUnchainedEntriesParams = void;
+
+/** 'CountUnchainedEntries' return type */
+export interface ICountUnchainedEntriesResult {
+  changed: number;
+  unknown: number;
+  waiting: number;
+}
+
+/** 'CountUnchainedEntries' query type */
+export interface ICountUnchainedEntriesQuery {
+  params: ICountUnchainedEntriesParams;
+  result: ICountUnchainedEntriesResult;
+}
+
+const countUnchainedEntriesIR: any = {
+  text: '-- Entries that wait for the job, those among them whose values were changed, and entries that neither wait\n-- nor are in the chain.\nselect\n  count(*) filter (where u.entry_id is not null)::integer as "waiting!",\n  count(*) filter (where u.entry_id is not null and not has_audit_values(e))::integer as "changed!",\n  count(*) filter (where u.entry_id is null)::integer as "unknown!"\nfrom audit_entries e\n  left join audit_unchained u on u.entry_id = e.id\nwhere not exists (select 1 from audit_chain c where c.entry_id = e.id)',
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Entries that wait for the job, those among them whose values were changed, and entries that neither wait
+ * -- nor are in the chain.
+ * select
+ *   count(*) filter (where u.entry_id is not null)::integer as "waiting!",
+ *   count(*) filter (where u.entry_id is not null and not has_audit_values(e))::integer as "changed!",
+ *   count(*) filter (where u.entry_id is null)::integer as "unknown!"
+ * from audit_entries e
+ *   left join audit_unchained u on u.entry_id = e.id
+ * where not exists (select 1 from audit_chain c where c.entry_id = e.id)
+ * ```
+ */
+export const countUnchainedEntries = prepareQuery<
+  ICountUnchainedEntriesParams,
+  ICountUnchainedEntriesResult
+>(countUnchainedEntriesIR);

@@ -29,3 +29,9 @@ create or replace function lock_admins() returns void
 create or replace function lock_delivery_attempts(p_account_id uuid) returns void
   language sql
   as $$ select pg_advisory_xact_lock(4714, hashtext(p_account_id::text)) $$;
+
+-- Locks the end of the audit log's hash chain until the end of the transaction. Only the job that extends
+-- the chain waits for it; writers of audit entries do not.
+create or replace function lock_audit_chain() returns void
+  language sql
+  as $$ select pg_advisory_xact_lock(4713, 2) $$;

@@ -16,3 +16,27 @@ from list_audit_entries(
   join audit_entries e on e.id = l.id
   left join accounts a on a.id = e.account_id
 order by e.created_at desc, e.id desc;
+
+/* @name chainAuditEntries */
+select chain_audit_entries(:limit!) as "chained!";
+
+/* @name findAuditChainHead */
+select position, hash
+from audit_chain
+order by position desc
+limit 1;
+
+/* @name verifyAuditChain */
+select link_position as "position!", entry_id as "entryId!", fault as "fault!"
+from verify_audit_chain(:after!::bigint, :to!::bigint);
+
+/* @name countUnchainedEntries */
+-- Entries that wait for the job, those among them whose values were changed, and entries that neither wait
+-- nor are in the chain.
+select
+  count(*) filter (where u.entry_id is not null)::integer as "waiting!",
+  count(*) filter (where u.entry_id is not null and not has_audit_values(e))::integer as "changed!",
+  count(*) filter (where u.entry_id is null)::integer as "unknown!"
+from audit_entries e
+  left join audit_unchained u on u.entry_id = e.id
+where not exists (select 1 from audit_chain c where c.entry_id = e.id);

@@ -1,6 +1,7 @@
 import { accountList, accountShow } from "./account-list.ts";
 import { accountDisable, accountEnable, accountErase } from "./account-state.ts";
 import { accountCreate, accountSetPassword } from "./accounts.ts";
+import { auditVerify } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { creditsGrant } from "./credits.ts";
 import { demo } from "./demo.ts";
@@ -48,4 +49,5 @@ export const commands: Command[] = [
   moderationAdd,
   moderationList,
   moderationRemove,
+  auditVerify,
 ];

@@ -2,9 +2,9 @@ import type postgres from "postgres";
 import { AppError } from "../foundation/errors.ts";
 
 // Rows of these tables are never changed, so the role may only add them.
-const APPEND_ONLY = ["credit_entries", "audit_entries", "audit_chain"];
-// Only `migrate` writes to these tables.
-const READ_ONLY = ["migrations", "schema_release"];
+const APPEND_ONLY = ["credit_entries", "audit_entries"];
+// Only `migrate`, and a function with the rights of the owner, write to these tables.
+const READ_ONLY = ["migrations", "schema_release", "audit_chain"];
 
 const SCHEMAS = "public, graphile_worker";
 const ROWS = "select, insert, update, delete";

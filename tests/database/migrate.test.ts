@@ -89,6 +89,39 @@ describe("in a database of a release without usage,", () => {
   });
 });
 
+test("migrate chains the audit entries of a release without a hash chain", async () => {
+  for (const statement of [
+    "drop table audit_unchained, audit_chain cascade",
+    "drop trigger audit_entries_keep_values on audit_entries",
+    "drop trigger audit_entries_append_only on audit_entries",
+    "drop function guard_audit_entry",
+    "drop function has_audit_values",
+    "drop function random_salt",
+    "drop function audit_digest",
+    `alter table audit_entries drop column address, drop column actor_salt, drop column actor_digest,
+       drop column details_salt, drop column details_digest`,
+    "drop index audit_entries_actor",
+    `create trigger audit_entries_append_only before update or delete or truncate on audit_entries
+       for each statement execute function refuse_audit_change()`,
+    `insert into audit_entries (actor, action, reason, details, created_at)
+       values ('cli', 'signup', 'why', '{"after": {"open": false}}', clock())`,
+    "delete from migrations where name in ('0026_audit_chain', 'functions')",
+  ])
+    await db.query(statement, []);
+  expect(await migrate(database.url, log)).toEqual(["0026_audit_chain", "functions"]);
+  const { rows } = await db.query(
+    `select chain_audit_entries(10) as chained, has_audit_values(e) as valid, reason
+     from audit_entries e`,
+    [],
+  );
+  expect<unknown[]>(rows).toEqual([{ chained: 1, valid: true, reason: "why" }]);
+  const faults = await db.query("select fault from verify_audit_chain(0, 10)", []);
+  expect<unknown[]>(faults.rows).toEqual([]);
+  await expect(db.query("update audit_entries set reason = 'other'", [])).rejects.toThrow(
+    "append-only",
+  );
+});
+
 test("migrate keeps the plans of a release without retention", async () => {
   const before = await listPlanNames();
   for (const statement of [
