@@ -98,10 +98,12 @@ async function call<Reply>(client: Client, request: Request): Promise<Reply> {
   throw new AppError("internal", `The API answered ${response.status}: ${text}`);
 }
 
+// Output that is not read on a terminal may stay in a log.
 function showCurl({ url, key, terminal }: Client, rest: string[]): void {
+  const shownKey = terminal.isInteractive ? key : "YOUR_KEY";
   const lines = [
     `curl ${url}/api/v1/images/generations`,
-    `-H "Authorization: Bearer ${key}"`,
+    `-H "Authorization: Bearer ${shownKey}"`,
     ...rest,
   ];
   terminal.info(`  ${lines.join(" \\\n    ")}`);

@@ -34,6 +34,7 @@ describe("with no settings, in an empty folder", () => {
         const { code, out, err } = await cli(settings, "demo");
         expect({ code, err }).toEqual({ code: 0, err: "" });
         expect(out.match(/^ {2}curl /gm)).toHaveLength(3);
+        expect(out).not.toMatch(SECRETS);
         const files = [...out.matchAll(/^ {2}(\/.*\.png)$/gm)].map(([, path = ""]) => path);
         expect(files).toHaveLength(3);
         const sizes = await Promise.all(
