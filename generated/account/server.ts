@@ -1433,7 +1433,17 @@ export interface components {
       requests_per_hour?: (number | null) | undefined;
       /** @description The maximum number of concurrent generations, if lower than the plan's limit. */
       running_limit?: (number | null) | undefined;
+      allowed_addresses?: components["schemas"]["AllowedAddresses"] | undefined;
     };
+    /**
+     * @description IP addresses and networks in CIDR form from which the key can be used; empty for all. A request
+     *     from another address is rejected like one with an unknown key.
+     * @example [
+     *       "192.0.2.7",
+     *       "2001:db8::/32"
+     *     ]
+     */
+    AllowedAddresses: string[];
     /** @description How long the old secret stays valid. */
     RotateKeyRequest: {
       /**
@@ -1465,6 +1475,7 @@ export interface components {
       requests_per_hour: number | null;
       /** @description The effective limit of concurrent generations; `null` for none. */
       running_limit: number | null;
+      allowed_addresses: components["schemas"]["AllowedAddresses"];
       /** @description Credits charged through this key since the first day of the month, in UTC. */
       month_credits: number;
       /** Format: date-time */

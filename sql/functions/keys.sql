@@ -1,7 +1,12 @@
 -- Returns the keys of secrets with their states, and counts one request for each against the rate limits
--- of the key and of its account, in a constant number of statements. Returns no row for an unknown secret. A
--- key can occur several times. The limits of the plan for the key's own dialect apply in every dialect.
-create or replace function authenticate_keys(p_hashes bytea[], p_dialect text)
+-- of the key and of its account, in a constant number of statements. Returns no row for an unknown secret,
+-- and for a key that may not be used from the address of its client. A key can occur several times. The
+-- limits of the plan for the key's own dialect apply in every dialect.
+create or replace function authenticate_keys(
+  p_hashes bytea[],
+  p_dialect text,
+  p_addresses inet[]
+)
   returns table (
     item_position integer,
     key_id uuid,
@@ -22,7 +27,7 @@ create or replace function authenticate_keys(p_hashes bytea[], p_dialect text)
     as_of timestamptz := clock();
     found_keys authenticated_key[] := array(
       select row(k.*)::authenticated_key
-      from list_keys_of_secrets(p_hashes, p_dialect, as_of) k
+      from list_keys_of_secrets(p_hashes, p_addresses, p_dialect, as_of) k
     );
   begin
     if exists (select 1 from unnest(found_keys) k where k.is_use_due) then
@@ -59,16 +64,21 @@ create or replace function authenticate_keys(p_hashes bytea[], p_dialect text)
   end
   $$;
 
--- Returns the keys of secrets. Each secret is looked up on its own, so that no plan reads the tables whole.
-create or replace function list_keys_of_secrets(p_hashes bytea[], p_dialect text, p_as_of timestamptz)
-  returns setof authenticated_key
+-- Returns the keys of secrets that may be used from the addresses. Each secret is looked up on its own, so
+-- that no plan reads the tables whole.
+create or replace function list_keys_of_secrets(
+  p_hashes bytea[],
+  p_addresses inet[],
+  p_dialect text,
+  p_as_of timestamptz
+) returns setof authenticated_key
   language sql stable
   as $$
     select
       (h.ordinality - 1)::integer, found.key_id, found.account_id, found.dialect, found.state,
       found.is_allowed, found.running_limit, found.rate_limit,
       found.state = 'active' and found.is_use_due, found.account_rate_limit
-    from unnest(p_hashes) with ordinality h (hash, ordinality)
+    from unnest(p_hashes, p_addresses) with ordinality h (hash, address, ordinality)
       cross join lateral (
         select
           k.id as key_id, k.account_id, k.dialect,
@@ -88,6 +98,7 @@ create or replace function list_keys_of_secrets(p_hashes bytea[], p_dialect text
           left join plan_access own on own.plan_id = a.plan_id and own.dialect = k.dialect
           left join plan_access asked on asked.plan_id = a.plan_id and asked.dialect = p_dialect
         where s.hash = h.hash
+          and (k.allowed_addresses is null or h.address <<= any (k.allowed_addresses))
         limit 1
       ) found
   $$;
@@ -107,7 +118,8 @@ create or replace function create_key(
   p_hash bytea,
   p_prefix text,
   p_last_four text,
-  p_max_active integer
+  p_max_active integer,
+  p_allowed_addresses cidr[]
 ) returns table (id uuid, expires_at timestamptz)
   language plpgsql
   as $$
@@ -126,10 +138,12 @@ create or replace function create_key(
     ) then
       return;
     end if;
-    insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)
+    insert into keys (
+      id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses
+    )
     values (
       p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
-      as_of + p_expires_in_seconds * interval '1 second'
+      as_of + p_expires_in_seconds * interval '1 second', p_allowed_addresses
     );
     insert into key_secrets (id, key_id, hash, prefix, last_four)
     values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);

@@ -10,7 +10,7 @@ select
       p_reason => :reason,
       p_details => jsonb_build_object('after', jsonb_build_object(
         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
-        'expires_at', expires_at
+        'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[]
       ))
     )::text
   end as "audited?"
@@ -26,7 +26,11 @@ from create_key(
   p_hash => :hash!,
   p_prefix => :prefix!,
   p_last_four => :lastFour!,
-  p_max_active => :maxActive!
+  p_max_active => :maxActive!,
+  p_allowed_addresses => (
+    select array_agg(network(allowed.address::inet) order by allowed.number)
+    from unnest(:allowedAddresses::text[]) with ordinality allowed (address, number)
+  )
 );
 
 /* @name rotateKey */
@@ -93,6 +97,7 @@ from revoked;
 select
   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
   s.prefix, s.last_four,
+  k.allowed_addresses::text[] as "allowedAddresses?",
   least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",
   least(k.running_limit, p.running_limit) as "runningLimit?",
   case
@@ -131,7 +136,7 @@ select
   dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",
   rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
   rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!"
-from authenticate_keys(:hashes!, :dialect!);
+from authenticate_keys(:hashes!, :dialect!, :addresses!::text[]::inet[]);
 
 /* @name isKeyActive */
 select exists (

@@ -7,7 +7,7 @@ import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
 import { argument, defaulted, duration, email, id, oneOf, type OptionKind } from "./options.ts";
-import { optional, required, text } from "./options.ts";
+import { networks, optional, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
 const KEY_ID = "Id of the key, as listed by `key list`";
@@ -22,8 +22,9 @@ export const keyCreate = command({
     dialect: required(oneOf("DIALECT", dialects()), `API of the key: ${dialects().join(", ")}`),
     label: optional(text("LABEL"), "Label of the key"),
     expiresIn: optional(duration(), "Time until the key expires, such as 90d; never by default"),
+    allowIp: optional(networks, "Addresses or networks that may use the key, separated by commas"),
   },
-  async run(job, { email, dialect, label, expiresIn }) {
+  async run(job, { email, dialect, label, expiresIn, allowIp }) {
     const created = await withRuntime(job, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const prefix = prefixes[dialect];
@@ -33,12 +34,14 @@ export const keyCreate = command({
         prefix,
         label,
         expiresInSeconds: expiresIn,
+        allowedAddresses: allowIp,
         actor: CLI,
       });
     });
     const { id, key } = created;
+    const allowed_addresses = allowIp ?? [];
     const expires_at = created.expiresAt?.toISOString() ?? null;
-    job.terminal.result({ id, key, dialect, label: label ?? null, expires_at }, [
+    job.terminal.result({ id, key, dialect, label: label ?? null, expires_at, allowed_addresses }, [
       `Created a ${dialect} key for ${email}. It is shown only once:`,
       "",
       `  ${key}`,
@@ -65,6 +68,7 @@ export const keyList = command({
       created_at: row.createdAt.toISOString(),
       expires_at: row.expiresAt?.toISOString() ?? null,
       revoked_at: row.revokedAt?.toISOString() ?? null,
+      allowed_addresses: row.allowedAddresses ?? [],
       last_used_at: row.lastUsedAt?.toISOString() ?? null,
     }));
     const lines = listed.map((key) => [

@@ -1,3 +1,5 @@
+import { toNetwork } from "../core/accounts/allowed-addresses.ts";
+
 /** The value of an option, or why it is invalid. */
 type ParsedOption<Value> = { value: Value } | { fault: string };
 
@@ -84,6 +86,17 @@ export const credits: OptionKind<number> = {
     const value = Number(given);
     if (/^\d{1,7}$/.test(given) && value >= 1 && value <= 1_000_000) return { value };
     return { fault: `must be a whole number from 1 to 1000000, not "${given}"` };
+  },
+};
+
+/** IP addresses and networks in CIDR form, separated by commas. */
+export const networks: OptionKind<string[]> = {
+  placeholder: "CIDR",
+  read(given) {
+    const value = given.split(",").map((each) => each.trim());
+    if (value.length <= 20 && value.every((each) => toNetwork(each) !== undefined))
+      return { value };
+    return { fault: `must be up to 20 addresses or networks such as 192.0.2.0/24, not "${given}"` };
   },
 };
 

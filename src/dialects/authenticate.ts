@@ -10,11 +10,12 @@ import { apiNames, type DialectName } from "./prefixes.ts";
 export async function authenticateFor(
   ctx: Context,
   api: DialectName,
-  { token, acceptsAnyKey = false }: { token: string | undefined; acceptsAnyKey?: boolean },
+  given: { token: string | undefined; address: string | undefined; acceptsAnyKey?: boolean },
 ): Promise<Caller & { headers: Record<string, string> }> {
+  const { token, address, acceptsAnyKey = false } = given;
   const rejectKey = (dialect: string) =>
     acceptsAnyKey || dialect === api ? undefined : wrongApi(dialect, api);
-  const caller = await authenticateKey(ctx, token, { dialect: api, rejectKey });
+  const caller = await authenticateKey(ctx, token, { dialect: api, rejectKey, address });
   return { ...caller, headers: createRateLimitHeaders(caller.rate) };
 }
 

@@ -31,6 +31,7 @@ export interface DialectDefinition<Ops, Caller, PublicOps extends keyof Ops> {
     ctx: Context;
     token: string | undefined;
     request: Request;
+    address: string | undefined;
     operation?: keyof Ops;
   }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
   toErrorResponse(error: AppError, info: { requestId: string }): Response;
@@ -64,9 +65,10 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
       const requestContext = requestContexts.get(request);
       requestContext.isStreamed = false;
       const token = readBearerToken(request.headers);
+      const { address } = requestContext;
       if (code === "NOT_FOUND" && token)
         await setRateLimitHeaders(
-          () => dialect.authenticate({ ctx, token, request }),
+          () => dialect.authenticate({ ctx, token, request, address }),
           requestContext,
         );
       const cause = code === "NOT_FOUND" ? respondNotFound(routes, request, requestContext) : error;
@@ -93,6 +95,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   }
   return async (request, idle, address) => {
     const requestContext = requestContexts.open(request, idle);
+    requestContext.address = address;
     const response = finishResponse(await elysia.handle(request), requestContext);
     recordResponse(ctx, dialect.name, { request, response, address, requestContext });
     return response;

@@ -18,6 +18,8 @@ export interface RequestContext {
   isStreamed: boolean;
   /** `performance.now()` at the arrival. */
   startedAtMs: number;
+  /** The IP address of the client, if known. */
+  address?: string | undefined;
   /** The account of the caller, after authentication or sign-in. */
   accountId?: string;
   /** The API key of the caller, after authentication. */

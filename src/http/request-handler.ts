@@ -38,6 +38,7 @@ export interface OperationRoute {
     ctx: Context;
     token: string | undefined;
     request: Request;
+    address: string | undefined;
   }): Promise<Identified>;
   /** The dialect whose prices apply, if the operation costs credits. */
   prices: string | undefined;
@@ -125,7 +126,7 @@ async function authenticateCaller(
   given: { request: Request; token: string | undefined },
 ): Promise<Identified> {
   const { ctx } = route;
-  const caller = await route.authenticate({ ctx, token: given.token, request: given.request });
+  const caller = await route.authenticate({ ctx, ...given, address: requestContext.address });
   if (caller.keyId !== undefined) requestContext.keyId = caller.keyId;
   if (caller.accountId !== undefined) requestContext.accountId = caller.accountId;
   for (const [name, value] of Object.entries(caller.headers ?? {}))

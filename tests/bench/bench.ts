@@ -191,7 +191,7 @@ async function pollStatements(): Promise<string[]> {
   const id = columnOf(":n", "generation_id");
   const accountId = columnOf(":n", "account_id");
   return [
-    await statement("keys.authenticateKeys", { hashes, dialect: "'hub'" }),
+    await statement("keys.authenticateKeys", { hashes, dialect: "'hub'", addresses: "'{}'" }),
     await statement("generations.findGeneration", { id, accountId }),
   ];
 }

@@ -63,6 +63,7 @@ async function operations(): Promise<Record<string, (account: number) => string>
     authenticate: await withAccount("keys.authenticateKeys", {
       hashes: `array(${columnOf("@", "key_hash")})`,
       dialect: "'hub'",
+      addresses: "array[null]",
     }),
     accept: await withAccount("acceptance.acceptGenerations", requestOf("@")),
     poll: await withAccount("generations.findGeneration", { id: columnOf("@", "generation_id") }),

@@ -77,7 +77,7 @@ const FINISH = `
 function readGenerationSteps(): Promise<ReadStatistics[]> {
   return measureReads(sql, async (db, mark) => {
     const { accountId } = customer;
-    await keys.authenticateKeys.run({ hashes: [keyHash], dialect: "hub" }, db);
+    await keys.authenticateKeys.run({ hashes: [keyHash], dialect: "hub", addresses: [null] }, db);
     await mark("authenticate");
     const item = createSubmission(customer, { idempotencyKey: "new" });
     const outcomes = await acceptance.acceptGenerations.run(toStatementParameters([item]), db);

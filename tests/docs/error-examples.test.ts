@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { generateKey } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { type Content, loadDocument, type Reply, type Spec } from "../../src/docs/documents.ts";
 import { resolveReference } from "../../src/openapi/reference.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from "bun:test";
-import { generateKey } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { sendRequest, signUp, type AccountClient } from "../support/account-client.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { type Attack, describeAttacks } from "../support/attacks.ts";

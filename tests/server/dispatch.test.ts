@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
-import { generateKey } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 
 type Name = "hub" | "plus" | "art" | "openai";

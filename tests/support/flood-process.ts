@@ -3,7 +3,7 @@
  * runs until it is killed. `bun flood-process.ts JSON`.
  */
 import { connect, type Socket } from "node:net";
-import { generateKey } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/key-format.ts";
 
 /** The number of connections and of requests per second. */
 export interface Flood {

@@ -1,4 +1,4 @@
-import { generateKey } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { type MissingObject, type Scenario, withKeyOfOtherApi } from "./scenario.ts";
 
 type Step = (scene: Scenario) => Promise<unknown>;

@@ -1,4 +1,4 @@
-import { generateKey } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { validateResponse } from "./contract-validator.ts";
 import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
 import { toResponse, sendRaw } from "./raw-request.ts";

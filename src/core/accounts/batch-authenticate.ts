@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/keys.ts";
 import { type Batches, createBatches } from "../../database/batches.ts";
 import type { Db } from "../../database/db.ts";
+import { toPlainAddress } from "./allowed-addresses.ts";
 import { notSent } from "../../database/outage.ts";
 
 /** A key as it was found by the hash of a secret. */
@@ -8,6 +9,8 @@ export type FoundKey = queries.IAuthenticateKeysResult;
 
 interface Waiting {
   hash: Buffer;
+  /** The IP address of the client, if known. */
+  address: string | undefined;
   /** When the request must be answered, in ms of `performance.now`. */
   deadline: number;
   resolve(found: FoundKey | undefined): void;
@@ -23,20 +26,21 @@ const PATIENCE_MS = 20;
 const queuesByDb = new WeakMap<Db, Map<string, Batches<Waiting>>>();
 
 /**
- * Returns the key of a secret, or undefined, and counts a request against its rate limit. Requests that
- * arrive while others are being authenticated share a statement; a single request is sent at once. Nothing
- * is cached, so a revocation takes effect immediately.
+ * Returns the key of a secret and counts a request against its rate limit. Returns undefined for an unknown
+ * key, and for one that may not be used from the address. Requests that arrive while others are being
+ * authenticated share a statement; a single request is sent at once. Nothing is cached, so a revocation
+ * takes effect immediately.
  */
 export function authenticateInBatch(
   db: Db,
-  hash: Buffer,
   dialect: string,
+  { hash, address }: Pick<Waiting, "hash" | "address">,
 ): Promise<FoundKey | undefined> {
   const queue = getQueue(db.shared, dialect);
   const deadline = db.deadline();
   const authenticate = () =>
     new Promise<FoundKey | undefined>((resolve, reject) => {
-      queue.add({ hash, deadline, resolve, reject });
+      queue.add({ hash, address, deadline, resolve, reject });
     });
   return db.track(authenticate);
 }
@@ -66,8 +70,9 @@ async function authenticate(db: Db, dialect: string, batch: Waiting[]): Promise<
   const deadline = Math.min(...batch.map((each) => each.deadline));
   const query: Db["query"] = (text, values) => db.query(text, values, deadline);
   const hashes = batch.map(({ hash }) => hash);
+  const addresses = batch.map(({ address }) => toPlainAddress(address) ?? null);
   try {
-    const rows = await queries.authenticateKeys.run({ hashes, dialect }, { query });
+    const rows = await queries.authenticateKeys.run({ hashes, dialect, addresses }, { query });
     const found = new Map(rows.map((row) => [row.itemPosition, row]));
     batch.forEach(({ resolve }, position) => resolve(found.get(position)));
   } catch (cause) {

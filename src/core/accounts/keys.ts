@@ -1,15 +1,14 @@
-import { createHmac, randomInt } from "node:crypto";
+import { createHmac } from "node:crypto";
 import * as queries from "../../../generated/queries/keys.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { RateLimit } from "../../foundation/rate-limit.ts";
 import { type Actor, CLI } from "../audit/actor.ts";
+import { toNetworks } from "./allowed-addresses.ts";
+import { generateKey, isWellFormed } from "./key-format.ts";
 import { authenticateInBatch, type FoundKey } from "./batch-authenticate.ts";
 
-const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const RANDOM_LENGTH = 26;
-const CHECKSUM_LENGTH = 6;
 // Limits apply per key, so the number of keys must be limited too.
 const MAX_ACTIVE_KEYS = 100;
 
@@ -33,6 +32,8 @@ export interface NewKey {
   expiresInSeconds?: number | undefined;
   requestsPerHour?: number | undefined;
   runningLimit?: number | undefined;
+  /** IP addresses and networks from which the key may be used. Undefined or empty: from everywhere. */
+  allowedAddresses?: string[] | undefined;
   /** Who creates the key, for the audit log. Undefined: the server itself, without an audit entry. */
   actor?: Actor | undefined;
 }
@@ -43,24 +44,6 @@ export interface CreatedKey {
   key: string;
   lastFour: string;
   expiresAt: Date | null;
-}
-
-/**
- * Generates a key: prefix, 26 random base62 characters (154 bits), and the CRC32 of all before as 6 base62
- * characters, so that a mistyped key is rejected without a query.
- */
-export function generateKey(prefix: string): string {
-  let body = prefix;
-  for (let length = 0; length < RANDOM_LENGTH; length++)
-    body += ALPHABET[randomInt(ALPHABET.length)];
-  return body + checksum(body);
-}
-
-/** Returns whether a text has the format and a valid checksum of a key with any prefix. */
-export function isWellFormed(key: string): boolean {
-  if (!/^[a-z]+(?:_[a-z]+)*[_-][0-9A-Za-z]{32}$/.test(key)) return false;
-  const body = key.slice(0, -CHECKSUM_LENGTH);
-  return checksum(body) === key.slice(-CHECKSUM_LENGTH);
 }
 
 /** Creates an API key. Throws `conflict` if the account has the maximum number of active keys. */
@@ -77,6 +60,7 @@ export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKe
       runningLimit: wanted.runningLimit ?? null,
       expiresInSeconds: wanted.expiresInSeconds ?? null,
       maxActive: MAX_ACTIVE_KEYS,
+      allowedAddresses: toNetworks(wanted.allowedAddresses),
       ...toAudit(wanted.actor),
       ...secret.row,
     },
@@ -153,20 +137,22 @@ export async function getOwnKey(ctx: Context, accountId: string, id: string) {
 export interface Purpose {
   /** The dialect of the request. The plan's limits apply for it and for the dialect of the key. */
   dialect: string;
+  /** The IP address of the client, if known. */
+  address: string | undefined;
   /** Returns why a valid key of this dialect is not accepted here, or undefined. */
   rejectKey(keyDialect: string): string | undefined;
 }
 
 /**
  * Authenticates an API key and counts the request against the hourly rate limits of the key and of its
- * account. Throws `missing_key`,
- * `invalid_key` (the same for malformed, unknown and revoked keys; a wrong checksum needs no query),
- * `expired_key`, `wrong_api`, `plan_required` and `rate_limited`.
+ * account. Throws `missing_key`, `invalid_key` (the same for malformed, unknown and revoked keys, and for an
+ * address that is not allowed; a wrong checksum needs no query), `expired_key`, `wrong_api`, `plan_required`
+ * and `rate_limited`.
  */
 export async function authenticateKey(
   ctx: Context,
   token: string | undefined,
-  { dialect, rejectKey }: Purpose,
+  { dialect, rejectKey, address }: Purpose,
 ): Promise<Caller> {
   if (token === undefined || token === "") {
     throw new AppError(
@@ -175,7 +161,7 @@ export async function authenticateKey(
     );
   }
   const row = isWellFormed(token)
-    ? await authenticateInBatch(ctx.db, hashKey(ctx, token), dialect)
+    ? await authenticateInBatch(ctx.db, dialect, { hash: hashKey(ctx, token), address })
     : undefined;
   if (row === undefined || row.state === "revoked") {
     throw new AppError("invalid_key", "The API key does not exist or has been revoked.");
@@ -233,14 +219,4 @@ function createSecret(ctx: Context, prefix: string) {
 
 function hashKey(ctx: Context, key: string): Buffer {
   return createHmac("sha256", ctx.secrets.keyPepper).update(key).digest();
-}
-
-function checksum(text: string): string {
-  let rest = Bun.hash.crc32(text);
-  let digits = "";
-  for (let place = 0; place < CHECKSUM_LENGTH; place++) {
-    digits = ALPHABET.charAt(rest % ALPHABET.length) + digits;
-    rest = Math.floor(rest / ALPHABET.length);
-  }
-  return digits;
 }

@@ -65,6 +65,7 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
     status: row.status as Schemas["Key"]["status"],
     requests_per_hour: row.requestsPerHour ?? null,
     running_limit: row.runningLimit ?? null,
+    allowed_addresses: row.allowedAddresses ?? [],
     month_credits: row.monthCredits,
     created_at: row.createdAt.toISOString(),
     last_used_at: toIso(row.lastUsedAt),

@@ -14,7 +14,7 @@ export function createArtApp(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    authenticate: ({ ctx, token }) => authenticateFor(ctx, "art", { token }),
+    authenticate: ({ ctx, token, address }) => authenticateFor(ctx, "art", { token, address }),
     toErrorResponse,
     operationErrors,
     spending: { operations: ["createImage"], prices: "art" },

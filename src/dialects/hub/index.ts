@@ -14,8 +14,8 @@ export function createHubApp(ctx: Context): App {
     document,
     handlers,
     publicOperations: ["listModels"],
-    authenticate: ({ ctx, token, operation }) =>
-      authenticateFor(ctx, "hub", { token, acceptsAnyKey: operation !== "createImage" }),
+    authenticate: ({ ctx, token, address, operation }) =>
+      authenticateFor(ctx, "hub", { token, address, acceptsAnyKey: operation !== "createImage" }),
     toErrorResponse,
     operationErrors,
     spending: { operations: ["createImage"], prices: "hub" },

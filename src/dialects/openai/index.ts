@@ -22,16 +22,16 @@ export function createOpenaiApp(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    authenticate: ({ ctx, token }) =>
-      authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
+    authenticate: ({ ctx, token, address }) =>
+      authenticateFor(ctx, "openai", { token, address, acceptsAnyKey: true }),
     toErrorResponse,
     operationErrors,
     spending: { operations: ["createImage", "editImage"], prices: "openai" },
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });
-  return async (request, idle) => {
+  return async (request, idle, address) => {
     const startedAt = performance.now();
-    const response = await app(request, idle);
+    const response = await app(request, idle, address);
     const ms = Math.round(performance.now() - startedAt);
     response.headers.set("openai-processing-ms", String(ms));
     return response;

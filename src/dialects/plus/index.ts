@@ -14,7 +14,7 @@ export function createPlusApp(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    authenticate: ({ ctx, token }) => authenticateFor(ctx, "plus", { token }),
+    authenticate: ({ ctx, token, address }) => authenticateFor(ctx, "plus", { token, address }),
     toErrorResponse,
     operationErrors,
     spending: { operations: ["createGeneration"], prices: "plus" },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../../generated/hub/openapi.json";
-import { generateKey } from "../../../src/core/accounts/keys.ts";
+import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { DAMAGE_CASES, ERROR_CASES, withWrongChecksum } from "../../support/hub-error-cases.ts";
 import { INTERNAL_DETAILS, listProvokableErrors } from "../../support/documented-errors.ts";

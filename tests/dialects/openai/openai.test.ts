@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { generateKey } from "../../../src/core/accounts/keys.ts";
+import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";

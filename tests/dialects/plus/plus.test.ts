@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import * as keys from "../../../src/core/accounts/keys.ts";
+import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import {
@@ -182,7 +182,7 @@ describe("plus returns the error and the rate limit headers:", () => {
 
 describe("an unknown key of plus", () => {
   test.each([
-    ["with a good checksum", () => keys.generateKey("gimg_")],
+    ["with a good checksum", () => generateKey("gimg_")],
     ["with a wrong checksum", () => `gimg_${"0".repeat(32)}`],
     ["without any", () => "gimg_"],
   ])("%s gets 401 unauthorized in the format of plus", async (_name, key) => {

@@ -44,6 +44,13 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
         <DialectAndExpiryFields dialect={dialect} onChange={setDialect} />
         <PlanRestriction dialect={dialect} />
         <LimitFields />
+        <TextField
+          name="allowed_addresses"
+          label={t("keys.allowedAddresses")}
+          hint={t("keys.allowedAddressesHint")}
+          placeholder="192.0.2.7, 2001:db8::/32"
+          autoComplete="off"
+        />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={create.isPending} disabled={isRestricted}>
@@ -118,5 +125,6 @@ function readCreateKeyForm(element: HTMLFormElement): Schemas["CreateKeyRequest"
     expires_in_days: form.integer("expires_in_days") ?? null,
     requests_per_hour: form.integer("requests_per_hour") ?? null,
     running_limit: form.integer("running_limit") ?? null,
+    allowed_addresses: (form.text("allowed_addresses") ?? "").split(/[\s,]+/).filter(Boolean),
   };
 }

@@ -84,12 +84,16 @@ function KeyName({ apiKey }: { apiKey: Key }) {
 
 function Limits({ apiKey }: { apiKey: Key }) {
   const { t } = useTranslation();
-  const { requests_per_hour, running_limit } = apiKey;
-  if (requests_per_hour === null && running_limit === null) return t("common.none");
+  const { requests_per_hour, running_limit, allowed_addresses: addresses } = apiKey;
+  const isLimited = requests_per_hour !== null || running_limit !== null || addresses.length > 0;
+  if (!isLimited) return t("common.none");
   return (
     <div className="text-small whitespace-nowrap">
       {requests_per_hour !== null && <p>{t("keys.perHour", { count: requests_per_hour })}</p>}
       {running_limit !== null && <p>{t("keys.concurrent", { count: running_limit })}</p>}
+      {addresses.length > 0 && (
+        <p title={addresses.join(", ")}>{t("keys.addresses", { count: addresses.length })}</p>
+      )}
     </div>
   );
 }

@@ -27,6 +27,7 @@ async function createKey(call: AccountCall<"createKey">) {
     expiresInSeconds: days === undefined ? undefined : days * DAY_SECONDS,
     requestsPerHour: body.requests_per_hour ?? undefined,
     runningLimit: body.running_limit ?? undefined,
+    allowedAddresses: body.allowed_addresses,
     actor: toActor(caller, null),
   });
   return call.reply(201, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
