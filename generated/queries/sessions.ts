@@ -295,6 +295,55 @@ export const endOtherSessions = prepareQuery<IEndOtherSessionsParams, IEndOtherS
   endOtherSessionsIR,
 );
 
+/** 'EndAllSessions' parameters type */
+export interface IEndAllSessionsParams {
+  accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
+  reason?: string | null | void;
+}
+
+/** 'EndAllSessions' return type */
+export interface IEndAllSessionsResult {
+  audited: string | null;
+  id: string;
+}
+
+/** 'EndAllSessions' query type */
+export interface IEndAllSessionsQuery {
+  params: IEndAllSessionsParams;
+  result: IEndAllSessionsResult;
+}
+
+const endAllSessionsIR: any = {
+  text: "with ended as (\n  delete from sessions\n  where account_id = $1\n  returning id\n)\nselect\n  id,\n  write_audit_entry(\n    p_actor_id => act_as($2, $3),\n    p_action => 'session.end',\n    p_account_id => $1,\n    p_subject => id::text,\n    p_reason => $4\n  )::text as \"audited?\"\nfrom ended",
+  params: ["accountId", "actorId", "address", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * with ended as (
+ *   delete from sessions
+ *   where account_id = :accountId!
+ *   returning id
+ * )
+ * select
+ *   id,
+ *   write_audit_entry(
+ *     p_actor_id => act_as(:actorId, :address),
+ *     p_action => 'session.end',
+ *     p_account_id => :accountId!,
+ *     p_subject => id::text,
+ *     p_reason => :reason
+ *   )::text as "audited?"
+ * from ended
+ * ```
+ */
+export const endAllSessions = prepareQuery<IEndAllSessionsParams, IEndAllSessionsResult>(
+  endAllSessionsIR,
+);
+
 /** 'DeleteOldSessions' parameters type */
 export interface IDeleteOldSessionsParams {
   limit: NumberOrString;

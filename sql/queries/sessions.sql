@@ -82,6 +82,23 @@ select
   )::text as "audited?"
 from ended;
 
+/* @name endAllSessions */
+with ended as (
+  delete from sessions
+  where account_id = :accountId!
+  returning id
+)
+select
+  id,
+  write_audit_entry(
+    p_actor_id => act_as(:actorId, :address),
+    p_action => 'session.end',
+    p_account_id => :accountId!,
+    p_subject => id::text,
+    p_reason => :reason
+  )::text as "audited?"
+from ended;
+
 /* @name deleteOldSessions */
 with deleted_sessions as (
   delete from sessions

@@ -1,4 +1,5 @@
 import { accountList, accountShow } from "./account-list.ts";
+import { accountDemote, accountEndSessions, accountPromote } from "./account-access.ts";
 import { accountDisable, accountEnable, accountErase } from "./account-state.ts";
 import { accountCreate, accountSetPassword } from "./accounts.ts";
 import { auditVerify } from "./audit.ts";
@@ -30,6 +31,9 @@ export const commands: Command[] = [
   accountDisable,
   accountEnable,
   accountErase,
+  accountPromote,
+  accountDemote,
+  accountEndSessions,
   signUp,
   plansList,
   plansSet,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as queries from "../../../generated/queries/sessions.ts";
 import type { Context } from "../../app/context.ts";
+import type { Actor } from "../audit/actor.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { createDeviceToken, type PasswordHolder } from "./trusted-devices.ts";
@@ -81,6 +82,16 @@ export async function endOtherSessions(
   { accountId, sessionId, address: clientAddress }: SignedIn,
 ): Promise<void> {
   await queries.endOtherSessions.run({ accountId, id: sessionId, clientAddress }, ctx.db);
+}
+
+/** Ends all sessions of an account and writes an audit entry for each. Returns how many. */
+export async function endAllSessions(
+  ctx: Context,
+  accountId: string,
+  { actorId, address, reason }: Actor,
+): Promise<number> {
+  const wanted = { accountId, actorId, address, reason };
+  return (await queries.endAllSessions.run(wanted, ctx.db)).length;
 }
 
 /** Deletes expired sessions and sign-in attempts, at most `limit`. Returns the count. */
