@@ -1,7 +1,8 @@
+import { findStructureFault } from "./json-structure.ts";
 import { invalidFields } from "../openapi/validation-error.ts";
 import { isStorableText, NOT_STORABLE } from "../openapi/postgres-text.ts";
 
-// Far above every valid request; they bound the time that a hostile body can take.
+// Far above every valid request; they bound the time and the memory that a hostile body can take.
 const MAX_DEPTH = 32;
 const MAX_VALUES = 10_000;
 const MAX_KEY_LENGTH = 256;
@@ -12,6 +13,8 @@ const MAX_KEY_LENGTH = 256;
  */
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) throw invalidFields([], "is empty: it must be JSON");
+  const fault = findStructureFault(bytes, { maxDepth: MAX_DEPTH, maxValues: MAX_VALUES });
+  if (fault !== undefined) throw invalidFields([], fault);
   const value = parse(decode(bytes));
   let values = 0;
   inspect(value, []);

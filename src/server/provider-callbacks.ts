@@ -1,6 +1,7 @@
 import { readBody } from "../http/body.ts";
 import type { Context } from "../app/context.ts";
 import { readReference } from "../core/generations/attempt-reference.ts";
+import { findStructureFault } from "../http/json-structure.ts";
 import { wakeTaskPoller } from "../core/generations/wake-task.ts";
 import { AppError, type ErrorCode } from "../foundation/errors.ts";
 import { CALLBACKS_PATH } from "../providers/index.ts";
@@ -10,6 +11,7 @@ import { jsonResponse } from "../foundation/json-response.ts";
 
 // A callback repeats the request of the task, with a prompt of up to 20,000 characters.
 const MAX_CALLBACK_BYTES = 512 * 1024;
+const CALLBACK_STRUCTURE = { maxDepth: 32, maxValues: 10_000 };
 const MIN_RATE = { graceMs: 10_000, bytesPerSecond: 64 * 1024, totalMs: 20_000 };
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -74,7 +76,10 @@ async function receiveCallback(
 }
 
 async function readCallbackText(request: Request): Promise<string> {
-  return Buffer.concat(
+  const body = Buffer.concat(
     await Array.fromAsync(readBody(request, MAX_CALLBACK_BYTES, MIN_RATE)),
-  ).toString();
+  );
+  const fault = findStructureFault(body, CALLBACK_STRUCTURE);
+  if (fault !== undefined) throw new AppError("invalid_request", `The body ${fault}.`);
+  return body.toString();
 }

@@ -30,6 +30,14 @@ describe("of 300 callbacks that arrive together,", () => {
     expect(accepted).toBeLessThan(200);
   });
 
+  test("those with a body that takes seconds to parse are 400", async () => {
+    const query = `?attempt=${writeReference(app.ctx, "1")}`;
+    for (const body of ["[".repeat(500_000), `[${"{},".repeat(150_000)}0]`]) {
+      const response = await fetch(app.url + CALLBACKS + query, { method: "POST", body });
+      expect(response.status).toBe(400);
+    }
+  });
+
   test("those with the signed reference of an attempt are all accepted", async () => {
     const query = `?attempt=${writeReference(app.ctx, "1")}`;
     expect(new Set(await sendCallbacks(300, query))).toEqual(new Set([200]));

@@ -7,8 +7,8 @@ import { type SlowOptions, stayConnected } from "../support/slow-client.ts";
 // A file that runs alone first starts its own database server.
 setDefaultTimeout(60_000);
 
-// Bun checks idle connections every four seconds. A limit of one check would close a connection that has just
-// opened.
+// Bun checks idle connections every four seconds. A limit of one check would close a connection that has
+// just opened.
 const IDLE_SECONDS = 8;
 const LONG_IDLE_SECONDS = 12;
 /** The longest time that a stalled connection may stay open. */

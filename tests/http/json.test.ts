@@ -84,6 +84,11 @@ const ACCEPTED: [string, BodyInit, unknown][] = [
     { prompt: "🎨".repeat(4000), n: 1 },
   ],
   [
+    "brackets, commas, quotes and backslashes in a text",
+    JSON.stringify({ prompt: '\\"[{,'.repeat(700) + "\\\\" }),
+    { prompt: '\\"[{,'.repeat(700) + "\\\\", n: 1 },
+  ],
+  [
     "text that only looks dangerous",
     JSON.stringify({ prompt: "'; drop table users;-- ${7*7} {{7*7}} %s <script>" }),
     { prompt: "'; drop table users;-- ${7*7} {{7*7}} %s <script>", n: 1 },
