@@ -83,6 +83,15 @@ export interface Methods {
   changePassword(body: Schemas["ChangePasswordRequest"], options?: CallOptions): Promise<void>;
 
   /**
+   * Export the account
+   *
+   * All data of the account as a ZIP archive: profile, API keys and webhooks without secrets,
+   * generations with prompts, settings and receipts, images and reference images, ledger and
+   * audit log. The archive is created while it is sent; its size is not known in advance.
+   */
+  exportAccount(options?: CallOptions): Promise<Blob>;
+
+  /**
    * Delete the account
    *
    * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
@@ -623,6 +632,10 @@ export function methods(calls: Calls<paths>): Methods {
     changePassword: (body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/password", { ...init, body }),
+      ),
+    exportAccount: (options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/export", { ...init, parseAs: "blob" }),
       ),
     deleteAccount: (body, options) =>
       calls.call("write", options, (http, init) =>

@@ -173,6 +173,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export the account
+     * @description All data of the account as a ZIP archive: profile, API keys and webhooks without secrets,
+     *     generations with prompts, settings and receipts, images and reference images, ledger and
+     *     audit log. The archive is created while it is sent; its size is not known in advance.
+     */
+    get: operations["exportAccount"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/account/delete": {
     parameters: {
       query?: never;
@@ -3120,6 +3142,32 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  exportAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The archive. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/zip": unknown;
+        };
+      };
+      401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   deleteAccount: {
     parameters: {
       query?: never;
@@ -5119,6 +5167,12 @@ export interface operationErrors {
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  exportAccount: {
+    401: "sign_in_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";

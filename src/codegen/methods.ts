@@ -117,7 +117,8 @@ function toMethods(operation: MethodFacts): Method[] {
     if (media === "text/event-stream") return toStreamMethod(operation, responseType, isEither);
     if (media === "text/csv" || media === "application/jsonl")
       return toPlainMethod(operation, "string", `parseAs: "text"`);
-    if (media === "image/*") return toPlainMethod(operation, "Blob", `parseAs: "blob"`);
+    if (media === "image/*" || media === "application/zip")
+      return toPlainMethod(operation, "Blob", `parseAs: "blob"`);
     if (isEither)
       return toPlainMethod({ ...operation, body: `Unstreamed<${operation.body}>` }, responseType);
     return toPlainMethod(operation, responseType);

@@ -59,7 +59,8 @@ type ResponseContent<Declared> = Declared extends { content: infer Types }
   : never;
 
 /** Media types that are sent as a stream. All but events require an explicit content-type header. */
-type Streamed = "text/event-stream" | "text/csv" | "application/jsonl" | `image/${string}`;
+type Streamed =
+  "text/event-stream" | "text/csv" | "application/jsonl" | "application/zip" | `image/${string}`;
 
 type Parameters<Op, Place extends string> = Op extends {
   parameters: { [Key in Place]?: infer Given };

@@ -52,6 +52,23 @@ describe.each(Object.entries(translations))("in %s", (locale, words) => {
 });
 
 test(
+  "the settings page downloads the data of the account",
+  async () => {
+    const { page } = await openPage(app, browser, { state });
+    await setLanguage(app, page, "en");
+    await page.goto(`${app.url}/settings`);
+    await waitForPage(page, "Settings");
+    const downloaded = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export data" }).click();
+    const download = await downloaded;
+    expect(download.suggestedFilename()).toBe("darkroom-export.zip");
+    expect(await download.failure()).toBeNull();
+    await page.context().close();
+  },
+  TIMEOUT_MS,
+);
+
+test(
   "files that cannot be reference images are named, and so is the limit",
   async () => {
     const { page } = await openPage(app, browser, { state });

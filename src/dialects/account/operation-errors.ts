@@ -36,6 +36,7 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   updateAccount: BODY,
   changePassword: [...BODY],
   deleteAccount: [...BODY, "conflict"],
+  exportAccount: READ,
   listKeys: READ,
   createKey: [...BODY, "conflict"],
   rotateKey: [...BODY, "not_found"],

@@ -7,6 +7,7 @@ import { operationsRoutes } from "./routes/admin/work.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
+import { exportRoutes } from "./routes/export.ts";
 import { generationRoutes } from "./routes/generations.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
@@ -32,6 +33,7 @@ export function createHandlers(
     ...ledgerRoutes,
     ...overviewRoutes,
     ...playgroundRoutes,
+    ...exportRoutes,
     ...generationRoutes,
     ...webhookRoutes,
     ...deliveryRoutes,

@@ -70,6 +70,14 @@ export interface Methods {
    */
   changePassword(body: Schemas["ChangePasswordRequest"], options?: CallOptions): Promise<void>;
   /**
+   * Export the account
+   *
+   * All data of the account as a ZIP archive: profile, API keys and webhooks without secrets,
+   * generations with prompts, settings and receipts, images and reference images, ledger and
+   * audit log. The archive is created while it is sent; its size is not known in advance.
+   */
+  exportAccount(options?: CallOptions): Promise<Blob>;
+  /**
    * Delete the account
    *
    * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are

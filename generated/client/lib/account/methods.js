@@ -33,6 +33,10 @@ export function methods(calls) {
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/password", { ...init, body }),
       ),
+    exportAccount: (options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/export", { ...init, parseAs: "blob" }),
+      ),
     deleteAccount: (body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/delete", { ...init, body }),

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api } from "../../api/client.ts";
+import { buttonClass } from "../../components/button.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { DeleteAccount } from "./delete-account.tsx";
@@ -24,6 +25,11 @@ export function SettingsPage() {
         >
           {t("audit.showOwn")}
         </Link>
+      </Card>
+      <Card title={t("settings.exportData")} hint={t("settings.exportDataHint")}>
+        <a href="/api/account/export" download className={buttonClass()}>
+          {t("settings.downloadExport")}
+        </a>
       </Card>
       <DeleteAccount />
     </Page>

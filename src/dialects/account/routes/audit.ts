@@ -106,7 +106,10 @@ function toOwnFilter({ caller, query }: Pick<OwnCall, "caller" | "query">): Audi
   return { accountId, action, from: clampTimestamp(from), to: clampTimestamp(to) };
 }
 
-function readOwnEntries(call: Pick<OwnCall, "ctx" | "caller" | "query">): AsyncGenerator<Entry> {
+/** Yields the audit entries of the caller's account, newest first. */
+export function readOwnEntries(
+  call: Pick<OwnCall, "ctx" | "caller" | "query">,
+): AsyncGenerator<Entry> {
   const { accountId } = call.caller;
   const entries = readAllAuditEntries(call.ctx, toOwnFilter(call));
   return convert(entries, (row) => fromOwnEntry(accountId, row));

@@ -1,4 +1,5 @@
 import type { components } from "../../../../generated/account/server.ts";
+import type { Context } from "../../../app/context.ts";
 import * as ledger from "../../../core/billing/ledger.ts";
 import { createCsvHeaders, toCsv } from "../csv.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
@@ -38,8 +39,18 @@ async function listCreditEntries(call: AccountCall<"listCreditEntries">) {
 
 async function exportCreditEntries(call: AccountCall<"exportCreditEntries">) {
   const { ctx, caller, query } = call;
-  const entries = ledger.readAllLedgerEntries(ctx, caller.accountId, toLedgerFilter(query));
-  return call.reply(200, toCsv([...HEAD], toLines(entries)), createCsvHeaders("ledger.csv"));
+  const csv = createLedgerCsv(ctx, caller.accountId, toLedgerFilter(query));
+  return call.reply(200, csv, createCsvHeaders("ledger.csv"));
+}
+
+/** Returns the ledger of an account as CSV, which is read while it is sent. */
+export function createLedgerCsv(
+  ctx: Context,
+  accountId: string,
+  filter: ledger.LedgerFilter,
+): ReadableStream<Uint8Array> {
+  const entries = ledger.readAllLedgerEntries(ctx, accountId, filter);
+  return toCsv([...HEAD], toLines(entries));
 }
 
 type LedgerQuery = AccountCall<"listCreditEntries" | "exportCreditEntries">["query"];

@@ -15,17 +15,20 @@ export const webhookRoutes = {
 };
 
 async function listWebhooks(call: AccountCall<"listWebhooks">) {
-  const { ctx, caller } = call;
-  const found = await endpoints.listEndpoints(ctx, caller.accountId);
+  return call.reply(200, { data: await listWebhookResponses(call.ctx, call.caller.accountId) });
+}
+
+/** Returns the endpoints of an account with their latest deliveries, without secrets. */
+export async function listWebhookResponses(ctx: Context, accountId: string) {
+  const found = await endpoints.listEndpoints(ctx, accountId);
   const ids = found.flatMap(({ lastDeliveryId }) => lastDeliveryId ?? []);
-  const last = await deliveries.findDeliveries(ctx, caller.accountId, ids);
-  const data = found.map((endpoint) =>
+  const last = await deliveries.findDeliveries(ctx, accountId, ids);
+  return found.map((endpoint) =>
     fromEndpoint(
       endpoint,
       last.find(({ id }) => id === endpoint.lastDeliveryId),
     ),
   );
-  return call.reply(200, { data });
 }
 
 async function createWebhook(call: AccountCall<"createWebhook">) {

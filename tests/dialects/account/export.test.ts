@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type App, startApp } from "../../support/app.ts";
+import type { AccountClient } from "../../support/account-client.ts";
+import { finishInPlayground, requestJson, signUpWithCredits } from "../../support/playground.ts";
+import { renderBase64 } from "../../support/upstream/images.ts";
+import { canUnzip, unzip } from "../../support/unzip.ts";
+import { registerEndpoint } from "../../support/webhooks.ts";
+
+const PROMPT = "a hill of my own";
+
+let app: App;
+let person: AccountClient;
+let folder = "";
+
+beforeAll(async () => {
+  app = await startApp({ env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
+  person = await signUpWithCredits(app);
+  folder = await mkdtemp(join(tmpdir(), "darkroom-export-"));
+});
+
+afterAll(async () => {
+  await app.stop();
+  await rm(folder, { recursive: true });
+});
+
+test.if(canUnzip)("the export contains all data of the account and no secrets", async () => {
+  const { key } = await requestJson<{ key: string }>(person, "/api/account/keys", {
+    json: { dialect: "openai", label: "shop" },
+  });
+  const { secret } = await registerEndpoint(person, "http://127.0.0.1:9/hook");
+  const image = await renderBase64({ width: 512, height: 512, format: "png", index: 1 });
+  const edited = await app.fetch("/v1/images/edits", {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      ...{ prompt: PROMPT, n: 2 },
+      images: [{ image_url: `data:image/png;base64,${image}` }],
+    }),
+  });
+  expect(edited.status).toBe(200);
+  const id = edited.headers.get("x-generation-id") ?? "";
+  const other = await signUpWithCredits(app);
+  const { id: foreignId } = await finishInPlayground(app, other, { prompt: "of another account" });
+
+  const reply = await person.call("/api/account/export");
+  expect(reply.headers.get("content-type")).toBe("application/zip");
+  expect(reply.headers.get("content-disposition")).toContain('filename="darkroom-export.zip"');
+  const files = await unzip(await reply.bytes(), folder);
+
+  expect(files.map((name) => name.replace(id, "ID")).toSorted()).toEqual([
+    ...["account.json", "audit-log.jsonl", "generations.jsonl"],
+    ...["images/ID/0.png", "images/ID/1.png", "inputs/ID/0.png"],
+    ...["keys.json", "ledger.csv", "webhooks.json"],
+  ]);
+  const texts = await Promise.all(
+    files.filter((name) => !name.endsWith(".png")).map((name) => read(name).text()),
+  );
+  const text = texts.join("\n");
+  for (const kept of [person.email, PROMPT, "shop", "http://127.0.0.1:9/hook", "key.create"])
+    expect(text).toContain(kept);
+  for (const hidden of [key, secret, foreignId, "of another account", "password"])
+    expect(text).not.toContain(hidden);
+  const generation = JSON.parse(await read("generations.jsonl").text());
+  expect(generation).toMatchObject({ id, prompt: PROMPT, receipt: { captured: 16 } });
+  expect((await read("ledger.csv").text()).trim().split("\r\n")).toHaveLength(4);
+  expect(await read(`inputs/${id}/0.png`).bytes()).toEqual(Buffer.from(image, "base64"));
+  const url = new URL(generation.images[1].url).pathname;
+  expect(await read(`images/${id}/1.png`).bytes()).toEqual(await (await app.fetch(url)).bytes());
+});
+
+test("the export requires a session", async () => {
+  expect((await app.fetch("/api/account/export")).status).toBe(401);
+});
+
+function read(name: string): Bun.BunFile {
+  return Bun.file(join(folder, "files", name));
+}
