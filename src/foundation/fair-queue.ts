@@ -4,7 +4,7 @@ import { AppError } from "./errors.ts";
 export interface QueueGroup {
   /** Tasks of one group run in order; the groups take turns. */
   name: string;
-  /** Tasks of preferred groups run before all others and are always queued. */
+  /** Preferred groups and all others start tasks in turn. Tasks of preferred groups are always queued. */
   isPreferred: boolean;
 }
 
@@ -28,6 +28,7 @@ export function createFairQueue(limits: {
 }): RunInTurn {
   const preferred: Waiting = new Map();
   const others: Waiting = new Map();
+  let isPreferredTurn = false;
   let running = 0;
   let queued = 0;
 
@@ -49,7 +50,9 @@ export function createFairQueue(limits: {
     try {
       return await work();
     } finally {
-      const start = takeNext(preferred) ?? takeNext(others);
+      isPreferredTurn = !isPreferredTurn;
+      const [first, second] = isPreferredTurn ? [preferred, others] : [others, preferred];
+      const start = takeNext(first) ?? takeNext(second);
       if (start === undefined) running--;
       else start();
     }

@@ -97,8 +97,9 @@ async function consumeSignIn(
     const refund = await consumeUntrustedSignIn(ctx, client.address, email);
     return { group: toClientGroup(client), refund };
   }
-  const name = `device ${device}`;
-  return { group: { name, isPreferred: true }, refund: await consumeOwnAttempt(ctx, name) };
+  // One account can have many devices, so it has one turn for all of them.
+  const group = { name: `account ${account?.id}`, isPreferred: true };
+  return { group, refund: await consumeOwnAttempt(ctx, `device ${device}`) };
 }
 
 function toClientGroup({ address }: ClientInfo): QueueGroup {
