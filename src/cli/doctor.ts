@@ -1,4 +1,5 @@
 import type { Config } from "../foundation/config.ts";
+import { checkBucket } from "./check-bucket.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkHost, type Diagnostic } from "./check-host.ts";
 import { command } from "./command.ts";
@@ -29,5 +30,8 @@ function toSettingsFailure(message: string): Diagnostic {
 
 async function runDoctor(config: Config): Promise<Diagnostic[]> {
   const settings: Diagnostic = { check: "settings", state: "ok", message: "Settings are valid." };
-  return [settings, ...(await checkHost(config)), ...(await checkDatabase(config))];
+  const host = await checkHost(config);
+  const isStored = host.every(({ check, state }) => check !== "storage" || state === "ok");
+  const bucket = config.s3 && isStored ? [await checkBucket(config.s3)] : [];
+  return [settings, ...host, ...bucket, ...(await checkDatabase(config))];
 }
