@@ -25,6 +25,7 @@ import migration23 from "../sql/migrations/0024_account_limits.sql" with { type:
 import migration24 from "../sql/migrations/0025_retention.sql" with { type: "text" };
 import migration25 from "../sql/migrations/0026_audit_chain.sql" with { type: "text" };
 import migration26 from "../sql/migrations/0027_key_addresses.sql" with { type: "text" };
+import migration27 from "../sql/migrations/0028_key_lifetime.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -103,6 +104,7 @@ export const migrations = [
   { name: "0025_retention", text: migration24 },
   { name: "0026_audit_chain", text: migration25 },
   { name: "0027_key_addresses", text: migration26 },
+  { name: "0028_key_lifetime", text: migration27 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

@@ -688,10 +688,12 @@ create table plans (
   monthly_credit_cap integer,
   monthly_grant_credits integer default 0 not null,
   retention_days integer,
+  max_key_days integer,
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_cap_is_positive CHECK (monthly_credit_cap > 0),
   constraint plans_grant_is_not_negative CHECK (monthly_grant_credits >= 0),
   constraint plans_id_is_a_slug CHECK (id ~ '^[a-z][a-z0-9_-]{0,31}$'::text),
+  constraint plans_max_key_days_is_positive CHECK (max_key_days > 0),
   constraint plans_retention_is_not_negative CHECK (retention_days >= 0)
 );
 

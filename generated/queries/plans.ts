@@ -98,6 +98,7 @@ export interface IListPlanAccessResult {
   allowed: boolean | null;
   dialect: string | null;
   id: string;
+  maxKeyDays: number | null;
   monthlyCreditCap: number | null;
   monthlyGrantCredits: number;
   name: string;
@@ -113,7 +114,7 @@ export interface IListPlanAccessQuery {
 }
 
 const listPlanAccessIR: any = {
-  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
+  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
   params: [],
 };
 
@@ -121,7 +122,7 @@ const listPlanAccessIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,
+ *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
  *   d.dialect as "dialect?", d.allowed as "allowed?",
  *   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
  *   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -174,6 +175,43 @@ const setPlanIR: any = {
  * ```
  */
 export const setPlan = prepareQuery<ISetPlanParams, ISetPlanResult>(setPlanIR);
+
+/** 'SetPlanKeyLifetime' parameters type */
+export interface ISetPlanKeyLifetimeParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  days?: number | null | void;
+  planId: string;
+}
+
+/** 'SetPlanKeyLifetime' return type */
+export interface ISetPlanKeyLifetimeResult {
+  done: undefined | null;
+}
+
+/** 'SetPlanKeyLifetime' query type */
+export interface ISetPlanKeyLifetimeQuery {
+  params: ISetPlanKeyLifetimeParams;
+  result: ISetPlanKeyLifetimeResult;
+}
+
+const setPlanKeyLifetimeIR: any = {
+  text: 'select admin_set_plan_key_lifetime(\n  p_actor_id => act_as($1, $2), p_plan_id => $3, p_days => $4\n) as "done?"',
+  params: ["actorId", "address", "planId", "days"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_plan_key_lifetime(
+ *   p_actor_id => act_as(:actorId, :address), p_plan_id => :planId!, p_days => :days
+ * ) as "done?"
+ * ```
+ */
+export const setPlanKeyLifetime = prepareQuery<
+  ISetPlanKeyLifetimeParams,
+  ISetPlanKeyLifetimeResult
+>(setPlanKeyLifetimeIR);
 
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {

@@ -105,7 +105,7 @@ create or replace function list_keys_of_secrets(
 
 -- Creates a key with its first secret. Returns no row if the account has p_max_active keys that are neither
 -- revoked nor expired; they are counted under the account lock. The key continues the window of requests of
--- a revoked one, so that replacing a key does not reset its limit.
+-- a revoked one, so that replacing a key does not reset its limit. It lives no longer than the plan allows.
 create or replace function create_key(
   p_id uuid,
   p_account_id uuid,
@@ -143,7 +143,16 @@ create or replace function create_key(
     )
     values (
       p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
-      as_of + p_expires_in_seconds * interval '1 second', p_allowed_addresses
+      as_of + least(
+        p_expires_in_seconds * interval '1 second',
+        (
+          select p.max_key_days * interval '24 hours'
+          from accounts a
+            join plans p on p.id = a.plan_id
+          where a.id = p_account_id
+        )
+      ),
+      p_allowed_addresses
     );
     insert into key_secrets (id, key_id, hash, prefix, last_four)
     values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);

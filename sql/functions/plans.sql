@@ -73,6 +73,21 @@ create or replace function admin_set_plan(
   end
   $$;
 
+-- Sets the days after which new keys of a plan expire at the latest. Null: no limit.
+create or replace function admin_set_plan_key_lifetime(p_actor_id uuid, p_plan_id text, p_days integer)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    previous jsonb;
+  begin
+    lock table plan_access in share row exclusive mode;
+    previous := plan_with_access(p_plan_id);
+    update plans set max_key_days = p_days where id = p_plan_id;
+    perform write_plan_audit(p_actor_id, p_plan_id, previous);
+  end
+  $$;
+
 -- Sets the access rule of a plan for one dialect. A null limit is no limit.
 create or replace function admin_set_plan_access(
   p_actor_id uuid,

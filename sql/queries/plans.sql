@@ -20,7 +20,7 @@ from grant_plan_credits(:accountIds!);
 
 /* @name listPlanAccess */
 select
-  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days,
+  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
   d.dialect as "dialect?", d.allowed as "allowed?",
   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -36,6 +36,11 @@ select admin_set_plan(
   p_name => :name!,
   p_monthly_credit_cap => :monthlyCreditCap,
   p_monthly_grant_credits => :monthlyGrantCredits!
+) as "done?";
+
+/* @name setPlanKeyLifetime */
+select admin_set_plan_key_lifetime(
+  p_actor_id => act_as(:actorId, :address), p_plan_id => :planId!, p_days => :days
 ) as "done?";
 
 /* @name setPlanAccess */

@@ -29,6 +29,7 @@ export const plansList = command({
       monthly_credit_cap: row.monthlyCreditCap,
       monthly_grant_credits: row.monthlyGrantCredits,
       retention_days: toRetention(row.retentionDays),
+      max_key_days: row.maxKeyDays,
       dialect: row.dialect ?? null,
       allowed: row.allowed ?? true,
       requests_per_hour: row.requestsPerHour ?? null,
@@ -38,7 +39,7 @@ export const plansList = command({
     }));
     const lines = listed.map((row) => [
       ...[row.id, row.name, formatLimit(row.monthly_credit_cap), String(row.monthly_grant_credits)],
-      String(row.retention_days ?? DEFAULT),
+      ...[String(row.retention_days ?? DEFAULT), formatLimit(row.max_key_days)],
       ...[row.dialect ?? "all", row.allowed ? "yes" : "no"],
       ...[formatLimit(row.requests_per_hour), formatLimit(row.running_limit)],
       ...[formatLimit(row.account_requests_per_hour), formatLimit(row.account_running_limit)],
@@ -49,6 +50,7 @@ export const plansList = command({
       "MONTHLY CAP",
       "MONTHLY GRANT",
       "RETENTION",
+      "KEY DAYS",
       "DIALECT",
       "ALLOWED",
     ];
@@ -71,8 +73,12 @@ export const plansSet = command({
       retentionOption(),
       "Days after which generations are deleted; default: RETENTION_DAYS",
     ),
+    keyDays: optional(
+      limitOption("N|none", 3650),
+      "Days after which new keys expire at the latest",
+    ),
   },
-  async run(job, { id, name, monthlyCap, monthlyGrant, retentionDays }) {
+  async run(job, { id, name, monthlyCap, monthlyGrant, retentionDays, keyDays }) {
     await withRuntime(job, async (ctx) => {
       const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
       await plans.setPlan(ctx, {
@@ -87,6 +93,8 @@ export const plansSet = command({
       });
       const days = retentionDays?.value;
       if (days !== undefined) await plans.setPlanRetention(ctx, { planId: id, days });
+      if (keyDays !== undefined)
+        await plans.setPlanKeyLifetime(ctx, { planId: id, days: keyDays.value });
     });
     job.terminal.result({ id }, [`Set the plan ${id}.`]);
   },
@@ -162,14 +170,14 @@ function retentionOption(): OptionKind<{ value: number | null }> {
 }
 
 // Wrapped in an object, because undefined means "not given" and null means "none".
-function limitOption(placeholder: string): OptionKind<{ value: number | null }> {
-  const fault = 'must be a whole number from 1 to 1000000, or "none"';
+function limitOption(placeholder: string, max = 1_000_000): OptionKind<{ value: number | null }> {
+  const fault = `must be a whole number from 1 to ${max}, or "none"`;
   return {
     placeholder,
     read(given) {
       if (given === NONE) return { value: { value: null } };
       const value = Number(given);
-      const isValid = /^\d{1,7}$/.test(given) && value >= 1 && value <= 1_000_000;
+      const isValid = /^\d{1,7}$/.test(given) && value >= 1 && value <= max;
       return isValid ? { value: { value } } : { fault };
     },
   };

@@ -29,6 +29,7 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
   expect(plans).toContainEqual({
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
     retention_days: null,
+    max_key_days: null,
     ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
     ...{ account_requests_per_hour: 2400, account_running_limit: 20 },
   });
@@ -62,12 +63,38 @@ test("an operator can limit an account with all its keys, and end that limit", a
   expect(ended).toMatchObject({ account_requests_per_hour: 9, account_running_limit: null });
 });
 
+test("an operator can set the longest lifetime of a plan's new keys", async () => {
+  const { email } = await app.customer({ planId: "max" });
+  const create = async (...options: string[]) => {
+    const { out } = await runKey(
+      "create",
+      "--email",
+      email,
+      "--dialect",
+      "hub",
+      ...options,
+      "--json",
+    );
+    return JSON.parse(out).expires_at as string | null;
+  };
+  const daysUntil = (time: string | null) => (Date.parse(time ?? "") - Date.now()) / 86_400_000;
+  expect(await create()).toBeNull();
+  await run("set", "max", "--key-days", "90");
+  expect(daysUntil(await create())).toBeWithin(89.9, 90.1);
+  expect(daysUntil(await create("--expires-in", "365d"))).toBeWithin(89.9, 90.1);
+  expect(daysUntil(await create("--expires-in", "30d"))).toBeWithin(29.9, 30.1);
+  await run("set", "max", "--key-days", "none");
+  expect(await create()).toBeNull();
+  expect(await run("set", "max", "--key-days", "3651")).toMatchObject({ code: 2 });
+});
+
 interface Row {
   id: string;
   dialect: string | null;
 }
 
-function run(...args: string[]) {
-  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  return cli(settings, "plans", ...args);
-}
+const settings = () => ({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl });
+
+const run = (...args: string[]) => cli(settings(), "plans", ...args);
+
+const runKey = (...args: string[]) => cli(settings(), "key", ...args);

@@ -137,6 +137,33 @@ test("migrate keeps the plans of a release without retention", async () => {
   expect<unknown[]>(rows).toEqual([{ retentionDays: null }]);
 });
 
+test("migrate keeps the keys and plans of a release without addresses and lifetimes", async () => {
+  const old = await createDatabase();
+  const oldDb = openDb(old.url, { connections: 1 });
+  const account = `insert into accounts (id, email, plan_id) values ($1, 'a@example.com', 'free')`;
+  const key = "insert into keys (id, account_id, dialect) values ($1, $1, 'hub')";
+  const accountId = Bun.randomUUIDv7();
+  for (const statement of [account, key]) await oldDb.query(statement, [accountId]);
+  for (const statement of [
+    "alter table keys drop column allowed_addresses",
+    "alter table plans drop column max_key_days",
+    "delete from migrations where name in ('0027_key_addresses', '0028_key_lifetime', 'functions')",
+  ])
+    await oldDb.query(statement, []);
+  const applied = await migrate(old.url, log);
+  expect(applied).toEqual(["0027_key_addresses", "0028_key_lifetime", "functions"]);
+  const { rows } = await oldDb.query(
+    `select k.id, k.allowed_addresses, p.max_key_days
+    from keys k
+      join accounts a on a.id = k.account_id
+      join plans p on p.id = a.plan_id`,
+    [],
+  );
+  expect(rows.map((row) => Object.values(row))).toEqual([[accountId, null, null]]);
+  await oldDb.close();
+  await old.drop();
+});
+
 test("migrate limits accounts of the plan free to four times the limits of a key", async () => {
   const old = await createDatabase();
   const oldDb = openDb(old.url, { connections: 1 });

@@ -115,6 +115,18 @@ export async function setPlanRetention(
   await retentionQueries.setPlanRetention.run({ actorId, address, planId, days }, ctx.db);
 }
 
+/**
+ * Sets the days after which new keys of a plan expire at the latest, and writes an audit entry. Null: no
+ * limit. Existing keys keep their expiry.
+ */
+export async function setPlanKeyLifetime(
+  ctx: Context,
+  { planId, days }: { planId: string; days: number | null },
+  { actorId, address }: Actor = CLI,
+): Promise<void> {
+  await queries.setPlanKeyLifetime.run({ actorId, address, planId, days }, ctx.db);
+}
+
 /** Sets the access of a plan to one dialect and writes an audit entry. */
 export async function setPlanAccess(
   ctx: Context,

@@ -195,6 +195,7 @@ test("plans are listed with their dialects", async () => {
   expect(await plans.listPlanAccess(app.ctx)).toContainEqual({
     ...pro,
     retentionDays: null,
+    maxKeyDays: null,
     dialect: "plus",
     allowed: true,
     requestsPerHour: 600,

@@ -1445,7 +1445,10 @@ export interface components {
     CreateKeyRequest: {
       dialect: components["schemas"]["Dialect"];
       label?: components["schemas"]["Label"];
-      /** @description Days until the key expires. If absent or `null`, the key works until it is revoked. */
+      /**
+       * @description Days until the key expires. If absent or `null`, the key works until it is revoked. A plan can
+       *     set a maximum, which applies if it is earlier; `expires_at` of the response has the result.
+       */
       expires_in_days?: number | null;
       /** @description A limit lower than the plan's limit. */
       requests_per_hour?: number | null;
