@@ -31,7 +31,8 @@ export const migrateCommand = command({
     try {
       const applied = await migrate(database.directUrl, log);
       const release = await finish(database.directUrl, runtimeRole, log);
-      job.terminal.result({ applied, release, runtimeRole: runtimeRole ?? null }, [
+      const result = { applied, release, ...(runtimeRole !== undefined && { runtimeRole }) };
+      job.terminal.result(result, [
         ...applied.map((name) => `Applied ${name}.`),
         ...(runtimeRole === undefined ? [] : [`Granted the runtime privileges to ${runtimeRole}.`]),
         release > RELEASE
