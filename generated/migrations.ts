@@ -26,6 +26,7 @@ import migration24 from "../sql/migrations/0025_retention.sql" with { type: "tex
 import migration25 from "../sql/migrations/0026_audit_chain.sql" with { type: "text" };
 import migration26 from "../sql/migrations/0027_key_addresses.sql" with { type: "text" };
 import migration27 from "../sql/migrations/0028_key_lifetime.sql" with { type: "text" };
+import migration28 from "../sql/migrations/0029_operator_roles.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -50,29 +51,30 @@ import function20 from "../sql/functions/model-routes.sql" with { type: "text" }
 import function21 from "../sql/functions/models.sql" with { type: "text" };
 import function22 from "../sql/functions/moderation.sql" with { type: "text" };
 import function23 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function24 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function25 from "../sql/functions/passwords.sql" with { type: "text" };
-import function26 from "../sql/functions/plans.sql" with { type: "text" };
-import function27 from "../sql/functions/prices.sql" with { type: "text" };
-import function28 from "../sql/functions/profiles.sql" with { type: "text" };
-import function29 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function30 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function31 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function32 from "../sql/functions/readiness.sql" with { type: "text" };
-import function33 from "../sql/functions/recovery.sql" with { type: "text" };
-import function34 from "../sql/functions/retention.sql" with { type: "text" };
-import function35 from "../sql/functions/sessions.sql" with { type: "text" };
-import function36 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function37 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function38 from "../sql/functions/uploads.sql" with { type: "text" };
-import function39 from "../sql/functions/usage.sql" with { type: "text" };
-import function40 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function41 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function42 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function43 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function44 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function45 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function46 from "../sql/functions/workers.sql" with { type: "text" };
+import function24 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function25 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function26 from "../sql/functions/passwords.sql" with { type: "text" };
+import function27 from "../sql/functions/plans.sql" with { type: "text" };
+import function28 from "../sql/functions/prices.sql" with { type: "text" };
+import function29 from "../sql/functions/profiles.sql" with { type: "text" };
+import function30 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function31 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function32 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function33 from "../sql/functions/readiness.sql" with { type: "text" };
+import function34 from "../sql/functions/recovery.sql" with { type: "text" };
+import function35 from "../sql/functions/retention.sql" with { type: "text" };
+import function36 from "../sql/functions/sessions.sql" with { type: "text" };
+import function37 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function38 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function39 from "../sql/functions/uploads.sql" with { type: "text" };
+import function40 from "../sql/functions/usage.sql" with { type: "text" };
+import function41 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function42 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function43 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function44 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function45 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function46 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function47 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -105,6 +107,7 @@ export const migrations = [
   { name: "0026_audit_chain", text: migration25 },
   { name: "0027_key_addresses", text: migration26 },
   { name: "0028_key_lifetime", text: migration27 },
+  { name: "0029_operator_roles", text: migration28 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -131,27 +134,28 @@ export const functions = [
   { name: "models", text: function21 },
   { name: "moderation", text: function22 },
   { name: "monthly-grants", text: function23 },
-  { name: "partial-images", text: function24 },
-  { name: "passwords", text: function25 },
-  { name: "plans", text: function26 },
-  { name: "prices", text: function27 },
-  { name: "profiles", text: function28 },
-  { name: "provider-attempts", text: function29 },
-  { name: "provider-slots", text: function30 },
-  { name: "rate-limits", text: function31 },
-  { name: "readiness", text: function32 },
-  { name: "recovery", text: function33 },
-  { name: "retention", text: function34 },
-  { name: "sessions", text: function35 },
-  { name: "sign-in-attempts", text: function36 },
-  { name: "sign-up", text: function37 },
-  { name: "uploads", text: function38 },
-  { name: "usage", text: function39 },
-  { name: "webhook-attempts", text: function40 },
-  { name: "webhook-changes", text: function41 },
-  { name: "webhook-deliveries", text: function42 },
-  { name: "webhook-endpoints", text: function43 },
-  { name: "webhook-events", text: function44 },
-  { name: "webhook-queue", text: function45 },
-  { name: "workers", text: function46 },
+  { name: "operator-roles", text: function24 },
+  { name: "partial-images", text: function25 },
+  { name: "passwords", text: function26 },
+  { name: "plans", text: function27 },
+  { name: "prices", text: function28 },
+  { name: "profiles", text: function29 },
+  { name: "provider-attempts", text: function30 },
+  { name: "provider-slots", text: function31 },
+  { name: "rate-limits", text: function32 },
+  { name: "readiness", text: function33 },
+  { name: "recovery", text: function34 },
+  { name: "retention", text: function35 },
+  { name: "sessions", text: function36 },
+  { name: "sign-in-attempts", text: function37 },
+  { name: "sign-up", text: function38 },
+  { name: "uploads", text: function39 },
+  { name: "usage", text: function40 },
+  { name: "webhook-attempts", text: function41 },
+  { name: "webhook-changes", text: function42 },
+  { name: "webhook-deliveries", text: function43 },
+  { name: "webhook-endpoints", text: function44 },
+  { name: "webhook-events", text: function45 },
+  { name: "webhook-queue", text: function46 },
+  { name: "workers", text: function47 },
 ];

@@ -211,6 +211,11 @@ create type new_image as (
   placeholder text
 );
 
+create type operator_role as enum (
+  'support',
+  'finance'
+);
+
 create type password_reset_outcome as enum (
   'changed',
   'not_found',
@@ -278,7 +283,9 @@ create table accounts (
   closed_at timestamp with time zone,
   erased_at timestamp with time zone,
   generations_deleted_until timestamp with time zone,
+  operator_role operator_role,
   constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_admins_have_no_other_role CHECK (operator_role IS NULL OR NOT admin),
   constraint accounts_available_is_not_negative CHECK (available >= 0),
   constraint accounts_closed_are_disabled CHECK (closed_at IS NULL OR disabled_at IS NOT NULL),
   constraint accounts_credits_low_at CHECK (credits_low_at > 0),

@@ -1376,6 +1376,12 @@ export interface components {
       plan: components["schemas"]["PlanName"];
       /** @description Whether the account may use `/api/admin`. */
       admin: boolean;
+      /**
+       * @description The role of an operator. `support` reads and adjusts credits, `finance` also grants and voids
+       *     credits and changes prices and plans, `admin` may do everything. `null` for a customer.
+       * @enum {string|null}
+       */
+      role: "support" | "finance" | "admin" | null;
       language: components["schemas"]["Language"];
       theme: components["schemas"]["Theme"];
       /**
@@ -2478,6 +2484,7 @@ export interface components {
       | "account.create"
       | "account.plan"
       | "account.admin"
+      | "account.role"
       | "account.disable"
       | "account.enable"
       | "account.password"

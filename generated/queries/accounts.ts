@@ -126,7 +126,6 @@ export interface IFindProfileParams {
 
 /** 'FindProfile' return type */
 export interface IFindProfileResult {
-  admin: boolean;
   createdAt: Date;
   creditsLowAt: number | null;
   email: string;
@@ -135,6 +134,7 @@ export interface IFindProfileResult {
   name: string | null;
   planId: string;
   planName: string;
+  role: string | null;
   theme: account_theme;
 }
 
@@ -145,7 +145,7 @@ export interface IFindProfileQuery {
 }
 
 const findProfileIR: any = {
-  text: "select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1",
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, role_of(a) as "role?", a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
   params: ["accountId"],
 };
 
@@ -153,7 +153,7 @@ const findProfileIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,
+ *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, role_of(a) as "role?", a.language, a.theme,
  *   a.credits_low_at, a.created_at
  * from accounts a
  *   join plans p on p.id = a.plan_id
@@ -455,3 +455,41 @@ const adminCloseAccountIR: any = {
 export const adminCloseAccount = prepareQuery<IAdminCloseAccountParams, IAdminCloseAccountResult>(
   adminCloseAccountIR,
 );
+
+/** 'SetRole' parameters type */
+export interface ISetRoleParams {
+  accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
+  reason?: string | null | void;
+  role?: string | null | void;
+}
+
+/** 'SetRole' return type */
+export interface ISetRoleResult {
+  outcome: account_change_outcome;
+}
+
+/** 'SetRole' query type */
+export interface ISetRoleQuery {
+  params: ISetRoleParams;
+  result: ISetRoleResult;
+}
+
+const setRoleIR: any = {
+  text: 'select admin_set_role(\n  p_actor_id => act_as($1, $2),\n  p_account_id => $3,\n  p_role => $4,\n  p_reason => $5\n) as "outcome!"',
+  params: ["actorId", "address", "accountId", "role", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_role(
+ *   p_actor_id => act_as(:actorId, :address),
+ *   p_account_id => :accountId!,
+ *   p_role => :role,
+ *   p_reason => :reason
+ * ) as "outcome!"
+ * ```
+ */
+export const setRole = prepareQuery<ISetRoleParams, ISetRoleResult>(setRoleIR);

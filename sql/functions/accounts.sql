@@ -259,7 +259,9 @@ create or replace function admin_update_account(
       );
     end if;
     if p_admin <> own.admin then
-      update accounts set admin = p_admin where id = own.id;
+      update accounts
+      set admin = p_admin, operator_role = case when not p_admin then operator_role end
+      where id = own.id;
       perform write_audit_entry(
         p_actor_id => p_actor_id,
         p_action => 'account.admin',

@@ -26,7 +26,7 @@ where email = :email!;
 
 /* @name findProfile */
 select
-  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,
+  a.id, a.email, a.name, a.plan_id, p.name as plan_name, role_of(a) as "role?", a.language, a.theme,
   a.credits_low_at, a.created_at
 from accounts a
   join plans p on p.id = a.plan_id
@@ -89,3 +89,11 @@ select owner_close_account(:accountId!) as "outcome!";
 select admin_close_account(
   p_actor_id => act_as(:actorId, :address), p_account_id => :accountId!, p_reason => :reason
 ) as "outcome?";
+
+/* @name setRole */
+select admin_set_role(
+  p_actor_id => act_as(:actorId, :address),
+  p_account_id => :accountId!,
+  p_role => :role,
+  p_reason => :reason
+) as "outcome!";

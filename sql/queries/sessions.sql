@@ -16,7 +16,7 @@ select open_session(
 
 /* @name findSession */
 with found as (
-  select s.id, s.seen_at, s.address, s.account_id, a.admin
+  select s.id, s.seen_at, s.address, s.account_id, role_of(a) as role
   from sessions s
     join accounts a on a.id = s.account_id
   where s.token_hash = :tokenHash!
@@ -29,7 +29,7 @@ with found as (
   where s.id = found.id
     and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from :address)
 )
-select id, account_id, admin
+select id, account_id, role as "role?"
 from found;
 
 /* @name isSessionLive */

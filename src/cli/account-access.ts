@@ -1,9 +1,10 @@
 import * as accounts from "../core/accounts/accounts.ts";
 import * as admin from "../core/accounts/admin.ts";
+import { type Role, ROLES } from "../core/accounts/roles.ts";
 import { endAllSessions } from "../core/accounts/sessions.ts";
 import { CLI } from "../core/audit/actor.ts";
 import { type CommandContext, command } from "./command.ts";
-import { email, optional, required, text } from "./options.ts";
+import { defaulted, email, oneOf, optional, required, text } from "./options.ts";
 import { withRuntime } from "./runtime.ts";
 
 const OPTIONS = {
@@ -11,22 +12,29 @@ const OPTIONS = {
   reason: optional(text("TEXT"), "Reason for the audit log"),
 };
 
-/** Makes an account an admin. */
+/** Makes an account an operator. */
 export const accountPromote = command({
   name: "account promote",
   changes: true,
-  summary: "Give an account administrative rights in the console",
-  options: OPTIONS,
-  run: (job, given) => setAdmin(job, { ...given, isAdmin: true }),
+  summary: "Make an account an operator with a role",
+  options: {
+    ...OPTIONS,
+    role: defaulted(
+      oneOf("ROLE", ROLES),
+      "admin",
+      `Role of the operator: ${ROLES.join(", ")}; admin by default`,
+    ),
+  },
+  run: (job, given) => changeRole(job, given),
 });
 
-/** Takes the rights of an admin away. */
+/** Takes the role of an operator away. */
 export const accountDemote = command({
   name: "account demote",
   changes: true,
-  summary: "Remove the administrative rights of an account; at least one admin remains",
+  summary: "Remove the role of an operator; at least one admin remains",
   options: OPTIONS,
-  run: (job, given) => setAdmin(job, { ...given, isAdmin: false }),
+  run: (job, given) => changeRole(job, { ...given, role: undefined }),
 });
 
 /** Ends all sessions of an account. */
@@ -44,19 +52,21 @@ export const accountEndSessions = command({
   },
 });
 
-interface AdminChange {
+interface RoleChange {
   email: string;
   reason: string | undefined;
-  isAdmin: boolean;
+  role: Role | undefined;
 }
 
-async function setAdmin(job: CommandContext, { email, reason, isAdmin }: AdminChange) {
+async function changeRole(job: CommandContext, { email, reason, role }: RoleChange) {
   const account = await withRuntime(job, async (ctx) => {
     const found = await accounts.getAccountByEmail(ctx, email);
-    await admin.updateAccount(ctx, found.id, { ...CLI, reason: reason ?? null, admin: isAdmin });
+    await admin.setRole(ctx, found.id, { ...CLI, reason: reason ?? null, role });
     return found;
   });
-  job.terminal.result({ id: account.id, email: account.email, admin: isAdmin }, [
-    `${account.email} is ${isAdmin ? "now" : "no longer"} an admin.`,
+  job.terminal.result({ id: account.id, email: account.email, role: role ?? null }, [
+    role === undefined
+      ? `${account.email} is no longer an operator.`
+      : `${account.email} now has the role ${role}.`,
   ]);
 }

@@ -19,12 +19,12 @@ function run(...args: string[]) {
   return cli({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl }, "account", ...args);
 }
 
-test("account promote and demote change the rights of an admin, but never remove the last one", async () => {
+test("account promote and demote change the role of an operator, and one admin remains", async () => {
   const person = await signUp(app);
   const isAdmin = async () => (await requestJson<Schemas["Account"]>(person, "/api/account")).admin;
   const promoted = await run("promote", "--email", person.email, "--reason", "on call");
   expect(promoted.code).toBe(0);
-  expect(promoted.out).toStartWith(`${person.email} is now an admin.\n`);
+  expect(promoted.out).toStartWith(`${person.email} now has the role admin.\n`);
   expect(await isAdmin()).toBe(true);
   expect(await run("demote", "--email", person.email)).toMatchObject({ code: 1 });
   const boss = await signUpAdmin(app);
@@ -33,8 +33,8 @@ test("account promote and demote change the rights of an admin, but never remove
   const path = `/api/admin/audit?account_id=${person.accountId}&actor=cli`;
   const { data } = await requestJson<Schemas["AuditEntryList"]>(boss, path);
   expect(data).toMatchObject([
-    { action: "account.admin", details: { before: { admin: true }, after: { admin: false } } },
-    { action: "account.admin", reason: "on call", details: { after: { admin: true } } },
+    { action: "account.role", details: { before: { role: "admin" }, after: { role: null } } },
+    { action: "account.role", reason: "on call", details: { after: { role: "admin" } } },
   ]);
 });
 

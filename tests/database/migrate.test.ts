@@ -122,6 +122,28 @@ test("migrate chains the audit entries of a release without a hash chain", async
   );
 });
 
+test("migrate keeps the admins of a release without other roles", async () => {
+  const [boss, person] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()];
+  for (const statement of [
+    "alter table accounts drop column operator_role",
+    "drop type operator_role",
+    "delete from migrations where name in ('0029_operator_roles', 'functions')",
+    `insert into accounts (id, email, plan_id, admin)
+       values ('${boss}', 'boss@example.com', 'free', true),
+         ('${person}', 'person@example.com', 'free', false)`,
+  ])
+    await db.query(statement, []);
+  expect(await migrate(database.url, log)).toEqual(["0029_operator_roles", "functions"]);
+  const { rows } = await db.query(
+    "select email, role_of(a) as role from accounts a order by email",
+    [],
+  );
+  expect<unknown[]>(rows).toEqual([
+    { email: "boss@example.com", role: "admin" },
+    { email: "person@example.com", role: null },
+  ]);
+});
+
 test("migrate keeps the plans of a release without retention", async () => {
   const before = await listPlanNames();
   for (const statement of [

@@ -25,6 +25,7 @@ export const OWN_ACTIONS: Schemas["AuditAction"][] = [
   "account.create",
   "account.plan",
   "account.admin",
+  "account.role",
   "account.disable",
   "account.enable",
   "generation.cancel",

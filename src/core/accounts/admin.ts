@@ -7,6 +7,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
 import { checkNewPassword } from "./password-rules.ts";
+import type { Role } from "./roles.ts";
 import * as passwords from "./passwords.ts";
 
 // Rows that one page examines at most.
@@ -68,6 +69,21 @@ export interface AccountChange {
   admin?: boolean | undefined;
   /** A disabled account cannot sign in, and its API keys are rejected. */
   disabled?: boolean | undefined;
+}
+
+/**
+ * Changes the role of an account and writes an audit entry. Undefined makes it a customer. Throws
+ * `not_found`, and `conflict` for a closed account and for the last admin.
+ */
+export async function setRole(
+  ctx: Context,
+  accountId: string,
+  { role, ...actor }: Actor & { role: Role | undefined },
+): Promise<void> {
+  const [row] = await queries.setRole.run({ ...actor, accountId, role: role ?? null }, ctx.db);
+  if (row?.outcome === "closed") throw toClosedAccountError();
+  if (row?.outcome === "last_admin") throw toLastAdminError();
+  if (row?.outcome !== "changed") throw toNotFoundError();
 }
 
 /**

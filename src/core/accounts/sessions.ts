@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as queries from "../../../generated/queries/sessions.ts";
 import type { Context } from "../../app/context.ts";
+import { type Role, toRole } from "./roles.ts";
 import type { Actor } from "../audit/actor.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
@@ -10,7 +11,8 @@ import { createDeviceToken, type PasswordHolder } from "./trusted-devices.ts";
 export interface SignedIn {
   sessionId: string;
   accountId: string;
-  admin: boolean;
+  /** The role of an operator. Undefined: a customer. */
+  role: Role | undefined;
   /** The IP address of the client, if known. */
   address: string | null;
 }
@@ -55,7 +57,7 @@ export async function authenticateSession(
   return {
     sessionId: row.id,
     accountId: row.accountId,
-    admin: row.admin,
+    role: toRole(row.role),
     address: address ?? null,
   };
 }

@@ -5,10 +5,10 @@ import { createRequestCeiling } from "../../http/request-ceiling.ts";
 import { BODY_LIMITS } from "../../http/request-parser.ts";
 import type { Context } from "../../app/context.ts";
 import { authenticateSession, type SignedIn } from "../../core/accounts/sessions.ts";
-import { AppError } from "../../foundation/errors.ts";
 import { readToken } from "./cookies.ts";
 import { checkOrigin, checkToken } from "./csrf.ts";
 import { toErrorResponse } from "./errors.ts";
+import { checkRole } from "./operator-operations.ts";
 import { operationErrors } from "./operation-errors.ts";
 import { createHandlers, type PublicOperation } from "./routes.ts";
 import { type ReadAddress, createClientAddressReader } from "../../http/client-address.ts";
@@ -35,13 +35,11 @@ export function createAccountApp(ctx: Context, readPeerAddress: ReadAddress): Ap
     handlers: createHandlers(readAddress),
     publicOperations: ["getAuthState", "signUp", "signIn"],
     checkRequest: (request) => checkOrigin(ctx, request),
-    async authenticate({ ctx, request }) {
+    async authenticate({ ctx, request, operation }) {
       const caller = await authenticateSession(ctx, readToken(ctx, request), readAddress(request));
       countRequest(caller.accountId);
       checkToken(ctx, request, caller.sessionId);
-      if (ADMIN.test(new URL(request.url).pathname) && !caller.admin) {
-        throw new AppError("forbidden", "Only an admin may do this.");
-      }
+      if (ADMIN.test(new URL(request.url).pathname)) checkRole(caller, operation);
       return caller;
     },
     toErrorResponse,

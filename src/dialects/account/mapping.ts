@@ -3,6 +3,7 @@ import type { Context } from "../../app/context.ts";
 import * as accounts from "../../core/accounts/accounts.ts";
 import type * as credits from "../../core/billing/grants.ts";
 import type * as keys from "../../core/accounts/keys.ts";
+import { toRole } from "../../core/accounts/roles.ts";
 import * as plans from "../../core/billing/plans.ts";
 import type * as sessions from "../../core/accounts/sessions.ts";
 import { createCsrfToken } from "./csrf.ts";
@@ -20,13 +21,15 @@ export async function toAccountResponse(
     accounts.getProfile(ctx, session.accountId),
     plans.listAccess(ctx, session.accountId),
   ]);
+  const role = toRole(row.role);
   const closed = access.filter(({ allowed }) => !allowed).map(({ dialect }) => dialect);
   return {
     id: row.id,
     email: row.email,
     name: row.name,
     plan: { id: row.planId, name: row.planName },
-    admin: row.admin,
+    admin: role !== undefined,
+    role: role ?? null,
     language: row.language,
     theme: row.theme,
     credits_low_at: row.creditsLowAt,

@@ -4,6 +4,7 @@ import * as admin from "../../../../core/accounts/admin.ts";
 import * as credits from "../../../../core/billing/grants.ts";
 import * as keys from "../../../../core/accounts/keys.ts";
 import { toActor } from "../../../../core/audit/actor.ts";
+import { checkGrant } from "../../operator-operations.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { fromGrant, fromKey } from "../../mapping.ts";
 import type { AccountCall } from "../../call.ts";
@@ -49,6 +50,7 @@ async function grantCredits(call: AccountCall<"grantCredits">) {
   const { ctx, caller, params, body } = call;
   const { expires_in_days: days, reason } = body;
   const { accountId } = params;
+  checkGrant(caller, { source: body.source, accountId });
   const grant = {
     accountId,
     credits: body.credits,
