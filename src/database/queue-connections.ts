@@ -1,5 +1,6 @@
 import pg from "pg";
 import { type Hosts, openHosts } from "../foundation/database-hosts.ts";
+import { isReadOnly } from "./outage.ts";
 import { IS_READ_ONLY } from "./pool.ts";
 import { WITHOUT_TIMEOUTS } from "./db.ts";
 import type { Log } from "../foundation/log.ts";
@@ -41,8 +42,30 @@ export function openConnections(log: Log, url: string, options: QueueConnections
   if (hosts.count > 1) tryEachHost(connections, hosts);
   const note = (cause: Error) => log.warn("queue_connection_lost", { cause });
   connections.on("error", note);
-  connections.on("connect", (client) => client.on("error", note));
+  connections.on("connect", (client) => {
+    client.on("error", note);
+    endOnceReadOnly(client);
+  });
   return connections;
+}
+
+/**
+ * Ends a connection whose server became read-only, such as a demoted primary, so that the pool replaces it:
+ * the queue repeats a failed statement on the same connection.
+ */
+function endOnceReadOnly(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const endAfterFailure = (...given: unknown[]) => {
+    const result = query(...given);
+    if (result instanceof Promise) {
+      result.catch((error: unknown) => {
+        if (isReadOnly(error)) client.end().catch(() => undefined);
+      });
+    }
+    return result;
+  };
+  // The driver declares overloads for promises and for callbacks; a callback gets its error from the pool.
+  client.query = endAfterFailure as pg.PoolClient["query"];
 }
 
 /** Makes each checkout of a connection try every host once. */

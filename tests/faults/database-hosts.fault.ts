@@ -16,8 +16,10 @@ test("of two hosts the writable one is used by API, worker and migrate, and foun
   const log = createLog("error");
   await other.setReadOnly(true);
   await migrate(url, log);
+  await numberTasks(url);
   await swap(one, other);
   await migrate(url, log);
+  await numberTasks(url);
   const app = await startApp({ database: { url, drop: async () => {} } });
   try {
     const customer = await app.customer();
@@ -51,6 +53,15 @@ async function joinHosts(...servers: BreakablePostgres[]): Promise<string> {
   const hosts = servers.map(({ url }) => new URL(url).host).join(",");
   const { pathname } = new URL(first);
   return `postgres://twin:${encodeURIComponent(PASSWORD)}@${hosts}${pathname}`;
+}
+
+/** The queue refers to tasks by their numbers, which replicas of one database share. */
+async function numberTasks(url: string): Promise<void> {
+  const sql = openMaintenanceConnection(url);
+  await sql`
+    insert into graphile_worker._private_tasks (identifier)
+    values ('generate'), ('deliver-webhook'), ('expire-credits'), ('grant-monthly'), ('reap'), ('notify')`;
+  await sql.end();
 }
 
 /** As in a failover: the first becomes read-only, the second accepts writes. */
