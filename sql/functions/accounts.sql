@@ -39,8 +39,9 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     where id = p_account_id;
     delete from sessions where account_id = p_account_id;
     update keys
-    set revoked_at = coalesce(revoked_at, clock()), label = null
-    where account_id = p_account_id and (revoked_at is null or label is not null);
+    set revoked_at = coalesce(revoked_at, clock()), label = null, allowed_addresses = null
+    where account_id = p_account_id
+      and (revoked_at is null or label is not null or allowed_addresses is not null);
     -- Endpoints are locked in the order of their ids.
     for endpoint in
       select id from webhook_endpoints where account_id = p_account_id and deleted_at is null order by id

@@ -137,7 +137,7 @@ async function listActions({ accountId }: AccountClient): Promise<unknown[]> {
   const rows = await sql`
     select actor, action, reason
     from audit_entries
-    where account_id = ${accountId} and action <> 'grant'
+    where account_id = ${accountId} and action like 'account.%'
     order by id`;
   return [...rows];
 }

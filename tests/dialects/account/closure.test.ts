@@ -20,6 +20,7 @@ import { registerEndpoint } from "../../support/webhooks.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
 const SECRET = "my secret diagnosis";
+const NETWORK = "127.0.0.0/8";
 const END_USER = "end-user-17@customer.example";
 
 let receiver: Receiver;
@@ -43,7 +44,7 @@ afterAll(async () => {
 
 async function keyOf(person: AccountClient, dialect: string): Promise<string> {
   const { key } = await requestJson<{ key: string }>(person, "/api/account/keys", {
-    json: { dialect, label: SECRET },
+    json: { dialect, label: SECRET, allowed_addresses: [NETWORK] },
   });
   return key;
 }
@@ -104,14 +105,15 @@ describe("an account that is closed", () => {
     const id = made.headers.get("x-generation-id") ?? "";
     expect((await app.fetch(url)).status).toBe(200);
     expect(await filesOf([id])).not.toEqual([]);
-    expect(await wordsOf(person)).toContain(END_USER);
+    for (const kept of [END_USER, NETWORK]) expect(await wordsOf(person)).toContain(kept);
 
     expect((await close(person)).status).toBe(204);
 
     expect((await app.fetch(url)).status).toBe(404);
     expect(await filesOf([id])).toEqual([]);
     const words = await wordsOf(person);
-    for (const secret of [SECRET, END_USER, person.email]) expect(words).not.toContain(secret);
+    for (const secret of [SECRET, END_USER, NETWORK, person.email])
+      expect(words).not.toContain(secret);
     const rows = await sql`
       select kind from credit_entries where account_id = ${person.accountId} order by sequence`;
     expect(rows.map(({ kind }) => kind)).toEqual(["grant", "hold", "capture", "void"]);
