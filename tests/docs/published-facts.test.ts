@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { generateKey } from "../../src/core/accounts/key-format.ts";
+import { prefixes } from "../../src/dialects/prefixes.ts";
 import { languages } from "../../src/docs/languages.ts";
 import { type App, startApp } from "../support/app.ts";
 
@@ -140,6 +142,17 @@ describe.each([...languages])("the docs in %s", (language) => {
       "| `GET /api/v1/generations/{generationId}` Bearer",
       "| `POST /api/v1/generations/{generationId}/cancel` Bearer",
     ]);
+  });
+
+  test("publish an expression that finds the keys of every API", async () => {
+    const text = await page("authentication");
+    const [, expression = ""] = /`(\\b\(\?:gih_live_[^`]+)`/.exec(text) ?? [];
+    const scanner = new RegExp(expression);
+    for (const prefix of Object.values(prefixes)) {
+      const key = generateKey(prefix);
+      expect(scanner.exec(`KEY="${key}";`)?.[0]).toBe(key);
+      expect(scanner.test(`KEY="${key}x"`)).toBe(false);
+    }
   });
 
   test("list the limits: images of a request, formats and sizes of files", async () => {
