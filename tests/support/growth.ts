@@ -37,9 +37,11 @@ function accountsAndEvents({ operatorId: boss, customer, endpointId }: Owners): 
       case when n % 2000 = 1 then clock() - interval '1 hour' end, n % 4000 = 1,
       clock() - n * interval '10 seconds', case when n % 2000 <> 1 then clock() end
     from generate_series(1, 40000) n;
-    insert into audit_entries (actor, action, account_id, created_at)
+    insert into audit_entries (
+      actor, action, account_id, created_at, actor_digest, details_digest
+    )
     select 'cli', 'grant', case when n % 4000 = 0 then '${customer.accountId}'::uuid end,
-      clock() - n * interval '1 second'
+      clock() - n * interval '1 second', sha256('actor'), sha256('details')
     from generate_series(1, 40000) n;`;
 }
 
