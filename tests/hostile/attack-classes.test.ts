@@ -192,13 +192,15 @@ describeAttacks(
 describeAttacks(
   "the runtime cannot rewrite the audit log or the ledger:",
   ["audit_entries", "credit_entries"].flatMap((table) =>
-    [`update ${table} set created_at = now()`, `delete from ${table}`, `truncate ${table}`].map(
-      (statement): Attack => [
-        statement,
-        async () => {
-          await expect(app.ctx.db.query(statement, [])).rejects.toThrow("append-only");
-        },
-      ],
-    ),
+    [
+      `update ${table} set created_at = now()`,
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+    ].map((statement): Attack => [
+      statement,
+      async () => {
+        await expect(app.ctx.db.query(statement, [])).rejects.toThrow("append-only");
+      },
+    ]),
   ),
 );
