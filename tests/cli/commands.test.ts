@@ -80,6 +80,7 @@ describe("the command line:", () => {
       dialect: "hub",
       label: "shop",
       expires_at: null,
+      allowed_addresses: [],
     });
     expect((await get("/api/v1/credits", made.key)).status).toBe(200);
     const listed = await cli("key", "list", "--email", EMAIL, "--json");
