@@ -69,7 +69,8 @@ test("the setup link of a new server creates an admin and leads to granting cred
   await page.getByRole("link", { name: "Get credits" }).click();
   await page.getByRole("link", { name: "Grant credits" }).click();
   await page.getByRole("heading", { level: 1, name: ADMIN_EMAIL }).waitFor();
-  await page.getByText("No entries").waitFor();
+  const activity = page.getByRole("list", { name: "Audit log" });
+  await activity.getByText("Signed in", { exact: true }).waitFor();
   state = await page.context().storageState();
   const second = await openPage(app, browser);
   await second.page.goto(app.url);
