@@ -92,17 +92,6 @@ export interface Methods {
   exportAccount(options?: CallOptions): Promise<Blob>;
 
   /**
-   * Delete the account
-   *
-   * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
-   * deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
-   * end-user IDs, reference images, images and uploads are erased. A generation that finishes
-   * after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
-   * The only admin of a server cannot be deleted.
-   */
-  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
-
-  /**
    * List the audit log of the account
    *
    * Lists changes of the account's credits, keys, webhooks, settings, sessions and password, by its owner
@@ -134,6 +123,17 @@ export interface Methods {
     query?: NonNullable<operations["exportOwnAuditEntriesJson"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<string>;
+
+  /**
+   * Delete the account
+   *
+   * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
+   * deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
+   * end-user IDs, reference images, images and uploads are erased. A generation that finishes
+   * after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
+   * The only admin of a server cannot be deleted.
+   */
+  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
 
   /**
    * List keys
@@ -637,10 +637,6 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/export", { ...init, parseAs: "blob" }),
       ),
-    deleteAccount: (body, options) =>
-      calls.call("write", options, (http, init) =>
-        http.POST("/api/account/delete", { ...init, body }),
-      ),
     listOwnAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/audit", { ...init, params: { query } }),
@@ -652,6 +648,10 @@ export function methods(calls: Calls<paths>): Methods {
     exportOwnAuditEntriesJson: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/audit.jsonl", { ...init, parseAs: "text", params: { query } }),
+      ),
+    deleteAccount: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/delete", { ...init, body }),
       ),
     listKeys: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/keys", init)),

@@ -195,30 +195,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/account/delete": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Delete the account
-     * @description Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
-     *     deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
-     *     end-user IDs, reference images, images and uploads are erased. A generation that finishes
-     *     after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
-     *     The only admin of a server cannot be deleted.
-     */
-    post: operations["deleteAccount"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/account/audit": {
     parameters: {
       query?: never;
@@ -276,6 +252,30 @@ export interface paths {
     get: operations["exportOwnAuditEntriesJson"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/delete": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete the account
+     * @description Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
+     *     deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
+     *     end-user IDs, reference images, images and uploads are erased. A generation that finishes
+     *     after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
+     *     The only admin of a server cannot be deleted.
+     */
+    post: operations["deleteAccount"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3178,41 +3178,6 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
-  deleteAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["DeleteAccountRequest"];
-      };
-    };
-    responses: {
-      /** @description The account is deleted. */
-      204: {
-        headers: {
-          "X-Request-Id": components["headers"]["RequestId"];
-          "Set-Cookie": components["headers"]["SetCookie"];
-          "Clear-Site-Data": components["headers"]["ClearSiteData"];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components["responses"]["InvalidRequest"];
-      401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
-      408: components["responses"]["RequestTimeout"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["PayloadTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
   listOwnAuditEntries: {
     parameters: {
       query?: {
@@ -3334,6 +3299,41 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DeleteAccountRequest"];
+      };
+    };
+    responses: {
+      /** @description The account is deleted. */
+      204: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
+          "Clear-Site-Data": components["headers"]["ClearSiteData"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["CsrfFailed"];
+      408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5187,18 +5187,6 @@ export interface operationErrors {
     500: "internal_error";
     503: "unavailable";
   };
-  deleteAccount: {
-    400: "invalid_request";
-    401: "sign_in_required";
-    403: "csrf_failed";
-    408: "request_timeout";
-    409: "conflict";
-    413: "payload_too_large";
-    415: "unsupported_media_type";
-    429: "rate_limited";
-    500: "internal_error";
-    503: "unavailable";
-  };
   listOwnAuditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
@@ -5216,6 +5204,18 @@ export interface operationErrors {
   exportOwnAuditEntriesJson: {
     400: "invalid_request";
     401: "sign_in_required";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  deleteAccount: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";

@@ -49,16 +49,19 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
   const rows = [...Map.groupBy(listed, ({ name }) => name)].flatMap(([name, access]) =>
     titles.filter(isForKeys).map(([dialect, title]) => {
       const own = access.find((each) => each.dialect === dialect);
-      const limit = (value: number | null | undefined) =>
-        own?.allowed === false ? say.closed : (value?.toLocaleString(language) ?? say.unlimited);
+      const count = (value: number | null | undefined) =>
+        value?.toLocaleString(language) ?? say.unlimited;
+      const limits = (ofKey: number | null | undefined, ofAccount: number | null | undefined) =>
+        own?.allowed === false ? say.closed : `${count(ofKey)} / ${count(ofAccount)}`;
       return [
-        ...[plain(name), title ?? "", limit(own?.requestsPerHour), limit(own?.runningLimit)],
-        ...[limit(own?.accountRequestsPerHour), limit(own?.accountRunningLimit)],
+        plain(name),
+        title ?? "",
+        limits(own?.requestsPerHour, own?.accountRequestsPerHour),
+        limits(own?.runningLimit, own?.accountRunningLimit),
       ];
     }),
   );
-  const head = [say.plan, say.api, say.requestsPerHour, say.runningLimit];
-  return table([...head, say.accountRequestsPerHour, say.accountRunningLimit], rows);
+  return table([say.plan, say.api, say.requestsPerHour, say.runningLimit], rows);
 }
 
 /** Whether an API has keys, and so plans and prices. The Account API uses sessions. */

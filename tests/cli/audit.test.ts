@@ -90,7 +90,7 @@ test("a plan change is in the audit log with its access to each dialect", async 
   const { after } = limited[0]?.details ?? {};
   expect(after).toMatchObject({
     access: expect.arrayContaining([
-      { dialect: "hub", allowed: true, requests_per_hour: 9, running_limit: null },
+      expect.objectContaining({ dialect: "hub", allowed: true, requests_per_hour: 9 }),
     ]),
   });
   expect(await logged(...limits)).toEqual([]);

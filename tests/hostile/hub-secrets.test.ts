@@ -152,7 +152,8 @@ describe("the hub accepts", () => {
     const images = [new Blob([small, tail]), ...Array.from({ length: 15 }, () => small)];
     expect((await createForm(...images)).status).toBe(200);
     const call = upstream.calls.find(({ fields }) => `${fields.prompt}`.includes(mark));
-    expect(call?.files.map(({ sizeBytes }) => sizeBytes)).toEqual(images.map(({ size }) => size));
+    // The provider gets the images without the data after them.
+    expect(call?.files.map(({ sizeBytes }) => sizeBytes)).toEqual(images.map(() => small.size));
   });
 
   test("any file name, which never affects the storage key", async () => {

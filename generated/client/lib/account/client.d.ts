@@ -191,30 +191,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/account/delete": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Delete the account
-     * @description Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
-     *     deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
-     *     end-user IDs, reference images, images and uploads are erased. A generation that finishes
-     *     after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
-     *     The only admin of a server cannot be deleted.
-     */
-    post: operations["deleteAccount"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/account/audit": {
     parameters: {
       query?: never;
@@ -272,6 +248,30 @@ export interface paths {
     get: operations["exportOwnAuditEntriesJson"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/delete": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete the account
+     * @description Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
+     *     deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
+     *     end-user IDs, reference images, images and uploads are erased. A generation that finishes
+     *     after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
+     *     The only admin of a server cannot be deleted.
+     */
+    post: operations["deleteAccount"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3174,41 +3174,6 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
-  deleteAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["DeleteAccountRequest"];
-      };
-    };
-    responses: {
-      /** @description The account is deleted. */
-      204: {
-        headers: {
-          "X-Request-Id": components["headers"]["RequestId"];
-          "Set-Cookie": components["headers"]["SetCookie"];
-          "Clear-Site-Data": components["headers"]["ClearSiteData"];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components["responses"]["InvalidRequest"];
-      401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
-      408: components["responses"]["RequestTimeout"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["PayloadTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
   listOwnAuditEntries: {
     parameters: {
       query?: {
@@ -3330,6 +3295,41 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DeleteAccountRequest"];
+      };
+    };
+    responses: {
+      /** @description The account is deleted. */
+      204: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
+          "Clear-Site-Data": components["headers"]["ClearSiteData"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["CsrfFailed"];
+      408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

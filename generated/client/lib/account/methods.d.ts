@@ -78,16 +78,6 @@ export interface Methods {
    */
   exportAccount(options?: CallOptions): Promise<Blob>;
   /**
-   * Delete the account
-   *
-   * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
-   * deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
-   * end-user IDs, reference images, images and uploads are erased. A generation that finishes
-   * after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
-   * The only admin of a server cannot be deleted.
-   */
-  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
-  /**
    * List the audit log of the account
    *
    * Lists changes of the account's credits, keys, webhooks, settings, sessions and password, by its owner
@@ -117,6 +107,16 @@ export interface Methods {
     query?: NonNullable<operations["exportOwnAuditEntriesJson"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<string>;
+  /**
+   * Delete the account
+   *
+   * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
+   * deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
+   * end-user IDs, reference images, images and uploads are erased. A generation that finishes
+   * after the deletion is erased within one hour. The credit ledger is kept in anonymized form.
+   * The only admin of a server cannot be deleted.
+   */
+  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
   /**
    * List keys
    *

@@ -37,10 +37,6 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/export", { ...init, parseAs: "blob" }),
       ),
-    deleteAccount: (body, options) =>
-      calls.call("write", options, (http, init) =>
-        http.POST("/api/account/delete", { ...init, body }),
-      ),
     listOwnAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/audit", { ...init, params: { query } }),
@@ -52,6 +48,10 @@ export function methods(calls) {
     exportOwnAuditEntriesJson: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/audit.jsonl", { ...init, parseAs: "text", params: { query } }),
+      ),
+    deleteAccount: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/delete", { ...init, body }),
       ),
     listKeys: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/keys", init)),
