@@ -51,8 +51,11 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
       const own = access.find((each) => each.dialect === dialect);
       const count = (value: number | null | undefined) =>
         value?.toLocaleString(language) ?? say.unlimited;
-      const limits = (ofKey: number | null | undefined, ofAccount: number | null | undefined) =>
-        own?.allowed === false ? say.closed : `${count(ofKey)} / ${count(ofAccount)}`;
+      const limits = (ofKey: number | null | undefined, ofAccount: number | null | undefined) => {
+        if (own?.allowed === false) return say.closed;
+        const isUnlimited = (ofKey ?? ofAccount) == null;
+        return isUnlimited ? say.unlimited : `${count(ofKey)} / ${count(ofAccount)}`;
+      };
       return [
         plain(name),
         title ?? "",

@@ -213,7 +213,7 @@ describe("the content of the pages", () => {
 
   test("shows plans and sizes from the database and the schemas", async () => {
     const { text } = await read("/docs/limits.md");
-    expect(text).toContain("| PRO | Image Plus API | 600 / unlimited | 5 / unlimited |");
+    expect(text).toContain("| PRO | Image Plus API | 600 / no limit | 5 / no limit |");
     expect(text).toContain("| `reference_image` | ≤ 16 items, each ≤ 50 MB |");
     expect(text).toContain("| `prompt` | ≤ 4,000 characters |");
   });
