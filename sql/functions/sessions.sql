@@ -15,11 +15,11 @@ create or replace function open_session(
   declare
     as_of timestamptz;
     ends timestamptz;
-    is_admin boolean;
+    is_operator boolean;
   begin
-    select admin into is_admin
-    from accounts
-    where id = p_account_id and password_hash = p_password_hash and disabled_at is null
+    select role_of(a) is not null into is_operator
+    from accounts a
+    where a.id = p_account_id and a.password_hash = p_password_hash and a.disabled_at is null
     for share;
     if not found then
       return null;
@@ -31,7 +31,7 @@ create or replace function open_session(
     )
     values (
       p_id, p_token_hash, p_account_id, p_address, p_user_agent,
-      as_of, as_of, as_of + session_lifetime(is_admin)
+      as_of, as_of, as_of + session_lifetime(is_operator)
     )
     returning expires_at into ends;
     perform write_audit_entry(
@@ -50,25 +50,25 @@ create or replace function open_session(
   $$;
 
 -- Returns when a session ends: at its expiry, or when it was not used for some time. Both limits are shorter
--- for admins, also for sessions that began before the account became an admin. ASVS 5: 7.3.1, 7.3.2.
+-- for operators, also for sessions that began before the account got its role. ASVS 5: 7.3.1, 7.3.2.
 create or replace function session_end(p_session sessions) returns timestamptz
   language sql stable
   as $$
     select least(
       p_session.expires_at,
-      p_session.created_at + session_lifetime(a.admin),
-      p_session.seen_at + session_idle_limit(a.admin)
+      p_session.created_at + session_lifetime(role_of(a) is not null),
+      p_session.seen_at + session_idle_limit(role_of(a) is not null)
     )
     from accounts a
     where a.id = p_session.account_id
   $$;
 
 -- Returns how long a session lasts after its sign-in.
-create or replace function session_lifetime(p_is_admin boolean) returns interval
+create or replace function session_lifetime(p_is_operator boolean) returns interval
   language sql immutable
-  as $$ select case when p_is_admin then interval '7 days' else interval '90 days' end $$;
+  as $$ select case when p_is_operator then interval '7 days' else interval '90 days' end $$;
 
 -- Returns how long a session lasts after its last use.
-create or replace function session_idle_limit(p_is_admin boolean) returns interval
+create or replace function session_idle_limit(p_is_operator boolean) returns interval
   language sql immutable
-  as $$ select case when p_is_admin then interval '12 hours' else interval '14 days' end $$;
+  as $$ select case when p_is_operator then interval '12 hours' else interval '14 days' end $$;
