@@ -35,7 +35,7 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
     }
   }
   const looping = Promise.all([
-    repeat("rescue", ROUND_MS, () => recoverOrphans(ctx, worker)),
+    repeat("recover", ROUND_MS, () => recoverOrphans(ctx, worker)),
     repeat("requeue", REQUEUE_MS, () => requeueGenerations(ctx, worker)),
     repeat("sweep", ROUND_MS, sweepAll),
   ]);

@@ -145,7 +145,7 @@ export interface IFindProfileQuery {
 }
 
 const findProfileIR: any = {
-  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, role_of(a) as "role?", a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, account_role(a) as "role?", a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
   params: ["accountId"],
 };
 
@@ -153,7 +153,7 @@ const findProfileIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, role_of(a) as "role?", a.language, a.theme,
+ *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, account_role(a) as "role?", a.language, a.theme,
  *   a.credits_low_at, a.created_at
  * from accounts a
  *   join plans p on p.id = a.plan_id

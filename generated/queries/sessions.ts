@@ -99,7 +99,7 @@ export interface IFindSessionQuery {
 }
 
 const findSessionIR: any = {
-  text: "with found as (\n  select s.id, s.seen_at, s.address, s.account_id, role_of(a) as role\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = $1\n    and session_end(s) > clock()\n    and a.disabled_at is null\n), updated as (\n  update sessions s\n  set seen_at = clock(), address = $2\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from $2)\n)\nselect id, account_id, role as \"role?\"\nfrom found",
+  text: "with found as (\n  select s.id, s.seen_at, s.address, s.account_id, account_role(a) as role\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = $1\n    and session_end(s) > clock()\n    and a.disabled_at is null\n), updated as (\n  update sessions s\n  set seen_at = clock(), address = $2\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from $2)\n)\nselect id, account_id, role as \"role?\"\nfrom found",
   params: ["tokenHash", "address"],
 };
 
@@ -107,7 +107,7 @@ const findSessionIR: any = {
  * Query generated from SQL:
  * ```
  * with found as (
- *   select s.id, s.seen_at, s.address, s.account_id, role_of(a) as role
+ *   select s.id, s.seen_at, s.address, s.account_id, account_role(a) as role
  *   from sessions s
  *     join accounts a on a.id = s.account_id
  *   where s.token_hash = :tokenHash!

@@ -99,36 +99,37 @@ const stopWorkerIR: any = {
  */
 export const stopWorker = prepareQuery<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
 
-/** 'RescueGenerations' parameters type */
-export interface IRescueGenerationsParams {
-  judge?: string | null | void;
+/** 'RecoverGenerations' parameters type */
+export interface IRecoverGenerationsParams {
+  observer?: string | null | void;
 }
 
-/** 'RescueGenerations' return type */
-export interface IRescueGenerationsResult {
+/** 'RecoverGenerations' return type */
+export interface IRecoverGenerationsResult {
   id: string;
 }
 
-/** 'RescueGenerations' query type */
-export interface IRescueGenerationsQuery {
-  params: IRescueGenerationsParams;
-  result: IRescueGenerationsResult;
+/** 'RecoverGenerations' query type */
+export interface IRecoverGenerationsQuery {
+  params: IRecoverGenerationsParams;
+  result: IRecoverGenerationsResult;
 }
 
-const rescueGenerationsIR: any = {
-  text: 'select rescue_generations($1) as "id!"',
-  params: ["judge"],
+const recoverGenerationsIR: any = {
+  text: 'select recover_generations($1) as "id!"',
+  params: ["observer"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select rescue_generations(:judge) as "id!"
+ * select recover_generations(:observer) as "id!"
  * ```
  */
-export const rescueGenerations = prepareQuery<IRescueGenerationsParams, IRescueGenerationsResult>(
-  rescueGenerationsIR,
-);
+export const recoverGenerations = prepareQuery<
+  IRecoverGenerationsParams,
+  IRecoverGenerationsResult
+>(recoverGenerationsIR);
 
 /** 'ReadoptGenerations' parameters type */
 export interface IReadoptGenerationsParams {

@@ -1,5 +1,5 @@
 -- Returns the role of an operator: support, finance or admin. Null for a customer.
-create or replace function role_of(p_account accounts) returns text
+create or replace function account_role(p_account accounts) returns text
   language sql immutable
   as $$ select case when p_account.admin then 'admin' else p_account.operator_role::text end $$;
 
@@ -27,7 +27,7 @@ create or replace function admin_set_role(
     if p_role is distinct from 'admin' and is_only_admin(own) then
       return 'last_admin';
     end if;
-    if p_role is distinct from role_of(own) then
+    if p_role is distinct from account_role(own) then
       update accounts
       set admin = coalesce(p_role = 'admin', false),
         operator_role = nullif(p_role, 'admin')::operator_role
@@ -37,7 +37,7 @@ create or replace function admin_set_role(
         p_action => 'account.role',
         p_account_id => own.id,
         p_reason => p_reason,
-        p_details => audit_diff('role', role_of(own), p_role)
+        p_details => audit_diff('role', account_role(own), p_role)
       );
     end if;
     return 'changed';

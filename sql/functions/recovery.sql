@@ -2,13 +2,13 @@
 -- worker is dead if it has sent no heartbeat for 20 s, or for 8 s with its lock free: a lost connection
 -- alone is replaced within two seconds. Claims of a stopped worker are recovered in the same way. Returns
 -- the recovered generations.
-create or replace function rescue_generations(p_judge uuid default null) returns setof uuid
+create or replace function recover_generations(p_observer uuid default null) returns setof uuid
   language plpgsql
   as $$
   declare
     taken uuid[];
     unlocked text[];
-    may_judge boolean := may_judge_workers(p_judge);
+    can_declare_dead boolean := can_declare_workers_dead(p_observer);
   begin
     if not try_lock_recovery() then
       return;
@@ -17,7 +17,7 @@ create or replace function rescue_generations(p_judge uuid default null) returns
       update workers w
       set stopped_at = clock()
       where w.stopped_at is null
-        and may_judge
+        and can_declare_dead
         and (
           w.seen_at < clock() - interval '20 seconds'
           or (w.seen_at < clock() - interval '8 seconds' and not is_worker_locked(w.number))
@@ -113,7 +113,7 @@ create or replace function overdue_generations(p_limit integer) returns setof uu
 -- Returns whether a worker may declare others dead: it has sent heartbeats for 45 s without a gap, which is
 -- longer than a live worker takes to reconnect, and Postgres has run for 20 s. For a null worker only the
 -- second condition is checked.
-create or replace function may_judge_workers(p_worker_id uuid) returns boolean
+create or replace function can_declare_workers_dead(p_worker_id uuid) returns boolean
   language sql volatile
   as $$
     select pg_postmaster_start_time() < clock_timestamp() - interval '20 seconds'

@@ -17,7 +17,7 @@ create or replace function open_session(
     ends timestamptz;
     is_operator boolean;
   begin
-    select role_of(a) is not null into is_operator
+    select account_role(a) is not null into is_operator
     from accounts a
     where a.id = p_account_id and a.password_hash = p_password_hash and a.disabled_at is null
     for share;
@@ -56,8 +56,8 @@ create or replace function session_end(p_session sessions) returns timestamptz
   as $$
     select least(
       p_session.expires_at,
-      p_session.created_at + session_lifetime(role_of(a) is not null),
-      p_session.seen_at + session_idle_limit(role_of(a) is not null)
+      p_session.created_at + session_lifetime(account_role(a) is not null),
+      p_session.seen_at + session_idle_limit(account_role(a) is not null)
     )
     from accounts a
     where a.id = p_session.account_id

@@ -26,7 +26,7 @@ where email = :email!;
 
 /* @name findProfile */
 select
-  a.id, a.email, a.name, a.plan_id, p.name as plan_name, role_of(a) as "role?", a.language, a.theme,
+  a.id, a.email, a.name, a.plan_id, p.name as plan_name, account_role(a) as "role?", a.language, a.theme,
   a.credits_low_at, a.created_at
 from accounts a
   join plans p on p.id = a.plan_id

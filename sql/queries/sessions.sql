@@ -16,7 +16,7 @@ select open_session(
 
 /* @name findSession */
 with found as (
-  select s.id, s.seen_at, s.address, s.account_id, role_of(a) as role
+  select s.id, s.seen_at, s.address, s.account_id, account_role(a) as role
   from sessions s
     join accounts a on a.id = s.account_id
   where s.token_hash = :tokenHash!

@@ -10,8 +10,8 @@ set stopped_at = clock()
 where id = :id! and stopped_at is null
 returning id;
 
-/* @name rescueGenerations */
-select rescue_generations(:judge) as "id!";
+/* @name recoverGenerations */
+select recover_generations(:observer) as "id!";
 
 /* @name readoptGenerations */
 select readopt_generations(:id!, :generationIds!, :claims!) as "id!";

@@ -179,7 +179,7 @@ describe("the generator rejects, and names the path of,", () => {
 });
 
 describe("the generated types", () => {
-  test("tell the server that defaults are set and where files are stored", async () => {
+  test("declare fields with defaults as set, and files with their path, for the server", async () => {
     const types = await serverTypes(filterDialect(small(), "hub"));
     expect(types).toContain('import type { Upload } from "../../src/http/upload.ts"');
     expect(types).toContain('count: components["schemas"]["Count"]');
@@ -192,7 +192,7 @@ describe("the generated types", () => {
     expect(types).not.toContain("imageMade");
   });
 
-  test("tell a client that fields with defaults are optional and files are Blobs", async () => {
+  test("declare fields with defaults as optional, and files as Blobs, for a client", async () => {
     const types = await clientTypes(filterDialect(small(), "hub"));
     expect(types).toContain('count?: components["schemas"]["Count"]');
     expect(types).toContain("file?: Blob;");

@@ -108,7 +108,7 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await mark("receipt");
     await credits.findBalance.run({ accountId, mostDates: 100 }, db);
     await mark("balance");
-    await workers.rescueGenerations.run({ judge: null }, db);
+    await workers.recoverGenerations.run({ observer: null }, db);
     await mark("recover");
     await generations.overdueGenerations.run({ limit: 100 }, db);
     await mark("overdue");

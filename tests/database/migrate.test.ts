@@ -135,7 +135,7 @@ test("migrate keeps the admins of a release without other roles", async () => {
     await db.query(statement, []);
   expect(await migrate(database.url, log)).toEqual(["0029_operator_roles", "functions"]);
   const { rows } = await db.query(
-    "select email, role_of(a) as role from accounts a order by email",
+    "select email, account_role(a) as role from accounts a order by email",
     [],
   );
   expect<unknown[]>(rows).toEqual([

@@ -58,10 +58,10 @@ const SEED = 20_260_430;
 for (const [name, document, schema] of await jsonBodies()) {
   test(`the validator and Ajv agree on ${REQUESTS_EACH} requests to ${name}`, () => {
     const ours = compileSchema(document, schema, "refused");
-    const judge = compileWithAjv(document, schema);
+    const validate = compileWithAjv(document, schema);
     let accepted = 0;
     const agree = (value: unknown) => {
-      const isGood = judge(structuredClone(value));
+      const isGood = validate(structuredClone(value));
       if (isGood) accepted += 1;
       if (passes(ours, value) !== isGood)
         throw new Error(`Ajv says ${isGood}: ${JSON.stringify(value)}`);

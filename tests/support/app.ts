@@ -80,7 +80,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   if (!options.setup) await ctx.db.query("update setup set completed_at = clock()", []);
   const server = startServer(ctx, options);
   const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
-  const send = fetchJudged(server.url);
+  const send = fetchValidated(server.url);
   return {
     url: server.url,
     databaseUrl: database.url,
@@ -121,7 +121,7 @@ function configOf(env: Env): Config {
   return config;
 }
 
-function fetchJudged(url: string): App["fetch"] {
+function fetchValidated(url: string): App["fetch"] {
   return async (path, init = {}) => {
     const reply = await fetch(new URL(path, url), init);
     await validateResponse(new Request(new URL(path, url), { ...init, body: null }), reply);

@@ -4,14 +4,14 @@ import { createDocumentValidator, type DocumentValidator } from "./document-vali
 
 const GENERATED = join(import.meta.dir, "../../generated");
 /** One validator for each dialect, created at its first use. */
-const judges = new Map<string, Promise<DocumentValidator>>();
+const validators = new Map<string, Promise<DocumentValidator>>();
 
 /**
  * Throws an error with all differences if a response does not match the document of its dialect.
  * Responses outside the public APIs, such as files and probes, are ignored. The body stays readable.
  */
 export async function validateResponse(request: Request, reply: Response): Promise<void> {
-  // Of a stream only the head is known so far: `judgeText` judges its events.
+  // Of a stream only the head is known so far: `validateResponseText` validates its events.
   const isStream = reply.headers.get("content-type") === "text/event-stream";
   await validateResponseText(request, reply, isStream ? "" : await reply.clone().text());
 }
@@ -56,8 +56,8 @@ function findDialect(path: string, authorization: string): string | undefined {
 }
 
 function appoint(dialect: string): Promise<DocumentValidator> {
-  const known = judges.get(dialect) ?? readDocument(dialect).then(createDocumentValidator);
-  judges.set(dialect, known);
+  const known = validators.get(dialect) ?? readDocument(dialect).then(createDocumentValidator);
+  validators.set(dialect, known);
   return known;
 }
 

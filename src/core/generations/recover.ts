@@ -12,8 +12,8 @@ export const SWEEP_SIZE = 100;
  * generations again. Only a worker whose own heartbeats had no gap recently may declare others dead.
  * Returns the ids of the generations.
  */
-export async function recoverOrphans(ctx: Context, judge?: Worker): Promise<string[]> {
-  const rows = await workers.rescueGenerations.run({ judge: judge?.id ?? null }, ctx.db);
+export async function recoverOrphans(ctx: Context, observer?: Worker): Promise<string[]> {
+  const rows = await workers.recoverGenerations.run({ observer: observer?.id ?? null }, ctx.db);
   for (const { id } of rows) ctx.log.warn("generation_recovered", { generationId: id });
   return rows.map((row) => row.id);
 }

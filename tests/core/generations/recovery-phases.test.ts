@@ -75,10 +75,13 @@ describe("a generation whose worker died", () => {
   test("is recovered once by ten concurrent recoveries", async () => {
     const { customer, id } = await abandonGeneration("intent");
     // Postgres must run for a while before a worker may be declared dead.
-    await eventually(async () => (await sql`select 1 where may_judge_workers(null)`).length > 0, {
-      timeoutMs: 30_000,
-      message: "Postgres has not run long enough",
-    });
+    await eventually(
+      async () => (await sql`select 1 where can_declare_workers_dead(null)`).length > 0,
+      {
+        timeoutMs: 30_000,
+        message: "Postgres has not run long enough",
+      },
+    );
     const recovered = await Promise.all(Array.from({ length: 10 }, () => recoverOrphans(app.ctx)));
     expect(recovered.flat()).toEqual([id]);
     worker = await startWorker(app.ctx, app.databaseUrl);

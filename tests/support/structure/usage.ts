@@ -5,7 +5,7 @@ import { type Fault, faultAt, isCode, listNodes, type Source } from "./source.ts
 /** The exports of the published client package. */
 const PUBLIC = /^src\/client\//;
 
-/** Stands for every export of a file. */
+/** In place of a name: every export of a file. */
 const ALL = "*";
 
 /** Returns the exports of `src` and `jobs` that none of the `importers` imports. */
