@@ -2247,6 +2247,12 @@ export interface components {
       /** @description The number of voided credits. */
       voided: number;
     };
+    /** @description The prices and the reason for the change. */
+    ReplacePricesRequest: {
+      /** @description The price rules. */
+      data: components["schemas"]["Price"][];
+      reason: components["schemas"]["Reason"];
+    };
     /**
      * @description The price rules. If several match a request, the most specific one applies; the API is
      *     compared first.
@@ -4685,7 +4691,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["PriceList"];
+        "application/json": components["schemas"]["ReplacePricesRequest"];
       };
     };
     responses: {

@@ -499,7 +499,10 @@ export interface Methods {
    * Replaces the whole list. Prices of accepted generations do not change. A list without a
    * price for an enabled model is rejected.
    */
-  replacePrices(body: Schemas["PriceList"], options?: CallOptions): Promise<Schemas["PriceList"]>;
+  replacePrices(
+    body: Schemas["ReplacePricesRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["PriceList"]>;
 
   /**
    * List models with their providers

@@ -2249,6 +2249,12 @@ export interface components {
       /** @description The number of voided credits. */
       voided: number;
     };
+    /** @description The prices and the reason for the change. */
+    ReplacePricesRequest: {
+      /** @description The price rules. */
+      data: components["schemas"]["Price"][];
+      reason: components["schemas"]["Reason"];
+    };
     /**
      * @description The price rules. If several match a request, the most specific one applies; the API is
      *     compared first.
@@ -4687,7 +4693,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["PriceList"];
+        "application/json": components["schemas"]["ReplacePricesRequest"];
       };
     };
     responses: {

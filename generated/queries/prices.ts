@@ -13,6 +13,7 @@ export interface IReplacePricesParams {
   dialects: readonly (stringArray[number] | null)[];
   models: readonly (stringArray[number] | null)[];
   qualities: readonly (stringArray[number] | null)[];
+  reason?: string | null | void;
   tiers: readonly (stringArray[number] | null)[];
 }
 
@@ -28,15 +29,15 @@ export interface IReplacePricesQuery {
 }
 
 const replacePricesIR: any = {
-  text: 'select admin_replace_prices(\n  p_actor_id => act_as($1, $2),\n  p_dialects => $3,\n  p_models => $4,\n  p_tiers => $5,\n  p_qualities => $6,\n  p_credits => $7\n) as "unpriced?"',
-  params: ["actorId", "address", "dialects", "models", "tiers", "qualities", "credits"],
+  text: 'select admin_replace_prices(\n  p_actor_id => act_as($1, $2, $3),\n  p_dialects => $4,\n  p_models => $5,\n  p_tiers => $6,\n  p_qualities => $7,\n  p_credits => $8\n) as "unpriced?"',
+  params: ["actorId", "address", "reason", "dialects", "models", "tiers", "qualities", "credits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_replace_prices(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_dialects => :dialects!,
  *   p_models => :models!,
  *   p_tiers => :tiers!,
@@ -133,6 +134,7 @@ export interface ISetPriceParams {
   dialect: string;
   model: string;
   quality: string;
+  reason?: string | null | void;
   tier: string;
 }
 
@@ -148,15 +150,15 @@ export interface ISetPriceQuery {
 }
 
 const setPriceIR: any = {
-  text: 'select admin_set_price(\n  p_actor_id => act_as($1, $2),\n  p_dialect => $3,\n  p_model => $4,\n  p_tier => $5,\n  p_quality => $6,\n  p_credits => $7\n) as "done?"',
-  params: ["actorId", "address", "dialect", "model", "tier", "quality", "credits"],
+  text: 'select admin_set_price(\n  p_actor_id => act_as($1, $2, $3),\n  p_dialect => $4,\n  p_model => $5,\n  p_tier => $6,\n  p_quality => $7,\n  p_credits => $8\n) as "done?"',
+  params: ["actorId", "address", "reason", "dialect", "model", "tier", "quality", "credits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_price(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_dialect => :dialect!,
  *   p_model => :model!,
  *   p_tier => :tier!,
@@ -174,6 +176,7 @@ export interface IRemovePriceParams {
   dialect: string;
   model: string;
   quality: string;
+  reason?: string | null | void;
   tier: string;
 }
 
@@ -189,15 +192,15 @@ export interface IRemovePriceQuery {
 }
 
 const removePriceIR: any = {
-  text: 'select admin_remove_price(\n  p_actor_id => act_as($1, $2),\n  p_dialect => $3,\n  p_model => $4,\n  p_tier => $5,\n  p_quality => $6\n) as "unpriced?"',
-  params: ["actorId", "address", "dialect", "model", "tier", "quality"],
+  text: 'select admin_remove_price(\n  p_actor_id => act_as($1, $2, $3),\n  p_dialect => $4,\n  p_model => $5,\n  p_tier => $6,\n  p_quality => $7\n) as "unpriced?"',
+  params: ["actorId", "address", "reason", "dialect", "model", "tier", "quality"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_remove_price(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_dialect => :dialect!,
  *   p_model => :model!,
  *   p_tier => :tier!,

@@ -1,18 +1,26 @@
 -- The audit log. If an admin_ function rejects a change, it changes nothing and writes no entry. An actor
 -- without an account is the command line.
 
--- Returns p_actor_id, and records the client address of the actor until the end of the transaction, for
--- write_audit_entry. As an argument of the function that makes a change, it is evaluated before it.
-create or replace function act_as(p_actor_id uuid, p_address text) returns uuid
+-- Returns p_actor_id, and records the client address and the reason of the actor until the end of the
+-- transaction, for write_audit_entry. As an argument of the function that makes a change, it is evaluated
+-- before it.
+create or replace function act_as(p_actor_id uuid, p_address text, p_reason text) returns uuid
   language plpgsql volatile
   as $$
   begin
     perform set_config('darkroom.actor_address', coalesce(p_address, ''), true);
+    perform set_config('darkroom.actor_reason', coalesce(p_reason, ''), true);
     return p_actor_id;
   end
   $$;
 
--- Writes one entry to the audit log. No writer waits for another one: the entry is chained later.
+-- Returns p_actor_id like act_as with a reason, for functions that have none or a parameter for it.
+create or replace function act_as(p_actor_id uuid, p_address text) returns uuid
+  language sql volatile
+  as $$ select act_as(p_actor_id, p_address, null) $$;
+
+-- Writes one entry to the audit log, by default with the reason that act_as recorded. No writer waits for
+-- another one: the entry is chained later.
 create or replace function write_audit_entry(
   p_actor_id uuid,
   p_action text,
@@ -26,6 +34,7 @@ create or replace function write_audit_entry(
   declare
     actor_name text := coalesce((select email from accounts where id = p_actor_id), 'cli');
     actor_address text := nullif(current_setting('darkroom.actor_address', true), '');
+    stated_reason text := coalesce(p_reason, nullif(current_setting('darkroom.actor_reason', true), ''));
     actor_salt bytea := random_salt();
     details_salt bytea := random_salt();
     entry bigint;
@@ -35,9 +44,10 @@ create or replace function write_audit_entry(
       actor_salt, actor_digest, details_salt, details_digest
     )
     values (
-      p_actor_id, actor_name, actor_address, p_action, p_account_id, p_subject, p_reason, p_details, clock(),
+      p_actor_id, actor_name, actor_address, p_action, p_account_id, p_subject, stated_reason, p_details,
+      clock(),
       actor_salt, audit_digest(actor_salt, jsonb_build_array(actor_name, actor_address)),
-      details_salt, audit_digest(details_salt, jsonb_build_array(p_reason, p_details))
+      details_salt, audit_digest(details_salt, jsonb_build_array(stated_reason, p_details))
     )
     returning id into entry;
     insert into audit_unchained (entry_id) values (entry);

@@ -1,6 +1,6 @@
 /* @name replacePrices */
 select admin_replace_prices(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_dialects => :dialects!,
   p_models => :models!,
   p_tiers => :tiers!,
@@ -26,7 +26,7 @@ order by dialect, model, tier, quality;
 
 /* @name setPrice */
 select admin_set_price(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_dialect => :dialect!,
   p_model => :model!,
   p_tier => :tier!,
@@ -36,7 +36,7 @@ select admin_set_price(
 
 /* @name removePrice */
 select admin_remove_price(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_dialect => :dialect!,
   p_model => :model!,
   p_tier => :tier!,

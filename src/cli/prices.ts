@@ -1,9 +1,10 @@
 import * as models from "../core/models/models.ts";
 import * as billing from "../core/billing/prices.ts";
+import { CLI } from "../core/audit/actor.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
-import { credits, defaulted, oneOf, required, text } from "./options.ts";
+import { credits, defaulted, oneOf, optional, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
 const ANY = "*";
@@ -16,6 +17,8 @@ const PRICE_KEY = {
   tier: defaulted(oneOf("TIER", TIERS), ANY, "Resolution tier, or * for all"),
   quality: defaulted(oneOf("QUALITY", QUALITIES), ANY, "Quality, or * for all"),
 };
+
+const REASON = optional(text("TEXT"), "Reason for the audit log");
 
 /** Lists the prices. */
 export const pricesList = command({
@@ -37,11 +40,11 @@ export const pricesSet = command({
   name: "prices set",
   changes: true,
   summary: "Set the price of an image; the most specific price applies",
-  options: { ...PRICE_KEY, credits: required(credits, "Credits per image") },
-  async run(job, price) {
+  options: { ...PRICE_KEY, credits: required(credits, "Credits per image"), reason: REASON },
+  async run(job, { reason = null, ...price }) {
     const all = await withRuntime(job, async (ctx) => {
       if (price.model !== ANY) await models.getModel(ctx, price.model);
-      await billing.setPrice(ctx, price);
+      await billing.setPrice(ctx, price, { ...CLI, reason });
       return billing.listPrices(ctx);
     });
     const more_specific = billing.listMoreSpecific(price, all);
@@ -58,9 +61,9 @@ export const pricesRemove = command({
   name: "prices remove",
   changes: true,
   summary: "Remove a price unless a model would be left without one",
-  options: PRICE_KEY,
-  async run(job, price) {
-    await withRuntime(job, (ctx) => billing.removePrice(ctx, price));
+  options: { ...PRICE_KEY, reason: REASON },
+  async run(job, { reason = null, ...price }) {
+    await withRuntime(job, (ctx) => billing.removePrice(ctx, price, { ...CLI, reason }));
     job.terminal.result(price, [`Removed the price (${describe(price)}).`]);
   },
 });

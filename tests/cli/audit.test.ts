@@ -66,15 +66,17 @@ test("a grant by the command line with a known reference grants nothing and repo
 test("a price change is in the audit log once, with the old and the new price", async () => {
   const price = { dialect: "hub", model: "*", tier: "4K", quality: "*" };
   const set = ["prices", "set", "--dialect", "hub", "--tier", "4K", "--credits"];
-  expect(await logged(...set, "14")).toMatchObject([
+  expect(await logged(...set, "14", "--reason", "costs")).toMatchObject([
     {
-      ...{ actor: "cli", action: "prices" },
+      ...{ actor: "cli", action: "prices", reason: "costs" },
       details: { before: [{ ...price, credits: 12 }], after: [{ ...price, credits: 14 }] },
     },
   ]);
   expect(await logged(...set, "14")).toEqual([]);
   const added = await logged("prices", "set", "--quality", "high", "--credits", "20");
-  expect(added).toMatchObject([{ details: { before: [], after: [{ quality: "high" }] } }]);
+  expect(added).toMatchObject([
+    { reason: null, details: { before: [], after: [{ quality: "high" }] } },
+  ]);
 });
 
 test("a plan change is in the audit log with its access to each dialect", async () => {

@@ -122,7 +122,11 @@ test("a changed price applies to the next quote, and a disabled model is not off
   await page.getByLabel("Credits per image").fill("9");
   await page.getByText("8 → 9").waitFor();
   await page.getByRole("button", { name: "Save price" }).click();
-  await page.getByText("Price saved.").waitFor();
+  await page.getByText("This field is required.").waitFor();
+  await confirmWithReason(page, "Save price", "Provider raised its prices");
+  await page.getByRole("link", { name: "Audit log" }).click();
+  const lines = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
+  await lines.filter({ hasText: /8 → 9.*Provider raised its prices/ }).waitFor();
   await page.getByRole("link", { name: "Playground" }).click();
   await page.getByText("9 credits").waitFor();
 

@@ -188,10 +188,11 @@ test(
     await page.goto(`${app.url}/admin/prices`);
     await page.getByRole("button", { name: "Actions for Image Hub API, Every model, 1K" }).click();
     await page.getByRole("menuitem", { name: "Remove", exact: true }).click();
-    const dialog = page.getByRole("alertdialog");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Simpler prices");
     await dialog.getByRole("button", { name: "Remove", exact: true }).click();
-    const reason = dialog.getByRole("alert");
-    await reason.getByText("gpt-image-2, hub, 1K, auto would have no price").waitFor();
+    const rejection = dialog.getByRole("alert");
+    await rejection.getByText("gpt-image-2, hub, 1K, auto would have no price").waitFor();
     await page.context().close();
   },
   TIMEOUT_MS,

@@ -49,28 +49,19 @@ export function pickPrice<Each extends PriceKey>(
 }
 
 /** Sets one price and writes an audit entry. */
-export async function setPrice(
-  ctx: Context,
-  price: Price,
-  { actorId, address }: Actor = CLI,
-): Promise<void> {
-  await queries.setPrice.run({ actorId, address, ...price }, ctx.db);
+export async function setPrice(ctx: Context, price: Price, actor: Actor = CLI): Promise<void> {
+  await queries.setPrice.run({ ...actor, ...price }, ctx.db);
 }
 
 /**
  * Replaces all prices and writes an audit entry. Throws `invalid_request` for a repeated key, and if an
  * enabled model would have no price for some request.
  */
-export async function replacePrices(
-  ctx: Context,
-  prices: Price[],
-  { actorId, address }: Actor,
-): Promise<void> {
+export async function replacePrices(ctx: Context, prices: Price[], actor: Actor): Promise<void> {
   const keys = prices.map((price) => JSON.stringify(KEY_PARTS.map((part) => price[part])));
   if (new Set(keys).size < keys.length) throw invalidPrices("must not repeat an entry");
   const wanted = {
-    actorId,
-    address,
+    ...actor,
     dialects: prices.map(({ dialect }) => dialect),
     models: prices.map(({ model }) => model),
     tiers: prices.map(({ tier }) => tier),
@@ -94,9 +85,9 @@ function invalidPrices(reason: string): AppError {
 export async function removePrice(
   ctx: Context,
   price: PriceKey,
-  { actorId, address }: Actor = CLI,
+  actor: Actor = CLI,
 ): Promise<void> {
-  const [row] = await queries.removePrice.run({ actorId, address, ...price }, ctx.db);
+  const [row] = await queries.removePrice.run({ ...actor, ...price }, ctx.db);
   const unpriced = row?.unpriced;
   if (unpriced == null)
     throw new AppError("not_found", "There is no such price: see the list of prices.");

@@ -175,8 +175,8 @@ describe("an admin", () => {
 
   test("replaces the prices, but cannot leave an enabled model without one", async () => {
     const { data } = await requestJson<Schemas["PriceList"]>(boss, "/api/admin/prices");
-    const put = (prices: object[]) =>
-      boss.call("/api/admin/prices", { method: "PUT", json: { data: prices } });
+    const put = (prices: object[], reason = "new price list") =>
+      boss.call("/api/admin/prices", { method: "PUT", json: { data: prices, reason } });
     const partial = await put(data.filter(({ dialect }) => dialect !== "art"));
     expect(partial.status).toBe(400);
     expect((await readBody(partial)).error?.message).toContain("art");
@@ -190,7 +190,11 @@ describe("an admin", () => {
     expect(quote.credits).toBe(6);
     expect((await put(data)).status).toBe(200);
     const log = await requestJson<Audit>(boss, "/api/admin/audit?limit=1");
-    expect(log.data[0]).toMatchObject({ action: "prices", details: { before: [one] } });
+    expect(log.data[0]).toMatchObject({
+      ...{ action: "prices", reason: "new price list" },
+      details: { before: [one] },
+    });
+    expect((await put(data, " ")).status).toBe(400);
   });
 
   test("creates models with their routes, and disables them", async () => {

@@ -1,14 +1,12 @@
-import { Form } from "@base-ui/react/form";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { Button } from "../../components/button.tsx";
-import { Dialog } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useFormat } from "../../components/format.ts";
 import { dialects } from "../../api/dialects.ts";
 import { toastSuccess } from "../../components/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
 import { isSamePriceScope, type Price, usePriceScopeText, useUpdatePrices } from "./prices.ts";
 
 const TIERS: Price["tier"][] = ["*", "1K", "2K", "4K"];
@@ -30,39 +28,36 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
     toastSuccess(t("admin.prices.saved"));
     onClose();
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const newPrice = { ...(price ?? readScopeForm(event.currentTarget)), credits: credits ?? 0 };
-    write.mutate((all) => [...all.filter((each) => !isSamePriceScope(each, newPrice)), newPrice]);
+  const save = (reason: string, form: HTMLFormElement) => {
+    const newPrice = { ...(price ?? readScopeForm(form)), credits: credits ?? 0 };
+    const apply = (all: Price[]) => [
+      ...all.filter((each) => !isSamePriceScope(each, newPrice)),
+      newPrice,
+    ];
+    write.mutate({ apply, reason });
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ReasonDialog
       title={t(price ? "admin.prices.change" : "admin.prices.add")}
       hint={price ? Object.values(toScopeText(price)).join(" · ") : t("admin.prices.hint")}
+      action={t("admin.prices.save")}
+      busy={write.isPending}
+      onDecide={save}
+      onClose={onClose}
     >
-      <Form onSubmit={submit} className="flex flex-col gap-4">
-        {!price && <ScopeFields />}
-        <TextField
-          name="credits"
-          type="number"
-          label={t("admin.prices.credits")}
-          min={1}
-          max={MAX_CREDITS}
-          value={credits ?? ""}
-          onChange={({ target }) => setCredits(target.value === "" ? undefined : +target.value)}
-          required
-        />
-        <PriceEffect before={price?.credits} after={credits} />
-        <div className="mt-2 flex justify-end gap-2">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="primary" busy={write.isPending}>
-            {t("admin.prices.save")}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+      {!price && <ScopeFields />}
+      <TextField
+        name="credits"
+        type="number"
+        label={t("admin.prices.credits")}
+        min={1}
+        max={MAX_CREDITS}
+        value={credits ?? ""}
+        onChange={({ target }) => setCredits(target.value === "" ? undefined : +target.value)}
+        required
+      />
+      <PriceEffect before={price?.credits} after={credits} />
+    </ReasonDialog>
   );
 }
 

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useFormat } from "../../components/format.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { ActionMenu } from "../../components/menu.tsx";
@@ -18,6 +17,7 @@ import {
   useUpdatePrices,
 } from "./prices.ts";
 import { PriceForm } from "./price-form.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
 
 type OpenDialog = { what: "add" } | { what: "change" | "remove"; price: Price };
 
@@ -121,25 +121,27 @@ function RemovePriceDialog({ price, onClose }: { price: Price; onClose: () => vo
     (error) => findUnpricedScope(error) !== undefined,
   );
   const unpriced = findUnpricedScope(write.error);
-  const remove = () => write.mutate((all) => all.filter((each) => !isSamePriceScope(each, price)));
+  const remove = (reason: string) =>
+    write.mutate({
+      apply: (all) => all.filter((each) => !isSamePriceScope(each, price)),
+      reason,
+    });
   return (
-    <ConfirmDialog
-      open
+    <ReasonDialog
+      destructive
       title={t("admin.prices.removeTitle")}
+      hint={Object.values(toScopeText(price)).join(" · ")}
       action={t("admin.prices.remove")}
       busy={write.isPending}
-      onConfirm={remove}
+      onDecide={remove}
       onClose={onClose}
     >
-      <p>
-        <strong>{Object.values(toScopeText(price)).join(" · ")}</strong>
-      </p>
-      <p>{t("admin.prices.removeHint")}</p>
+      <p className="text-ink-2">{t("admin.prices.removeHint")}</p>
       {unpriced && (
-        <p role="alert" className="mt-3 text-bad">
+        <p role="alert" className="text-bad">
           {t("admin.prices.required", { scope: unpriced })}
         </p>
       )}
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 }

@@ -16,16 +16,22 @@ export function isSamePriceScope(one: Price, other: Price): boolean {
   );
 }
 
+/** A change of the price list and its reason for the audit log. */
+interface PriceChange {
+  apply: (prices: Price[]) => Price[];
+  reason: string;
+}
+
 /** Applies a change to the current list of the server, because other admins may have changed it. */
 export function useUpdatePrices(
   onSuccess: () => void,
   isHandledByForm?: (error: unknown) => boolean,
 ) {
   return useApiMutation(
-    async (change: (prices: Price[]) => Price[]) => {
+    async ({ apply, reason }: PriceChange) => {
       const { data, error } = await client.GET("/api/admin/prices");
       if (data === undefined) return { error };
-      return client.PUT("/api/admin/prices", { body: { data: change(data.data) } });
+      return client.PUT("/api/admin/prices", { body: { data: apply(data.data), reason } });
     },
     onSuccess,
     isHandledByForm,

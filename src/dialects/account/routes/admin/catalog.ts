@@ -25,7 +25,7 @@ async function listPrices(call: AccountCall<"listPrices">) {
 
 async function replacePrices(call: AccountCall<"replacePrices">) {
   const { ctx, body } = call;
-  await prices.replacePrices(ctx, body.data, toActor(call.caller, null));
+  await prices.replacePrices(ctx, body.data, toActor(call.caller, body.reason));
   return call.reply(200, await toPricesResponse(ctx));
 }
 
