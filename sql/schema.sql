@@ -13,6 +13,31 @@ create type acceptance as (
   attempt_id bigint
 );
 
+create type acceptance_facts as (
+  item_position integer,
+  id uuid,
+  account_id uuid,
+  key_id uuid,
+  dialect text,
+  n smallint,
+  fingerprint bytea,
+  replayed_by text,
+  replay_keys text[],
+  is_locked boolean,
+  is_disabled boolean,
+  key_slots bigint,
+  account_slots bigint,
+  month_credits integer,
+  credits_low_at integer,
+  spendable integer,
+  unit_credits integer,
+  accepted_id uuid,
+  accepted_unit_credits integer,
+  accepted_at timestamp with time zone,
+  replay_id uuid,
+  is_same_content boolean
+);
+
 create type acceptance_outcome as enum (
   'accepted',
   'replayed',

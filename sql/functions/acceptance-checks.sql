@@ -68,11 +68,11 @@ create or replace function refuse_before_body(
       select find_rejection(
         p_is_disabled => a.is_disabled,
         p_cost => cost_credits,
-        p_running_limit => p_running_limit,
-        p_running =>
-          case when p_running_limit is not null then count_live_generations(p_account_id, p_key_id) end,
-        p_monthly_cap => a.monthly_cap,
-        p_month_spend => a.month_spend,
+        p_slots => case
+          when p_running_limit is not null
+            then p_running_limit - count_live_generations(p_account_id, p_key_id)
+        end,
+        p_month_credits => a.month_credits,
         p_spendable => a.spendable
       )
       from list_account_facts(array[p_account_id], clock()) a

@@ -10,78 +10,44 @@ create or replace function decide_acceptances(
   language plpgsql
   as $$
   declare
-    request record;
+    request acceptance_facts;
     decision acceptance;
     account_id uuid;
-    -- Of the requests of the account that are accepted here: their cost, their API keys, the dialects in
-    -- which the account has a limit, and by what they can be replayed.
+    -- Of the requests of the account that are accepted here: their cost, their API keys and dialects, and
+    -- by what they can be replayed.
     spent integer;
     key_ids uuid[];
-    limited_dialects text[];
+    dialects text[];
     replay_keys text[];
     replay_ids uuid[];
     replay_fingerprints bytea[];
     twin integer;
   begin
-    for request in
-      select
-        f.*,
-        o.dialect as limited_dialect, o.running_limit as account_running_limit,
-        o.running as account_running
-      from list_acceptance_facts(p_requests, p_account_ids, p_as_of) f
-        left join list_account_running(p_requests) o on o.item_position = f.item_position
-      order by f.account_id, f.item_position
-    loop
+    for request in select * from list_acceptance_facts(p_requests, p_account_ids, p_as_of) loop
       if request.account_id is distinct from account_id then
         account_id := request.account_id;
         spent := 0;
         key_ids := '{}';
-        limited_dialects := '{}';
+        dialects := '{}';
         replay_keys := '{}';
         replay_ids := '{}';
         replay_fingerprints := '{}';
       end if;
-      twin := array_position(replay_keys, request.replayed_by);
-      decision.item_position := request.item_position;
-      decision.generation_id := coalesce(request.accepted_id, request.replay_id, replay_ids[twin]);
-      decision.unit_credits := coalesce(request.accepted_unit_credits, request.unit_credits);
-      decision.cost_credits := decision.unit_credits * request.n;
-      decision.spendable_before := request.spendable - spent;
-      decision.created_at := coalesce(request.accepted_at, p_as_of);
-      decision.outcome := case
-        when not request.is_locked then 'account_locked'
-        when request.accepted_id is not null then 'accepted'
-        when decision.generation_id is null then coalesce(
-          find_rejection(
-            p_is_disabled => request.is_disabled,
-            p_cost => decision.cost_credits,
-            p_running_limit => least(
-              request.running_limit
-                - request.running - cardinality(array_positions(key_ids, request.key_id)),
-              request.account_running_limit
-                - request.account_running
-                - cardinality(array_positions(limited_dialects, request.limited_dialect))
-            )::integer,
-            p_running => 0,
-            p_monthly_cap => request.monthly_cap,
-            p_month_spend => request.month_spend + spent,
-            p_spendable => decision.spendable_before
-          ),
-          'accepted'
-        )
-        when coalesce(request.is_same_content, replay_fingerprints[twin] = request.fingerprint)
-          then 'replayed'
-        else 'idempotency_mismatch'
-      end;
-      decision.is_new := decision.outcome = 'accepted' and request.accepted_id is null;
-      decision.emits_credits_low := decision.is_new
-        and request.credits_low_at <= decision.spendable_before
-        and request.credits_low_at > decision.spendable_before - decision.cost_credits;
+      request.spendable := request.spendable - spent;
+      request.month_credits := request.month_credits - spent;
+      request.key_slots := request.key_slots - cardinality(array_positions(key_ids, request.key_id));
+      request.account_slots := request.account_slots
+        - cardinality(array_positions(dialects, request.dialect));
+      if request.replay_id is null then
+        twin := array_position(replay_keys, request.replayed_by);
+        request.replay_id := replay_ids[twin];
+        request.is_same_content := replay_fingerprints[twin] = request.fingerprint;
+      end if;
+      decision := decide_acceptance(request, p_as_of);
       if decision.is_new then
-        decision.generation_id := request.id;
         spent := spent + decision.cost_credits;
         key_ids := key_ids || request.key_id;
-        limited_dialects := limited_dialects || request.limited_dialect;
+        dialects := dialects || request.dialect;
         replay_keys := replay_keys || request.replay_keys;
         replay_ids := replay_ids || array_fill(request.id, array[cardinality(request.replay_keys)]);
         replay_fingerprints := replay_fingerprints
@@ -92,37 +58,53 @@ create or replace function decide_acceptances(
   end
   $$;
 
+-- Decides on one request.
+create or replace function decide_acceptance(p_request acceptance_facts, p_as_of timestamptz)
+  returns acceptance
+  language plpgsql immutable
+  as $$
+  declare
+    decision acceptance;
+  begin
+    decision.item_position := p_request.item_position;
+    decision.generation_id := coalesce(p_request.accepted_id, p_request.replay_id);
+    decision.unit_credits := coalesce(p_request.accepted_unit_credits, p_request.unit_credits);
+    decision.cost_credits := decision.unit_credits * p_request.n;
+    decision.spendable_before := p_request.spendable;
+    decision.created_at := coalesce(p_request.accepted_at, p_as_of);
+    decision.outcome := case
+      when not p_request.is_locked then 'account_locked'
+      when p_request.accepted_id is not null then 'accepted'
+      when p_request.replay_id is null then coalesce(
+        find_rejection(
+          p_is_disabled => p_request.is_disabled,
+          p_cost => decision.cost_credits,
+          p_slots => least(p_request.key_slots, p_request.account_slots),
+          p_month_credits => p_request.month_credits,
+          p_spendable => p_request.spendable
+        ),
+        'accepted'
+      )
+      when p_request.is_same_content then 'replayed'
+      else 'idempotency_mismatch'
+    end;
+    decision.is_new := decision.outcome = 'accepted' and p_request.accepted_id is null;
+    decision.emits_credits_low := decision.is_new
+      and p_request.credits_low_at <= p_request.spendable
+      and p_request.credits_low_at > p_request.spendable - decision.cost_credits;
+    if decision.is_new then
+      decision.generation_id := p_request.id;
+    end if;
+    return decision;
+  end
+  $$;
+
 -- Returns what the decisions on requests depend on, by account and in the order of the requests.
 create or replace function list_acceptance_facts(
   p_requests generation_request[],
   p_account_ids uuid[],
   p_as_of timestamptz
-) returns table (
-  item_position integer,
-  id uuid,
-  account_id uuid,
-  key_id uuid,
-  n smallint,
-  fingerprint bytea,
-  running_limit integer,
-  -- By what an earlier request in the same call can be the original of this one, and this one of a later.
-  replayed_by text,
-  replay_keys text[],
-  is_locked boolean,
-  is_disabled boolean,
-  monthly_cap integer,
-  month_spend integer,
-  credits_low_at integer,
-  spendable integer,
-  running bigint,
-  unit_credits integer,
-  -- Of the generation that an earlier call has inserted for this request.
-  accepted_id uuid,
-  accepted_unit_credits integer,
-  accepted_at timestamptz,
-  replay_id uuid,
-  is_same_content boolean
-)
+) returns setof acceptance_facts
   language sql stable
   as $$
     with account as materialized (
@@ -136,7 +118,7 @@ create or replace function list_acceptance_facts(
       ) limited
     )
     select
-      (r.ordinality - 1)::integer, r.id, r.account_id, r.key_id, r.n, r.fingerprint, r.running_limit,
+      (r.ordinality - 1)::integer, r.id, r.account_id, r.key_id, r.dialect, r.n, r.fingerprint,
       case
         when r.idempotency_key is not null then key.by_idempotency_key
         when r.is_retry then key.by_content
@@ -144,8 +126,9 @@ create or replace function list_acceptance_facts(
       array_remove(
         array[key.by_idempotency_key, case when r.is_retry is not null then key.by_content end], null
       ),
-      a.id is not null, a.is_disabled, a.monthly_cap, a.month_spend, a.credits_low_at, a.spendable,
-      live.running, price.credits, accepted.id, accepted.unit_credits, accepted.created_at,
+      a.id is not null, a.is_disabled, r.running_limit - live.running, o.running_limit - o.running,
+      a.month_credits, a.credits_low_at, a.spendable, price.credits,
+      accepted.id, accepted.unit_credits, accepted.created_at,
       replay.generation_id, replay.is_same_content
     from unnest(p_requests) with ordinality r
       cross join lateral (
@@ -155,12 +138,8 @@ create or replace function list_acceptance_facts(
       ) key
       left join account a on a.id = r.account_id
       left join live on live.account_id = r.account_id and live.key_id is not distinct from r.key_id
-      left join lateral (
-        select g.id, g.account_id, g.unit_credits, g.created_at
-        from generations g
-        where g.id = r.id
-        limit 1
-      ) accepted on accepted.account_id = r.account_id
+      left join list_account_running(p_requests) o on o.item_position = r.ordinality - 1
+      left join lateral find_accepted(r.id, r.account_id) accepted on true
       left join lateral list_price(r.dialect, r.model, r.tier, r.quality) price on true
       left join lateral find_replay(
         p_account_id => r.account_id,
@@ -175,12 +154,22 @@ create or replace function list_acceptance_facts(
     order by r.account_id, r.ordinality
   $$;
 
+-- Returns the generation that an earlier call has inserted for a request of an account.
+create or replace function find_accepted(p_id uuid, p_account_id uuid)
+  returns table (id uuid, unit_credits integer, created_at timestamptz)
+  language sql stable
+  as $$
+    select g.id, g.unit_credits, g.created_at
+    from (select * from generations where id = p_id limit 1) g
+    where g.account_id = p_account_id
+  $$;
+
 -- Returns what the decisions on the requests of accounts depend on.
 create or replace function list_account_facts(p_account_ids uuid[], p_as_of timestamptz) returns table (
   id uuid,
   is_disabled boolean,
-  monthly_cap integer,
-  month_spend integer,
+  -- What is left of the monthly cap. Null without a cap.
+  month_credits integer,
   -- Null if credits.low was emitted since the last grant.
   credits_low_at integer,
   spendable integer
@@ -188,8 +177,9 @@ create or replace function list_account_facts(p_account_ids uuid[], p_as_of time
   language sql stable
   as $$
     select
-      a.id, a.disabled_at is not null, p.monthly_credit_cap,
-      case when a.spend_month = month_start(p_as_of) then a.month_spend else 0 end,
+      a.id, a.disabled_at is not null,
+      p.monthly_credit_cap
+        - case when a.spend_month = month_start(p_as_of) then a.month_spend else 0 end,
       case when a.credits_low_notified_at is null then a.credits_low_at end,
       (select coalesce(sum(remaining), 0)::integer from list_spendable_grants(a.id, p_as_of))
     from accounts a
@@ -197,15 +187,14 @@ create or replace function list_account_facts(p_account_ids uuid[], p_as_of time
     where a.id = any (p_account_ids)
   $$;
 
--- Returns the first reason to reject a request, in order of precedence, or null if it can be accepted. A
--- null limit or cap rejects nothing.
+-- Returns the first reason to reject a request, in order of precedence, or null if it can be accepted.
+-- p_slots are the generations that may start, p_month_credits what may be spent this month. Null limits
+-- reject nothing.
 create or replace function find_rejection(
   p_is_disabled boolean,
   p_cost integer,
-  p_running_limit integer,
-  p_running bigint,
-  p_monthly_cap integer,
-  p_month_spend integer,
+  p_slots bigint,
+  p_month_credits integer,
   p_spendable integer
 ) returns acceptance_outcome
   language sql immutable
@@ -213,8 +202,8 @@ create or replace function find_rejection(
     select case
       when p_is_disabled then 'account_disabled'::acceptance_outcome
       when p_cost is null then 'no_price'
-      when p_running_limit <= p_running then 'concurrency_limited'
-      when p_monthly_cap < p_month_spend + p_cost then 'monthly_cap_reached'
+      when p_slots <= 0 then 'concurrency_limited'
+      when p_month_credits < p_cost then 'monthly_cap_reached'
       when p_spendable < p_cost then 'insufficient_credits'
     end
   $$;

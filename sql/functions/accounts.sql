@@ -260,16 +260,7 @@ create or replace function admin_update_account(
       );
     end if;
     if p_admin <> own.admin then
-      update accounts
-      set admin = p_admin, operator_role = case when not p_admin then operator_role end
-      where id = own.id;
-      perform write_audit_entry(
-        p_actor_id => p_actor_id,
-        p_action => 'account.admin',
-        p_account_id => own.id,
-        p_reason => p_reason,
-        p_details => audit_diff('admin', own.admin, p_admin)
-      );
+      perform set_admin(p_actor_id, own, p_admin, p_reason);
     end if;
     if p_disabled <> (own.disabled_at is not null) then
       perform disable_account(own.id, p_disabled);
@@ -282,5 +273,28 @@ create or replace function admin_update_account(
       );
     end if;
     return 'changed';
+  end
+  $$;
+
+-- Changes whether an account is an admin and writes an audit entry. An admin has no other role.
+create or replace function set_admin(
+  p_actor_id uuid,
+  p_account accounts,
+  p_admin boolean,
+  p_reason text
+) returns void
+  language plpgsql
+  as $$
+  begin
+    update accounts
+    set admin = p_admin, operator_role = case when not p_admin then operator_role end
+    where id = p_account.id;
+    perform write_audit_entry(
+      p_actor_id => p_actor_id,
+      p_action => 'account.admin',
+      p_account_id => p_account.id,
+      p_reason => p_reason,
+      p_details => audit_diff('admin', p_account.admin, p_admin)
+    );
   end
   $$;

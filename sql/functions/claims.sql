@@ -29,22 +29,14 @@ create or replace function claim_generation(
     immediate_provider text;
     as_of timestamptz := clock();
   begin
-    update generations g
-    set status = 'running',
-      worker_id = p_worker_id,
-      claim = g.claim + 1,
-      provider = p_provider,
-      started_at = coalesce(g.started_at, as_of),
-      deadline_at = as_of + p_run_seconds * interval '1 second'
-    where g.id = p_generation_id
-      and (
-        g.status = 'queued'
-        or (g.status = 'running' and (g.worker_id is null or g.worker_id = p_worker_id))
-      )
-      and g.deadline_at > as_of
-      and exists (select 1 from workers w where w.id = p_worker_id and w.stopped_at is null)
-    returning * into claimed;
-    if not found then
+    claimed := take_generation(
+      p_generation_id => p_generation_id,
+      p_worker_id => p_worker_id,
+      p_provider => p_provider,
+      p_run_seconds => p_run_seconds,
+      p_as_of => as_of
+    );
+    if claimed.id is null then
       return;
     end if;
     select * into open_attempt
@@ -52,31 +44,84 @@ create or replace function claim_generation(
     where a.generation_id = claimed.id and a.ended_at is null;
     if not found then
       immediate_provider := find_immediate_provider(claimed, p_provider, p_immediate_providers);
-      insert into provider_attempts (
-        generation_id, claim, run_id, provider, state, calls, sent_at, created_at
-      )
-      values (
-        claimed.id, claimed.claim, p_run_id, coalesce(immediate_provider, p_provider),
-        case when immediate_provider is null then 'intent' else 'sent' end::attempt_state,
-        case when immediate_provider is null then 0 else 1 end,
-        case when immediate_provider is not null then as_of end,
-        as_of
-      )
-      returning * into open_attempt;
+      open_attempt := open_first_attempt(
+        p_generation => claimed,
+        p_run_id => p_run_id,
+        p_provider => coalesce(immediate_provider, p_provider),
+        p_is_sent => immediate_provider is not null,
+        p_as_of => as_of
+      );
     elsif open_attempt.state = 'sent' and open_attempt.run_id = p_run_id then
       immediate_provider := open_attempt.provider;
     end if;
     if immediate_provider is null then
       perform set_config('synchronous_commit', 'off', true);
     end if;
-    return query select
-      open_attempt.id,
-      immediate_provider is not null,
-      open_attempt.state,
-      open_attempt.provider,
-      open_attempt.calls::integer,
-      open_attempt.task_ids,
-      claimed.claim;
+    return query
+      select
+        open_attempt.id, immediate_provider is not null, open_attempt.state, open_attempt.provider,
+        open_attempt.calls::integer, open_attempt.task_ids, claimed.claim;
+  end
+  $$;
+
+-- Assigns a generation to a live worker if it is queued or is running without another worker. Returns null
+-- if it is not assigned.
+create or replace function take_generation(
+  p_generation_id uuid,
+  p_worker_id uuid,
+  p_provider text,
+  p_run_seconds integer,
+  p_as_of timestamptz
+) returns generations
+  language plpgsql
+  as $$
+  declare
+    taken generations;
+  begin
+    update generations g
+    set status = 'running',
+      worker_id = p_worker_id,
+      claim = g.claim + 1,
+      provider = p_provider,
+      started_at = coalesce(g.started_at, p_as_of),
+      deadline_at = p_as_of + p_run_seconds * interval '1 second'
+    where g.id = p_generation_id
+      and (
+        g.status = 'queued'
+        or (g.status = 'running' and (g.worker_id is null or g.worker_id = p_worker_id))
+      )
+      and g.deadline_at > p_as_of
+      and exists (select 1 from workers w where w.id = p_worker_id and w.stopped_at is null)
+    returning * into taken;
+    return taken;
+  end
+  $$;
+
+-- Opens the first attempt of a claimed generation, with its provider call recorded as sent or not made.
+create or replace function open_first_attempt(
+  p_generation generations,
+  p_run_id uuid,
+  p_provider text,
+  p_is_sent boolean,
+  p_as_of timestamptz
+) returns provider_attempts
+  language plpgsql
+  as $$
+  declare
+    opened provider_attempts;
+  begin
+    insert into provider_attempts (
+      generation_id, claim, run_id, provider, state, calls, sent_at, created_at
+    )
+    values (
+      p_generation.id, p_generation.claim, p_run_id, p_provider,
+      case when p_is_sent then 'sent' else 'intent' end::attempt_state,
+      case when p_is_sent then 1 else 0 end,
+      case when p_is_sent then p_as_of end,
+      p_as_of
+    )
+    returning * into opened;
+    return opened;
   end
   $$;
 

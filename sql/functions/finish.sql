@@ -46,14 +46,7 @@ create or replace function finish_generation(
         where g.id = p_id;
       return;
     end if;
-    insert into images (
-      id, generation_id, position, storage_key, webp_key, content_type,
-      width, height, size_bytes, placeholder, created_at
-    )
-    select
-      id, ended.id, position, storage_key, webp_key, content_type,
-      width, height, size_bytes, placeholder, ended.finished_at
-    from unnest(p_images);
+    perform insert_images(ended.id, p_images, ended.finished_at);
     perform end_attempt(
       case when (p_attempt).id is null then find_lost_attempt(ended.id) else p_attempt end
     );
@@ -63,6 +56,26 @@ create or replace function finish_generation(
       perform pg_notify('generation_finished', ended.id::text);
     end if;
     return query select 'finished'::finish_outcome, ended.finished_at;
+  end
+  $$;
+
+-- Inserts the images of a generation.
+create or replace function insert_images(
+  p_generation_id uuid,
+  p_images new_image[],
+  p_as_of timestamptz
+) returns void
+  language plpgsql
+  as $$
+  begin
+    insert into images (
+      id, generation_id, position, storage_key, webp_key, content_type,
+      width, height, size_bytes, placeholder, created_at
+    )
+    select
+      id, p_generation_id, position, storage_key, webp_key, content_type,
+      width, height, size_bytes, placeholder, p_as_of
+    from unnest(p_images);
   end
   $$;
 

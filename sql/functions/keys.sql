@@ -31,15 +31,9 @@ create or replace function authenticate_keys(
     );
   begin
     if exists (select 1 from unnest(found_keys) k where k.is_use_due) then
-      -- The time of the last use need not be exact, so nothing waits for a locked key.
-      update keys
-      set last_used_at = as_of
-      where id = any (array(
-        select id
-        from keys
-        where id = any (array(select k.key_id from unnest(found_keys) k where k.is_use_due))
-        for no key update skip locked
-      ));
+      perform mark_keys_used(
+        array(select k.key_id from unnest(found_keys) k where k.is_use_due), as_of
+      );
     end if;
     if exists (
       select 1
@@ -61,6 +55,19 @@ create or replace function authenticate_keys(
           k.rate_limit, null::integer, null::timestamptz, null::integer, true
         from unnest(found_keys) k;
     end if;
+  end
+  $$;
+
+-- Stores when keys were last used. The time need not be exact, so nothing waits for a locked key.
+create or replace function mark_keys_used(p_key_ids uuid[], p_as_of timestamptz) returns void
+  language plpgsql
+  as $$
+  begin
+    update keys
+    set last_used_at = p_as_of
+    where id = any (array(
+      select id from keys where id = any (p_key_ids) for no key update skip locked
+    ));
   end
   $$;
 
@@ -156,22 +163,37 @@ create or replace function create_key(
     );
     insert into key_secrets (id, key_id, hash, prefix, last_four)
     values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);
+    perform continue_rate_window(p_id, p_account_id, p_dialect, as_of);
+    return query
+      select k.id, k.expires_at
+      from keys k
+      where k.id = p_id;
+  end
+  $$;
+
+-- Gives a new key the window of requests of the revoked key of its account and dialect that has the most.
+create or replace function continue_rate_window(
+  p_key_id uuid,
+  p_account_id uuid,
+  p_dialect text,
+  p_as_of timestamptz
+) returns void
+  language plpgsql
+  as $$
+  begin
     update rate_windows w
-    set key_id = p_id, requests = least(w.requests, p_requests_per_hour)
+    set key_id = p_key_id,
+      requests = least(w.requests, (select k.requests_per_hour from keys k where k.id = p_key_id))
     where w.key_id = (
       select k.id
       from keys k
         join rate_windows o on o.key_id = k.id
       where k.account_id = p_account_id
         and k.dialect = p_dialect
-        and k.revoked_at > as_of - interval '1 hour'
-        and o.started_at > as_of - interval '1 hour'
+        and k.revoked_at > p_as_of - interval '1 hour'
+        and o.started_at > p_as_of - interval '1 hour'
       order by o.requests desc
       limit 1
     );
-    return query
-      select k.id, k.expires_at
-      from keys k
-      where k.id = p_id;
   end
   $$;

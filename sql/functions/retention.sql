@@ -16,14 +16,7 @@ create or replace function delete_expired_generations(
   language sql
   as $$
     with page as (
-      select
-        a.id, a.generations_deleted_until as since,
-        clock() - effective_retention_days(p, p_default_days) * interval '1 day' as until
-      from accounts a
-        join plans p on p.id = a.plan_id
-      where a.id > p_after_account_id
-      order by a.id
-      limit p_accounts
+      select * from list_retention_periods(p_after_account_id, p_default_days, p_accounts)
     ), due as (
       select g.id
       from page
@@ -69,6 +62,25 @@ create or replace function delete_expired_generations(
       (select id from page order by id desc limit 1),
       (select count(*) from erased)::integer
     where exists (select 1 from page)
+  $$;
+
+-- Returns for accounts after one of them, in the order of their ids, the period of which generations have to
+-- be deleted. Earlier ones are deleted already.
+create or replace function list_retention_periods(
+  p_after_account_id uuid,
+  p_default_days integer,
+  p_limit integer
+) returns table (id uuid, since timestamptz, until timestamptz)
+  language sql stable
+  as $$
+    select
+      a.id, a.generations_deleted_until,
+      clock() - effective_retention_days(p, p_default_days) * interval '1 day'
+    from accounts a
+      join plans p on p.id = a.plan_id
+    where a.id > p_after_account_id
+    order by a.id
+    limit p_limit
   $$;
 
 -- Sets the retention of a plan (plans.retention_days) and writes an audit entry.

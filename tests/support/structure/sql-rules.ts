@@ -1,5 +1,7 @@
 import type { Fault, Rule, Source } from "./source.ts";
 
+const MAX_FUNCTION_LINES = 60;
+const MAX_POSITIONAL_ARGUMENTS = 4;
 const DEFINITION = /^create (?:or replace )?(function|type|table) (\w+)/;
 
 /** The rules for the files in `sql/`. */
@@ -28,6 +30,29 @@ export const SQL_RULES: Rule[] = [
       { "sql/migrations/0001_a.sql": "create type a as enum ('b');" },
     ],
     good: [{ "sql/functions/a.sql": "-- Returns one.\ncreate or replace function a()" }],
+  },
+  {
+    guarantee: `a SQL function has at most ${MAX_FUNCTION_LINES} lines`,
+    find: findLongFunctions,
+    bad: [{ "sql/functions/a.sql": toFunction(57) }],
+    good: [{ "sql/functions/a.sql": toFunction(56) }],
+  },
+  {
+    guarantee: `a SQL function is called with at most ${MAX_POSITIONAL_ARGUMENTS} unnamed arguments`,
+    find: findPositionalCalls,
+    bad: [
+      { "sql/functions/a.sql": `${toFunction(0)}select a(1, f(2, 3), 4, array[5, 6], 7);` },
+      {
+        "sql/functions/a.sql": toFunction(0),
+        "sql/queries/b.sql": "select *\nfrom a(1,\n2, 3, 4, 5);",
+      },
+    ],
+    good: [
+      { "sql/functions/a.sql": `${toFunction(0)}select a(1, f(2, 3), ')', array[4, 5]);` },
+      {
+        "sql/functions/a.sql": `${toFunction(0)}select a(b => 1, c => 2, d => 3, e => 4, f => 5);`,
+      },
+    ],
   },
   {
     guarantee: "an advisory lock is taken by a function with a name",
@@ -90,6 +115,50 @@ function listDefinitions(sources: Source[]) {
       return kind === "" ? [] : [{ kind, name, source, index }];
     }),
   );
+}
+
+/** Returns a function with so many lines between `begin` and `end`. */
+function toFunction(lines: number): string {
+  return `create or replace function a()\nbegin\n${"x;\n".repeat(lines)}end\n  $$;\n`;
+}
+
+function findLongFunctions(sources: Source[]): Fault[] {
+  return listDefinitions(sources).flatMap(({ kind, name, source, index }) => {
+    if (kind !== "function") return [];
+    const lines = source.lines.slice(index).findIndex((line) => line.endsWith("$$;")) + 1;
+    const isTooLong = lines > MAX_FUNCTION_LINES;
+    return isTooLong ? [`${source.path}:${index + 1}: ${name} has ${lines} lines`] : [];
+  });
+}
+
+function findPositionalCalls(sources: Source[]): Fault[] {
+  const functions = listDefinitions(sources).filter(({ kind }) => kind === "function");
+  const names = new Set(functions.map(({ name }) => name));
+  const files = sources.filter(({ path }) => /^sql\/(functions|queries)\//.test(path));
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?<!function )\b(\w+)\(/g)].flatMap(({ 1: name = "", index }) => {
+      if (!names.has(name)) return [];
+      const unnamed = listArguments(text.slice(index + name.length + 1)).filter(
+        (each) => !each.includes("=>"),
+      );
+      const line = text.slice(0, index).split("\n").length;
+      return unnamed.length > MAX_POSITIONAL_ARGUMENTS ? [`${path}:${line}: ${name}`] : [];
+    }),
+  );
+}
+
+/** Returns the arguments of a call from the text after its opening parenthesis. */
+function listArguments(text: string): string[] {
+  const blanked = text.replaceAll(/'[^']*'/g, "''");
+  const parts = [""];
+  let depth = 0;
+  for (const character of blanked) {
+    if (")]".includes(character) && depth-- === 0) break;
+    if ("([".includes(character)) depth++;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
 }
 
 function findLockNumbers(sources: Source[]): Fault[] {
