@@ -496,7 +496,8 @@ export interface paths {
     put?: never;
     /**
      * Send a delivery again
-     * @description Sends the same bytes with the same delivery ID again, regardless of earlier results.
+     * @description Sends the same bytes with the same delivery ID again, regardless of earlier results. Only
+     *     image URLs that expire are replaced by new ones.
      *     Receivers can detect duplicates by this ID.
      */
     post: operations["resendDelivery"];
@@ -1278,7 +1279,8 @@ export interface components {
     /**
      * @description The URLs of one image by format. A generation of this API has `png` and `webp`. A generation
      *     created through another API of the same account has only the format requested there. The
-     *     URLs are public, their content never changes, and they can be cached without a time limit.
+     *     URLs work without a key, and their content never changes. On servers where they expire,
+     *     read the generation again to get new ones.
      */
     Output: {
       /**
@@ -1676,7 +1678,10 @@ export interface components {
     DeliveryDetail: components["schemas"]["Delivery"] & {
       /** @description The URL of the endpoint. */
       url: string;
-      /** @description The request body. It is identical in every attempt. */
+      /**
+       * @description The request body. It is identical in every attempt, except for image URLs that
+       *     expire.
+       */
       body: string;
       /** @description The attempts, earliest first. */
       attempts: components["schemas"]["DeliveryAttempt"][];
@@ -1936,7 +1941,8 @@ export interface components {
       id: string;
       /**
        * Format: uri
-       * @description The URL of the file. It is public and its content never changes.
+       * @description The URL of the file. It works without a key, and its content never changes. Where it
+       *     expires, read the generation again to get a new URL.
        */
       url: string;
       /**

@@ -264,7 +264,8 @@ export interface Methods {
   /**
    * Send a delivery again
    *
-   * Sends the same bytes with the same delivery ID again, regardless of earlier results.
+   * Sends the same bytes with the same delivery ID again, regardless of earlier results. Only
+   * image URLs that expire are replaced by new ones.
    * Receivers can detect duplicates by this ID.
    */
   resendDelivery(

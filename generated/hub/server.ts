@@ -333,7 +333,8 @@ export interface components {
       object: "image";
       /**
        * Format: uri
-       * @description The URL of the image. It is public and its content never changes.
+       * @description The URL of the image. It works without a key, and its content never changes. On servers
+       *     where it expires, read the generation again to get a new URL.
        */
       url: string;
       /**

@@ -366,7 +366,8 @@ export interface components {
       b64_json?: string | undefined;
       /**
        * Format: uri
-       * @description The URL of the file. It is public and its content never changes.
+       * @description The URL of the file. It works without a key, and its content never changes. On servers
+       *     where it expires, download the file before.
        */
       url?: string | undefined;
       /** @description The prompt that was used, if the provider changed it. */

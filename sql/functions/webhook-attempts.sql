@@ -1,7 +1,8 @@
 -- Starts the next attempt of a delivery and returns what to send. Returns no row if there is nothing to
 -- send: the delivery has finished, its endpoint is disabled or deleted, or the endpoint or its account has
 -- no free slot. Without a free slot the delivery is parked until an attempt ends, so that a slow endpoint
--- does not delay others. The first attempt stores p_body, and each attempt sends the stored body.
+-- does not delay others. Sends p_body and stores it. It is the body of earlier attempts, except for image
+-- URLs that expire.
 create or replace function start_delivery(p_delivery_id uuid, p_body text)
   returns table (
     endpoint_id uuid, url text, event webhook_event, body text, number integer,
@@ -49,7 +50,7 @@ create or replace function start_delivery(p_delivery_id uuid, p_body text)
       return;
     end if;
     update webhook_deliveries d
-    set parked = false, body = coalesce(d.body, p_body)
+    set parked = false, body = p_body
     where d.id = due.id
     returning d.* into due;
     insert into webhook_attempts (delivery_id, number, endpoint_id, started_at)

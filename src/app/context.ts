@@ -12,6 +12,7 @@ import { openProviders, type Providers } from "../providers/index.ts";
 import { listKeys, openSecrets, type Secrets } from "../foundation/secrets.ts";
 import { type DiskSpace, openDiskSpace } from "../storage/disk-space.ts";
 import { openStorage } from "../storage/open.ts";
+import type { LinkSigning } from "../storage/signed-links.ts";
 import { openStorageHealth, type StorageHealth } from "../storage/storage-health.ts";
 import { createWorkerStatus, type WorkerStatus } from "./worker-status.ts";
 
@@ -71,7 +72,8 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const topics = openTopics(db);
   const metrics = createMetrics(db);
   const workerStatus = createWorkerStatus(log, metrics);
-  const storage = await openStorage(config, { publicUrl, secret, oldSecrets });
+  const linkSigning = createLinkSigning(config, secrets);
+  const storage = await openStorage(config, { publicUrl, secret, oldSecrets, linkSigning });
   return {
     config,
     log,
@@ -120,6 +122,13 @@ function openTopics(
     // The waiting worker polls the provider itself.
     providerTaskUpdated: openTopic(db, "provider_task", { polls: false }),
   };
+}
+
+function createLinkSigning(config: Config, secrets: Secrets): LinkSigning | undefined {
+  const { signedImageUrlsSeconds: lifetimeSeconds } = config;
+  if (lifetimeSeconds === 0) return undefined;
+  const [, ...oldKeys] = listKeys(secrets, "imageSigning");
+  return { lifetimeSeconds, keys: [secrets.imageSigning, ...oldKeys] };
 }
 
 /** Opens the health checks of the object storage and of the disk for temporary files. */

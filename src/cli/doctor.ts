@@ -32,6 +32,7 @@ async function runDoctor(config: Config): Promise<Diagnostic[]> {
   const settings: Diagnostic = { check: "settings", state: "ok", message: "Settings are valid." };
   const host = await checkHost(config);
   const isStored = host.every(({ check, state }) => check !== "storage" || state === "ok");
-  const bucket = config.s3 && isStored ? [await checkBucket(config.s3)] : [];
+  const bucket =
+    config.s3 && isStored ? [await checkBucket(config.s3, config.signedImageUrlsSeconds)] : [];
   return [settings, ...host, ...bucket, ...(await checkDatabase(config))];
 }

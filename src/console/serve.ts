@@ -1,6 +1,7 @@
 import type { Context } from "../app/context.ts";
 import type { S3Config } from "../foundation/config.ts";
 import { isPage } from "./app/page-paths.ts";
+import { toBucketUrl } from "../storage/s3-presign.ts";
 import { type ConsoleAsset, buildConsole, type ConsoleBundle } from "./bundle.ts";
 
 const ASSETS = "/console/assets/";
@@ -96,7 +97,7 @@ function send(
 }
 
 function createSecurityHeaders(s3: S3Config | undefined): Record<string, string> {
-  const storageUrls = [s3?.publicUrl, s3?.endpoint].filter((url) => url !== undefined);
+  const storageUrls = s3 ? [s3.publicUrl ?? [], toBucketUrl(s3)].flat() : [];
   const policy = [
     "default-src 'none'",
     "script-src 'self'",

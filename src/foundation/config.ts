@@ -38,6 +38,8 @@ export interface Config {
   drainMs: number;
   /** Days after which generations are deleted, unless their plan says otherwise. 0: they are kept. */
   retentionDays: number;
+  /** How long a URL of a generated image is valid. 0: URLs are not signed and do not expire. */
+  signedImageUrlsSeconds: number;
   /** host:port pairs that `outbound/` allows although their addresses are private. */
   outboundAllow: string[];
   logLevel: LogLevel;
@@ -108,6 +110,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
     workerConcurrency: read.integer("WORKER_CONCURRENCY", 16, { min: 1, max: 1000 }),
     drainMs: 1000 * read.integer("DRAIN_SECONDS", 150, { min: 0, max: 3600 }),
     retentionDays: read.days("RETENTION_DAYS"),
+    signedImageUrlsSeconds: read.lifetime("SIGNED_IMAGE_URLS_SECONDS"),
     outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
     metricsToken: read.secret("METRICS_TOKEN", 16),
@@ -152,6 +155,11 @@ function reader(env: Env) {
   /** "none" and a missing value are 0. */
   function days(name: string): number {
     return text(name) === "none" ? 0 : integer(name, 0, { min: 0, max: 3650 });
+  }
+
+  /** "none" and a missing value are 0. S3 presigns for at most seven days. */
+  function lifetime(name: string): number {
+    return text(name) === "none" ? 0 : integer(name, 0, { min: 60, max: 518_400 });
   }
 
   function oneOf<const T extends string>(name: string, choices: readonly T[], fallback: T): T {
@@ -221,5 +229,18 @@ function reader(env: Env) {
     return given;
   }
 
-  return { faults, text, integer, days, oneOf, url, databaseUrl, secret, needs, s3, endpoints };
+  return {
+    faults,
+    text,
+    integer,
+    days,
+    lifetime,
+    oneOf,
+    url,
+    databaseUrl,
+    secret,
+    needs,
+    s3,
+    endpoints,
+  };
 }

@@ -17,6 +17,8 @@ export interface StoredKeys {
 export interface DerivedKeys extends StoredKeys {
   /** Signs upload URLs. */
   uploadSigning: Buffer;
+  /** Signs URLs of generated images. */
+  imageSigning: Buffer;
   /** Signs CSRF tokens. */
   csrf: Buffer;
   /** Signs the tokens of trusted devices. */
@@ -81,6 +83,7 @@ function deriveKeys(root: string): DerivedKeys {
     uploadIds: derive("darkroom/upload-signing"),
     providerUsers: derive("darkroom/provider-users"),
     uploadSigning: derive("darkroom/upload-signing"),
+    imageSigning: derive("darkroom/image-signing"),
     csrf: derive("darkroom/csrf"),
     devices: derive("darkroom/devices"),
     cursors: derive("darkroom/cursors"),

@@ -2,9 +2,10 @@ import { createReadStream } from "node:fs";
 import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { toStorageResult, toStorageFault } from "./storage-fault.ts";
-import { toContentType, requireType } from "./keys.ts";
+import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
 import { moveIntoPlace, writeAtomically } from "./atomic-write.ts";
 import { serveFile } from "./serve.ts";
+import { findLinkExpiry, type LinkSigning, signLink } from "./signed-links.ts";
 import type { Storage, StoredObject } from "./storage.ts";
 import { receiveUpload, signUpload } from "./uploads.ts";
 
@@ -21,6 +22,8 @@ interface DiskOptions {
   secret: string;
   /** Other secrets with which uploads may be signed. */
   oldSecrets?: string[];
+  /** Undefined: URLs of images are not signed. */
+  linkSigning?: LinkSigning | undefined;
 }
 
 /** Handlers for the URLs of the storage on the local disk, which the server itself serves. */
@@ -33,7 +36,7 @@ export interface DiskRoutes {
 
 /** Creates a storage in a local folder. The content type of an object is derived from its extension. */
 export function createDisk(options: DiskOptions): Storage & DiskRoutes {
-  const { root, secret, oldSecrets = [] } = options;
+  const { root, secret, oldSecrets = [], linkSigning } = options;
   return {
     async put(key, path, contentType) {
       requireType(key, contentType);
@@ -55,15 +58,22 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
       for (const key of keys) toContentType(key);
       await toStorageResult(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));
     },
-    publicUrl(key) {
+    imageUrl(key) {
       toContentType(key);
-      return `${options.publicUrl()}/files/${key}`;
+      return `${options.publicUrl()}/files/${key}${linkSigning ? signLink(linkSigning, key) : ""}`;
+    },
+    findImageKey(url) {
+      const key = findImageKeyInUrl(url);
+      if (key === undefined || !url.startsWith(`${options.publicUrl()}/files/${key}`)) return;
+      if (linkSigning === undefined) return key;
+      const expiresAt = findLinkExpiry(linkSigning, key, new URL(url).searchParams);
+      return expiresAt === undefined ? undefined : key;
     },
     async presignPut(key, object) {
       return signUpload({ publicUrl: options.publicUrl(), secret }, key, object);
     },
     check: () => toStorageResult(check(root)),
-    serveFile: (request) => serveFile(root, request),
+    serveFile: (request) => serveFile({ root, linkSigning }, request),
     receiveUpload: (request) => receiveUpload(root, [secret, ...oldSecrets], request),
   };
 }

@@ -16,6 +16,11 @@ export function readKey(key: string): { folder: string; contentType: string } | 
   return folder && contentType ? { folder, contentType } : undefined;
 }
 
+/** Returns the key of a generated image if the path of a URL ends with one. */
+export function findImageKeyInUrl(url: string): string | undefined {
+  return /\/(generations\/[0-9a-f-]{36}\/\d\.(?:png|jpg|webp))(?:\?|$)/.exec(url)?.[1];
+}
+
 /** Returns the content type of a key. Throws for any text that is not a storage key. */
 export function toContentType(key: string): string {
   const known = readKey(key);

@@ -2,15 +2,22 @@ import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../foundation/config.ts";
 import { createDisk, type DiskRoutes } from "./disk.ts";
+import type { LinkSigning } from "./signed-links.ts";
 import type { Storage } from "./storage.ts";
 
 /** Opens the configured storage: the S3 bucket if one is set, otherwise a folder in DATA_DIR. */
 export async function openStorage(
   config: Pick<Config, "s3" | "dataDir">,
-  options: { publicUrl: () => string; secret: string; oldSecrets?: string[] },
+  options: {
+    publicUrl: () => string;
+    secret: string;
+    oldSecrets?: string[];
+    linkSigning?: LinkSigning | undefined;
+  },
 ): Promise<Storage & Partial<DiskRoutes>> {
   // Imported only if it is needed, because loading the SDK takes longer than most commands.
-  if (config.s3) return (await import("./s3.ts")).createS3(config.s3);
+  if (config.s3)
+    return (await import("./s3.ts")).createS3(config.s3, options.linkSigning?.lifetimeSeconds);
   const root = join(config.dataDir, "files");
   // Created by an earlier release with the mode 0755. Fails if it does not exist or has another owner.
   await chmod(root, 0o700).catch(() => undefined);

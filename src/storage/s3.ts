@@ -12,7 +12,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { S3Config } from "../foundation/config.ts";
 import { toStorageResult } from "./storage-fault.ts";
-import { toContentType, requireType } from "./keys.ts";
+import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
+import { isPresigned, presignGet, toBucketUrl } from "./s3-presign.ts";
+import { PUBLIC_CACHE_CONTROL } from "./serve.ts";
 import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
@@ -42,9 +44,17 @@ interface Source {
   contentType: string;
 }
 
-/** Creates a storage in a bucket of S3 or of a compatible server. */
-export function createS3(config: S3Config): Storage {
+/**
+ * Creates a storage in a bucket of S3 or of a compatible server. With `linkSeconds`, URLs of images are
+ * presigned URLs of the bucket itself that are valid for this time; `publicUrl` is then not used.
+ */
+export function createS3(config: S3Config, linkSeconds = 0): Storage {
   const bucket = openBucket(config);
+  const imageUrl = (key: string) => {
+    toContentType(key);
+    if (linkSeconds > 0) return presignGet(config, key, linkSeconds);
+    return `${config.publicUrl ?? toBucketUrl(config)}/${key}`;
+  };
   return {
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
     fetchTo: (key, path) => fetchTo(bucket, key, path),
@@ -54,9 +64,12 @@ export function createS3(config: S3Config): Storage {
       return await toStorageResult(find(bucket, key));
     },
     remove: (keys) => remove(bucket, keys),
-    publicUrl(key) {
-      toContentType(key);
-      return `${publicBase(config)}/${key}`;
+    imageUrl,
+    findImageKey(url) {
+      const key = findImageKeyInUrl(url);
+      if (key === undefined) return undefined;
+      const isOwn = linkSeconds > 0 ? isPresigned(config, key, url) : imageUrl(key) === url;
+      return isOwn ? key : undefined;
     },
     presignPut: (key, object) => presignPut(bucket, key, object),
     check: () => check(bucket),
@@ -118,7 +131,7 @@ async function requireStored(bucket: Bucket, key: string, sizeBytes: number): Pr
 
 function toObjectHeaders(key: string, contentType: string) {
   const isPublic = key.startsWith("generations/");
-  const CacheControl = isPublic ? "public, max-age=31536000, immutable" : "private, no-store";
+  const CacheControl = isPublic ? PUBLIC_CACHE_CONTROL : "private, no-store";
   return { ContentType: contentType, CacheControl };
 }
 
@@ -215,9 +228,4 @@ async function presignPut(
 async function check(bucket: Bucket): Promise<void> {
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: "uploads/check/absent.png" });
   await toStorageResult(bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound));
-}
-
-function publicBase({ publicUrl, endpoint, bucket, region }: S3Config): string {
-  if (publicUrl) return publicUrl;
-  return endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
 }

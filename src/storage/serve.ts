@@ -1,6 +1,7 @@
 import type { BunFile } from "bun";
 import { join } from "node:path";
-import { readKey } from "./keys.ts";
+import { readKey, toContentType } from "./keys.ts";
+import { findLinkExpiry, type LinkSigning } from "./signed-links.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
 const SAFE = {
@@ -8,6 +9,12 @@ const SAFE = {
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "cross-origin",
 };
+
+// Deleted images must disappear from shared caches soon. With an ETag, asking again costs little.
+const CACHE_SECONDS = 3_600;
+
+/** The `Cache-Control` of images whose URLs are not signed. */
+export const PUBLIC_CACHE_CONTROL = `public, max-age=${CACHE_SECONDS}, immutable`;
 
 interface PublicFile {
   file: BunFile;
@@ -23,20 +30,29 @@ interface Range {
 }
 
 /**
- * Serves `GET` and `HEAD` of `/files/generations/…` from the folder `root`, with immutable caching,
- * revalidation and single byte ranges. Returns 404 for anything else under `root`.
+ * Serves `GET` and `HEAD` of `/files/generations/…` from the folder `root`, with caching, revalidation and
+ * single byte ranges. Returns 404 for anything else under `root`, and 403 if URLs are signed and this one
+ * is not, was changed or has expired.
  */
-export async function serveFile(root: string, request: Request): Promise<Response> {
+export async function serveFile(
+  { root, linkSigning }: { root: string; linkSigning?: LinkSigning | undefined },
+  request: Request,
+): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new Response(null, { status: 405, headers: { ...SAFE, allow: "GET, HEAD" } });
   }
-  const found = await findPublic(root, new URL(request.url).pathname);
+  const { pathname, searchParams } = new URL(request.url);
+  const key = pathname.replace(/^\/files\//, "");
+  if (readKey(key)?.folder !== "generations" || key === pathname) return notFound();
+  const expiresAt = linkSigning && findLinkExpiry(linkSigning, key, searchParams);
+  if (linkSigning && expiresAt === undefined) return forbidden();
+  const found = await findPublic(root, key);
   if (!found) return notFound();
   const headers = new Headers({
     ...SAFE,
     "content-type": found.contentType,
     "content-disposition": "inline",
-    "cache-control": "public, max-age=31536000, immutable",
+    "cache-control": expiresAt === undefined ? PUBLIC_CACHE_CONTROL : toPrivateCache(expiresAt),
     "accept-ranges": "bytes",
     etag: found.etag,
   });
@@ -46,16 +62,18 @@ export async function serveFile(root: string, request: Request): Promise<Respons
   return send(request, found, headers);
 }
 
-async function findPublic(root: string, pathname: string): Promise<PublicFile | undefined> {
-  const key = pathname.replace(/^\/files\//, "");
-  const known = readKey(key);
-  if (known?.folder !== "generations" || key === pathname) return undefined;
+/** No shared cache keeps the image, and no cache keeps it longer than its URL is valid. */
+function toPrivateCache(expiresAt: number): string {
+  return `private, max-age=${Math.max(0, Math.floor(expiresAt - Date.now() / 1000))}`;
+}
+
+async function findPublic(root: string, key: string): Promise<PublicFile | undefined> {
   const file = Bun.file(join(root, key));
   // False for folders too.
   if (!(await file.exists())) return undefined;
   const { size, mtimeMs } = await file.stat();
   const etag = `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
-  return { file, sizeBytes: size, contentType: known.contentType, etag };
+  return { file, sizeBytes: size, contentType: toContentType(key), etag };
 }
 
 function isKnown(ifNoneMatch: string | null, etag: string): boolean {
@@ -90,7 +108,16 @@ function readRange(headers: Headers, found: PublicFile): Range | "unsatisfiable"
 }
 
 function notFound(): Response {
+  return toErrorResponse(404, { code: "not_found", message: "The file was not found." });
+}
+
+function forbidden(): Response {
+  const message =
+    "The image URL is invalid or has expired. Read the generation again to get a new URL.";
+  return toErrorResponse(403, { code: "forbidden", message });
+}
+
+function toErrorResponse(status: number, error: { code: string; message: string }): Response {
   const headers = { ...SAFE, "cache-control": "no-store" };
-  const error = { code: "not_found", message: "The file was not found." };
-  return jsonResponse({ error }, { status: 404, headers });
+  return jsonResponse({ error }, { status, headers });
 }

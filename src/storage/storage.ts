@@ -34,8 +34,10 @@ export interface Storage {
   find(key: string): Promise<StoredObject | undefined>;
   /** Removes objects. Objects that do not exist are ignored. */
   remove(keys: string[]): Promise<void>;
-  /** Returns the public URL of a `generations/…` key. */
-  publicUrl(key: string): string;
+  /** Returns the URL at which customers read a `generations/…` key. It can be signed and expire. */
+  imageUrl(key: string): string;
+  /** Returns the key of a URL of `imageUrl`, or undefined if the URL was changed or has expired. */
+  findImageKey(url: string): string | undefined;
   /** Returns a signed URL for a PUT of one `uploads/…` object. The signature includes size and type. */
   presignPut(
     key: string,

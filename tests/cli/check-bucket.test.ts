@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { checkBucket } from "../../src/cli/check-bucket.ts";
 import type { S3Config } from "../../src/foundation/config.ts";
 import { startS3 } from "../support/s3-server.ts";
@@ -8,6 +8,8 @@ let gateway: Bun.Server<undefined>;
 let config: S3Config;
 /** Paths that the bucket serves without credentials. */
 let open: RegExp;
+/** Queries that the bucket refuses. */
+let refused = /^$/;
 
 beforeAll(async () => {
   s3 = await startS3();
@@ -54,11 +56,40 @@ test("a bucket that serves nothing is reported, and no object is left", async ()
   expect(await list.text()).not.toContain("<Contents>");
 });
 
-/** Forwards requests with credentials, and those without if the path is open. */
+describe("with signed URLs of images", () => {
+  test("a bucket that serves nothing without a signature passes", async () => {
+    open = /^$/;
+    expect(await checkBucket(config, 3600)).toMatchObject({
+      state: "ok",
+      message: "Images can be read with signed URLs only.",
+    });
+  });
+
+  test("a bucket that serves generated images fails", async () => {
+    open = /^\/images\/generations\//;
+    expect(await checkBucket(config, 3600)).toMatchObject({
+      state: "fail",
+      message:
+        "Everyone can read generations/: allow no public reads, because SIGNED_IMAGE_URLS_SECONDS is set.",
+    });
+  });
+
+  test("a bucket that refuses signatures is reported", async () => {
+    open = /^$/;
+    const elsewhere = { ...config, region: "eu-west-1" };
+    refused = /X-Amz-Signature/;
+    expect(await checkBucket(elsewhere, 3600)).toMatchObject({ state: "warn" });
+    refused = /^$/;
+  });
+});
+
+/** Forwards requests with credentials or a signature, and those without if the path is open. */
 async function forward(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const isAllowed = request.headers.has("authorization") || open.test(pathname);
-  if (!isAllowed) return new Response("Forbidden", { status: 403 });
+  const isSigned = request.headers.has("authorization") || search.includes("X-Amz-Signature");
+  const isAllowed = isSigned || open.test(pathname);
+  if (!isAllowed || (search !== "" && refused.test(search)))
+    return new Response("Forbidden", { status: 403 });
   const headers = new Headers(request.headers);
   const body = request.method === "PUT" ? await request.bytes() : null;
   return fetch(`${s3.config.endpoint}${pathname}${search}`, {

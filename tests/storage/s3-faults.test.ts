@@ -120,7 +120,7 @@ test.each([
   [{ endpoint: undefined, region: "eu-west-1" }, "https://images.s3.eu-west-1.amazonaws.com/"],
 ])("with %j the public URL of an image starts with %s", (settings, base) => {
   const store = createS3({ ...s3Config("http://store:9000"), ...settings });
-  expect(store.publicUrl(KEY)).toBe(base + KEY);
+  expect(store.imageUrl(KEY)).toBe(base + KEY);
 });
 
 function isPut(request: Request): boolean {

@@ -43,7 +43,7 @@ describe("a public image", () => {
     expect(Object.fromEntries(reply.headers)).toMatchObject({
       "content-type": PNG,
       "content-length": "5000",
-      "cache-control": "public, max-age=31536000, immutable",
+      "cache-control": "public, max-age=3600, immutable",
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none'; sandbox",
       "cross-origin-resource-policy": "cross-origin",
@@ -58,7 +58,7 @@ describe("a public image", () => {
     ["0.webp", "image/webp"],
   ])("named %s is served as %s", async (name, type) => {
     await disk.put(`generations/types/${name}`, join(root, "source"), type);
-    const reply = await fetch(disk.publicUrl(`generations/types/${name}`));
+    const reply = await fetch(disk.imageUrl(`generations/types/${name}`));
     expect(reply.headers.get("content-type")).toBe(type);
   });
 
@@ -96,7 +96,7 @@ describe("a public image", () => {
     const etags = new Set<string | null>();
     for (let n = 0; n < 2; n++) {
       await disk.put(key, join(root, "source"), PNG);
-      etags.add((await fetch(disk.publicUrl(key))).headers.get("etag"));
+      etags.add((await fetch(disk.imageUrl(key))).headers.get("etag"));
     }
     expect(etags.size).toBe(2);
   });

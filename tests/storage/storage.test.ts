@@ -112,7 +112,7 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
     await expect(store().fetchTo(bad, join(folder, "bad"))).rejects.toThrow();
     await expect(store().find(bad)).rejects.not.toBeInstanceOf(AppError);
     await expect(store().remove([bad])).rejects.toThrow();
-    expect(() => store().publicUrl(bad)).toThrow();
+    expect(() => store().imageUrl(bad)).toThrow();
     const object = { sizeBytes: 1, contentType: PNG, expiresInSeconds: 60 };
     await expect(store().presignPut(bad, object)).rejects.toThrow();
   });
@@ -125,10 +125,10 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
   test("serves the public URL of an image with an immutable cache policy", async () => {
     const at = key("generations");
     await store().put(at, image, PNG);
-    const reply = await fetch(store().publicUrl(at));
+    const reply = await fetch(store().imageUrl(at));
     expect(reply.status).toBe(200);
     expect(reply.headers.get("content-type")).toBe(PNG);
-    expect(reply.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(reply.headers.get("cache-control")).toBe("public, max-age=3600, immutable");
     expect(new Uint8Array(await reply.arrayBuffer())).toEqual(IMAGE);
   });
 

@@ -79,7 +79,8 @@ async function fetchInput(ctx: Context, link: InputUrl, target: Target): Promise
 }
 
 async function receive(ctx: Context, url: string, { path, signal }: Target): Promise<void> {
-  const key = findOwnStorageKey(ctx, url);
+  // An image of this server is read from storage, because `outbound` rejects the server's own address.
+  const key = ctx.storage.findImageKey(url);
   if (key === undefined) {
     await ctx.outbound.download(url, path, {
       deadlineMs: DEADLINE_MS,
@@ -101,10 +102,4 @@ async function writeInlineInput(
   throw new AppError("invalid_request", `The reference image ${reason}.`, {
     details: { issues: [{ path: field, reason }] },
   });
-}
-
-// An image of this server is read from storage, because `outbound` rejects the server's own address.
-function findOwnStorageKey({ storage }: Context, url: string): string | undefined {
-  const key = /\/(generations\/[0-9a-f-]{36}\/\d\.(?:png|jpg|webp))$/.exec(url)?.[1];
-  return key !== undefined && storage.publicUrl(key) === url ? key : undefined;
 }

@@ -13,8 +13,8 @@ const REQUEUE_BATCH_SIZE = 200;
 
 /**
  * Makes the next attempt of a delivery if one is due. The first attempt stores the body, so that all
- * attempts send the same bytes. The outcome and its consequences are recorded in one statement; after a
- * crash before it the same attempt is repeated with the same id.
+ * attempts send the same bytes, unless URLs of images expire. The outcome and its consequences are recorded
+ * in one statement; after a crash before it the same attempt is repeated with the same id.
  */
 export async function attemptDelivery(
   ctx: Context,

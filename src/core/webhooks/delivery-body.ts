@@ -6,7 +6,7 @@ import { createSampleEvent } from "./samples.ts";
 
 /**
  * Returns the body of a delivery: the stored one, or before the first attempt the one that it would send.
- * Throws `not_found`.
+ * If URLs of images expire, the body is rendered again with new ones. Throws `not_found`.
  */
 export async function getDeliveryBody(
   ctx: Context,
@@ -27,7 +27,9 @@ export async function findDeliveryBody(
   const rows = await queries.findDeliveryEvent.run({ deliveryId }, ctx.db);
   const [first] = rows;
   if (first === undefined) return undefined;
-  return first.body ?? format.toBody(toFacts(deliveryId, first, rows), ctx.storage.publicUrl);
+  const canExpire = ctx.config.signedImageUrlsSeconds > 0 && first.generationId !== null;
+  const stored = canExpire ? null : first.body;
+  return stored ?? format.toBody(toFacts(deliveryId, first, rows), ctx.storage.imageUrl);
 }
 
 type Row = queries.IFindDeliveryEventResult;

@@ -35,8 +35,8 @@ export function fromGeneration(ctx: Context, row: GenerationDetails): Schemas["G
     credits: images * row.unitCredits,
     images: row.images.map((image): Schemas["Image"] => ({
       id: image.id,
-      url: ctx.storage.publicUrl(image.storageKey),
-      webp_url: image.webpKey === null ? null : ctx.storage.publicUrl(image.webpKey),
+      url: ctx.storage.imageUrl(image.storageKey),
+      webp_url: image.webpKey === null ? null : ctx.storage.imageUrl(image.webpKey),
       content_type: image.contentType,
       width: image.width,
       height: image.height,

@@ -67,5 +67,5 @@ async function cancelTask(call: ArtCall<"cancelTask">) {
 }
 
 function toTaskResponse(ctx: Context, generation: Generation) {
-  return fromGeneration(generation, ctx.storage.publicUrl);
+  return fromGeneration(generation, ctx.storage.imageUrl);
 }

@@ -169,7 +169,7 @@ function toQueued(
 }
 
 function toGenerationResponse(ctx: Context, generation: HubGeneration) {
-  const place = { publicUrl: ctx.publicUrl(), imageUrl: ctx.storage.publicUrl };
+  const place = { publicUrl: ctx.publicUrl(), imageUrl: ctx.storage.imageUrl };
   return fromGeneration(generation, place);
 }
 

@@ -31,7 +31,7 @@ export async function toResponse(
   if (first === undefined) throw toGoneError();
   const data = generation.images.map(({ storageKey }): Schemas["ImageData"] =>
     body.response_format === "url"
-      ? { url: ctx.storage.publicUrl(storageKey) }
+      ? { url: ctx.storage.imageUrl(storageKey) }
       : { b64_json: encodeFileAsBase64(() => openImage(ctx, storageKey)) },
   );
   const properties = await readImageProperties(ctx, { generation, image: first, body });

@@ -78,5 +78,5 @@ async function cancelGeneration(call: PlusCall<"cancelGeneration">) {
 }
 
 function toGenerationResponse(ctx: Context, generation: Generation) {
-  return fromGeneration(generation, ctx.storage.publicUrl);
+  return fromGeneration(generation, ctx.storage.imageUrl);
 }

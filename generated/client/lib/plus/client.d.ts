@@ -183,7 +183,8 @@ export interface components {
     /**
      * @description The URLs of one image by format. A generation of this API has `png` and `webp`. A generation
      *     created through another API of the same account has only the format requested there. The
-     *     URLs are public, their content never changes, and they can be cached without a time limit.
+     *     URLs work without a key, and their content never changes. On servers where they expire,
+     *     read the generation again to get new ones.
      */
     Output: {
       /**
