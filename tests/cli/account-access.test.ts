@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { sendRequest, signUp } from "../support/account-client.ts";
 import { type App, startApp } from "../support/app.ts";
 import { cli } from "../support/cli.ts";
 import { requestJson, signUpAdmin, type Schemas } from "../support/playground.ts";
 
 // A file that runs alone starts a Postgres for itself, and each command is a process.
-setDefaultTimeout(60_000);
-
 let app: App;
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -14,8 +14,6 @@ import {
 } from "../support/playground.ts";
 
 // A file that runs alone starts a Postgres for itself, and each command is a process.
-setDefaultTimeout(60_000);
-
 const SECRET = "my secret diagnosis";
 
 let app: App;
@@ -63,7 +61,6 @@ test("account disable ends sessions and cancels work, and account enable allows 
   });
   expect((await person.call("/api/account")).status).toBe(401);
   await eventually(async () => (await statusOf(id)) === "canceled", {
-    timeoutMs: 15_000,
     message: "its work goes on",
   });
   expect((await signIn(person)).status).toBe(403);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,8 +11,6 @@ import { findViolations } from "../support/invariants.ts";
 import { sendRequest, signUp, readBody } from "../support/account-client.ts";
 
 // A file that runs alone starts a Postgres for itself, and some tests start processes.
-setDefaultTimeout(60_000);
-
 const NEW_PASSWORD = "a new  password, with blanks ";
 
 let app: App;

@@ -286,7 +286,6 @@ describe("a stop signal", () => {
     const waiting = post(at, key, { prompt: "A lighthouse #slow:1" });
     const left = granted.balance.credits - 16;
     await eventually(async () => (await get("/api/v1/credits", key)).body.credits === left, {
-      timeoutMs: 20_000,
       message: "The credits of both requests were not held",
     });
     own.kill("SIGTERM");
@@ -312,7 +311,7 @@ describe("a stop signal", () => {
     const { body } = await post(at, key, { prompt: "A boat #slow:25", async: true });
     await eventually(
       async () => (await get(`/api/v1/generations/${body.id}`, key)).body.status === "running",
-      { timeoutMs: 20_000, message: "The generation did not start" },
+      { message: "The generation did not start" },
     );
     let hasEnded = false;
     const ended = own.result.finally(() => (hasEnded = true));
@@ -321,7 +320,7 @@ describe("a stop signal", () => {
       return hasEnded;
     };
     // The generation takes longer than this.
-    const limits = { timeoutMs: 15_000, message: "The server did not end" };
+    const limits = { message: "The server did not end" };
     await eventually(interrupt, limits);
     expect((await ended).code).toBe(1);
   });

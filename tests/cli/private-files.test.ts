@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { chmod, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +8,6 @@ import { renderBase64 } from "../support/upstream/images.ts";
 import { cli } from "../support/cli.ts";
 
 // A file that runs alone starts a Postgres for itself, and each command is a process.
-setDefaultTimeout(60_000);
-
 let dataDir = "";
 let database: Database;
 let server: Started;

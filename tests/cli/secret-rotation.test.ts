@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,8 +9,6 @@ import { createDatabase, type Database } from "../support/database.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 
 // Each test starts several processes.
-setDefaultTimeout(120_000);
-
 const OLD = "the secret of the first start 0001";
 const NEW = "the secret that replaces the first";
 const EMAIL = "ada@example.com";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "bun:test";
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +9,6 @@ import { createDatabase, type Database } from "../support/database.ts";
 
 // A file that runs alone first starts its own database server, and each test starts several
 // processes.
-setDefaultTimeout(60_000);
-
 const PASSWORD = "correct horse battery";
 const SERVE = ["serve", "--no-worker", "--json"];
 const MAIN = join(import.meta.dir, "../../src/main.ts");

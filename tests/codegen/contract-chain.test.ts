@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { beforeAll, describe, expect, test } from "bun:test";
 import { serverTypes } from "../../src/codegen/declarations.ts";
 import { readSpec } from "../../src/codegen/generate.ts";
 import { findAt, isObject, type Json, type JsonObject } from "../../src/codegen/json.ts";
@@ -7,8 +7,6 @@ import { filterDialect } from "../../src/codegen/split-dialects.ts";
 import { type Compiler, createCompiler } from "../support/compiler.ts";
 
 // The first compilation reads all files.
-setDefaultTimeout(120_000);
-
 const compiler: Compiler = createCompiler();
 let spec: JsonObject;
 

@@ -8,9 +8,6 @@ import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { emitEvents } from "../support/webhooks.ts";
 
-// A browser is slow on a busy machine.
-const TIMEOUT_MS = 60_000;
-
 let receiver: Receiver;
 let app: App;
 let browser: Browser;
@@ -25,13 +22,13 @@ beforeAll(async () => {
   state = await signUp(app, page);
   accountId = (await (await page.request.get(`${app.url}/api/account`)).json()).id;
   await page.context().close();
-}, TIMEOUT_MS);
+});
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
   await receiver.stop();
-}, TIMEOUT_MS);
+});
 
 async function open(path: string, title: string): Promise<Page> {
   const { page } = await openPage(app, browser, { state });
@@ -40,129 +37,109 @@ async function open(path: string, title: string): Promise<Page> {
   return page;
 }
 
-test(
-  "a request made while offline fails at once and is not sent after reconnecting",
-  async () => {
-    const page = await open("/playground", "Playground");
-    const before = await readAccountState(app, accountId);
-    await page.getByRole("textbox", { name: "Prompt" }).fill("a fox");
-    await page.getByText("8 credits").waitFor();
-    await page.context().setOffline(true);
-    await page.getByText("You're offline.").waitFor();
-    await page.getByRole("button", { name: "Generate" }).click();
-    await page.getByText("The server can't be reached.").first().waitFor();
-    await page.context().setOffline(false);
-    await page.getByText("You're offline.").waitFor({ state: "detached" });
-    // A request that was kept would be sent before this page has loaded.
-    await page.getByRole("link", { name: "Overview" }).click();
-    await waitForPage(page, "Overview");
-    expect(await readAccountState(app, accountId)).toEqual(before);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a request made while offline fails at once and is not sent after reconnecting", async () => {
+  const page = await open("/playground", "Playground");
+  const before = await readAccountState(app, accountId);
+  await page.getByRole("textbox", { name: "Prompt" }).fill("a fox");
+  await page.getByText("8 credits").waitFor();
+  await page.context().setOffline(true);
+  await page.getByText("You're offline.").waitFor();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByText("The server can't be reached.").first().waitFor();
+  await page.context().setOffline(false);
+  await page.getByText("You're offline.").waitFor({ state: "detached" });
+  // A request that was kept would be sent before this page has loaded.
+  await page.getByRole("link", { name: "Overview" }).click();
+  await waitForPage(page, "Overview");
+  expect(await readAccountState(app, accountId)).toEqual(before);
+  await page.context().close();
+});
 
-test(
-  "a page opened while offline shows an error, and loads after reconnecting",
-  async () => {
-    const page = await open("/keys", "API keys");
-    await page.context().setOffline(true);
-    await page.getByRole("link", { name: "Credits" }).click();
-    await page.getByRole("main").getByRole("alert").first().waitFor();
-    await page.context().setOffline(false);
-    await page.getByText("500").first().waitFor();
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a page opened while offline shows an error, and loads after reconnecting", async () => {
+  const page = await open("/keys", "API keys");
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Credits" }).click();
+  await page.getByRole("main").getByRole("alert").first().waitFor();
+  await page.context().setOffline(false);
+  await page.getByText("500").first().waitFor();
+  await page.context().close();
+});
 
-test(
-  "data that cannot be refreshed is dimmed and shows its age until it is refreshed",
-  async () => {
-    const { page } = await openPage(app, browser, { state });
-    await page.clock.install();
-    await page.goto(app.url);
-    await waitForPage(page, "Overview");
-    await page.route("**/api/account/overview", (route) => route.abort());
-    // The refetch interval, then both retries.
-    for (const ms of [16_000, 2_000, 4_000]) {
-      const failed = page.waitForEvent("requestfailed");
-      await page.clock.fastForward(ms);
-      await failed;
-    }
-    await page.getByText("Last updated").waitFor();
-    await page.getByText("Reconnecting…").waitFor();
-    const dimmed = () =>
-      page.evaluate(() => {
-        const parts = [...document.querySelectorAll("main .contents > *")];
-        return parts.map((part) => getComputedStyle(part).opacity);
-      });
-    expect(new Set(await dimmed())).toEqual(new Set(["0.6"]));
-    await page.unroute("**/api/account/overview");
-    await page.clock.fastForward(6_000);
-    await page.getByText("Last updated").waitFor({ state: "detached" });
-    expect(new Set(await dimmed())).toEqual(new Set(["1"]));
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("data that cannot be refreshed is dimmed and shows its age until it is refreshed", async () => {
+  const { page } = await openPage(app, browser, { state });
+  await page.clock.install();
+  await page.goto(app.url);
+  await waitForPage(page, "Overview");
+  await page.route("**/api/account/overview", (route) => route.abort());
+  // The refetch interval, then both retries.
+  for (const ms of [16_000, 2_000, 4_000]) {
+    const failed = page.waitForEvent("requestfailed");
+    await page.clock.fastForward(ms);
+    await failed;
+  }
+  await page.getByText("Last updated").waitFor();
+  await page.getByText("Reconnecting…").waitFor();
+  const dimmed = () =>
+    page.evaluate(() => {
+      const parts = [...document.querySelectorAll("main .contents > *")];
+      return parts.map((part) => getComputedStyle(part).opacity);
+    });
+  expect(new Set(await dimmed())).toEqual(new Set(["0.6"]));
+  await page.unroute("**/api/account/overview");
+  await page.clock.fastForward(6_000);
+  await page.getByText("Last updated").waitFor({ state: "detached" });
+  expect(new Set(await dimmed())).toEqual(new Set(["1"]));
+  await page.context().close();
+});
 
-test(
-  "an endpoint is failing after one failed attempt, and its delivery is retrying",
-  async () => {
-    receiver.answer("/bad", () => new Response("no", { status: 502 }));
-    const page = await open("/webhooks", "Webhooks");
-    const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
-    const headers = { "x-csrf-token": csrf_token, origin: app.url };
-    const data = { url: receiver.url("/bad"), events: ["generation.failed"], label: "Bad" };
-    const response = await page.request.post(`${app.url}/api/account/webhooks`, { headers, data });
-    const { id } = await response.json();
-    await page.reload();
-    await page.getByText("Enabled", { exact: true }).waitFor();
-    const sql = postgres(app.databaseUrl, { max: 1 });
-    await emitEvents(sql, accountId);
-    await receiver.wait("/bad", 1);
-    await sql.end();
-    await page.getByText("Failing", { exact: true }).waitFor();
-    await page.getByText("Retrying · 502 · attempt 2 of 4").waitFor();
-    await page.getByRole("link", { name: "Bad" }).click();
-    await page.getByRole("status").getByText("The last attempt failed.").waitFor();
-    await page.getByRole("table").getByText("Retrying · 502 · attempt 2 of 4").waitFor();
-    await page.goto(app.url);
-    const health = page.getByRole("region", { name: "Webhooks" });
-    await health.getByText("Needs attention").waitFor();
-    expect(await health.textContent()).toContain("Failing1");
-    await page.request.delete(`${app.url}/api/account/webhooks/${id}`, { headers });
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("an endpoint is failing after one failed attempt, and its delivery is retrying", async () => {
+  receiver.answer("/bad", () => new Response("no", { status: 502 }));
+  const page = await open("/webhooks", "Webhooks");
+  const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const headers = { "x-csrf-token": csrf_token, origin: app.url };
+  const data = { url: receiver.url("/bad"), events: ["generation.failed"], label: "Bad" };
+  const response = await page.request.post(`${app.url}/api/account/webhooks`, { headers, data });
+  const { id } = await response.json();
+  await page.reload();
+  await page.getByText("Enabled", { exact: true }).waitFor();
+  const sql = postgres(app.databaseUrl, { max: 1 });
+  await emitEvents(sql, accountId);
+  await receiver.wait("/bad", 1);
+  await sql.end();
+  await page.getByText("Failing", { exact: true }).waitFor();
+  await page.getByText("Retrying · 502 · attempt 2 of 4").waitFor();
+  await page.getByRole("link", { name: "Bad" }).click();
+  await page.getByRole("status").getByText("The last attempt failed.").waitFor();
+  await page.getByRole("table").getByText("Retrying · 502 · attempt 2 of 4").waitFor();
+  await page.goto(app.url);
+  const health = page.getByRole("region", { name: "Webhooks" });
+  await health.getByText("Needs attention").waitFor();
+  expect(await health.textContent()).toContain("Failing1");
+  await page.request.delete(`${app.url}/api/account/webhooks/${id}`, { headers });
+  await page.context().close();
+});
 
-test(
-  "an unknown path is a 404 page for browsers, signed in or not, and JSON for programs",
-  async () => {
-    const html = { accept: "text/html,application/xhtml+xml" };
-    for (const path of ["/nothing", "/keys/abc", "/nothing/at/all"]) {
-      const reply = await fetch(`${app.url}${path}`, { headers: html });
-      expect([path, reply.status]).toEqual([path, 404]);
-      expect(reply.headers.get("content-type")).toContain("text/html");
-    }
-    for (const path of ["/", "/keys", "/webhooks/abc", "/admin/models"]) {
-      expect((await fetch(`${app.url}${path}`, { headers: html })).status).toBe(200);
-    }
-    for (const path of ["/api/v1/nothing", "/api/nothing", "/v1/nothing", "/files/nothing"]) {
-      const reply = await fetch(`${app.url}${path}`, { headers: html });
-      expect([path, reply.status >= 400]).toEqual([path, true]);
-      expect(reply.headers.get("content-type") ?? "").not.toContain("text/html");
-    }
-    const program = await fetch(`${app.url}/nothing`, { headers: { accept: "application/json" } });
-    expect(program.headers.get("content-type")).toContain("application/json");
-    for (const who of [state, undefined]) {
-      const { page } = await openPage(app, browser, who && { state: who });
-      await page.goto(`${app.url}/nothing`);
-      await page.getByRole("heading", { level: 1, name: "Page not found" }).waitFor();
-      await page.context().close();
-    }
-  },
-  TIMEOUT_MS,
-);
+test("an unknown path is a 404 page for browsers, signed in or not, and JSON for programs", async () => {
+  const html = { accept: "text/html,application/xhtml+xml" };
+  for (const path of ["/nothing", "/keys/abc", "/nothing/at/all"]) {
+    const reply = await fetch(`${app.url}${path}`, { headers: html });
+    expect([path, reply.status]).toEqual([path, 404]);
+    expect(reply.headers.get("content-type")).toContain("text/html");
+  }
+  for (const path of ["/", "/keys", "/webhooks/abc", "/admin/models"]) {
+    expect((await fetch(`${app.url}${path}`, { headers: html })).status).toBe(200);
+  }
+  for (const path of ["/api/v1/nothing", "/api/nothing", "/v1/nothing", "/files/nothing"]) {
+    const reply = await fetch(`${app.url}${path}`, { headers: html });
+    expect([path, reply.status >= 400]).toEqual([path, true]);
+    expect(reply.headers.get("content-type") ?? "").not.toContain("text/html");
+  }
+  const program = await fetch(`${app.url}/nothing`, { headers: { accept: "application/json" } });
+  expect(program.headers.get("content-type")).toContain("application/json");
+  for (const who of [state, undefined]) {
+    const { page } = await openPage(app, browser, who && { state: who });
+    await page.goto(`${app.url}/nothing`);
+    await page.getByRole("heading", { level: 1, name: "Page not found" }).waitFor();
+    await page.context().close();
+  }
+});

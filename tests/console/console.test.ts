@@ -24,8 +24,6 @@ const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.ti
 const DIALOG = "[role=dialog], [role=alertdialog]";
 const REFUSAL = { status: 400, type: "invalid_request_error", code: "invalid_value" };
 const FIRST_LOAD_BYTES = 200_000;
-// A browser is slow on a busy machine.
-const TIMEOUT_MS = 60_000;
 const FIRST_LOAD_MS = 1000;
 
 let receiver: Receiver;
@@ -43,237 +41,203 @@ beforeAll(async () => {
   const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   await page.context().close();
-}, TIMEOUT_MS);
+});
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
   await upstream.stop();
   await receiver.stop();
-}, TIMEOUT_MS);
+});
 
 describe.each(Object.entries(walk.translations))("in %s", (locale, words) => {
   let page: Page;
   let faults: string[];
 
-  test(
-    "a visitor signs up, generates an image, adds a webhook and revokes a key",
-    async () => {
-      ({ page, faults } = await openPage(app, browser, { locale }));
-      const visitor = { page, words };
-      await signUp(app, page);
-      const key = await walk.createKey(visitor, "Shop");
-      expect(key).toStartWith("gih_live_");
-      await walk.submitPrompt(visitor, "A paper boat on a calm lake at dawn");
-      expect(await walk.getImageWidth(page, "A paper boat on a calm lake at dawn")).toBe(1024);
-      const receipt = page.getByRole("region", { name: words.receipt.title });
-      const { captured, released } = words.receipt;
-      expect(await receipt.textContent()).toContain(`${captured}8${released}0`);
-      const path = `/hook/${locale}`;
-      await walk.addWebhook(visitor, { address: receiver.url(path), label: "Hook" });
-      await walk.sendTest(visitor, `${words.deliveries.statusName.delivered} · 200`);
-      await page.getByLabel(words.deliveries.response).getByText("taken").waitFor();
-      expect(receiver.at(path).map(({ event }) => event)).toEqual(["generation.succeeded"]);
-      await page.keyboard.press("Escape");
-      await walk.revoke(visitor, "Shop");
-      const headers = { authorization: `Bearer ${key}` };
-      expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
-      expect(faults).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
+  test("a visitor signs up, generates an image, adds a webhook and revokes a key", async () => {
+    ({ page, faults } = await openPage(app, browser, { locale }));
+    const visitor = { page, words };
+    await signUp(app, page);
+    const key = await walk.createKey(visitor, "Shop");
+    expect(key).toStartWith("gih_live_");
+    await walk.submitPrompt(visitor, "A paper boat on a calm lake at dawn");
+    expect(await walk.getImageWidth(page, "A paper boat on a calm lake at dawn")).toBe(1024);
+    const receipt = page.getByRole("region", { name: words.receipt.title });
+    const { captured, released } = words.receipt;
+    expect(await receipt.textContent()).toContain(`${captured}8${released}0`);
+    const path = `/hook/${locale}`;
+    await walk.addWebhook(visitor, { address: receiver.url(path), label: "Hook" });
+    await walk.sendTest(visitor, `${words.deliveries.statusName.delivered} · 200`);
+    await page.getByLabel(words.deliveries.response).getByText("taken").waitFor();
+    expect(receiver.at(path).map(({ event }) => event)).toEqual(["generation.succeeded"]);
+    await page.keyboard.press("Escape");
+    await walk.revoke(visitor, "Shop");
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
+    expect(faults).toEqual([]);
+  });
 
-  test(
-    "every page is accessible and fits a phone",
-    async () => {
-      await page.emulateMedia({ colorScheme: locale === "en" ? "light" : "dark" });
-      await page.setViewportSize({ width: 360, height: 800 });
-      for (const name of NAMES) {
-        await navigate(page, `/${name === "overview" ? "" : name}`);
-        const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
-        await waitForPage(page, title);
-        // Once per theme. The other languages have the same structure.
-        const found = isChecked(locale) ? await findAccessibilityViolations(page) : [];
-        expect({ name, found, wide: await walk.isWide(page) }).toEqual({
-          name,
-          found: [],
-          wide: false,
-        });
-      }
-      expect(await page.locator("html").getAttribute("lang")).toBe(locale);
-      expect(faults).toEqual([]);
-      await page.context().close();
-    },
-    TIMEOUT_MS,
-  );
+  test("every page is accessible and fits a phone", async () => {
+    await page.emulateMedia({ colorScheme: locale === "en" ? "light" : "dark" });
+    await page.setViewportSize({ width: 360, height: 800 });
+    for (const name of NAMES) {
+      await navigate(page, `/${name === "overview" ? "" : name}`);
+      const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
+      await waitForPage(page, title);
+      // Once per theme. The other languages have the same structure.
+      const found = isChecked(locale) ? await findAccessibilityViolations(page) : [];
+      expect({ name, found, wide: await walk.isWide(page) }).toEqual({
+        name,
+        found: [],
+        wide: false,
+      });
+    }
+    expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
 });
 
-test(
-  "a sign-in from the docs leads back to them and offers a test key",
-  async () => {
-    const { email, password } = await signUpByCall(app);
-    const { page, faults } = await openPage(app, browser);
-    await page.goto(`${app.url}/docs/idempotency?lang=en`);
-    await page.locator("summary", { hasText: "Test key" }).click();
-    await page.getByRole("link", { name: "Sign in" }).click();
-    await page.locator("[name=email]").fill(email);
-    await page.locator("[name=password]").fill(password);
-    await page.locator("[type=submit]").click();
-    await page.waitForURL(`${app.url}/docs/idempotency`);
-    await page.locator("summary", { hasText: "Test key" }).click();
-    await page.getByRole("button", { name: "Create a test key" }).waitFor();
-    expect(faults).toEqual([]);
-  },
-  TIMEOUT_MS,
-);
+test("a sign-in from the docs leads back to them and offers a test key", async () => {
+  const { email, password } = await signUpByCall(app);
+  const { page, faults } = await openPage(app, browser);
+  await page.goto(`${app.url}/docs/idempotency?lang=en`);
+  await page.locator("summary", { hasText: "Test key" }).click();
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.locator("[name=email]").fill(email);
+  await page.locator("[name=password]").fill(password);
+  await page.locator("[type=submit]").click();
+  await page.waitForURL(`${app.url}/docs/idempotency`);
+  await page.locator("summary", { hasText: "Test key" }).click();
+  await page.getByRole("button", { name: "Create a test key" }).waitFor();
+  expect(faults).toEqual([]);
+});
 
-test(
-  "navigation starts at the top of a page, and going back restores the scroll position",
-  async () => {
-    const { page, faults } = await openPage(app, browser, { state });
-    // Lower than every page.
-    await page.setViewportSize({ width: 1280, height: 300 });
-    await page.goto(app.url);
-    await waitForPage(page, "Overview");
-    await page.evaluate(() => scrollTo(0, 120));
-    await page.getByRole("link", { name: "Playground" }).click();
-    await waitForPage(page, "Playground");
-    expect(await page.evaluate(() => scrollY)).toBe(0);
-    await page.goBack();
-    await waitForPage(page, "Overview");
-    await page.waitForFunction(() => scrollY === 120);
-    expect(faults).toEqual([]);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("navigation starts at the top of a page, and going back restores the scroll position", async () => {
+  const { page, faults } = await openPage(app, browser, { state });
+  // Lower than every page.
+  await page.setViewportSize({ width: 1280, height: 300 });
+  await page.goto(app.url);
+  await waitForPage(page, "Overview");
+  await page.evaluate(() => scrollTo(0, 120));
+  await page.getByRole("link", { name: "Playground" }).click();
+  await waitForPage(page, "Playground");
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await waitForPage(page, "Overview");
+  await page.waitForFunction(() => scrollY === 120);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
 
-test(
-  "pages that cannot be fetched after an update are loaded by a reload",
-  async () => {
-    const { page, faults } = await openPage(app, browser, { state });
-    await page.goto(app.url);
-    await waitForPage(page, "Overview");
-    await page.route(/assets\/pages-/, (route) => route.fulfill({ status: 404 }));
-    await page.getByRole("link", { name: "API keys" }).click();
-    await page.getByRole("main").getByRole("alert").waitFor();
-    await page.unroute(/assets\/pages-/);
-    const loaded = page.waitForEvent("load");
-    await page.getByRole("button", { name: walk.translations.en.common.tryAgain }).click();
-    await loaded;
-    await waitForPage(page, "API keys");
-    expect(faults).toEqual([]);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("pages that cannot be fetched after an update are loaded by a reload", async () => {
+  const { page, faults } = await openPage(app, browser, { state });
+  await page.goto(app.url);
+  await waitForPage(page, "Overview");
+  await page.route(/assets\/pages-/, (route) => route.fulfill({ status: 404 }));
+  await page.getByRole("link", { name: "API keys" }).click();
+  await page.getByRole("main").getByRole("alert").waitFor();
+  await page.unroute(/assets\/pages-/);
+  const loaded = page.waitForEvent("load");
+  await page.getByRole("button", { name: walk.translations.en.common.tryAgain }).click();
+  await loaded;
+  await waitForPage(page, "API keys");
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
 
-test(
-  "untrusted text is rendered as text and has no effect",
-  async () => {
-    const { page, faults } = await openPage(app, browser, { state });
-    const visitor = { page, words: walk.translations.en };
-    await page.goto(app.url);
-    const label = HOSTILE.slice(0, 60);
-    await walk.createKey(visitor, label);
-    // The message of a provider that rejects a request.
-    upstream.respondWith(({ reply }) =>
-      sendError(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }),
-    );
-    await walk.submitPrompt(visitor, `A hill ${HOSTILE}`);
-    await page.getByText("rejected the request as invalid. Change the request").waitFor();
-    await page.getByText("You weren't charged.").waitFor();
-    await page.getByRole("link", { name: "View details" }).click();
-    await page.getByText(`A hill ${HOSTILE}`).first().waitFor();
-    // The provider's message is not shown.
-    expect(await page.getByText("No: ").count()).toBe(0);
-    // The response of an endpoint.
-    receiver.answer("/hostile", () => {
-      return new Response(HOSTILE, { status: 500, headers: { "x-said": HOSTILE } });
+test("untrusted text is rendered as text and has no effect", async () => {
+  const { page, faults } = await openPage(app, browser, { state });
+  const visitor = { page, words: walk.translations.en };
+  await page.goto(app.url);
+  const label = HOSTILE.slice(0, 60);
+  await walk.createKey(visitor, label);
+  // The message of a provider that rejects a request.
+  upstream.respondWith(({ reply }) => sendError(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }));
+  await walk.submitPrompt(visitor, `A hill ${HOSTILE}`);
+  await page.getByText("rejected the request as invalid. Change the request").waitFor();
+  await page.getByText("You weren't charged.").waitFor();
+  await page.getByRole("link", { name: "View details" }).click();
+  await page.getByText(`A hill ${HOSTILE}`).first().waitFor();
+  // The provider's message is not shown.
+  expect(await page.getByText("No: ").count()).toBe(0);
+  // The response of an endpoint.
+  receiver.answer("/hostile", () => {
+    return new Response(HOSTILE, { status: 500, headers: { "x-said": HOSTILE } });
+  });
+  await walk.addWebhook(visitor, { address: receiver.url("/hostile"), label });
+  await walk.sendTest(visitor, "Failed · 500");
+  const reply = await page.getByLabel("Response").textContent();
+  expect(reply?.split(HOSTILE)).toHaveLength(3);
+  await hasNoEffect(page);
+  // The user agent, the account's name and the note of a grant.
+  await storeHostileText(page, label);
+  await page.goto(`${app.url}/settings`);
+  await page.getByRole("region", { name: "Sessions" }).getByText(HOSTILE).waitFor();
+  await page.getByText(label).first().waitFor();
+  await page.goto(`${app.url}/credits`);
+  await page.getByRole("region", { name: "Credit grants" }).getByText(HOSTILE).waitFor();
+  await page.getByRole("region", { name: "Transactions" }).getByText(HOSTILE).waitFor();
+  await hasNoEffect(page);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("every dialog can be used with the keyboard only and returns the focus", async () => {
+  const { page, faults } = await openPage(app, browser, { state });
+  const visitor = { page, words: walk.translations.en };
+  await page.goto(app.url);
+  await walk.createKey(visitor, "Desk");
+  await walk.addWebhook(visitor, { address: receiver.url("/desk"), label: "Desk" });
+  await walk.sendTest(visitor, "Delivered · 200");
+  await page.keyboard.press("Escape");
+  const endpoint = new URL(page.url()).pathname;
+  for (const [index, window] of dialogs(endpoint).entries()) {
+    // A color in transition has no defined contrast.
+    const colorScheme = index % 2 === 0 ? "light" : "dark";
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const isThere = new URL(page.url()).pathname === window.path;
+    if (!isThere) await navigate(page, window.path);
+    const trigger = page.getByRole("button", { name: window.button }).first();
+    await trigger.focus();
+    await page.keyboard.press("Enter");
+    if (window.item !== undefined) await chooseItem(page, window.item);
+    const dialog = page.locator(DIALOG);
+    await dialog.waitFor();
+    if (window.submits) {
+      await dialog.locator("input").first().press("Enter");
+      await dialog.getByRole("textbox", { name: "Key" }).waitFor();
+    }
+    await tabAround(page);
+    expect({ window, found: await findAccessibilityViolations(page, DIALOG) }).toEqual({
+      window,
+      found: [],
     });
-    await walk.addWebhook(visitor, { address: receiver.url("/hostile"), label });
-    await walk.sendTest(visitor, "Failed · 500");
-    const reply = await page.getByLabel("Response").textContent();
-    expect(reply?.split(HOSTILE)).toHaveLength(3);
-    await hasNoEffect(page);
-    // The user agent, the account's name and the note of a grant.
-    await storeHostileText(page, label);
-    await page.goto(`${app.url}/settings`);
-    await page.getByRole("region", { name: "Sessions" }).getByText(HOSTILE).waitFor();
-    await page.getByText(label).first().waitFor();
-    await page.goto(`${app.url}/credits`);
-    await page.getByRole("region", { name: "Credit grants" }).getByText(HOSTILE).waitFor();
-    await page.getByRole("region", { name: "Transactions" }).getByText(HOSTILE).waitFor();
-    await hasNoEffect(page);
-    expect(faults).toEqual([]);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+    if (window.submits) await confirmSecret(page);
+    else await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await trigger.and(page.locator(":focus")).waitFor();
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
 
-test(
-  "every dialog can be used with the keyboard only and returns the focus",
-  async () => {
-    const { page, faults } = await openPage(app, browser, { state });
-    const visitor = { page, words: walk.translations.en };
-    await page.goto(app.url);
-    await walk.createKey(visitor, "Desk");
-    await walk.addWebhook(visitor, { address: receiver.url("/desk"), label: "Desk" });
-    await walk.sendTest(visitor, "Delivered · 200");
-    await page.keyboard.press("Escape");
-    const endpoint = new URL(page.url()).pathname;
-    for (const [index, window] of dialogs(endpoint).entries()) {
-      // A color in transition has no defined contrast.
-      const colorScheme = index % 2 === 0 ? "light" : "dark";
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const isThere = new URL(page.url()).pathname === window.path;
-      if (!isThere) await navigate(page, window.path);
-      const trigger = page.getByRole("button", { name: window.button }).first();
-      await trigger.focus();
-      await page.keyboard.press("Enter");
-      if (window.item !== undefined) await chooseItem(page, window.item);
-      const dialog = page.locator(DIALOG);
-      await dialog.waitFor();
-      if (window.submits) {
-        await dialog.locator("input").first().press("Enter");
-        await dialog.getByRole("textbox", { name: "Key" }).waitFor();
-      }
-      await tabAround(page);
-      expect({ window, found: await findAccessibilityViolations(page, DIALOG) }).toEqual({
-        window,
-        found: [],
-      });
-      if (window.submits) await confirmSecret(page);
-      else await page.keyboard.press("Escape");
-      await dialog.waitFor({ state: "detached" });
-      await trigger.and(page.locator(":focus")).waitFor();
-    }
-    expect(faults).toEqual([]);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
-
-test(
-  "the first load is smaller than 200 KB and accepts input within a second",
-  async () => {
-    const visits: FirstLoad[] = [];
-    // On a shared machine, the fastest of a few loads counts.
-    while (visits.length < 5 && !visits.some(({ ms }) => ms < FIRST_LOAD_MS))
-      visits.push(await openFirst(`${app.url}/sign-in`));
-    const signIn = visits.toSorted((a, b) => a.ms - b.ms)[0];
-    const overview = await openFirst(app.url, state);
-    process.stdout.write(
-      `first load: ${JSON.stringify({ signIn, overview: { bytes: overview.bytes } })}\n`,
-    );
-    for (const { bytes } of [...visits, overview]) {
-      expect(bytes).toBeGreaterThan(50_000);
-      expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
-    }
-    expect(signIn?.ms).toBeLessThan(FIRST_LOAD_MS);
-  },
-  TIMEOUT_MS,
-);
+test("the first load is smaller than 200 KB and accepts input within a second", async () => {
+  const visits: FirstLoad[] = [];
+  // On a shared machine, the fastest of a few loads counts.
+  while (visits.length < 5 && !visits.some(({ ms }) => ms < FIRST_LOAD_MS))
+    visits.push(await openFirst(`${app.url}/sign-in`));
+  const signIn = visits.toSorted((a, b) => a.ms - b.ms)[0];
+  const overview = await openFirst(app.url, state);
+  process.stdout.write(
+    `first load: ${JSON.stringify({ signIn, overview: { bytes: overview.bytes } })}\n`,
+  );
+  for (const { bytes } of [...visits, overview]) {
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
+  }
+  expect(signIn?.ms).toBeLessThan(FIRST_LOAD_MS);
+});
 
 interface FirstLoad {
   /** From the start of the navigation until a typed letter appears in the first field. */
@@ -366,10 +330,10 @@ async function tabAround(page: Page): Promise<void> {
   await inside.waitFor();
   await stops.last().focus();
   await page.keyboard.press("Tab");
-  await inside.waitFor({ timeout: 5000 });
+  await inside.waitFor();
   await stops.first().focus();
   await page.keyboard.press("Shift+Tab");
-  await inside.waitFor({ timeout: 5000 });
+  await inside.waitFor();
 }
 
 /** Stores hostile text in the account's name, the note of a grant and a user agent. */

@@ -41,7 +41,7 @@ beforeAll(async () => {
       expiresInSeconds,
     });
   await page.context().close();
-}, 30_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -78,7 +78,7 @@ test("usage is a chart, a table and a CSV file, filtered by the days and keys in
   await page.getByRole("link", { name: "Clear filters" }).click();
   await chart.waitFor();
   expect(faults).toEqual([]);
-}, 30_000);
+});
 
 test("the overview shows expiring credits, the error rate and the health of webhooks", async () => {
   const { page, faults } = await openPage(app, browser, { state });
@@ -93,7 +93,7 @@ test("the overview shows expiring credits, the error rate and the health of webh
   await webhooks.getByText("No endpoints yet").waitFor();
   expect(await findAccessibilityViolations(page)).toEqual([]);
   expect(faults).toEqual([]);
-}, 30_000);
+});
 
 test("a generation is run again with all its parameters and reference images", async () => {
   const { page, faults } = await openPage(app, browser, { state });
@@ -118,7 +118,7 @@ test("a generation is run again with all its parameters and reference images", a
   expect(toParameters(first)).toMatchObject({ size: "1536x1024", quality: "high", n: 2 });
   expect(first.inputs).toHaveLength(1);
   expect(faults).toEqual([]);
-}, 30_000);
+});
 
 test("the playground's code generates the same images in each API", async () => {
   const { page, faults } = await openPage(app, browser, { state });
@@ -152,7 +152,7 @@ test("the playground's code generates the same images in each API", async () => 
   expect([...sizes].toSorted()).toEqual(["1248x832 2", "1536x1024 2"]);
   expect(faults).toEqual([]);
   await rm(folder, { recursive: true });
-}, 30_000);
+});
 
 /** Returns the code shown for one API, with a new key of that API. */
 async function copyCode(page: Page, dialect: keyof typeof en.api, language: string) {
@@ -193,7 +193,7 @@ test("generations are paged forward and back", async () => {
   }
   expect(await page.getByRole("button", { name: "Newer" }).isDisabled()).toBe(true);
   expect(faults).toEqual([]);
-}, 30_000);
+});
 
 test("an invalid period shows an error and keeps the filters, so that it can be corrected", async () => {
   const { page } = await openPage(app, browser, { state });
@@ -202,7 +202,7 @@ test("an invalid period shows an error and keeps the filters, so that it can be 
   await page.getByLabel("End date (UTC)").fill("2026-05-03");
   await page.getByRole("button", { name: "Filter" }).click();
   await page.getByText("No usage in this period").waitFor();
-}, 30_000);
+});
 
 function dayBefore(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);

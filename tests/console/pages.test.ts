@@ -5,9 +5,6 @@ import { signUp, type State, openPage, waitForPage } from "../support/browser.ts
 import { openBrowser } from "../support/chromium.ts";
 import { setLanguage } from "../support/console.ts";
 
-// A browser is slow on a busy machine.
-const TIMEOUT_MS = 60_000;
-
 let app: App;
 let browser: Browser;
 let state: State;
@@ -18,127 +15,103 @@ beforeAll(async () => {
   const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   await page.context().close();
-}, TIMEOUT_MS);
+});
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
-}, TIMEOUT_MS);
+});
 
-test(
-  "a pasted generation ID opens the generation, with its key, API and duration",
-  async () => {
+test("a pasted generation ID opens the generation, with its key, API and duration", async () => {
+  const page = await openConsole("/playground", "Playground");
+  await page.getByRole("textbox", { name: "Prompt" }).fill("a pasted ID");
+  await page.getByText("8 credits").waitFor();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByAltText("a pasted ID").waitFor();
+  const id = new URL(page.url()).searchParams.get("run") ?? "";
+  await page.getByRole("link", { name: "Generations" }).click();
+  await page.getByLabel("Search prompts or paste an ID").fill(id);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.waitForURL(`${app.url}/generations/${id}`);
+  const details = page.getByRole("region", { name: "Details" });
+  await details.getByText("Image Hub API").waitFor();
+  await details.getByText("Playground").waitFor();
+  await details.getByText(/^\d+(\.\d)? sec$/).waitFor();
+  await page.context().close();
+});
+
+test("a new image is scrolled into view", async () => {
+  for (const width of [1280, 390]) {
+    const prompt = `in view at ${width}`;
     const page = await openConsole("/playground", "Playground");
-    await page.getByRole("textbox", { name: "Prompt" }).fill("a pasted ID");
+    await page.setViewportSize({ width, height: 500 });
+    await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
     await page.getByText("8 credits").waitFor();
     await page.getByRole("button", { name: "Generate" }).click();
-    await page.getByAltText("a pasted ID").waitFor();
-    const id = new URL(page.url()).searchParams.get("run") ?? "";
-    await page.getByRole("link", { name: "Generations" }).click();
-    await page.getByLabel("Search prompts or paste an ID").fill(id);
-    await page.getByRole("button", { name: "Filter" }).click();
-    await page.waitForURL(`${app.url}/generations/${id}`);
-    const details = page.getByRole("region", { name: "Details" });
-    await details.getByText("Image Hub API").waitFor();
-    await details.getByText("Playground").waitFor();
-    await details.getByText(/^\d+(\.\d)? sec$/).waitFor();
+    await page.getByAltText(prompt).waitFor();
+    await page.waitForFunction((alt) => {
+      const image = document.querySelector(`[alt="${alt}"]`)?.getBoundingClientRect();
+      return image !== undefined && image.top >= 0 && image.top < innerHeight / 2;
+    }, prompt);
     await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+  }
+});
 
-test(
-  "a new image is scrolled into view",
-  async () => {
-    for (const width of [1280, 390]) {
-      const prompt = `in view at ${width}`;
-      const page = await openConsole("/playground", "Playground");
-      await page.setViewportSize({ width, height: 500 });
-      await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
-      await page.getByText("8 credits").waitFor();
-      await page.getByRole("button", { name: "Generate" }).click();
-      await page.getByAltText(prompt).waitFor();
-      await page.waitForFunction((alt) => {
-        const image = document.querySelector(`[alt="${alt}"]`)?.getBoundingClientRect();
-        return image !== undefined && image.top >= 0 && image.top < innerHeight / 2;
-      }, prompt);
-      await page.context().close();
-    }
-  },
-  TIMEOUT_MS,
-);
+test("the language of the account applies in a browser that has stored another one", async () => {
+  const page = await openConsole("/settings", "Settings");
+  await setLanguage(app, page, "tr");
+  await page.reload();
+  await waitForPage(page, "Ayarlar");
+  await setLanguage(app, page, "en");
+  await page.reload();
+  await waitForPage(page, "Settings");
+  await page.context().close();
+});
 
-test(
-  "the language of the account applies in a browser that has stored another one",
-  async () => {
-    const page = await openConsole("/settings", "Settings");
-    await setLanguage(app, page, "tr");
-    await page.reload();
-    await waitForPage(page, "Ayarlar");
-    await setLanguage(app, page, "en");
-    await page.reload();
-    await waitForPage(page, "Settings");
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a language chosen on the sign-in page becomes the language of the account", async () => {
+  const { page } = await openPage(app, browser, { state });
+  const { email } = await (await page.request.get(`${app.url}/api/account`)).json();
+  await page.context().clearCookies();
+  await page.goto(`${app.url}/sign-in`);
+  await page.getByRole("combobox", { name: "Language" }).selectOption("tr");
+  await page.getByLabel("E-posta adresi").fill(email);
+  await page.getByLabel("Parola").fill("correct horse battery");
+  await page.getByRole("button", { name: "Oturum aç" }).click();
+  await waitForPage(page, "Genel bakış");
+  await page.reload();
+  await waitForPage(page, "Genel bakış");
+  const account = await (await page.request.get(`${app.url}/api/account`)).json();
+  expect(account.language).toBe("tr");
+  await setLanguage(app, page, "en");
+  await page.context().close();
+});
 
-test(
-  "a language chosen on the sign-in page becomes the language of the account",
-  async () => {
-    const { page } = await openPage(app, browser, { state });
-    const { email } = await (await page.request.get(`${app.url}/api/account`)).json();
-    await page.context().clearCookies();
-    await page.goto(`${app.url}/sign-in`);
-    await page.getByRole("combobox", { name: "Language" }).selectOption("tr");
-    await page.getByLabel("E-posta adresi").fill(email);
-    await page.getByLabel("Parola").fill("correct horse battery");
-    await page.getByRole("button", { name: "Oturum aç" }).click();
-    await waitForPage(page, "Genel bakış");
-    await page.reload();
-    await waitForPage(page, "Genel bakış");
-    const account = await (await page.request.get(`${app.url}/api/account`)).json();
-    expect(account.language).toBe("tr");
-    await setLanguage(app, page, "en");
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("after a navigation the focus is on the content of the new page", async () => {
+  const page = await openConsole("/", "Overview");
+  await page.getByRole("link", { name: "API keys" }).focus();
+  await page.keyboard.press("Enter");
+  await waitForPage(page, "API keys");
+  await page.locator("main:focus").waitFor();
+  expect(await page.getByRole("main", { name: "API keys" }).count()).toBe(1);
+  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: "Create key" }).and(page.locator(":focus")).waitFor();
+  await page.context().close();
+});
 
-test(
-  "after a navigation the focus is on the content of the new page",
-  async () => {
-    const page = await openConsole("/", "Overview");
-    await page.getByRole("link", { name: "API keys" }).focus();
-    await page.keyboard.press("Enter");
-    await waitForPage(page, "API keys");
-    await page.locator("main:focus").waitFor();
-    expect(await page.getByRole("main", { name: "API keys" }).count()).toBe(1);
-    await page.keyboard.press("Tab");
-    await page.getByRole("button", { name: "Create key" }).and(page.locator(":focus")).waitFor();
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
-
-test(
-  "an error in the page's code is shown with a button that reloads the page",
-  async () => {
-    const page = await openConsole("/", "Overview");
-    await page.evaluate(() => {
-      const fail = () => {
-        throw new Error("broken");
-      };
-      Object.assign(Intl, { DateTimeFormat: fail });
-    });
-    await page.getByRole("link", { name: "Credits", exact: true }).click();
-    await page.getByRole("alert").getByText("Something went wrong on our side.").waitFor();
-    await page.getByRole("button", { name: "Try again" }).click();
-    await waitForPage(page, "Credits");
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("an error in the page's code is shown with a button that reloads the page", async () => {
+  const page = await openConsole("/", "Overview");
+  await page.evaluate(() => {
+    const fail = () => {
+      throw new Error("broken");
+    };
+    Object.assign(Intl, { DateTimeFormat: fail });
+  });
+  await page.getByRole("link", { name: "Credits", exact: true }).click();
+  await page.getByRole("alert").getByText("Something went wrong on our side.").waitFor();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await waitForPage(page, "Credits");
+  await page.context().close();
+});
 
 async function openConsole(path: string, title: string): Promise<Page> {
   const { page } = await openPage(app, browser, { state });

@@ -4,8 +4,6 @@ import { type App, startApp } from "../support/app.ts";
 import { signUp, type State, openPage, waitForPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 
-// A browser is slow on a busy machine.
-const TIMEOUT_MS = 60_000;
 const CREATE = "**/api/account/generations";
 
 let app: App;
@@ -18,70 +16,58 @@ beforeAll(async () => {
   const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   await page.context().close();
-}, TIMEOUT_MS);
+});
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
-}, TIMEOUT_MS);
+});
 
-test(
-  "a double click on Generate creates one generation, and a later click another one",
-  async () => {
-    const page = await openPlayground("a double click");
-    const generate = page.getByRole("button", { name: "Generate" });
-    await generate.scrollIntoViewIfNeeded();
-    const created = page.waitForResponse(CREATE);
-    const { x, y, width, height } = (await generate.boundingBox()) ?? fail("no button");
-    await page.mouse.move(x + width / 2, y + height / 2);
-    await page.mouse.down({ clickCount: 1 });
-    await page.mouse.up({ clickCount: 1 });
-    // The server can respond between the two clicks.
-    await created;
-    await page.getByRole("link", { name: "View details" }).waitFor();
-    await page.mouse.down({ clickCount: 2 });
-    await page.mouse.up({ clickCount: 2 });
-    await generate.and(page.locator(":enabled")).waitFor();
-    expect(await countGenerations("a double click")).toBe(1);
-    await Promise.all([page.waitForResponse(CREATE), generate.click()]);
-    expect(await countGenerations("a double click")).toBe(2);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a double click on Generate creates one generation, and a later click another one", async () => {
+  const page = await openPlayground("a double click");
+  const generate = page.getByRole("button", { name: "Generate" });
+  await generate.scrollIntoViewIfNeeded();
+  const created = page.waitForResponse(CREATE);
+  const { x, y, width, height } = (await generate.boundingBox()) ?? fail("no button");
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down({ clickCount: 1 });
+  await page.mouse.up({ clickCount: 1 });
+  // The server can respond between the two clicks.
+  await created;
+  await page.getByRole("link", { name: "View details" }).waitFor();
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await generate.and(page.locator(":enabled")).waitFor();
+  expect(await countGenerations("a double click")).toBe(1);
+  await Promise.all([page.waitForResponse(CREATE), generate.click()]);
+  expect(await countGenerations("a double click")).toBe(2);
+  await page.context().close();
+});
 
-test(
-  "a request sent again after its response was lost creates no second generation",
-  async () => {
-    const page = await openPlayground("a lost response");
-    await loseNextResponse(page);
-    await submit(page);
-    await page.getByText("The server can't be reached.").first().waitFor();
-    expect(await countGenerations("a lost response")).toBe(1);
-    await submit(page);
-    await page.getByRole("link", { name: "View details" }).waitFor();
-    expect(await countGenerations("a lost response")).toBe(1);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a request sent again after its response was lost creates no second generation", async () => {
+  const page = await openPlayground("a lost response");
+  await loseNextResponse(page);
+  await submit(page);
+  await page.getByText("The server can't be reached.").first().waitFor();
+  expect(await countGenerations("a lost response")).toBe(1);
+  await submit(page);
+  await page.getByRole("link", { name: "View details" }).waitFor();
+  expect(await countGenerations("a lost response")).toBe(1);
+  await page.context().close();
+});
 
-test(
-  "a request changed after its response was lost is a request of its own",
-  async () => {
-    const page = await openPlayground("before the change");
-    await loseNextResponse(page);
-    await submit(page);
-    await page.getByText("The server can't be reached.").first().waitFor();
-    await page.getByRole("textbox", { name: "Prompt" }).fill("after the change");
-    await submit(page);
-    await page.getByRole("link", { name: "View details" }).waitFor();
-    expect(await countGenerations("before the change")).toBe(1);
-    expect(await countGenerations("after the change")).toBe(1);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a request changed after its response was lost is a request of its own", async () => {
+  const page = await openPlayground("before the change");
+  await loseNextResponse(page);
+  await submit(page);
+  await page.getByText("The server can't be reached.").first().waitFor();
+  await page.getByRole("textbox", { name: "Prompt" }).fill("after the change");
+  await submit(page);
+  await page.getByRole("link", { name: "View details" }).waitFor();
+  expect(await countGenerations("before the change")).toBe(1);
+  expect(await countGenerations("after the change")).toBe(1);
+  await page.context().close();
+});
 
 async function openPlayground(prompt: string): Promise<Page> {
   const { page } = await openPage(app, browser, { state });

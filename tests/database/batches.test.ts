@@ -30,7 +30,6 @@ function openQueue(options: { maxGroups?: number; patienceMs?: number } = {}) {
     names.forEach((name) => queue.add({ name, group: name.charAt(0) }));
   const startedAre = (expected: string[][]) =>
     eventually(() => Bun.deepEquals(started, expected), {
-      timeoutMs: 2_000,
       message: `expected ${JSON.stringify(expected)}, got ${JSON.stringify(started)}`,
     });
   return { queue, add, started, rejected, startedAre, end: (number: number) => ends[number]?.() };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +14,6 @@ const log = createLog("error");
 const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
 
 // It makes a database cluster of its own, to crash it.
-setDefaultTimeout(60_000);
-
 let folder: string;
 let app: App;
 const held: Embedded[] = [];
@@ -55,7 +53,6 @@ test("a crash of Postgres loses only what was not acknowledged, and that costs n
   const writer = await stopWriter();
   const waiting = order({});
   await eventually(async () => (await ask(ANSWERED)) === 2, {
-    timeoutMs: 20_000,
     message: "The second request was not accepted",
   });
   await crash(writer);
@@ -93,7 +90,7 @@ function stopWriter(): Promise<number> {
       process.kill(pid, "SIGCONT");
       return undefined;
     },
-    { timeoutMs: 20_000, message: "The log writer was never idle" },
+    { message: "The log writer was never idle" },
   );
 }
 
@@ -107,7 +104,6 @@ async function crash(writer: number): Promise<void> {
   for (const pid of killed) process.kill(pid, "SIGKILL");
   // On a busy machine a killed process runs for a while, and could still accept a connection.
   await eventually(async () => (await Promise.all(killed.map(readCommand))).join("") === "", {
-    timeoutMs: 10_000,
     message: "Postgres still runs",
   });
   setTimeout(() => process.kill(slow, "SIGCONT"), 400);

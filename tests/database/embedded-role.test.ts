@@ -1,4 +1,4 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +8,6 @@ import { createLog } from "../../src/foundation/log.ts";
 import { runStatement } from "../support/run-statement.ts";
 
 // Each test creates a database server.
-setDefaultTimeout(60_000);
-
 const log = createLog("error");
 const temp = await mkdtemp(join(tmpdir(), "darkroom-embedded-role-"));
 // As root, Postgres runs as another user, which needs access to the folder.

@@ -299,7 +299,6 @@ function commandOf(pid: number): Promise<string> {
 /** A process may outlive its pid file briefly; an unreaped process has no command line. */
 async function untilGone(pid: number): Promise<void> {
   await eventually(async () => (await commandOf(pid)) === "", {
-    timeoutMs: 5_000,
     message: `Postgres ${pid} still runs.`,
   });
 }

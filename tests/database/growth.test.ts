@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { runCleanup } from "../../jobs/cleanup.ts";
 import * as admin from "../../src/core/accounts/admin.ts";
@@ -15,8 +15,6 @@ import { measureReads } from "../support/read-statistics.ts";
 import { registerEndpoint } from "../support/webhooks.ts";
 
 // Seeding the history takes several seconds.
-setDefaultTimeout(60_000);
-
 // Settings of the server's sessions, except that seeding exceeds their statement timeout.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 

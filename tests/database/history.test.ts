@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as acceptance from "../../generated/queries/acceptance.ts";
 import * as credits from "../../generated/queries/credits.ts";
@@ -16,8 +16,6 @@ import { getBalance } from "../support/hub-client.ts";
 import { type ReadStatistics, measureReads, insertHistory } from "../support/read-statistics.ts";
 
 // Seeding the history takes several seconds.
-setDefaultTimeout(60_000);
-
 // As `migrate` sets them for the database role.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 

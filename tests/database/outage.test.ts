@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { createDatabase, type Database } from "../support/database.ts";
@@ -13,8 +13,6 @@ const SHORTEST_WAIT_MS = 3_000;
 // What a client is promised.
 const LONGEST_MS = 10_000;
 const DRAWING = { width: 64, height: 64, format: "png", index: 0 } as const;
-
-setDefaultTimeout(60_000);
 
 /** An app whose database is behind a line that can fail. */
 interface Place {
@@ -145,7 +143,6 @@ test("a database that cannot write files is not ready", () =>
     const readiness = () => fetch(`${app.url}/readyz`);
     const isReady = async () => (await readiness()).status === 200;
     await eventually(async () => !(await isReady()), {
-      timeoutMs: 5_000,
       message: "it was not noticed",
     });
     const reply = await readiness();
@@ -153,7 +150,7 @@ test("a database that cannot write files is not ready", () =>
     expect(await reply.json()).toMatchObject({ database: "failed" });
     await sql.unsafe(`alter database ${name} reset temp_file_limit`);
     await reconnect();
-    await eventually(isReady, { timeoutMs: 5_000, message: "it did not become ready again" });
+    await eventually(isReady, { message: "it did not become ready again" });
     await sql.end();
   }));
 
@@ -244,7 +241,6 @@ describe("a create whose response is lost", () => {
       line.restore();
       const look = async () => (await customer.call(`/api/v1/generations/${id}`)).json();
       await eventually(async () => (await look()).status === "canceled", {
-        timeoutMs: 15_000,
         message: "it was not canceled",
       });
       const { credits } = await (await customer.call("/api/v1/credits")).json();
@@ -258,7 +254,6 @@ test("a generation that runs during an outage can still be canceled", () =>
     const path = `/api/v1/generations/${id}`;
     const statusOf = async () => (await (await customer.call(path)).json()).status;
     await eventually(async () => (await statusOf()) === "running", {
-      timeoutMs: 10_000,
       message: "it was not started",
     });
     line.cut();
@@ -266,10 +261,9 @@ test("a generation that runs during an outage can still be canceled", () =>
     line.restore();
     await eventually(
       async () => (await customer.call(`${path}/cancel`, { method: "POST" })).status === 200,
-      { timeoutMs: 10_000, message: "the cancel was not accepted" },
+      { message: "the cancel was not accepted" },
     );
     await eventually(async () => (await statusOf()) === "canceled", {
-      timeoutMs: 10_000,
       message: "it was not canceled",
     });
   }));
@@ -286,10 +280,10 @@ test("of several database hosts the reachable one is used, also after a failover
     // A statement on a connection that breaks may fail, for the client to repeat it.
     const works = async () => (await create(customer, { async: false })).status === 200;
     first.cut();
-    await eventually(works, { timeoutMs: 10_000, message: "the second host was not found" });
+    await eventually(works, { message: "the second host was not found" });
     first.restore();
     second.cut();
-    await eventually(works, { timeoutMs: 10_000, message: "the first host was not found again" });
+    await eventually(works, { message: "the first host was not found again" });
   } finally {
     await app.stop();
     await first.close();
@@ -304,7 +298,6 @@ describe("a client that waits for a generation", () => {
       const asked = create(customer, { async: false, prompt: "a lighthouse #slow:2" });
       const running = "select from generations where status = 'running'";
       await eventually(async () => (await app.ctx.db.query(running, [])).rowCount === 1, {
-        timeoutMs: 5_000,
         message: "it was not started",
       });
       line.cut();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +14,6 @@ import { buildNewerRelease, type NewerRelease } from "../support/newer-release.t
 
 // A file that runs alone first starts its own database server, and each test starts several
 // processes.
-setDefaultTimeout(120_000);
-
 const EMAIL = "ada@example.com";
 // A newer release stays compatible if it changes the body of a function but not its results.
 const COMPATIBLE = `

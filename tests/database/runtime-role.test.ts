@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +8,6 @@ import { eventually } from "../support/eventually.ts";
 import { runStatement } from "../support/run-statement.ts";
 
 // Each test starts several processes.
-setDefaultTimeout(120_000);
-
 const ROLE = `runtime_${crypto.randomUUID().slice(0, 8)}`;
 const EMAIL = "ada@example.com";
 
@@ -105,7 +103,7 @@ async function generate(url: string, key: string): Promise<string> {
       const { status }: { status: string } = await reply.json();
       return ["queued", "running"].includes(status) ? undefined : status;
     },
-    { timeoutMs: 60_000, message: "The generation did not end" },
+    { message: "The generation did not end" },
   );
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, startApp } from "../support/app.ts";
 import { waitForGeneration } from "../support/wait-for-generation.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
@@ -7,8 +7,6 @@ import { registerEndpoint } from "../support/webhooks.ts";
 
 // A file that runs alone first starts its own database server, and rendering is slow on a busy
 // machine.
-setDefaultTimeout(60_000);
-
 let receiver: Receiver;
 let app: App;
 let person: AccountClient;

@@ -10,7 +10,7 @@ beforeAll(async () => {
   app = await startApp({
     env: { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url },
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.stop();

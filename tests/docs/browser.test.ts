@@ -9,9 +9,6 @@ import { openBrowser } from "../support/chromium.ts";
 import { openDocsPage } from "../support/docs-browser.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
 
-// Starting a browser and loading Scalar is slow on a busy machine.
-const TIMEOUT_MS = 60_000;
-
 let app: App;
 let browser: Browser;
 // One tab for all tests, so that Scalar is loaded and compiled once.
@@ -21,14 +18,14 @@ let faults: string[];
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ worker: false }), openBrowser()]);
   ({ page, faults } = await openDocsPage(browser, app.url));
-}, TIMEOUT_MS);
+});
 
 beforeEach(() => void faults.splice(0));
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
-}, TIMEOUT_MS);
+});
 
 describe("the reference", () => {
   // Covers each language and each API. docs.test.ts covers all combinations.
@@ -39,192 +36,156 @@ describe("the reference", () => {
     ["openai", "en"],
     ["account", "zh-TW"],
   ] as const) {
-    test(
-      `of ${dialect} works in ${language} without requests to other hosts or policy violations`,
-      async () => {
-        await page.goto(`/docs/${dialect}?lang=${language}`);
-        await expectReference(dialect, language);
-        const operations = listOperations(await loadDocument(dialect, language));
-        await expectLinks(operations.map(({ operation }) => operation.summary));
-        expect(faults).toEqual([]);
-      },
-      TIMEOUT_MS,
-    );
+    test(`of ${dialect} works in ${language} without foreign requests and policy violations`, async () => {
+      await page.goto(`/docs/${dialect}?lang=${language}`);
+      await expectReference(dialect, language);
+      const operations = listOperations(await loadDocument(dialect, language));
+      await expectLinks(operations.map(({ operation }) => operation.summary));
+      expect(faults).toEqual([]);
+    });
   }
 
-  test(
-    "changes its texts and Scalar's labels with the language",
-    async () => {
-      await page.goto("/docs/art?lang=en");
-      await expectReference("art", "en");
-      await page.locator("header.top .language summary").click();
-      const choice = page.getByRole("navigation", { name: "Language" }).getByRole("link");
-      expect(await choice.allTextContents()).toEqual(Object.values(languageNames));
-      await choice.getByText(languageNames.tr).click();
-      await expectReference("art", "tr");
-      // Two labels of Scalar cannot be translated with its options.
-      const more = page.locator(".markdown ~ button[aria-expanded=false]").first();
-      const shown = await more.evaluate((button) => getComputedStyle(button, "::after").content);
-      expect(shown).toBe('"Daha fazla"');
-      // The chosen language is kept.
-      await page.goto("/docs/errors");
-      expect(await page.locator("h1").textContent()).toBe("Hatalar");
-      expect(faults).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
+  test("changes its texts and Scalar's labels with the language", async () => {
+    await page.goto("/docs/art?lang=en");
+    await expectReference("art", "en");
+    await page.locator("header.top .language summary").click();
+    const choice = page.getByRole("navigation", { name: "Language" }).getByRole("link");
+    expect(await choice.allTextContents()).toEqual(Object.values(languageNames));
+    await choice.getByText(languageNames.tr).click();
+    await expectReference("art", "tr");
+    // Two labels of Scalar cannot be translated with its options.
+    const more = page.locator(".markdown ~ button[aria-expanded=false]").first();
+    const shown = await more.evaluate((button) => getComputedStyle(button, "::after").content);
+    expect(shown).toBe('"Daha fazla"');
+    // The chosen language is kept.
+    await page.goto("/docs/errors");
+    expect(await page.locator("h1").textContent()).toBe("Hatalar");
+    expect(faults).toEqual([]);
+  });
 
-  test(
-    "shows the fields of a body in the order of the document, above the headers",
-    async () => {
-      await page.goto("/docs/hub?lang=en#tag/images/POST/api/v1/images/generations");
-      const body = page.locator(".request-body").first();
-      await body.waitFor();
-      const names = await body.locator(".property-name").allTextContents();
-      expect(names.slice(0, 4)).toEqual(["model", "prompt", "size", "aspect_ratio"]);
-      const header = page.locator(".operation-details", { has: body }).getByText("Idempotency-Key");
-      const [bodyBox, headerBox] = [await body.boundingBox(), await header.first().boundingBox()];
-      expect(bodyBox?.y).toBeLessThan(headerBox?.y ?? 0);
-      expect(faults).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
+  test("shows the fields of a body in the order of the document, above the headers", async () => {
+    await page.goto("/docs/hub?lang=en#tag/images/POST/api/v1/images/generations");
+    const body = page.locator(".request-body").first();
+    await body.waitFor();
+    const names = await body.locator(".property-name").allTextContents();
+    expect(names.slice(0, 4)).toEqual(["model", "prompt", "size", "aspect_ratio"]);
+    const header = page.locator(".operation-details", { has: body }).getByText("Idempotency-Key");
+    const [bodyBox, headerBox] = [await body.boundingBox(), await header.first().boundingBox()];
+    expect(bodyBox?.y).toBeLessThan(headerBox?.y ?? 0);
+    expect(faults).toEqual([]);
+  });
 });
 
 describe("every guide", () => {
-  test(
-    "fits 360 and 1440 pixels and has sufficient contrast, light and dark",
-    async () => {
-      for (const guide of guides) {
-        await page.goto(guide === "index" ? "/docs?lang=tr" : `/docs/${guide}?lang=tr`);
-        for (const width of [360, 1440]) {
-          await page.setViewportSize({ width, height: 800 });
-          for (const colorScheme of ["light", "dark"] as const) {
-            await page.emulateMedia({ colorScheme });
-            const { overflow, cut, title, colors, paper } = await measurePage();
-            expect({ guide, width, overflow, cut }).toEqual({ guide, width, overflow: 0, cut: 0 });
-            expect(title).toBeString();
-            for (const color of colors) expect(contrast(color, paper)).toBeGreaterThan(4.5);
-          }
+  test("fits 360 and 1440 pixels and has sufficient contrast, light and dark", async () => {
+    for (const guide of guides) {
+      await page.goto(guide === "index" ? "/docs?lang=tr" : `/docs/${guide}?lang=tr`);
+      for (const width of [360, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          const { overflow, cut, title, colors, paper } = await measurePage();
+          expect({ guide, width, overflow, cut }).toEqual({ guide, width, overflow: 0, cut: 0 });
+          expect(title).toBeString();
+          for (const color of colors) expect(contrast(color, paper)).toBeGreaterThan(4.5);
         }
       }
-      expect(faults).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
+    }
+    expect(faults).toEqual([]);
+  });
 
-  test(
-    "can be used with the keyboard",
-    async () => {
-      await page.setViewportSize({ width: 360, height: 800 });
-      await page.goto("/docs/errors?lang=en");
-      await page.keyboard.press("Tab");
-      expect(await page.locator(":focus").textContent()).toBe("Skip to the text");
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Tab");
-      expect(await page.locator(":focus").textContent()).toBe("Menu");
-      await page.keyboard.press("Enter");
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Enter");
-      await page.waitForURL(`${app.url}/docs`);
-    },
-    TIMEOUT_MS,
-  );
+  test("can be used with the keyboard", async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.goto("/docs/errors?lang=en");
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").textContent()).toBe("Skip to the text");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").textContent()).toBe("Menu");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${app.url}/docs`);
+  });
 });
 
 describe("the samples of a guide", () => {
-  test(
-    "are tabs that show one language, with the mouse and with the keyboard, light and dark",
-    async () => {
-      await page.goto("/docs?lang=en");
-      for (const [width, colorScheme] of [
-        [1440, "light"],
-        [360, "dark"],
-      ] as const) {
-        await page.setViewportSize({ width, height: 800 });
-        await page.emulateMedia({ colorScheme });
-        const tabs = page.locator(".tabs").first();
-        await tabs.getByText("OpenAI Python").click();
-        expect(await tabs.locator("pre:visible").allTextContents()).toEqual([
-          expect.stringContaining("from openai import OpenAI"),
-        ]);
-        await page.keyboard.press("ArrowRight");
-        expect(await tabs.locator("pre:visible").allTextContents()).toEqual([
-          expect.stringContaining("curl "),
-        ]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      }
-      expect(faults).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
+  test("are tabs that show one language, with the mouse and with the keyboard, light and dark", async () => {
+    await page.goto("/docs?lang=en");
+    for (const [width, colorScheme] of [
+      [1440, "light"],
+      [360, "dark"],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      const tabs = page.locator(".tabs").first();
+      await tabs.getByText("OpenAI Python").click();
+      expect(await tabs.locator("pre:visible").allTextContents()).toEqual([
+        expect.stringContaining("from openai import OpenAI"),
+      ]);
+      await page.keyboard.press("ArrowRight");
+      expect(await tabs.locator("pre:visible").allTextContents()).toEqual([
+        expect.stringContaining("curl "),
+      ]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+    expect(faults).toEqual([]);
+  });
 });
 
 describe("the test key", () => {
-  test(
-    "is created for the signed-in account, inserted into examples and requests, and revoked",
-    async () => {
-      const person = await signInNewAccount();
-      const key = await createTestKey();
-      const [created] = (await listKeys(person)).data;
-      expect(created).toMatchObject({ requests_per_hour: 60, running_limit: 1, label: "Docs" });
-      expect(Date.parse(created?.expires_at ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
+  test("is created for the signed-in account, inserted into examples, and revoked", async () => {
+    const person = await signInNewAccount();
+    const key = await createTestKey();
+    const [created] = (await listKeys(person)).data;
+    expect(created).toMatchObject({ requests_per_hour: 60, running_limit: 1, label: "Docs" });
+    expect(Date.parse(created?.expires_at ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
 
-      await page.goto("/docs/hub#tag/credits/GET/api/v1/credits");
-      const header = `--header 'Authorization: Bearer ${key}'`;
-      await page.locator("pre", { hasText: header }).first().waitFor();
-      const section = page.locator("section", { hasText: "Get credit balance" }).last();
-      await section.getByRole("button", { name: /Test Request/ }).click();
-      const reply = page.waitForResponse((each) => each.url() === `${app.url}/api/v1/credits`);
-      await page.getByRole("button", { name: /^Send/ }).first().click();
-      expect((await reply).status()).toBe(200);
-      const stored = await page.evaluate(() => JSON.stringify(localStorage) + document.cookie);
-      expect(stored).not.toContain(key);
+    await page.goto("/docs/hub#tag/credits/GET/api/v1/credits");
+    const header = `--header 'Authorization: Bearer ${key}'`;
+    await page.locator("pre", { hasText: header }).first().waitFor();
+    const section = page.locator("section", { hasText: "Get credit balance" }).last();
+    await section.getByRole("button", { name: /Test Request/ }).click();
+    const reply = page.waitForResponse((each) => each.url() === `${app.url}/api/v1/credits`);
+    await page.getByRole("button", { name: /^Send/ }).first().click();
+    expect((await reply).status()).toBe(200);
+    const stored = await page.evaluate(() => JSON.stringify(localStorage) + document.cookie);
+    expect(stored).not.toContain(key);
 
-      await page.goto("/docs/idempotency");
-      await page.locator("pre", { hasText: `Bearer ${key}` }).waitFor();
-      await openPanel();
-      await page.getByRole("button", { name: "Revoke it" }).click();
+    await page.goto("/docs/idempotency");
+    await page.locator("pre", { hasText: `Bearer ${key}` }).waitFor();
+    await openPanel();
+    await page.getByRole("button", { name: "Revoke it" }).click();
+    await page.locator("pre", { hasText: "Bearer $API_KEY" }).waitFor();
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
+    expect(faults).toEqual([]);
+  });
+
+  test("is removed when another account signs in, or when the session ends", async () => {
+    for (const endSession of [
+      signInNewAccount,
+      () => page.context().clearCookies({ name: "session" }),
+    ]) {
+      await signInNewAccount();
+      await createTestKey();
+      await endSession();
+      await page.goto("/docs");
       await page.locator("pre", { hasText: "Bearer $API_KEY" }).waitFor();
-      const headers = { authorization: `Bearer ${key}` };
-      expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
-      expect(faults).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
-
-  test(
-    "is removed when another account signs in, or when the session ends",
-    async () => {
-      for (const endSession of [
-        signInNewAccount,
-        () => page.context().clearCookies({ name: "session" }),
-      ]) {
-        await signInNewAccount();
-        await createTestKey();
-        await endSession();
-        await page.goto("/docs");
-        await page.locator("pre", { hasText: "Bearer $API_KEY" }).waitFor();
-        expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-      }
-      expect(faults).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
-
-  test(
-    "is not created without a session, and an error is shown",
-    async () => {
-      const person = await signInNewAccount();
-      await page.goto("/docs/idempotency?lang=en");
-      await openPanel();
-      await person.call("/api/auth/sign-out", { method: "POST" });
-      await page.getByRole("button", { name: "Create a test key" }).click();
-      await page.getByRole("alert").waitFor();
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-    },
-    TIMEOUT_MS,
-  );
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test("is not created without a session, and an error is shown", async () => {
+    const person = await signInNewAccount();
+    await page.goto("/docs/idempotency?lang=en");
+    await openPanel();
+    await person.call("/api/auth/sign-out", { method: "POST" });
+    await page.getByRole("button", { name: "Create a test key" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
 });
 
 /** Signs up an account and adds its session to the browser. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { type Content, loadDocument, type Reply, type Spec } from "../../src/docs/documents.ts";
@@ -6,8 +6,6 @@ import { resolveReference } from "../../src/openapi/reference.ts";
 import { sendRequest, signUp } from "../support/account-client.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

@@ -12,8 +12,6 @@ import { readCodeBlocks } from "../support/docs-samples.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { registerEndpoint, sendTest } from "../support/webhooks.ts";
 
-const PATIENCE_MS = 30_000;
-
 let receiver: Receiver;
 let app: App;
 let customer: Customer;
@@ -24,7 +22,7 @@ beforeAll(async () => {
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   customer = await app.customer({ credits: 500 });
   folder = await mkdtemp(join(tmpdir(), "darkroom-docs-"));
-}, PATIENCE_MS);
+});
 
 afterAll(async () => {
   await app.stop();
@@ -40,22 +38,18 @@ async function examplesOf(guide: string, language: string): Promise<string[]> {
 }
 
 describe("the examples of the guides", () => {
-  test(
-    "return an image unchanged except for the key",
-    async () => {
-      for (const guide of ["index", "idempotency"]) {
-        const [example = ""] = await examplesOf(guide, "en");
-        for (const [, send] of SENDERS) {
-          const reply = await send(example.replace("$API_KEY", customer.key), folder);
-          expect({ guide, status: reply.status }).toEqual({ guide, status: 200 });
-          const { images, usage } = await reply.json();
-          expect(usage.credits).toBeGreaterThan(0);
-          expect((await fetch(images[0].url)).headers.get("content-type")).toBe("image/png");
-        }
+  test("return an image unchanged except for the key", async () => {
+    for (const guide of ["index", "idempotency"]) {
+      const [example = ""] = await examplesOf(guide, "en");
+      for (const [, send] of SENDERS) {
+        const reply = await send(example.replace("$API_KEY", customer.key), folder);
+        expect({ guide, status: reply.status }).toEqual({ guide, status: 200 });
+        const { images, usage } = await reply.json();
+        expect(usage.credits).toBeGreaterThan(0);
+        expect((await fetch(images[0].url)).headers.get("content-type")).toBe("image/png");
       }
-    },
-    PATIENCE_MS,
-  );
+    }
+  });
 
   test("of a repeated request are charged once", async () => {
     const [example = ""] = await examplesOf("idempotency", "en");

@@ -10,7 +10,7 @@ let app: App;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-}, 30_000);
+});
 
 afterAll(() => app.stop());
 
@@ -107,7 +107,7 @@ describe("every page", () => {
       for (const [, href = ""] of text.matchAll(/(?:src|href)="(\/[^"#]+)/g)) seen.add(href);
     }
     expect(seen.size).toBeGreaterThan(80);
-  }, 20_000);
+  });
 
   test("that does not exist is 404, and only GET and HEAD are allowed", async () => {
     for (const path of ["/docs/nothing", "/docs/hub/more", "/openapi/x.json", "/postman/x.json"]) {

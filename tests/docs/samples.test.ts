@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,8 +15,6 @@ import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
 
 // Chromium and Scalar are slow on a busy machine.
-setDefaultTimeout(90_000);
-
 const KEY = "YOUR_SECRET_TOKEN";
 // curl itself if it is installed, because it parses the published form options.
 const [[, send] = ["none", undefined]] = SENDERS;

@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await startApp({ worker: false });
   attacker = await signUp(app);
   customer = await app.customer();
-}, 60_000);
+});
 afterAll(async () => {
   await fresh.stop();
   await app.stop();

@@ -3,7 +3,7 @@ import { type App, startApp } from "../support/app.ts";
 import { type Attack, describeAttacks } from "../support/attacks.ts";
 
 let app: App;
-beforeAll(async () => void (app = await startApp({ worker: false })), 60_000);
+beforeAll(async () => void (app = await startApp({ worker: false })));
 afterAll(() => app.stop());
 
 const TEXTS = [

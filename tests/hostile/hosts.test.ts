@@ -21,7 +21,7 @@ beforeAll(async () => {
   local = await startApp({ worker: false });
   const ctx = { ...local.ctx, config: { ...local.ctx.config, host: "0.0.0.0" } };
   open = startServer(ctx);
-}, 60_000);
+});
 afterAll(async () => {
   await open.stop();
   await published.stop();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../../generated/hub/openapi.json";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { dumpDatabase } from "../support/dump-database.ts";
@@ -11,8 +11,6 @@ import { renderBase64 } from "../support/upstream/images.ts";
 
 const UPSTREAM_KEY = "sk-theOperatorsOwnKeyOfTheUpstream0123456789";
 const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
-setDefaultTimeout(20_000);
-
 let app: App;
 let upstream: Upstream;
 

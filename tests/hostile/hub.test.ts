@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
@@ -21,8 +21,6 @@ const INTERNAL =
  */
 const CHANGING = /^public\.(?:keys|workers)$|^graphile_worker\./;
 const MEGABYTE = 1024 * 1024;
-setDefaultTimeout(20_000);
-
 let app: App;
 let customer: Customer;
 let upstream: Upstream;

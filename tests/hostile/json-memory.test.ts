@@ -14,7 +14,7 @@ beforeAll(async () => {
   app = await startApp({ worker: false });
   server = await startMeasuredServer(app);
   customer = await app.customer({ dialect: "openai" });
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   await app.stop();

@@ -13,7 +13,7 @@ beforeAll(async () => {
   upstream = await startUpstream();
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
   app = await startApp({ env });
-}, 60_000);
+});
 afterAll(async () => {
   await app.stop();
   await upstream.stop();

@@ -10,7 +10,7 @@ let app: App;
 beforeAll(async () => {
   const env = { KIE_API_KEY: "kie-test-key-0123456789", PUBLIC_URL: "https://images.example.com" };
   app = await startApp({ worker: false, env });
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 async function sendCallbacks(count: number, query = ""): Promise<number[]> {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   person = await signUp(app);
   otherAccount = await signUp(app);
   hook = await registerEndpoint(person, receiver.url("/own"));
-}, 30_000);
+});
 afterAll(async () => {
   expect(inside.connections).toBe(0);
   expect(await findViolations(app.databaseUrl)).toEqual([]);
@@ -94,7 +94,7 @@ describe("a webhook URL with a private address", () => {
     expect(await sql`select count(*) from webhook_endpoints`).toEqual(before);
     const [own] = await sql`select url from webhook_endpoints where id = ${hook.id}`;
     expect(own?.url).toBe(hook.url);
-  }, 30_000);
+  });
 
   test("is rejected with the same text and the same delay for every reason", async () => {
     const tries = ["https://127.0.0.1/", "http://127.0.0.1:1/", "https://no-host.invalid/"];
@@ -123,7 +123,7 @@ describe("a webhook URL with a private address", () => {
     expect(receiver.at("/moved")).toHaveLength(0);
     worker.kill("SIGTERM");
     await worker.exited();
-  }, 20_000);
+  });
 });
 
 describe("a webhook of another account", () => {
@@ -204,7 +204,7 @@ describe("a webhook secret", () => {
     await worker.exited();
     await sql`delete from graphile_worker._private_jobs`;
     await otherAccount.call(`${HOOKS}/${two.id}`, { method: "DELETE" });
-  }, 20_000);
+  });
 });
 
 describe("a receiver rejects", () => {
@@ -232,7 +232,7 @@ describe("a receiver rejects", () => {
     expect(isVerifiedBySample(hook.secret, received)).toBe(false);
     expect(isVerifiedByStandard(hook.secret, received)).toBe(false);
     expect(isVerifiedByStandard(fresh.secret, received)).toBe(true);
-  }, 20_000);
+  });
 });
 
 describe("creating a webhook is rejected with 400 for", () => {

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, startApp } from "../support/app.ts";
 import { signUp } from "../support/account-client.ts";
-
-setDefaultTimeout(60_000);
 
 let app: App;
 

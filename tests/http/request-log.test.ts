@@ -15,7 +15,7 @@ let customer: Customer;
 beforeAll(async () => {
   app = await startApp({ env: { TRUSTED_PROXIES: "1" } });
   customer = await app.customer();
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 /** Runs requests and returns the log lines of an event that they cause. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import account from "../../generated/account/openapi.json";
 import art from "../../generated/art/openapi.json";
 import hub from "../../generated/hub/openapi.json";
@@ -24,8 +24,6 @@ const ROWS = Object.entries(documents).flatMap(([dialect, document]) =>
 
 // The server accepts a body that arrives byte by byte for 15 seconds. All bodies are sent
 // concurrently.
-setDefaultTimeout(40_000);
-
 let app: App;
 /** By dialect: the header to authenticate with, and the state of the account before the requests. */
 const senders = new Map<string, { accountId: string; header: string; before: AccountState }>();

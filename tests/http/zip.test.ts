@@ -8,18 +8,14 @@ import { canUnzip, unzip } from "../support/unzip.ts";
 // More than the 65,535 entries of the original format.
 const ENTRIES = 65_600;
 
-test.if(canUnzip)(
-  "an archive with more than 65535 files can be extracted",
-  async () => {
-    const folder = await mkdtemp(join(tmpdir(), "darkroom-zip-"));
-    const chunks = await Array.fromAsync(toZip(createEntries(ENTRIES)));
-    const files = await unzip(new Blob(chunks.map((chunk) => new Uint8Array(chunk))), folder);
-    expect(files).toHaveLength(ENTRIES);
-    expect(await Bun.file(join(folder, "files", "ü/65599.txt")).text()).toBe("file 65599");
-    await rm(folder, { recursive: true });
-  },
-  60_000,
-);
+test.if(canUnzip)("an archive with more than 65535 files can be extracted", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-zip-"));
+  const chunks = await Array.fromAsync(toZip(createEntries(ENTRIES)));
+  const files = await unzip(new Blob(chunks.map((chunk) => new Uint8Array(chunk))), folder);
+  expect(files).toHaveLength(ENTRIES);
+  expect(await Bun.file(join(folder, "files", "ü/65599.txt")).text()).toBe("file 65599");
+  await rm(folder, { recursive: true });
+});
 
 test("an archive is written while its files are read", async () => {
   const read: string[] = [];

@@ -38,7 +38,6 @@ test("a worker with a nearly full disk calls no provider, reports it, leaves job
   const customer = await app.customer();
   const { body } = await createHubGeneration(customer, app.url, { async: true });
   await eventually(async () => (await readiness()).pausedFor?.includes("disk") === true, {
-    timeoutMs: 10_000,
     message: "the worker is not paused",
   });
   const metrics = await (await fetch(`${app.url}/metrics`)).text();
@@ -86,7 +85,6 @@ test("the disk space of a generation stays reserved until its images are stored"
     expect(remote.disk.reservedBytes()).toBeGreaterThan(0);
     line.restore();
     await eventually(() => isSucceeded(body.id ?? ""), {
-      timeoutMs: 20_000,
       message: "the generation has not succeeded",
     });
     expect(remote.disk.reservedBytes()).toBe(0);

@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as creditQueries from "../../generated/queries/credits.ts";
 import * as planQueries from "../../generated/queries/plans.ts";
@@ -22,8 +14,6 @@ import { measureReads } from "../support/read-statistics.ts";
 
 const DAY = 86_400;
 const MONTHLY = { id: "max", name: "MAX", monthlyCreditCap: null, monthlyGrantCredits: 50 };
-
-setDefaultTimeout(60_000);
 
 // Settings of the server's sessions, except that seeding exceeds their statement timeout.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };

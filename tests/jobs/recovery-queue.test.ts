@@ -1,11 +1,9 @@
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { getFinishedGeneration, createHubGeneration } from "../support/hub-client.ts";
 import { hideDatabase } from "../support/scenario.ts";
 import { startUpstream } from "../support/upstream.ts";
-
-setDefaultTimeout(60_000);
 
 test("a worker resumes a running generation after a database outage", async () => {
   const upstream = await startUpstream();

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
 import { type App, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { createHubGeneration, getFinishedGeneration } from "../support/hub-client.ts";
 
 // A file that runs alone first starts its own database server.
-setDefaultTimeout(60_000);
-
 let app: App;
 let worker: RunningWorker | undefined;
 

@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
@@ -20,8 +12,6 @@ import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
 
 // A file that runs alone first starts its own database server.
-setDefaultTimeout(60_000);
-
 let upstream: Upstream;
 let app: App;
 let sql: postgres.Sql;
@@ -72,7 +62,7 @@ test("a worker that was declared dead reclaims the generation whose call it stil
         where g.id = ${id} and w.stopped_at is null`;
       return rows.length > 0;
     },
-    { timeoutMs: 15_000, message: "The call was not reclaimed" },
+    { message: "The call was not reclaimed" },
   );
   upstream.release();
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
@@ -150,7 +140,7 @@ test("a job stays while another worker runs its generation, and is deleted when 
         select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`;
       return rows.length > 0;
     },
-    { timeoutMs: 10_000, message: "The job was not returned to the queue" },
+    { message: "The job was not returned to the queue" },
   );
   await sql`update workers set stopped_at = clock() where id = ${other?.id}`;
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
@@ -9,8 +9,6 @@ import { signUp } from "../support/account-client.ts";
 import { startReceiver } from "../support/webhook-receiver.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { emitEvents, registerEndpoint } from "../support/webhooks.ts";
-
-setDefaultTimeout(120_000);
 
 // Two failed reports are enough for the queue never to finish the shutdown of its pool.
 test("a worker whose jobs fail in a Postgres crash runs the next job and stops", async () => {

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { getFinishedGeneration, createHubGeneration } from "../support/hub-client.ts";
 
 // A file that runs alone first starts its own database server.
-setDefaultTimeout(60_000);
-
 let app: App;
 
 beforeAll(async () => {
@@ -47,5 +45,5 @@ test("a paused worker finishes what it runs, claims nothing new and reports the 
 function started(id: string): Promise<boolean> {
   const text = "select 1 from generations where id = $1 and status = 'running'";
   const isRunning = async () => (await app.ctx.db.query(text, [id])).rowCount === 1;
-  return eventually(isRunning, { timeoutMs: 10_000, message: "The generation did not start" });
+  return eventually(isRunning, { message: "The generation did not start" });
 }

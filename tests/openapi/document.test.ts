@@ -16,7 +16,7 @@ describe("the OpenAPI document", () => {
   test("and the SQL files produce exactly the files in generated/", async () => {
     const run = await runBun(["src/codegen/generate.ts", "--check"]);
     expect(run).toEqual({ code: 0, output: "" });
-  }, 30_000);
+  });
 
   test("and the document of each dialect pass the strict rules of Redocly", async () => {
     const documents = dialects.map((dialect) => `generated/${dialect}/openapi.json`);
@@ -33,7 +33,7 @@ describe("the OpenAPI document", () => {
     const run = await runBun([...redocly, ...skipped, "openapi.yaml", ...documents]);
     expect(run.output).toContain("Your API descriptions are valid");
     expect(run.code).toBe(0);
-  }, 30_000);
+  });
 
   test("holds no component that no dialect uses", () => {
     const used = new Set(dialects.flatMap((dialect) => componentsOf(filterDialect(spec, dialect))));

@@ -16,7 +16,7 @@ let withToken: App;
 beforeAll(async () => {
   app = await startApp();
   withToken = await startApp({ env: { METRICS_TOKEN: TOKEN }, worker: false });
-}, 30_000);
+});
 afterAll(() => Promise.all([app.stop(), withToken.stop()]));
 
 const REQUEST = { model: "gpt-image-2", prompt: "a harbour" };
@@ -49,7 +49,7 @@ function waitForSample(from: App, name: string, value: number): Promise<Map<stri
       const page = await readSamples(from);
       return (page.get(name) ?? 0) >= value && page;
     },
-    { timeoutMs: 20_000, message: `${name} did not reach ${value}` },
+    { message: `${name} did not reach ${value}` },
   );
 }
 

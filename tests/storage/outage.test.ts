@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
@@ -8,8 +8,6 @@ import { type BreakableStorage, startBreakableStorage } from "../support/outage/
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 // A file that runs alone first starts its own database server.
-setDefaultTimeout(60_000);
-
 let upstream: Upstream;
 let storage: BreakableStorage;
 let app: App;
@@ -60,7 +58,6 @@ test("paid images survive a storage outage, and no provider is called during it"
   }
   expect(upstream.calls.length).toBe(calls + 1);
   await eventually(async () => (await readiness()).status === "ok", {
-    timeoutMs: 10_000,
     message: "The worker is still paused",
   });
   expect(await getBalance(customer)).toMatchObject({ credits: 1000 - 4 * 8, held: 0 });
@@ -138,5 +135,5 @@ function failed(): number {
 
 async function failures(count: number): Promise<void> {
   const message = `Storing has not failed ${count} times`;
-  await eventually(() => failed() >= count, { timeoutMs: 20_000, message });
+  await eventually(() => failed() >= count, { message });
 }

@@ -109,7 +109,6 @@ function openJournal() {
   const write = (line: string) => void lines.push(line);
   const logged = (event: string): Promise<string> =>
     eventually(() => lines.find((line) => line.includes(`"event":"${event}"`)), {
-      timeoutMs: 60_000,
       message: `"${event}" was not logged`,
     });
   return { lines, write, logged };

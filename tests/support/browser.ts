@@ -2,6 +2,7 @@ import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
 import type { App } from "./app.ts";
+import { HANG_MS } from "./eventually.ts";
 
 /** A browser page with its errors. */
 export interface PageVisit {
@@ -38,6 +39,7 @@ export async function openPage(
     reducedMotion: "reduce",
     ...(state && { storageState: { cookies: state.cookies, origins: [] } }),
   });
+  context.setDefaultTimeout(HANG_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));

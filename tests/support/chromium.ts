@@ -1,4 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
+import { HANG_MS } from "./eventually.ts";
 
 // The headless shell is Chromium without a user interface: it takes half the time.
 const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
@@ -15,5 +16,9 @@ export async function openBrowser(): Promise<Browser> {
     throw new Error("There is no Chromium here: `apt-get install chromium-headless-shell`.");
   // Chromium has no sandbox for root, and none is needed: it loads only this application. Rendering
   // without a GPU process takes 6 % less time.
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu"],
+    timeout: HANG_MS,
+  });
 }

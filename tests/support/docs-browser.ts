@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { HANG_MS } from "./eventually.ts";
 
 /** A page with its faults: one line for each request to another host, error and policy violation. */
 export interface DocsVisit {
@@ -14,6 +15,7 @@ export async function openDocsPage(
   options: BrowserContextOptions = {},
 ): Promise<DocsVisit> {
   const context = await browser.newContext({ baseURL: origin, ...options });
+  context.setDefaultTimeout(HANG_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("request", (request) => {

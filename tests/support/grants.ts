@@ -58,6 +58,6 @@ export async function waitForLock(sql: postgres.ISql): Promise<void> {
         where datname = current_database() and wait_event_type = 'Lock'`;
       return row?.waiting > 0;
     },
-    { timeoutMs: 20_000, message: "No session waits for a lock" },
+    { message: "No session waits for a lock" },
   );
 }

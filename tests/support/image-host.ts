@@ -37,7 +37,7 @@ export async function startImageHost(elsewhere: string): Promise<ImageHost> {
     requestCount,
     async waitForRequest(target: string) {
       const message = `${target} was not requested`;
-      await eventually(() => requestCount(target) > 0, { timeoutMs: 60_000, message });
+      await eventually(() => requestCount(target) > 0, { message });
     },
     endlessBytes: () => endless?.bytesWritten ?? 0,
   });

@@ -125,7 +125,7 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     async arrived(name, count) {
       const message = `Fewer than ${count} calls of ${name} arrived`;
       const hasArrived = () => calls.filter((call) => call.name === name).length >= count;
-      await eventually(hasArrived, { timeoutMs: 60_000, message });
+      await eventually(hasArrived, { message });
     },
     release() {
       hold.resolve();

@@ -54,7 +54,7 @@ export async function startServerProcess(
       const find = () => seen.split("\n").find((line) => line.includes(`"event":"${event}"`));
       // The last line may be incomplete.
       const isComplete = () => find()?.endsWith("}") === true;
-      await eventually(() => isComplete() || isEnded, { timeoutMs: 60_000, message });
+      await eventually(() => isComplete() || isEnded, { message });
       if (!isComplete()) throw new Error(`${message}: ${seen}`);
       // The log writes one JSON object a line.
       return JSON.parse(find() ?? "") as Record<string, unknown>;

@@ -52,7 +52,7 @@ export async function startUpstream(): Promise<Upstream> {
 
   async function arrived(count: number): Promise<void> {
     const message = `Fewer than ${count} calls arrived`;
-    await eventually(() => calls.length >= count, { timeoutMs: 60_000, message });
+    await eventually(() => calls.length >= count, { message });
   }
 
   function release(): void {

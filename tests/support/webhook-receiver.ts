@@ -51,7 +51,7 @@ export function startReceiver(): Receiver {
     at,
     async wait(path, count) {
       const message = `Fewer than ${count} deliveries to ${path} arrived`;
-      await eventually(() => at(path).length >= count, { timeoutMs: 60_000, message });
+      await eventually(() => at(path).length >= count, { message });
       return at(path);
     },
     stop: () => server.stop(true),

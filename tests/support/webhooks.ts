@@ -128,7 +128,7 @@ export async function waitForDeliveries(sql: postgres.Sql, hookId: string) {
     return isIdleNow;
   };
   const message = "The endpoint still has attempts under way or due";
-  await eventually(isIdle, { timeoutMs: 60_000, message });
+  await eventually(isIdle, { message });
   return sql<{ id: string; state: string; attempts: number; body: string }[]>`
     select id, state, attempts, body
     from webhook_deliveries

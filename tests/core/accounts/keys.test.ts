@@ -15,7 +15,7 @@ beforeAll(async () => {
   sql = postgres(app.databaseUrl, { max: 2 });
   person = await signUp(app);
   await sql`update accounts set plan_id = 'pro' where id = ${person.accountId}`;
-}, 30_000);
+});
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
   await sql.end();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { runCommandLine } from "../../../src/cli/run.ts";
 import { chainAuditEntries } from "../../../src/core/audit/chain.ts";
 import { openMaintenanceConnection } from "../../../src/database/db.ts";
@@ -6,8 +6,6 @@ import { type App, startApp } from "../../support/app.ts";
 import { sendRequest, signUp } from "../../support/account-client.ts";
 import { requestJson, signUpAdmin, type Schemas } from "../../support/playground.ts";
 import { runStatement } from "../../support/run-statement.ts";
-
-setDefaultTimeout(60_000);
 
 const RENAMES = 20;
 

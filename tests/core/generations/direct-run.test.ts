@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import {
@@ -9,8 +9,6 @@ import {
 import { findViolations } from "../../support/invariants.ts";
 import { startServerProcess } from "../../support/server-process.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
-
-setDefaultTimeout(60_000);
 
 let upstream: Upstream;
 let app: App;

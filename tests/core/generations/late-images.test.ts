@@ -49,7 +49,6 @@ test("images that arrive after a generation has finished are deleted and not ser
   upstream.release();
   await runFinished(id, "already");
   await eventually(async () => (await filesOf(id)).length === 0, {
-    timeoutMs: 5_000,
     message: "The late image is still stored",
   });
   expect((await fetch(`${app.url}/files/generations/${id}/0.png`)).status).toBe(404);
@@ -132,7 +131,7 @@ async function runFinished(id: string, outcome: string): Promise<void> {
     line.includes(id) &&
     line.includes(`:"${outcome}"`);
   const message = `No run of ${id} has finished as ${outcome}`;
-  await eventually(() => app.lines.some(isEnd), { timeoutMs: 10_000, message });
+  await eventually(() => app.lines.some(isEnd), { message });
 }
 
 async function filesOf(id: string): Promise<string[]> {

@@ -78,7 +78,6 @@ describe("a generation whose worker died", () => {
     await eventually(
       async () => (await sql`select 1 where can_declare_workers_dead(null)`).length > 0,
       {
-        timeoutMs: 30_000,
         message: "Postgres has not run long enough",
       },
     );
@@ -86,7 +85,7 @@ describe("a generation whose worker died", () => {
     expect(recovered.flat()).toEqual([id]);
     worker = await startWorker(app.ctx, app.databaseUrl);
     await getFinishedGeneration(app, customer, id);
-  }, 40_000);
+  });
 });
 
 describe("a generate job", () => {
@@ -127,7 +126,7 @@ describe("a generate job", () => {
     expect(await reply).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
     expect(upstream.calls.length - calls).toBe(1);
     // The queue retries after a few seconds.
-  }, 20_000);
+  });
 });
 
 describe("the deadline of a generation", () => {
@@ -179,7 +178,6 @@ test("a running call is delivered and its worker continues after its connections
     () => sql`select 1 from workers where stopped_at is null and is_worker_locked(number)`,
   );
   await eventually(async () => (await app.fetch("/readyz")).ok, {
-    timeoutMs: 20_000,
     message: "The server did not become ready",
   });
   upstream.release();
@@ -188,7 +186,7 @@ test("a running call is delivered and its worker continues after its connections
   expect(upstream.calls.length - calls).toBe(1);
   expect(await sql`select 1 from workers where stopped_at is null`).toHaveLength(1);
   // The worker acquires its lock again with the next heartbeat.
-}, 20_000);
+});
 
 /** Returns a generation whose worker died with an attempt that was at most sent. */
 async function abandonGeneration(state: "intent" | "sent") {
@@ -230,14 +228,13 @@ function addJob(id: string | undefined) {
 async function emptyQueue(): Promise<void> {
   await eventually(
     async () => (await sql`select 1 from graphile_worker._private_jobs`).length === 0,
-    { timeoutMs: 20_000, message: "The queue did not become empty" },
+    { message: "The queue did not become empty" },
   );
 }
 
 /** Resolves when a query returns rows. */
 async function waitForRows(query: () => postgres.PendingQuery<postgres.Row[]>): Promise<void> {
   await eventually(async () => (await query()).length > 0, {
-    timeoutMs: 20_000,
     message: "The query returned no rows",
   });
 }

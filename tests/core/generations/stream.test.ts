@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cleanUpPreviews } from "../../../src/core/generations/previews.ts";
@@ -13,8 +13,6 @@ import { eventually } from "../../support/eventually.ts";
 
 const PATH = "/v1/images/generations";
 const MB = 1_000_000;
-setDefaultTimeout(60_000);
-
 let upstream: Upstream;
 let app: App;
 let env: Record<string, string>;
@@ -251,5 +249,5 @@ function createReader(reply: Response) {
 }
 
 async function waitUntil(isSo: () => Promise<boolean>): Promise<true> {
-  return eventually(isSo, { timeoutMs: 20_000, message: "The condition did not become true" });
+  return eventually(isSo, { message: "The condition did not become true" });
 }

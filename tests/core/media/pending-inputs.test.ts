@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -11,8 +11,6 @@ import { startServerProcess } from "../../support/server-process.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
 // A file that runs alone first starts its own database server.
-setDefaultTimeout(60_000);
-
 const DAY = 86_400;
 const PATHS = { hub: "/api/v1/images/generations", plus: "/api/v1/generate" };
 
@@ -71,7 +69,7 @@ describe("inputs are removed if the process is killed", () => {
       const url = new URL(PATHS[dialect], child.url);
       const sent = fetch(url, { method: "POST", ...request, headers }).catch(() => undefined);
       const isStored = async () => (await listStoredInputs()).length > before.length;
-      await eventually(isStored, { timeoutMs: 20_000, message: "The input was not stored" });
+      await eventually(isStored, { message: "The input was not stored" });
       child.kill("SIGKILL");
       await child.exited();
       await sent;

@@ -77,7 +77,7 @@ function findRequestFolder(): Promise<string> {
       }
       return undefined;
     },
-    { timeoutMs: 20_000, message: "No request wrote a file" },
+    { message: "No request wrote a file" },
   );
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "../../support/app.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -12,8 +12,6 @@ import {
   registerEndpoint,
   waitForDeliveries,
 } from "../../support/webhooks.ts";
-
-setDefaultTimeout(60_000);
 
 let receiver: Receiver;
 let app: App;
@@ -54,7 +52,7 @@ async function holdEndpoints(person: AccountClient, count: number, holdMs = 1_00
 }
 
 function waitFor(condition: () => boolean | Promise<boolean>): Promise<true> {
-  return eventually(condition, { timeoutMs: 45_000, message: "The condition did not become true" });
+  return eventually(condition, { message: "The condition did not become true" });
 }
 
 test("slow receivers of one account hold 16 slots, and all of its deliveries arrive", async () => {

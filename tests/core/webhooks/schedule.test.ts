@@ -31,7 +31,7 @@ beforeAll(async () => {
   receiver = startReceiver();
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   sql = postgres(app.databaseUrl, { max: 2 });
-}, 30_000);
+});
 beforeEach(async () => {
   ahead = 0;
   await advanceClock(app, sql, 0);
@@ -99,7 +99,7 @@ describe("a failed delivery", () => {
       failures_in_a_row: 1,
       enabled: true,
     });
-  }, 20_000);
+  });
 
   test("marks its endpoint as failing from its first failed attempt until one succeeds", async () => {
     receiver.answer(path, (_, count) => (count === 1 ? reject() : new Response()));
@@ -173,7 +173,7 @@ describe("a failing endpoint", () => {
     await waitForDeliveries(sql, hook.id);
     expect(receiver.at(path)).toHaveLength(before);
     expect(await listDeliveries(person, hook.id)).toHaveLength(8);
-  }, 30_000);
+  });
 
   test("restarts its failure count with every successful delivery and when it is enabled", async () => {
     receiver.answer(path, reject);
@@ -207,7 +207,7 @@ describe("a failing endpoint", () => {
     expect(await failed.json()).toEqual({ resent: 15 });
     const rows = await waitForDeliveries(sql, hook.id);
     expect(rows.every(({ state }) => state === "succeeded")).toBe(true);
-  }, 30_000);
+  });
 
   test("counts twenty concurrent failures exactly; no delivery starts after it is disabled", async () => {
     receiver.answer(path, reject);
@@ -230,7 +230,7 @@ describe("a failing endpoint", () => {
         join webhook_endpoints e on e.id = a.endpoint_id
       where e.id = ${hook.id} and a.started_at > e.disabled_at`;
     expect(late).toBeUndefined();
-  }, 30_000);
+  });
 
   test("is disabled immediately by 410", async () => {
     receiver.answer(path, () => new Response("gone", { status: 410 }));

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await sql`select grant_credits(${person.accountId}, gen_random_uuid(), 500, 'purchase', null, 'a')`;
   const made = await person.call("/api/account/keys", { json: { dialect: "hub" } });
   key = ((await made.json()) as { key: string }).key;
-}, 30_000);
+});
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
   await sql.end();
@@ -145,7 +145,7 @@ describe("a webhook endpoint is notified", () => {
       { credits: 12, threshold: 20 },
     ]);
     for (const each of received) await expectVerified(hook.secret, each);
-  }, 20_000);
+  });
 
   test("of credits 72 hours before they expire, once for each grant", async () => {
     const other = await signUp(app);
@@ -279,7 +279,7 @@ describe("a delivery", () => {
     await eventually(
       async () =>
         (await sql`select 1 from images where generation_id = ${made.id ?? ""}`).length === 0,
-      { timeoutMs: 10_000, message: "the images of the deleted generation remain" },
+      { message: "the images of the deleted generation remain" },
     );
     const resend = `/api/account/webhooks/${own.id}/deliveries/${row?.id}/resend`;
     expect((await person.call(resend, { method: "POST" })).status).toBe(202);
@@ -362,7 +362,6 @@ describe("a delivery", () => {
       where id = ${rows[2]?.id ?? ""}`;
     await sql`select graphile_worker.add_job('reap')`;
     await eventually(async () => (await listDeliveries(own, kept.id)).length < 3, {
-      timeoutMs: 20_000,
       message: "No delivery was deleted",
     });
     const left = (await listDeliveries(own, kept.id)).map(({ id }) => id);

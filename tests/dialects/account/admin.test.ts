@@ -22,7 +22,7 @@ let boss: AccountClient;
 beforeAll(async () => {
   app = await startApp();
   boss = await signUpAdmin(app);
-}, 30_000);
+});
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
@@ -277,7 +277,7 @@ describe("an admin", () => {
           const queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
           return isReady(queue) && queue;
         },
-        { timeoutMs: 10_000, message: "The queue did not change" },
+        { message: "The queue did not change" },
       );
     expect(await waitForQueue(({ running }) => running > 0)).toMatchObject({
       running: 1,

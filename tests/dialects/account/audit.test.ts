@@ -21,7 +21,7 @@ let boss: AccountClient;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   boss = await signUpAdmin(app);
-}, 30_000);
+});
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);

@@ -135,7 +135,7 @@ describe("an account that is closed", () => {
         words.includes(each),
       );
     };
-    await eventually(isRecorded, { timeoutMs: 15_000, message: "nothing was recorded" });
+    await eventually(isRecorded, { message: "nothing was recorded" });
 
     expect((await close(person)).status).toBe(204);
 
@@ -162,13 +162,13 @@ describe("an account that is closed", () => {
     const isRunning = async () =>
       (await requestJson<Schemas["GenerationDetail"]>(person, `/api/account/generations/${id}`))
         .status === "running";
-    await eventually(isRunning, { timeoutMs: 10_000, message: "it does not run" });
+    await eventually(isRunning, { message: "it does not run" });
     expect((await close(person)).status).toBe(204);
     const hasEnded = async () => {
       await runCleanup(app.ctx);
       return !(await wordsOf(person)).includes(SECRET);
     };
-    await eventually(hasEnded, { timeoutMs: 15_000, message: "its words are still there" });
+    await eventually(hasEnded, { message: "its words are still there" });
     expect(await filesOf([id])).toEqual([]);
     const rows = await sql`select erased_at from accounts where id = ${person.accountId}`;
     expect(rows[0]?.erased_at).toBeInstanceOf(Date);
@@ -208,7 +208,6 @@ describe("an account that is disabled", () => {
       return rows.map(({ status }) => status);
     };
     await eventually(async () => (await statuses()).every((each) => each === "canceled"), {
-      timeoutMs: 15_000,
       message: "its work goes on",
     });
     const rows = await sql`

@@ -20,7 +20,7 @@ let person: AccountClient;
 beforeAll(async () => {
   app = await startApp();
   person = await signUpWithCredits(app);
-}, 30_000);
+});
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);

@@ -30,7 +30,7 @@ beforeAll(async () => {
     await finishInPlayground(app, person, { prompt: "#short", n: 3, quality: "high" }),
     await finishInPlayground(app, person, { prompt: "#blocked", user: "=HYPERLINK(1)" }),
   ];
-}, 30_000);
+});
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
@@ -150,7 +150,7 @@ describe("usage", () => {
     expect(await read()).toMatchObject([{ generations: 1, failed: 0, images: 0, credits: 0 }]);
     await waitForGeneration(app, owner, id);
     expect(await read()).toMatchObject([{ generations: 1, failed: 0, images: 1, credits: 8 }]);
-  }, 30_000);
+  });
 
   test("is grouped by key and model, and a label in the CSV is not a formula", async () => {
     const customer = await app.customer();

@@ -1,18 +1,8 @@
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "../../support/app.ts";
 import { sendRequest, signUp } from "../../support/account-client.ts";
 import { moveClock } from "../../support/clock.ts";
-
-setDefaultTimeout(60_000);
 
 const WRONG = "a wrong password";
 const ATTACKER = "203.0.113.9";

@@ -22,7 +22,7 @@ let sql: postgres.Sql;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   sql = postgres(app.databaseUrl, { max: 2 });
-}, 30_000);
+});
 afterAll(async () => {
   await sql.end();
   await app.stop();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   receiver = startReceiver();
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   person = await signUpWithCredits(app);
-}, 30_000);
+});
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
@@ -128,7 +128,7 @@ describe("a generation of the playground", () => {
         const current = await detail();
         return current.timeline.some(({ step }) => step === "webhook_delivered") && current;
       },
-      { timeoutMs: 20_000, message: "The delivery was not recorded" },
+      { message: "The delivery was not recorded" },
     );
     expect(made).toMatchObject({ status: "failed", credits: 0, images: [] });
     expect(made.error?.code).toBe("generation_failed");
@@ -246,7 +246,7 @@ function placed(id: string): Promise<Detail> {
       const made = await requestJson<Detail>(person, `/api/account/generations/${id}`);
       return made.images.every(({ placeholder }) => placeholder !== null) && made;
     },
-    { timeoutMs: 20_000, message: `The images of ${id} have no placeholders` },
+    { message: `The images of ${id} have no placeholders` },
   );
 }
 

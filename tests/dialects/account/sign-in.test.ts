@@ -12,7 +12,7 @@ let sql: postgres.Sql;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   sql = postgres(app.databaseUrl, { max: 2 });
-}, 30_000);
+});
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
   await sql.end();
@@ -188,7 +188,7 @@ describe("password guessing:", () => {
     const statuses = new Set(await flood);
     expect([...statuses].every((status) => [401, 429, 503].includes(status))).toBe(true);
     await sql`delete from sign_in_attempts`;
-  }, 20_000);
+  });
 });
 
 describe("with TRUSTED_PROXIES,", () => {

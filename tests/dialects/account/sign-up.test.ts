@@ -17,7 +17,7 @@ let sql: postgres.Sql;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   sql = postgres(app.databaseUrl, { max: 2 });
-}, 30_000);
+});
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
   await sql.end();

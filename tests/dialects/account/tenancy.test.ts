@@ -37,7 +37,7 @@ beforeAll(async () => {
     accountId: owner.accountId,
     position: "0",
   };
-}, 30_000);
+});
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../../../generated/hub/openapi.json";
 import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { type App, startApp } from "../../support/app.ts";
@@ -16,8 +16,6 @@ import { startUpstream, type Upstream } from "../../support/upstream.ts";
 
 const CREDITS = 40;
 // A connection pool without its database takes 5 seconds to close.
-setDefaultTimeout(25_000);
-
 let app: App;
 let upstream: Upstream;
 

@@ -202,10 +202,10 @@ function pollUntilFinal(customer: Customer, url: string) {
       const generation = await (await customer.call(url)).json();
       return !["queued", "running"].includes(generation.status) && generation;
     },
-    { timeoutMs: 25_000, message: "The generation did not finish" },
+    { message: "The generation did not finish" },
   );
 }
 
 async function waitUntil(isSo: () => boolean): Promise<void> {
-  await eventually(isSo, { timeoutMs: 20_000, message: "The condition did not become true" });
+  await eventually(isSo, { message: "The condition did not become true" });
 }

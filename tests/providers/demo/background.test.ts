@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";
 
 // Rendering images is slow on a busy machine.
-setDefaultTimeout(60_000);
-
 const CREATE = "/v1/images/generations";
 
 let app: App;

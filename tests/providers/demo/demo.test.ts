@@ -37,7 +37,7 @@ describe("the demo provider:", () => {
       }),
     );
     expect(black.filter((prompt) => prompt !== undefined)).toEqual([]);
-  }, 20_000);
+  });
 
   test("each image has exactly the requested size, up to the largest", async () => {
     const sizes = [

@@ -137,7 +137,6 @@ test("a task whose response was lost is delivered by a callback that names its a
   upstream.answer("create", "lost");
   const { body } = await createHubGeneration(customer, app.url, { async: true });
   await eventually(() => upstream.tasks.length > created, {
-    timeoutMs: 10_000,
     message: "No task was created",
   });
   const task = upstream.tasks[created] ?? expect.unreachable();
@@ -153,7 +152,7 @@ test("a task whose response was lost is delivered by a callback that names its a
       const reply = await customer.call(`/api/v1/generations/${body.id}`);
       return (await reply.json()).status === "succeeded";
     },
-    { timeoutMs: 20_000, message: "The image was not delivered" },
+    { message: "The image was not delivered" },
   );
   const { rows } = await app.ctx.db.query(
     "select task_ids, spend_unknown from provider_attempts where generation_id = $1",
@@ -213,7 +212,6 @@ async function createOne(): Promise<{ id: string; task: KieTask }> {
 /** Resolves when the worker has started to wait `count` times in total. */
 async function waitedTimes(count: number): Promise<void> {
   await eventually(() => waits.count >= count, {
-    timeoutMs: 20_000,
     message: `The worker has not waited ${count} times`,
   });
 }

@@ -139,7 +139,6 @@ test("a task whose worker is killed during a database outage is resumed by the n
   const restoreDatabase = await hideDatabase(app);
   upstream.release();
   await eventually(async () => (await readdir(join(app.dataDir, "task-ids"))).length === 1, {
-    timeoutMs: 10_000,
     message: "No task id is stored",
   });
   await victim.kill();
@@ -154,7 +153,7 @@ test("a task whose worker is killed during a database outage is resumed by the n
 async function recordingFailed(lines: string[], times: number): Promise<void> {
   const count = () => lines.filter((line) => line.includes("attempt_record_retried")).length;
   const message = `Recording has not failed ${times} times`;
-  await eventually(() => count() >= times, { timeoutMs: 20_000, message });
+  await eventually(() => count() >= times, { message });
 }
 
 test("a worker that drains leaves its running tasks to the next worker", async () => {

@@ -119,6 +119,15 @@ export const STYLE_RULES: Rule[] = [
     ],
   },
   {
+    guarantee: "no test has a time limit of its own",
+    find: each((path) => path.endsWith(".test.ts"), syntax.findTimeLimits),
+    bad: [
+      { "tests/a.test.ts": `test("is fast", () => {}, 20_000);` },
+      { "tests/a.test.ts": `beforeAll(start, LONG_MS);\nsetDefaultTimeout(60_000);` },
+    ],
+    good: [{ "tests/a.test.ts": `test("takes as long as it takes", () => {});` }],
+  },
+  {
     guarantee: "no comment postpones work",
     find: each(isCode, syntax.findDeferredWork),
     bad: [{ "src/a.ts": `// TODO later` }, { "src/a.ts": `/* FIXME: wrong */` }],

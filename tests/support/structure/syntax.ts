@@ -46,6 +46,20 @@ export function findSleeps(source: Source): Fault[] {
     .map((node) => faultAt(source, node, `${node.getText()}: wait with eventually`));
 }
 
+/** Finds limits of single tests. The preload sets one for all. */
+export function findTimeLimits(source: Source): Fault[] {
+  return listNodes(source.tree)
+    .filter(ts.isCallExpression)
+    .filter(({ expression, arguments: given }) => {
+      const name = expression.getText();
+      const isLimited = given.slice(1).some((each) => /^(?:[\d_]+|\w+_MS)$/.test(each.getText()));
+      return (
+        name === "setDefaultTimeout" || (/^(?:test|(?:before|after)\w+)$/.test(name) && isLimited)
+      );
+    })
+    .map((node) => faultAt(source, node, "how long a test takes depends on the machine"));
+}
+
 export function findDeferredWork(source: Source): Fault[] {
   return findMatches(source, /\b(?:TODO|FIXME|XXX|HACK)\b/);
 }
