@@ -86,6 +86,17 @@ describe.each(dialects)("the document of %s", (dialect) => {
     });
   });
 
+  test("has an example of every JSON response", () => {
+    const without: string[] = [];
+    walk(document, (object, path) => {
+      const isContent = path.at(-2) === "content" && path.at(-1)?.includes("json");
+      if (isContent && path.includes("responses") && !isObject(object["examples"])) {
+        without.push(reference(path));
+      }
+    });
+    expect(without).toEqual([]);
+  });
+
   test("produces the same Postman collection each time, with a unique id for each item", async () => {
     const first = await postmanCollection(document, dialect);
     expect(await postmanCollection(document, dialect)).toEqual(first);
