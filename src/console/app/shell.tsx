@@ -50,7 +50,12 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
         aria-labelledby="page-title"
         className="min-w-0 outline-none"
       >
-        <div className="mx-auto max-w-6xl px-4 py-7 sm:px-8 lg:px-12 lg:py-11">{children}</div>
+        <div
+          className="mx-auto max-w-6xl px-4 py-7 sm:px-8 lg:px-12 lg:py-11 min-[120rem]:max-w-[100rem]
+            min-[150rem]:max-w-[130rem]"
+        >
+          {children}
+        </div>
       </main>
     </div>
   );

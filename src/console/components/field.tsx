@@ -88,8 +88,17 @@ export function TextAreaField({ label, name, value, maxLength, ...rest }: TextAr
   );
 }
 
+type Option = [value: string, text: string];
+
+/** Options under a heading. */
+interface OptionGroup {
+  heading: string;
+  options: Option[];
+  disabled?: boolean;
+}
+
 type SelectFieldProps = FieldText &
-  Omit<ComponentProps<"select">, "className"> & { options: [value: string, text: string][] };
+  Omit<ComponentProps<"select">, "className"> & { options: (Option | OptionGroup)[] };
 
 /** A select with its label. */
 export function SelectField({ label, hint, options, ...rest }: SelectFieldProps) {
@@ -100,15 +109,25 @@ export function SelectField({ label, hint, options, ...rest }: SelectFieldProps)
         {label}
       </label>
       <select {...rest} id={id} className={inputClass}>
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
+        {options.map((each) =>
+          Array.isArray(each) ? (
+            <SelectOption key={each[0]} option={each} />
+          ) : (
+            <optgroup key={each.heading} label={each.heading} disabled={each.disabled}>
+              {each.options.map((option) => (
+                <SelectOption key={option[0]} option={option} />
+              ))}
+            </optgroup>
+          ),
+        )}
       </select>
       {hint && <p className="text-small text-ink-3">{hint}</p>}
     </div>
   );
+}
+
+function SelectOption({ option: [value, text] }: { option: Option }) {
+  return <option value={value}>{text}</option>;
 }
 
 /** A checkbox with its label. */

@@ -40,7 +40,13 @@ function createFormatters(language: string) {
     /** A ratio (0 to 1) as a percentage with at most one decimal. */
     percent: numberFormat({ style: "percent", maximumFractionDigits: 1 }),
     day: dateFormat({ dateStyle: "medium" }),
-    shortDay: dateFormat({ month: "short", day: "numeric" }),
+    /** The beginning of a period, by the unit of its length. */
+    period: {
+      day: dateFormat({ month: "short", day: "numeric" }),
+      week: dateFormat({ month: "short", day: "numeric" }),
+      month: dateFormat({ month: "short", year: "2-digit" }),
+      year: dateFormat({ year: "numeric" }),
+    },
     /** A UTC day without its year. */
     utcDay: dateFormat({ month: "short", day: "numeric", timeZone: "UTC" }),
     /** A UTC day with its year. */

@@ -23,7 +23,10 @@ export function GenerationStatusBadge({ status }: { status: Schemas["GenerationS
 /** A grid of generations, each linked to its page. */
 export function Gallery({ generations }: { generations: Schemas["Generation"][] }) {
   return (
-    <ul className="grid grid-cols-2 gap-x-4 gap-y-6 sm:grid-cols-3 xl:grid-cols-4">
+    <ul
+      className="grid grid-cols-2 gap-x-4 gap-y-6 sm:grid-cols-3 xl:grid-cols-4
+        min-[120rem]:grid-cols-6 min-[150rem]:grid-cols-8"
+    >
       {generations.map((generation) => (
         <li key={generation.id} className="min-w-0">
           <Tile generation={generation} />

@@ -9,6 +9,7 @@ import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, EmptyState } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
+import { ShortId } from "../../components/short-id.tsx";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { LedgerFilterForm, ledgerFilterNames, useLedgerFilters } from "./ledger-filters.tsx";
 
@@ -64,19 +65,15 @@ function Entries({ entries }: { entries: Entry[] }) {
     { head: t("ledger.kind"), cell: (entry) => <EntryKind entry={entry} /> },
     { head: t("common.date"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
     {
-      head: t("balance.available"),
+      head: t("ledger.change"),
       number: true,
-      cell: ({ credits_change }) => (
-        <span className={credits_change > 0 ? "text-good" : ""}>
-          {format.signed(credits_change)}
-        </span>
-      ),
+      cell: ({ credits_change }) =>
+        credits_change !== 0 && <CreditChange credits={credits_change} />,
     },
     {
       head: t("balance.held"),
       number: true,
-      wideOnly: true,
-      cell: ({ held_change }) => format.signed(held_change),
+      cell: ({ held_change }) => held_change !== 0 && <CreditChange credits={held_change} />,
     },
     {
       head: t("ledger.balance"),
@@ -105,9 +102,14 @@ function EntryKind({ entry: { kind, note, generation_id } }: { entry: Entry }) {
           href={`/generations/${generation_id}`}
           className="text-small text-accent underline underline-offset-4"
         >
-          {t("common.generation")}
+          {t("common.generation")} <ShortId id={generation_id} />
         </Link>
       )}
     </div>
   );
+}
+
+function CreditChange({ credits }: { credits: number }) {
+  const format = useFormat();
+  return <span className={credits > 0 ? "text-good" : ""}>{format.signed(credits)}</span>;
 }

@@ -11,6 +11,7 @@ import { toKeyName } from "../../components/key-name.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { GenerationActions } from "./generation-actions.tsx";
+import { useDuration } from "./use-duration.ts";
 
 type Detail = Schemas["GenerationDetail"];
 
@@ -112,13 +113,6 @@ function Details({ generation }: { generation: Detail }) {
       />
     </Card>
   );
-}
-
-/** Returns the formatted time from acceptance to completion, or undefined before. */
-function useDuration({ created_at, completed_at }: Detail): string | undefined {
-  const format = useFormat();
-  if (completed_at === null) return undefined;
-  return format.seconds((Date.parse(completed_at) - Date.parse(created_at)) / 1000);
 }
 
 /** The key of the request, or the playground. */

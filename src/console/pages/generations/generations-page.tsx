@@ -1,19 +1,15 @@
 import { Images, LayoutGrid, Rows3 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect } from "wouter";
-import { api, type Schemas } from "../../api/client.ts";
+import { api } from "../../api/client.ts";
 import { useUrlState } from "../../components/url-state.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
-import { useFormat } from "../../components/format.ts";
-import { Gallery, GenerationStatusBadge } from "../../components/gallery.tsx";
+import { Gallery } from "../../components/gallery.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
-import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
-import { type TableColumn, Table } from "../../components/table.tsx";
 import { GenerationFilterForm, useGenerationFilters } from "./generation-filters.tsx";
-
-type Generation = Schemas["Generation"];
+import { GenerationTable } from "./generation-table.tsx";
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -104,41 +100,5 @@ function NoGenerations({ isFiltered, isEnd }: NoGenerationsProps) {
         {t("common.generateImage")}
       </Link>
     </EmptyState>
-  );
-}
-
-function GenerationTable({ generations }: { generations: Generation[] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const columns: TableColumn<Generation>[] = [
-    {
-      head: t("parameter.prompt"),
-      cell: ({ id, prompt }) => (
-        <Link
-          href={`/generations/${id}`}
-          className="line-clamp-2 min-w-48 max-w-md underline decoration-line underline-offset-4
-            hover:decoration-ink user-text"
-        >
-          {prompt}
-        </Link>
-      ),
-    },
-    { head: t("common.status"), cell: ({ status }) => <GenerationStatusBadge status={status} /> },
-    { head: t("parameter.model"), wideOnly: true, cell: ({ model }) => model },
-    {
-      head: t("parameter.images"),
-      number: true,
-      cell: ({ images, n }) => `${images.length} / ${n}`,
-    },
-    { head: t("nav.credits"), number: true, cell: ({ credits }) => format.number(credits) },
-    { head: t("common.date"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
-  ];
-  return (
-    <Table
-      label={t("nav.generations")}
-      columns={columns}
-      rows={generations}
-      getRowKey={({ id }) => id}
-    />
   );
 }

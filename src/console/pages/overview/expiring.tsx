@@ -5,17 +5,20 @@ import { BarChart } from "../../components/bar-chart.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
+import { type ExpirationBucket, toExpirationBuckets } from "./expiration-buckets.ts";
 
 type Expiration = Schemas["Expiration"];
 
 // Further dates are on the credits page.
 const DATES = 8;
 
-/** Expiring credits by day, as a chart and as a list. */
+/** Expiring credits on a time axis, and as a list of days. */
 export function Expiring({ expirations }: { expirations: Expiration[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [now] = useState(() => new Date());
   const days = sumByDay(expirations).slice(0, DATES);
+  const buckets = toExpirationBuckets(days, now);
   const [hovered, setHovered] = useState<number>();
   return (
     <Card title={t("overview.expiring")} hint={t("balance.spendingOrder")}>
@@ -25,16 +28,19 @@ export function Expiring({ expirations }: { expirations: Expiration[] }) {
         <>
           <BarChart
             label={t("overview.expiring")}
-            names={days.map(({ expires_at }) => format.shortDay(expires_at))}
-            series={[{ name: t("nav.credits"), values: days.map(({ credits }) => credits) }]}
+            names={buckets.map(({ unit, start }) => format.period[unit](start.toISOString()))}
+            series={[{ name: t("nav.credits"), values: buckets.map(({ credits }) => credits) }]}
             onHover={setHovered}
           />
           <div className="mt-4">
             <DescriptionList
-              items={days.map(({ credits, expires_at }, index) => [
-                format.day(expires_at),
-                <span key="credits" className={hovered === index ? "text-accent" : ""}>
-                  {format.number(credits)} {t("balance.unit")}
+              items={days.map((day) => [
+                format.day(day.expires_at),
+                <span
+                  key="credits"
+                  className={isInside(day, buckets, hovered) ? "text-accent" : ""}
+                >
+                  {format.number(day.credits)} {t("balance.unit")}
                 </span>,
               ])}
             />
@@ -43,6 +49,17 @@ export function Expiring({ expirations }: { expirations: Expiration[] }) {
       )}
     </Card>
   );
+}
+
+/** Returns whether a day is in the hovered period. */
+function isInside(
+  { expires_at }: Expiration,
+  buckets: ExpirationBucket[],
+  hovered: number | undefined,
+): boolean {
+  if (hovered === undefined) return false;
+  const time = Date.parse(expires_at);
+  return buckets.findLastIndex(({ start }) => start.getTime() <= time) === hovered;
 }
 
 /** Sums the expirations of each local day. */

@@ -19,14 +19,15 @@ interface SizeFieldsProps {
   onChange: (draft: Draft) => void;
 }
 
-/** Fields for size, aspect ratio and quality. A size implies the ratio and the tier. */
+/**
+ * Fields for size, aspect ratio and quality. A size implies the ratio and the resolution. Without one the
+ * parameter `quality` is either a resolution or a quality.
+ */
 export function SizeFields({ model, draft, onChange }: SizeFieldsProps) {
   const { t } = useTranslation();
   const change = (part: DraftChange) => onChange(applyChange(draft, part));
   const { size = "auto", aspect_ratio = "auto", quality = "1K" } = draft;
   const hasSize = size !== "auto";
-  const tiers = hasSize ? [] : model.qualities;
-  const renderQualities = model.render_qualities.filter((each) => hasSize || each !== "auto");
   const word = (value: string): [string, string] => [
     value,
     isWord(value) ? t(`parameter.value.${value}`) : value.replace("x", " × "),
@@ -54,7 +55,15 @@ export function SizeFields({ model, draft, onChange }: SizeFieldsProps) {
       <SelectField
         label={t("parameter.quality")}
         value={quality}
-        options={[...tiers, ...renderQualities].map(word)}
+        options={[
+          {
+            heading: t("playground.resolution"),
+            options: model.qualities.map(word),
+            disabled: hasSize,
+          },
+          { heading: t("parameter.quality"), options: model.render_qualities.map(word) },
+        ]}
+        hint={t(hasSize ? "playground.sizeHint" : "playground.resolutionHint")}
         onChange={({ target }) => change({ quality: target.value })}
       />
     </>
