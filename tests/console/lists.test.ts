@@ -7,8 +7,6 @@ import { openBrowser } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Schemas } from "../support/playground.ts";
 
-// A browser is slow on a busy machine.
-const TIMEOUT_MS = 60_000;
 const DAY_SECONDS = 86_400;
 const PROMPT = "a paper boat";
 
@@ -30,102 +28,82 @@ beforeAll(async () => {
     });
   generation = await generate(page);
   await page.context().close();
-}, TIMEOUT_MS);
+});
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
-}, TIMEOUT_MS);
+});
 
-test(
-  "the table of generations shows image, ID, model, key, API, duration and age",
-  async () => {
-    const page = await openConsole("/generations?view=table", "Generations");
-    const row = page.getByRole("row").filter({ hasText: PROMPT });
-    await row.locator(`img[src*="${generation.images[0]?.id}/thumbnail"]`).waitFor();
-    await row.getByText(`…${generation.id.slice(-12)} · gpt-image-2`).waitFor();
-    await row.getByText("Playground").waitFor();
-    await row.getByText("Image Hub API").waitFor();
-    await row.getByText(/^[\d.,]+ sec$/).waitFor();
-    await row.getByText(/ ago$|^now$/).waitFor();
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("the table of generations shows image, ID, model, key, API, duration and age", async () => {
+  const page = await openConsole("/generations?view=table", "Generations");
+  const row = page.getByRole("row").filter({ hasText: PROMPT });
+  await row.locator(`img[src*="${generation.images[0]?.id}/thumbnail"]`).waitFor();
+  await row.getByText(`…${generation.id.slice(-12)} · gpt-image-2`).waitFor();
+  await row.getByText("Playground").waitFor();
+  await row.getByText("Image Hub API").waitFor();
+  await row.getByText(/^[\d.,]+ sec$/).waitFor();
+  await row.getByText(/ ago$|^now$/).waitFor();
+  await page.context().close();
+});
 
-test(
-  "a charge leaves the balance unchanged, and a transaction names its generation",
-  async () => {
-    const page = await openConsole("/credits", "Credits");
-    const charge = page.getByRole("row").filter({ hasText: "Charged" });
-    await charge.getByRole("link", { name: `…${generation.id.slice(-12)}` }).waitFor();
-    const [, , change, held, balance] = await charge.getByRole("cell").allInnerTexts();
-    expect({ change, held, balance }).toEqual({ change: "", held: "-8", balance: "692" });
-    const hold = page.getByRole("row").filter({ hasText: /^Held/ });
-    const [, , heldChange] = await hold.getByRole("cell").allInnerTexts();
-    expect(heldChange).toBe("-8");
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a charge leaves the balance unchanged, and a transaction names its generation", async () => {
+  const page = await openConsole("/credits", "Credits");
+  const charge = page.getByRole("row").filter({ hasText: "Charged" });
+  await charge.getByRole("link", { name: `…${generation.id.slice(-12)}` }).waitFor();
+  const [, , change, held, balance] = await charge.getByRole("cell").allInnerTexts();
+  expect({ change, held, balance }).toEqual({ change: "", held: "-8", balance: "692" });
+  const hold = page.getByRole("row").filter({ hasText: /^Held/ });
+  const [, , heldChange] = await hold.getByRole("cell").allInnerTexts();
+  expect(heldChange).toBe("-8");
+  await page.context().close();
+});
 
-test(
-  "resolutions and qualities are groups of their own, which stay when a size is chosen",
-  async () => {
-    const page = await openConsole("/playground", "Playground");
-    const quality = page.getByLabel("Quality", { exact: true });
-    const listGroups = () =>
-      quality.locator("optgroup").evaluateAll((groups) =>
-        groups.map((group) => ({
-          name: group.getAttribute("label"),
-          disabled: group.hasAttribute("disabled"),
-          options: group.textContent,
-        })),
-      );
-    const resolution = { name: "Resolution", options: "1K2K4K" };
-    const qualities = { name: "Quality", disabled: false, options: "AutoLowMediumHigh" };
-    expect(await listGroups()).toEqual([{ ...resolution, disabled: false }, qualities]);
-    await quality.selectOption("2K");
-    await page.getByLabel("Size", { exact: true }).selectOption("1024x1024");
-    expect(await listGroups()).toEqual([{ ...resolution, disabled: true }, qualities]);
-    expect(await quality.inputValue()).toBe("auto");
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("resolutions and qualities are groups of their own, which stay when a size is chosen", async () => {
+  const page = await openConsole("/playground", "Playground");
+  const quality = page.getByLabel("Quality", { exact: true });
+  const listGroups = () =>
+    quality.locator("optgroup").evaluateAll((groups) =>
+      groups.map((group) => ({
+        name: group.getAttribute("label"),
+        disabled: group.hasAttribute("disabled"),
+        options: group.textContent,
+      })),
+    );
+  const resolution = { name: "Resolution", options: "1K2K4K" };
+  const qualities = { name: "Quality", disabled: false, options: "AutoLowMediumHigh" };
+  expect(await listGroups()).toEqual([{ ...resolution, disabled: false }, qualities]);
+  await quality.selectOption("2K");
+  await page.getByLabel("Size", { exact: true }).selectOption("1024x1024");
+  expect(await listGroups()).toEqual([{ ...resolution, disabled: true }, qualities]);
+  expect(await quality.inputValue()).toBe("auto");
+  await page.context().close();
+});
 
-test(
-  "expiring credits are shown on a time axis with the periods between them",
-  async () => {
-    const page = await openConsole("/", "Overview");
-    const expiring = page.getByRole("region", { name: "Expiring credits" });
-    await expiring.scrollIntoViewIfNeeded();
-    const chart = expiring.getByRole("img", { name: "Expiring credits" });
-    await chart.waitFor();
-    // 30 days between two expirations are at least four weeks.
-    const periods = await chart.locator("rect[fill-opacity='0']").count();
-    expect(periods).toBeGreaterThanOrEqual(6);
-    await expiring.getByText("92 credits").waitFor();
-    await expiring.getByText("100 credits").waitFor();
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("expiring credits are shown on a time axis with the periods between them", async () => {
+  const page = await openConsole("/", "Overview");
+  const expiring = page.getByRole("region", { name: "Expiring credits" });
+  await expiring.scrollIntoViewIfNeeded();
+  const chart = expiring.getByRole("img", { name: "Expiring credits" });
+  await chart.waitFor();
+  // 30 days between two expirations are at least four weeks.
+  const periods = await chart.locator("rect[fill-opacity='0']").count();
+  expect(periods).toBeGreaterThanOrEqual(6);
+  await expiring.getByText("92 credits").waitFor();
+  await expiring.getByText("100 credits").waitFor();
+  await page.context().close();
+});
 
-test(
-  "a wide screen shows more images in a row",
-  async () => {
-    const page = await openConsole("/generations", "Generations");
-    const gallery = page.getByRole("list").filter({ has: page.locator("img") });
-    const countColumns = () =>
-      gallery.evaluate((list) => getComputedStyle(list).gridTemplateColumns.split(" ").length);
-    expect(await countColumns()).toBe(4);
-    await page.setViewportSize({ width: 2560, height: 1440 });
-    expect(await countColumns()).toBe(8);
-    await page.context().close();
-  },
-  TIMEOUT_MS,
-);
+test("a wide screen shows more images in a row", async () => {
+  const page = await openConsole("/generations", "Generations");
+  const gallery = page.getByRole("list").filter({ has: page.locator("img") });
+  const countColumns = () =>
+    gallery.evaluate((list) => getComputedStyle(list).gridTemplateColumns.split(" ").length);
+  expect(await countColumns()).toBe(4);
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  expect(await countColumns()).toBe(8);
+  await page.context().close();
+});
 
 /** Generates an image in the playground's API and returns it once it is charged. */
 async function generate(page: Page): Promise<Schemas["GenerationDetail"]> {
@@ -138,7 +116,7 @@ async function generate(page: Page): Promise<Schemas["GenerationDetail"]> {
       const detail = await (await page.request.get(`${path}/${id}`)).json();
       return detail.status === "succeeded" && detail;
     },
-    { timeoutMs: TIMEOUT_MS, message: "The image was not generated" },
+    { timeoutMs: 60_000, message: "The image was not generated" },
   );
 }
 

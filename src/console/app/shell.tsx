@@ -17,13 +17,7 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
   const content = useFocusAfterNavigation(path);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-4 focus:z-50
-          focus:rounded-lg focus:bg-card focus:px-4 focus:py-2"
-      >
-        {t("nav.skip")}
-      </a>
+      <SkipLink />
       <header
         className="sticky top-0 z-20 flex items-center justify-between border-b border-line bg-paper
           px-4 py-2.5 lg:hidden"
@@ -58,6 +52,20 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
         </div>
       </main>
     </div>
+  );
+}
+
+/** Leads past the navigation. Visible while it has the focus. */
+function SkipLink() {
+  const { t } = useTranslation();
+  return (
+    <a
+      href="#content"
+      className="sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-4 focus:z-50
+        focus:rounded-lg focus:bg-card focus:px-4 focus:py-2"
+    >
+      {t("nav.skip")}
+    </a>
   );
 }
 
