@@ -203,6 +203,34 @@ describe("the content of the pages", () => {
     }
   });
 
+  test.each([...languages])(
+    "names the operations of each condition if an error has several, in %s",
+    async (language) => {
+      const { text } = await read(`/docs/errors.md?lang=${language}`);
+      const several: string[] = [];
+      for (const [name = "", ...lines] of text.split(/^## /m).map((part) => part.split("\n"))) {
+        const rows = lines.flatMap((line) => {
+          const [, error, when] = /^\| (\d+ \| `\w+`) \| (.*) \|[^|]*\|$/.exec(line) ?? [];
+          return error && when ? [{ error, operations: /^\*\*(.+?)\*\*: /.exec(when)?.[1] }] : [];
+        });
+        for (const [error, same] of Map.groupBy(rows, (row) => row.error)) {
+          if (same.length === 1) continue;
+          const operations = same.map((row) => row.operations);
+          const isDistinct = new Set(operations).size === operations.length;
+          const place = { name, error, operations };
+          expect({ ...place, isDistinct }).toEqual({
+            ...place,
+            operations: operations.map(() => expect.any(String)),
+            isDistinct: true,
+          });
+          several.push(error);
+        }
+      }
+      expect(several).toContain("500 | `internalError`");
+      expect(several).toContain("403 | `forbidden`");
+    },
+  );
+
   test("shows the prices that the operator has just set", async () => {
     const price = { dialect: "art", model: "*", tier: "*", quality: "*", credits: 4321 };
     expect((await read("/docs/prices")).text).not.toContain("4321");
