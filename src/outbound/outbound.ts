@@ -1,43 +1,16 @@
 import { AppError } from "../foundation/errors.ts";
 import { limitBytes, isEncoded, readText, writeTo } from "./body.ts";
-import { type Deadline, startDeadline, withMinDuration } from "./deadline.ts";
-import { type FinalResponse, followRedirects } from "./follow.ts";
-import { readErrorCode } from "./send.ts";
+import { startDeadline, withMinDuration } from "./deadline.ts";
+import { followRedirects } from "./follow.ts";
+import { readErrorCode, send } from "./send.ts";
 import { toEndpoint, createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
 
 /** Options for requests to URLs from customers and providers. */
 export interface OutboundOptions extends Omit<CheckUrlOptions, "signal"> {
   /** Certificate authorities in PEM that replace the built-in ones. */
   ca?: string;
-  /** The minimum duration of a failed `check`, `fetch` or `download`, in ms. Default: 1000. */
+  /** The minimum duration of a failed `check` or `download`, in ms. Default: 1000. */
   failureFloorMs?: number;
-}
-
-/** A request to an untrusted URL. */
-interface OutboundRequest {
-  /** Default: GET. Redirects are followed for GET and HEAD only. */
-  method?: string;
-  /** Sent to the origin of the URL only, not to another origin after a redirect. */
-  headers?: Record<string, string>;
-  body?: Uint8Array<ArrayBuffer> | string;
-  /** For the whole request: name resolution, connections, redirects and the body. */
-  deadlineMs: number;
-  maxBytes: number;
-  /** With 0 a redirect is returned as the response. */
-  maxRedirects: number;
-  signal?: AbortSignal;
-}
-
-/** The response of an untrusted URL. */
-interface OutboundResponse {
-  status: number;
-  headers: Headers;
-  /** The final URL, after redirects. */
-  url: string;
-  /** Raw bytes, never decompressed. Reading throws on a failure and beyond `maxBytes`. */
-  body: AsyncIterable<Uint8Array>;
-  /** Closes the connection. Required only if the body is not read; the deadline closes it as well. */
-  close(): void;
 }
 
 /** A POST request, such as a webhook delivery. */
@@ -81,14 +54,12 @@ interface Download {
  * Requests URLs from customers and providers. Each URL and each redirect is checked immediately before
  * use, and the connection goes to the checked address: see `checkUrl`.
  *
- * `check`, `fetch` and `download` throw the same `invalid_request` for every rejection and failure, after
- * at least `failureFloorMs`. When `signal` aborts, they throw its reason instead.
+ * `check` and `download` throw the same `invalid_request` for every rejection and failure, after at least
+ * `failureFloorMs`. When `signal` aborts, they throw its reason instead.
  */
 export interface Outbound {
   /** Checks a URL without connecting, such as when it is saved. It is checked again at each use. */
   check(url: string): Promise<void>;
-  /** Requests a URL. Any status is a response. */
-  fetch(url: string, request: OutboundRequest): Promise<OutboundResponse>;
   /** Sends a POST request without following redirects. Failures are returned as outcomes. */
   post(url: string, post: Post): Promise<PostOutcome>;
   /**
@@ -109,7 +80,6 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const floorMs = options.failureFloorMs ?? FAILURE_FLOOR_MS;
   return {
     check: (url) => withMinDuration(floorMs, () => check(url, options)),
-    fetch: (url, request) => withMinDuration(floorMs, () => open(url, request, options)),
     post: (url, post) => deliver(url, post, options),
     download: (url, intoPath, limits) =>
       withMinDuration(floorMs, () => download(url, { ...limits, intoPath }, options)),
@@ -121,44 +91,7 @@ async function check(url: string, options: OutboundOptions): Promise<void> {
   try {
     await checkUrl(url, { ...options, signal: deadline.signal });
   } catch (error) {
-    throw toPostOutcome(error, undefined);
-  } finally {
-    deadline.stop();
-  }
-}
-
-async function open(
-  url: string,
-  request: OutboundRequest,
-  options: OutboundOptions,
-): Promise<OutboundResponse> {
-  const { method = "GET", headers = {}, ...rest } = request;
-  const deadline = startDeadline(request);
-  try {
-    const outgoing = { ...rest, method, headers, signal: deadline.signal };
-    const final = await followRedirects(url, outgoing, options);
-    return {
-      status: final.response.status,
-      headers: final.response.headers,
-      url: final.url.href,
-      body: readBody(final, request, deadline),
-      close: deadline.stop,
-    };
-  } catch (error) {
-    deadline.stop();
-    throw toPostOutcome(error, request.signal);
-  }
-}
-
-async function* readBody(
-  final: FinalResponse,
-  request: OutboundRequest,
-  deadline: Deadline,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* limitBytes(final.response, request.maxBytes);
-  } catch (error) {
-    throw toPostOutcome(error, request.signal);
+    throw toThrownError(error, undefined);
   } finally {
     deadline.stop();
   }
@@ -167,8 +100,14 @@ async function* readBody(
 async function deliver(url: string, post: Post, options: OutboundOptions): Promise<PostOutcome> {
   const deadline = startDeadline(post);
   try {
-    const outgoing = { ...post, method: "POST", maxRedirects: 0, signal: deadline.signal };
-    const { response } = await followRedirects(url, outgoing, options);
+    const target = await checkUrl(url, { ...options, signal: deadline.signal });
+    const response = await send(target, {
+      method: "POST",
+      headers: post.headers,
+      body: post.body,
+      ca: options.ca,
+      signal: deadline.signal,
+    });
     const bodyText = await readText(response, MAX_REPLY_BYTES);
     return { kind: "answered", status: response.status, headers: response.headers, bodyText };
   } catch (cause) {
@@ -185,21 +124,36 @@ async function download(
   { intoPath, ...limits }: DownloadLimits & { intoPath: string },
   options: OutboundOptions,
 ): Promise<Download> {
-  const final = await open(url, limits, options);
+  const deadline = startDeadline(limits);
   try {
-    if (final.status !== 200)
-      throw createUnreachableError(new Error(`its status is ${final.status}`));
-    if (isEncoded(final.headers))
-      throw createUnreachableError(new Error("its response is compressed"));
-    const sizeBytes = await writeTo(intoPath, final.body);
-    const contentType = final.headers.get("content-type") ?? undefined;
-    return { url: final.url, contentType, sizeBytes };
+    const get = { maxRedirects: limits.maxRedirects, signal: deadline.signal };
+    const final = await followRedirects(url, get, options).catch((error: unknown) => {
+      throw toThrownError(error, limits.signal);
+    });
+    const { status, headers } = final.response;
+    if (status !== 200) throw createUnreachableError(new Error(`its status is ${status}`));
+    if (isEncoded(headers)) throw createUnreachableError(new Error("its response is compressed"));
+    const sizeBytes = await writeTo(intoPath, readBody(final.response, limits));
+    return {
+      url: final.url.href,
+      contentType: headers.get("content-type") ?? undefined,
+      sizeBytes,
+    };
   } finally {
-    final.close();
+    // Closes the connection if the body was not read.
+    deadline.stop();
   }
 }
 
-function toPostOutcome(error: unknown, signal: AbortSignal | undefined): unknown {
+async function* readBody(response: Response, limits: DownloadLimits): AsyncGenerator<Uint8Array> {
+  try {
+    yield* limitBytes(response, limits.maxBytes);
+  } catch (error) {
+    throw toThrownError(error, limits.signal);
+  }
+}
+
+function toThrownError(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
   return error instanceof AppError ? error : createUnreachableError(error);
 }

@@ -3,11 +3,11 @@ import { readHost, type AllowedTarget } from "./check-url.ts";
 
 /** A request to a checked target. */
 interface PinnedRequest {
-  method: string;
-  headers: Headers;
+  method: "GET" | "POST";
+  headers?: Record<string, string>;
   body?: Uint8Array<ArrayBuffer> | string;
   /** Certificate authorities in PEM that replace the built-in ones. */
-  ca?: string;
+  ca: string | undefined;
   signal: AbortSignal;
 }
 
@@ -62,7 +62,7 @@ function toAddressUrl(address: string, url: URL): string {
   return `${url.protocol}//${host}${port}${url.pathname}${url.search}`;
 }
 
-function withOwnHeaders(given: Headers, url: URL): Headers {
+function withOwnHeaders(given: Record<string, string> | undefined, url: URL): Headers {
   const headers = new Headers(given);
   headers.set("host", url.host);
   headers.set("accept-encoding", "identity");
