@@ -721,13 +721,18 @@ create table plans (
   monthly_grant_credits integer default 0 not null,
   retention_days integer,
   max_key_days integer,
+  min_moderation text default 'low'::text not null,
+  image_metadata text default 'keep'::text not null,
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_cap_is_positive CHECK (monthly_credit_cap > 0),
   constraint plans_grant_is_not_negative CHECK (monthly_grant_credits >= 0),
   constraint plans_id_is_a_slug CHECK (id ~ '^[a-z][a-z0-9_-]{0,31}$'::text),
+  constraint plans_image_metadata_is_known CHECK (image_metadata = ANY (ARRAY['keep'::text, 'remove'::text])),
   constraint plans_max_key_days_is_positive CHECK (max_key_days > 0),
+  constraint plans_min_moderation_is_known CHECK (min_moderation = ANY (ARRAY['low'::text, 'auto'::text])),
   constraint plans_retention_is_not_negative CHECK (retention_days >= 0)
 );
+CREATE TRIGGER plans_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
 
 create table prices (
   dialect text default '*'::text not null,

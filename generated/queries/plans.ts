@@ -98,7 +98,9 @@ export interface IListPlanAccessResult {
   allowed: boolean | null;
   dialect: string | null;
   id: string;
+  imageMetadata: string;
   maxKeyDays: number | null;
+  minModeration: string;
   monthlyCreditCap: number | null;
   monthlyGrantCredits: number;
   name: string;
@@ -114,7 +116,7 @@ export interface IListPlanAccessQuery {
 }
 
 const listPlanAccessIR: any = {
-  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
+  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,\n  p.min_moderation, p.image_metadata,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
   params: [],
 };
 
@@ -123,6 +125,7 @@ const listPlanAccessIR: any = {
  * ```
  * select
  *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
+ *   p.min_moderation, p.image_metadata,
  *   d.dialect as "dialect?", d.allowed as "allowed?",
  *   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
  *   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -134,6 +137,112 @@ const listPlanAccessIR: any = {
  */
 export const listPlanAccess = prepareQuery<IListPlanAccessParams, IListPlanAccessResult>(
   listPlanAccessIR,
+);
+
+/** 'ListPlanPolicies' parameters type */
+export type IListPlanPoliciesParams = void;
+
+/** 'ListPlanPolicies' return type */
+export interface IListPlanPoliciesResult {
+  id: string;
+  imageMetadata: string;
+  minModeration: string;
+}
+
+/** 'ListPlanPolicies' query type */
+export interface IListPlanPoliciesQuery {
+  params: IListPlanPoliciesParams;
+  result: IListPlanPoliciesResult;
+}
+
+const listPlanPoliciesIR: any = {
+  text: "select id, min_moderation, image_metadata\nfrom plans\nwhere min_moderation <> 'low' or image_metadata <> 'keep'",
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id, min_moderation, image_metadata
+ * from plans
+ * where min_moderation <> 'low' or image_metadata <> 'keep'
+ * ```
+ */
+export const listPlanPolicies = prepareQuery<IListPlanPoliciesParams, IListPlanPoliciesResult>(
+  listPlanPoliciesIR,
+);
+
+/** 'FindAccountPlan' parameters type */
+export interface IFindAccountPlanParams {
+  accountId: string;
+}
+
+/** 'FindAccountPlan' return type */
+export interface IFindAccountPlanResult {
+  planId: string;
+}
+
+/** 'FindAccountPlan' query type */
+export interface IFindAccountPlanQuery {
+  params: IFindAccountPlanParams;
+  result: IFindAccountPlanResult;
+}
+
+const findAccountPlanIR: any = {
+  text: "select plan_id\nfrom accounts\nwhere id = $1",
+  params: ["accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select plan_id
+ * from accounts
+ * where id = :accountId!
+ * ```
+ */
+export const findAccountPlan = prepareQuery<IFindAccountPlanParams, IFindAccountPlanResult>(
+  findAccountPlanIR,
+);
+
+/** 'SetPlanPolicy' parameters type */
+export interface ISetPlanPolicyParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  imageMetadata?: string | null | void;
+  minModeration?: string | null | void;
+  planId: string;
+}
+
+/** 'SetPlanPolicy' return type */
+export interface ISetPlanPolicyResult {
+  done: undefined | null;
+}
+
+/** 'SetPlanPolicy' query type */
+export interface ISetPlanPolicyQuery {
+  params: ISetPlanPolicyParams;
+  result: ISetPlanPolicyResult;
+}
+
+const setPlanPolicyIR: any = {
+  text: 'select admin_set_plan_policy(\n  p_actor_id => act_as($1, $2),\n  p_plan_id => $3,\n  p_min_moderation => $4,\n  p_image_metadata => $5\n) as "done?"',
+  params: ["actorId", "address", "planId", "minModeration", "imageMetadata"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_plan_policy(
+ *   p_actor_id => act_as(:actorId, :address),
+ *   p_plan_id => :planId!,
+ *   p_min_moderation => :minModeration,
+ *   p_image_metadata => :imageMetadata
+ * ) as "done?"
+ * ```
+ */
+export const setPlanPolicy = prepareQuery<ISetPlanPolicyParams, ISetPlanPolicyResult>(
+  setPlanPolicyIR,
 );
 
 /** 'SetPlan' parameters type */

@@ -88,6 +88,28 @@ create or replace function admin_set_plan_key_lifetime(p_actor_id uuid, p_plan_i
   end
   $$;
 
+-- Sets what a plan requires of the generations of its accounts. Null keeps a value.
+create or replace function admin_set_plan_policy(
+  p_actor_id uuid,
+  p_plan_id text,
+  p_min_moderation text,
+  p_image_metadata text
+) returns void
+  language plpgsql
+  as $$
+  declare
+    previous jsonb;
+  begin
+    lock table plan_access in share row exclusive mode;
+    previous := plan_with_access(p_plan_id);
+    update plans
+    set min_moderation = coalesce(p_min_moderation, min_moderation),
+      image_metadata = coalesce(p_image_metadata, image_metadata)
+    where id = p_plan_id;
+    perform write_plan_audit(p_actor_id, p_plan_id, previous);
+  end
+  $$;
+
 -- Sets the access rule of a plan for one dialect. A null limit is no limit.
 create or replace function admin_set_plan_access(
   p_actor_id uuid,

@@ -21,6 +21,7 @@ from grant_plan_credits(:accountIds!);
 /* @name listPlanAccess */
 select
   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
+  p.min_moderation, p.image_metadata,
   d.dialect as "dialect?", d.allowed as "allowed?",
   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -28,6 +29,24 @@ select
 from plans p
   left join plan_access d on d.plan_id = p.id
 order by p.id, d.dialect;
+
+/* @name listPlanPolicies */
+select id, min_moderation, image_metadata
+from plans
+where min_moderation <> 'low' or image_metadata <> 'keep';
+
+/* @name findAccountPlan */
+select plan_id
+from accounts
+where id = :accountId!;
+
+/* @name setPlanPolicy */
+select admin_set_plan_policy(
+  p_actor_id => act_as(:actorId, :address),
+  p_plan_id => :planId!,
+  p_min_moderation => :minModeration,
+  p_image_metadata => :imageMetadata
+) as "done?";
 
 /* @name setPlan */
 select admin_set_plan(

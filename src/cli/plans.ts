@@ -30,6 +30,8 @@ export const plansList = command({
       monthly_grant_credits: row.monthlyGrantCredits,
       retention_days: toRetention(row.retentionDays),
       max_key_days: row.maxKeyDays,
+      min_moderation: row.minModeration,
+      image_metadata: row.imageMetadata,
       dialect: row.dialect ?? null,
       allowed: row.allowed ?? true,
       requests_per_hour: row.requestsPerHour ?? null,
@@ -40,6 +42,7 @@ export const plansList = command({
     const lines = listed.map((row) => [
       ...[row.id, row.name, formatLimit(row.monthly_credit_cap), String(row.monthly_grant_credits)],
       ...[String(row.retention_days ?? DEFAULT), formatLimit(row.max_key_days)],
+      ...[row.min_moderation, row.image_metadata],
       ...[row.dialect ?? "all", row.allowed ? "yes" : "no"],
       ...[formatLimit(row.requests_per_hour), formatLimit(row.running_limit)],
       ...[formatLimit(row.account_requests_per_hour), formatLimit(row.account_running_limit)],
@@ -51,6 +54,8 @@ export const plansList = command({
       "MONTHLY GRANT",
       "RETENTION",
       "KEY DAYS",
+      "MODERATION",
+      "IMAGE METADATA",
       "DIALECT",
       "ALLOWED",
     ];
@@ -77,8 +82,16 @@ export const plansSet = command({
       limitOption("N|none", 3650),
       "Days after which new keys expire at the latest",
     ),
+    minModeration: optional(
+      oneOf("LOW|AUTO", ["low", "auto"]),
+      "Least moderation of the provider; auto: requests cannot lower it",
+    ),
+    imageMetadata: optional(
+      oneOf("KEEP|REMOVE", ["keep", "remove"]),
+      "Whether texts, EXIF and Content Credentials of generated images are stored",
+    ),
   },
-  async run(job, { id, name, monthlyCap, monthlyGrant, retentionDays, keyDays }) {
+  async run(job, { id, name, monthlyCap, monthlyGrant, retentionDays, keyDays, ...policy }) {
     await withRuntime(job, async (ctx) => {
       const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
       await plans.setPlan(ctx, {
@@ -95,6 +108,8 @@ export const plansSet = command({
       if (days !== undefined) await plans.setPlanRetention(ctx, { planId: id, days });
       if (keyDays !== undefined)
         await plans.setPlanKeyLifetime(ctx, { planId: id, days: keyDays.value });
+      if (Object.values(policy).some((value) => value !== undefined))
+        await plans.setPlanPolicy(ctx, { planId: id, ...policy });
     });
     job.terminal.result({ id }, [`Set the plan ${id}.`]);
   },

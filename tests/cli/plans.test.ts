@@ -30,6 +30,7 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
     retention_days: null,
     max_key_days: null,
+    ...{ min_moderation: "low", image_metadata: "keep" },
     ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
     ...{ account_requests_per_hour: 2400, account_running_limit: 20 },
   });
@@ -86,6 +87,31 @@ test("an operator can set the longest lifetime of a plan's new keys", async () =
   await run("set", "max", "--key-days", "none");
   expect(await create()).toBeNull();
   expect(await run("set", "max", "--key-days", "3651")).toMatchObject({ code: 2 });
+});
+
+test("an operator can set what a plan requires of generations, which is audited", async () => {
+  const before = { min_moderation: "low", image_metadata: "keep" };
+  const read = async () => {
+    const { plans } = JSON.parse((await run("list", "--json")).out);
+    return plans.find(({ id }: Row) => id === "max");
+  };
+  expect(await read()).toMatchObject(before);
+  await run("set", "max", "--min-moderation", "auto");
+  expect(await read()).toMatchObject({ min_moderation: "auto", image_metadata: "keep" });
+  await run("set", "max", "--image-metadata", "remove");
+  const after = { min_moderation: "auto", image_metadata: "remove" };
+  expect(await read()).toMatchObject(after);
+  await run("set", "max", "--name", "MAX");
+  expect(await read()).toMatchObject(after);
+  const { rows } = await app.ctx.db.query(
+    `select details -> 'before' ->> 'image_metadata' as old, details -> 'after' ->> 'image_metadata' as new
+    from audit_entries
+    where subject = 'max' and details -> 'before' ->> 'image_metadata' = 'keep'
+      and details -> 'after' ->> 'image_metadata' = 'remove'`,
+    [],
+  );
+  expect<unknown[]>(rows).toEqual([{ old: "keep", new: "remove" }]);
+  expect(await run("set", "max", "--image-metadata", "some")).toMatchObject({ code: 2 });
 });
 
 interface Row {

@@ -159,6 +159,21 @@ test("migrate keeps the plans of a release without retention", async () => {
   expect<unknown[]>(rows).toEqual([{ retentionDays: null }]);
 });
 
+test("migrate keeps the plans of a release without policies", async () => {
+  const before = await listPlanNames();
+  for (const statement of [
+    "drop trigger plans_changed on plans",
+    "drop function notify_plans_changed",
+    "alter table plans drop column min_moderation, drop column image_metadata",
+    "delete from migrations where name in ('0031_plan_policies', 'functions')",
+  ])
+    await db.query(statement, []);
+  expect(await migrate(database.url, log)).toEqual(["0031_plan_policies", "functions"]);
+  expect(await listPlanNames()).toEqual(before);
+  const { rows } = await db.query("select distinct min_moderation, image_metadata from plans", []);
+  expect<unknown[]>(rows).toEqual([{ minModeration: "low", imageMetadata: "keep" }]);
+});
+
 test("migrate keeps the keys and plans of a release without addresses and lifetimes", async () => {
   const old = await createDatabase();
   const oldDb = openDb(old.url, { connections: 1 });

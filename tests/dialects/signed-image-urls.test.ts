@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createDisk } from "../../src/storage/disk.ts";
 import type { LinkSigning } from "../../src/storage/signed-links.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
@@ -8,8 +8,6 @@ import { startS3 } from "../support/s3-server.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { registerEndpoint } from "../support/webhooks.ts";
 import { waitForGeneration } from "../support/wait-for-generation.ts";
-
-setDefaultTimeout(60_000);
 
 const SECONDS = 3600;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import * as plans from "../../src/core/billing/plans.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { type Attack, describeAttacks } from "../support/attacks.ts";
@@ -76,6 +77,28 @@ test("with MIN_MODERATION=auto, a customer cannot lower the moderation of the pr
     expect(call?.fields.moderation).toBe(expected);
     await own.stop();
   }
+});
+
+test("with a plan whose least moderation is auto, a customer cannot lower it", async () => {
+  const sendLow = async (customer: Customer) => {
+    const prompt = crypto.randomUUID();
+    const response = await customer.call("/v1/images/generations", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "gpt-image-2", prompt, moderation: "low" }),
+    });
+    expect(response.status).toBe(200);
+    return upstream.calls.find(({ fields }) => fields.prompt === prompt)?.fields.moderation;
+  };
+  await plans.setPlanPolicy(app.ctx, { planId: "max", minModeration: "auto" });
+  const [strict, other] = [
+    await app.customer({ dialect: "openai", planId: "max" }),
+    await app.customer({ dialect: "openai", planId: "pro" }),
+  ];
+  expect(await sendLow(strict)).toBeUndefined();
+  expect(await sendLow(other)).toBe("low");
+  await plans.setPlanPolicy(app.ctx, { planId: "max", minModeration: "low" });
+  expect(await sendLow(strict)).toBe("low");
 });
 
 const ARGS = '<sd_cpp_extra_args>{"steps":1000}</sd_cpp_extra_args>';

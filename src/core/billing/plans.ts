@@ -4,6 +4,7 @@ import { sweepAccounts } from "../../app/isolation.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { type Actor, CLI } from "../audit/actor.ts";
+import { invalidatePlanPolicies, type PlanPolicy } from "./plan-policies.ts";
 
 // Accounts that one statement locks until it ends.
 const ACCOUNT_BATCH_SIZE = 500;
@@ -17,6 +18,8 @@ export interface Plan {
   /** Granted on the first of each month, until its end. */
   monthlyGrantCredits: number;
 }
+
+type Optional<T> = { [Name in keyof T]?: T[Name] | undefined };
 
 /** The access of a plan to one dialect. A dialect without an entry is allowed without limits. */
 export interface PlanAccess {
@@ -125,6 +128,21 @@ export async function setPlanKeyLifetime(
   { actorId, address }: Actor = CLI,
 ): Promise<void> {
   await queries.setPlanKeyLifetime.run({ actorId, address, planId, days }, ctx.db);
+}
+
+/**
+ * Sets what a plan requires of the generations that are accepted from now on, and writes an audit entry.
+ * What is not given is kept.
+ */
+export async function setPlanPolicy(
+  ctx: Context,
+  { planId, ...policy }: { planId: string } & Optional<PlanPolicy>,
+  { actorId, address }: Actor = CLI,
+): Promise<void> {
+  const { minModeration = null, imageMetadata = null } = policy;
+  const wanted = { actorId, address, planId, minModeration, imageMetadata };
+  await queries.setPlanPolicy.run(wanted, ctx.db);
+  invalidatePlanPolicies(ctx.db);
 }
 
 /** Sets the access of a plan to one dialect and writes an audit entry. */

@@ -3,6 +3,8 @@ import type { Context } from "../../app/context.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
 import { toCheckParameters, toItem } from "./accept-parameters.ts";
+import { findPlanPolicy } from "../billing/plan-policies.ts";
+import type { GenerationOptions } from "./request.ts";
 import { acceptInBatch } from "./batch-accept.ts";
 import { prepareDirectRun, startDirectRun } from "./direct-run.ts";
 import type { Generation } from "./find.ts";
@@ -39,11 +41,12 @@ export function createGenerationId(): string {
  * `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without
  * `outcomeUnknown`. With `outcomeUnknown` the request may have been accepted.
  */
-export async function acceptGeneration(ctx: Context, submission: Submission): Promise<Accepted> {
+export async function acceptGeneration(ctx: Context, wanted: Submission): Promise<Accepted> {
   // Without a signal for the timeout: its timer would outlive the request.
   const end = performance.now() + ctx.config.syncWaitMs;
   const isAbandoned = () =>
-    submission.signal?.aborted === true || ctx.closing.aborted || performance.now() > end;
+    wanted.signal?.aborted === true || ctx.closing.aborted || performance.now() > end;
+  const submission = { ...wanted, planOptions: await findPlanOptions(ctx, wanted) };
   const run = await prepareDirectRun(ctx, submission);
   let directResult: Accepted["directResult"];
   try {
@@ -56,6 +59,17 @@ export async function acceptGeneration(ctx: Context, submission: Submission): Pr
   } finally {
     if (directResult === undefined) run?.[Symbol.dispose]();
   }
+}
+
+async function findPlanOptions(
+  ctx: Context,
+  { caller }: Submission,
+): Promise<Partial<GenerationOptions>> {
+  const policy = await findPlanPolicy(ctx.db, caller.accountId);
+  return {
+    ...(policy?.minModeration === "auto" && { moderation: "auto" }),
+    ...(policy?.imageMetadata === "remove" && { removeMetadata: true }),
+  };
 }
 
 /**

@@ -193,7 +193,8 @@ export function createAttempt(
     },
     onPartial(index, image) {
       const claimKey = { generationId, workerId: held.workerId, claim };
-      return partials.storePreview(ctx, claimKey, { index, image });
+      const { removeMetadata = false } = held.generation.options;
+      return partials.storePreview(ctx, claimKey, { index, image, removeMetadata });
     },
     async taskCreated(taskId) {
       held.taskIds.push(taskId);

@@ -88,7 +88,7 @@ async function reserve(
 
 async function toRunnable(
   ctx: Context,
-  { id, caller, request, inputs }: Submission,
+  { id, caller, request, inputs, planOptions }: Submission,
 ): Promise<ClaimedGeneration | undefined> {
   const model = await findCachedModel(ctx.db, request.model);
   if (model === undefined) return undefined;
@@ -96,6 +96,7 @@ async function toRunnable(
   return {
     ...{ id, accountId: caller.accountId, inputs, providerModel, routeProviders, routeModels },
     ...request,
+    options: { ...request.options, ...planOptions },
     size: sizes.formatSize(request.size),
     endUser: request.endUser ?? null,
   };

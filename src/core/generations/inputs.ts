@@ -1,7 +1,7 @@
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as images from "../media/images.ts";
-import { removeMetadata } from "../media/metadata/remove-metadata.ts";
+import { removeInputMetadata } from "../media/metadata/remove-metadata.ts";
 import { addPendingInputs } from "../media/pending-inputs.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { StoredInput } from "./request.ts";
@@ -33,7 +33,9 @@ export async function verifyInputs(
     received.map(async ({ path: source, field }, position) => {
       const format = facts[position]?.format;
       if (format === undefined) throw new RangeError("expected facts for each image");
-      const path = await withField(field, () => removeMetadata(source, format, `${source}-clean`));
+      const path = await withField(field, () =>
+        removeInputMetadata(source, format, `${source}-clean`),
+      );
       const { format: _format, ...seen } = await images.inspectImage(path);
       const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
       return {

@@ -7,6 +7,8 @@ import { isStorageFault, toStorageFault } from "../../storage/storage-fault.ts";
 import * as images from "../media/images.ts";
 import { removeStored } from "../media/removal.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
+import { toStoredFile } from "./output-metadata.ts";
+import type { GenerationOptions } from "./request.ts";
 
 // Long enough for every client that watches. A client that reconnects later gets the final images.
 const RETENTION_SECONDS = 1800;
@@ -20,6 +22,12 @@ interface ClaimKey {
   claim: number;
 }
 
+/** A preview as the provider sent it. */
+interface PreviewOfProvider extends Pick<GenerationOptions, "removeMetadata"> {
+  index: number;
+  image: LocalImage;
+}
+
 /** A preview of a generation that is still running. */
 export type Preview = queries.IListPartialImagesResult;
 
@@ -30,15 +38,18 @@ export type Preview = queries.IListPartialImagesResult;
 export async function storePreview(
   ctx: Context,
   claimKey: ClaimKey,
-  { index, image }: { index: number; image: LocalImage },
+  { index, image, ...options }: PreviewOfProvider,
 ): Promise<void> {
   const { generationId } = claimKey;
   if (ctx.storageHealth.hasFault()) return;
   try {
-    const { format, contentType } = await images.inspectImage(image.path);
+    const facts = await images.inspectImageAlpha(image.path);
+    const until = AbortSignal.timeout(PUT_TIMEOUT_MS);
+    const file = await toStoredFile(ctx, { path: image.path, facts, options, until });
+    const { path, format, contentType } = file;
     const name = `${Bun.randomUUIDv7()}.${images.EXTENSIONS[format]}`;
     const storageKey = `partials/${generationId}/${name}`;
-    await putWithTimeout(ctx, storageKey, { path: image.path, contentType });
+    await putWithTimeout(ctx, storageKey, { path, contentType });
     if (!(await announce(ctx, { ...claimKey, partialIndex: index, storageKey })))
       await removeUnneeded(ctx, [storageKey]);
   } catch (cause) {

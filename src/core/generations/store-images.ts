@@ -3,6 +3,7 @@ import type { Context } from "../../app/context.ts";
 import type { LocalImage } from "../../providers/provider.ts";
 import * as images from "../media/images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
+import { toStoredFile } from "./output-metadata.ts";
 import { retryStoring } from "./retry-storing.ts";
 
 // Decoding such an image takes less time than a statement that adds its placeholder later.
@@ -69,18 +70,20 @@ interface Delivered {
 async function storeOne(
   ctx: Context,
   generation: StoredGeneration,
-  { path, position, runSequentially, until }: Delivered,
+  { path: received, position, runSequentially, until }: Delivered,
 ): Promise<StoredImage | undefined> {
-  const facts = await images.inspectImageAlpha(path).catch(skipInvalid);
+  const facts = await images.inspectImageAlpha(received).catch(skipInvalid);
   if (facts === undefined) return undefined;
-  const { format, contentType, width, height, sizeBytes, hasAlpha } = facts;
-  const isSmall = width * height <= SMALL_PIXELS;
+  const isSmall = facts.width * facts.height <= SMALL_PIXELS;
   const decoded = await runSequentially(async () =>
     isSmall
-      ? { placeholder: await images.placeholder(path) }
-      : images.assertDecodable(path, format),
+      ? { placeholder: await images.placeholder(received) }
+      : images.assertDecodable(received, facts.format),
   ).catch(skipInvalid);
   if (decoded === undefined) return undefined;
+  const { options } = generation;
+  const file = await toStoredFile(ctx, { path: received, facts, options, until });
+  const { path, format, contentType, width, height, sizeBytes, hasAlpha } = file;
   const storageKey = toStorageKey(generation.id, position, images.EXTENSIONS[format]);
   await put(ctx, storageKey, { path, contentType, until });
   const place = { id: crypto.randomUUID(), path, position, storageKey };

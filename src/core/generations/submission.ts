@@ -1,5 +1,5 @@
 import type { Caller } from "../accounts/keys.ts";
-import type { GenerationRequest, StoredInput } from "./request.ts";
+import type { GenerationOptions, GenerationRequest, StoredInput } from "./request.ts";
 
 /** A request to accept, with its caller and its idempotency data. */
 export interface Submission {
@@ -10,6 +10,8 @@ export interface Submission {
   /** Scope of the idempotency key, one per create operation. */
   route: string;
   request: GenerationRequest;
+  /** Options that the plan requires. They are not part of the fingerprint of the request. */
+  planOptions?: Partial<GenerationOptions>;
   inputs: StoredInput[];
   /**
    * Input URLs, if the client sent URLs instead of files. The URLs, not the downloaded bytes, are then part

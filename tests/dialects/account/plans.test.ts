@@ -195,6 +195,8 @@ test("plans are listed with their dialects", async () => {
     ...pro,
     retentionDays: null,
     maxKeyDays: null,
+    minModeration: "low",
+    imageMetadata: "keep",
     dialect: "plus",
     allowed: true,
     requestsPerHour: 600,

@@ -6,32 +6,45 @@ import { selectWebpParts } from "./webp.ts";
 
 const SELECT_PARTS = { png: selectPngParts, jpeg: selectJpegParts, webp: selectWebpParts };
 
-const message = "Too many input images are being processed. Try again in a few seconds.";
-// The whole file is in memory: at most 50 MB.
-const runReading = createSemaphore({ maxConcurrent: 2, maxQueued: 512, message });
-// A decoded image can need 256 MB.
-const runDecoding = createSemaphore({ maxConcurrent: 1, maxQueued: 512, message });
+type RemoveMetadata = (path: string, format: ImageFormat, into: string) => Promise<string>;
 
 /**
  * Writes an image without EXIF (location, camera, thumbnail), texts, other metadata and bytes after its end
  * to `into`, and returns the path to use: `path` if there is nothing to remove. Pixels do not change, except
  * that an orientation of EXIF is applied, for which the image is encoded again. Throws `invalid_request`
- * for a damaged image.
+ * for a damaged image, and `unavailable` if too many images of requests are waiting.
  */
-export async function removeMetadata(
+export const removeInputMetadata = createRemoval(512);
+
+/**
+ * Does the same for an image that was paid for. Such images wait without a limit, because a worker limits
+ * how many there are.
+ */
+export const removeOutputMetadata = createRemoval(Infinity);
+
+function createRemoval(maxQueued: number): RemoveMetadata {
+  const message = "Too many input images are being processed. Try again in a few seconds.";
+  // The whole file is in memory: at most 50 MB.
+  const runReading = createSemaphore({ maxConcurrent: 2, maxQueued, message });
+  // A decoded image can need 256 MB.
+  const runDecoding = createSemaphore({ maxConcurrent: 1, maxQueued, message });
+  return async (path, format, into) => {
+    const removed = await runReading(() => selectAndWrite(path, format, into));
+    if (removed === "not_possible") await runDecoding(() => stripMetadata(path, into));
+    return removed === "unchanged" ? path : into;
+  };
+}
+
+async function selectAndWrite(
   path: string,
   format: ImageFormat,
   into: string,
-): Promise<string> {
-  const removed = await runReading(async () => {
-    const file = await Bun.file(path).bytes();
-    const parts = SELECT_PARTS[format](file);
-    if (parts === undefined) return "not_possible";
-    const sizeBytes = parts.reduce((total, { length }) => total + length, 0);
-    if (sizeBytes === file.length) return "unchanged";
-    await Bun.write(into, new Blob(parts.map((part) => new Uint8Array(part))));
-    return "removed";
-  });
-  if (removed === "not_possible") await runDecoding(() => stripMetadata(path, into));
-  return removed === "unchanged" ? path : into;
+): Promise<"not_possible" | "unchanged" | "removed"> {
+  const file = await Bun.file(path).bytes();
+  const parts = SELECT_PARTS[format](file);
+  if (parts === undefined) return "not_possible";
+  const sizeBytes = parts.reduce((total, { length }) => total + length, 0);
+  if (sizeBytes === file.length) return "unchanged";
+  await Bun.write(into, new Blob(parts.map((part) => new Uint8Array(part))));
+  return "removed";
 }

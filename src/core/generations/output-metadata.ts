@@ -1,0 +1,33 @@
+import type { Context } from "../../app/context.ts";
+import * as images from "../media/images.ts";
+import { removeOutputMetadata } from "../media/metadata/remove-metadata.ts";
+import type { GenerationOptions } from "./request.ts";
+import { retryStoring } from "./retry-storing.ts";
+
+type ImageFacts = Awaited<ReturnType<typeof images.inspectImageAlpha>>;
+
+/** A valid image of a provider. */
+interface Output {
+  path: string;
+  facts: ImageFacts;
+  options: Pick<GenerationOptions, "removeMetadata">;
+  /** Retries end when it aborts. */
+  until: AbortSignal;
+}
+
+/**
+ * Returns the file to store with its facts: the image as the provider sent it, or without metadata if the
+ * options say so. Throws if the disk fails until `until` aborts.
+ */
+export async function toStoredFile(
+  ctx: Context,
+  { path, facts, options, until }: Output,
+): Promise<{ path: string } & ImageFacts> {
+  if (!options.removeMetadata) return { path, ...facts };
+  const cleaned = await retryStoring(ctx, until, () =>
+    removeOutputMetadata(path, facts.format, `${path}-clean`),
+  );
+  if (cleaned === path) return { path, ...facts };
+  // The size differs, and width and height are exchanged if EXIF turned the image.
+  return { path: cleaned, ...(await images.inspectImageAlpha(cleaned)) };
+}
