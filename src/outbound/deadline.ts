@@ -1,7 +1,7 @@
 import { AppError } from "../foundation/errors.ts";
 
 /** A signal that aborts at a deadline. */
-export interface Deadline {
+interface Deadline {
   signal: AbortSignal;
   /** Aborts the signal. */
   stop(): void;

@@ -8,7 +8,7 @@ interface FollowedRequest {
 }
 
 /** The response to a request after redirects. */
-export interface FinalResponse {
+interface FinalResponse {
   response: Response;
   /** The final URL, after redirects. */
   url: URL;
@@ -17,8 +17,8 @@ export interface FinalResponse {
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * Requests a URL with GET and follows redirects. The URL and each redirect are checked before the connection.
- * Throws `invalid_request` for a URL that may not be requested, and the errors of `fetch`.
+ * Requests a URL with GET and follows redirects. The URL and each redirect are checked before the
+ * connection. Throws `invalid_request` for a URL that may not be requested, and the errors of `fetch`.
  */
 export async function followRedirects(
   text: string,
