@@ -71,7 +71,9 @@ export async function createGrant(
   if (row?.outcome === "not_found") throw toNotFoundError();
   if (row?.outcome === "closed") throw toClosedAccountError();
   if (row?.outcome !== "granted")
-    throw new AppError("conflict", "A grant with this reference already exists.");
+    throw new AppError("conflict", "A grant with this reference already exists.", {
+      details: { issues: [{ path: ["reference"], reason: "was already used" }] },
+    });
   ctx.metrics.recordCredits("grant", wanted.credits);
   return id;
 }

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { client, type Schemas } from "../../api/client.ts";
+import type { Schemas } from "../../api/client.ts";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useFormat } from "../../components/format.ts";
-import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { isKnownReference, useGrantCredits } from "./use-grant-credits.ts";
 
 type GrantRequest = Schemas["GrantCreditsRequest"];
 
@@ -26,17 +26,14 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
   const format = useFormat();
   const [preview, setPreview] = useState({ credits: 0, days: undefined as number | undefined });
   const credits = format.number(preview.credits);
-  const grant = useApiMutation(
-    (body: GrantRequest) =>
-      client.POST("/api/admin/accounts/{accountId}/grants", {
-        params: { path: { accountId: account.id } },
-        body,
-      }),
-    ({ amount }) => {
-      toastSuccess(t("admin.grant.done", { credits: format.number(amount), email: account.email }));
-      onClose();
-    },
-  );
+  const grant = useGrantCredits(account.id, (granted) => {
+    toastSuccess(
+      granted === null
+        ? t("admin.grant.alreadyDone")
+        : t("admin.grant.done", { credits: format.number(granted.amount), email: account.email }),
+    );
+    onClose();
+  });
   const updatePreview = (form: HTMLFormElement) => {
     const { integer } = readForm(form);
     setPreview({ credits: Math.min(integer("credits") ?? 0, MAX_CREDITS), days: integer("days") });
@@ -52,7 +49,9 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
       onDecide={(reason, form) => grant.mutate({ ...readGrantForm(form), reason })}
       onClose={onClose}
     >
-      <GrantFields />
+      <GrantFields
+        referenceError={isKnownReference(grant.error) ? t("admin.grant.referenceUsed") : undefined}
+      />
       {preview.credits > 0 && (
         <p className="rounded-xl bg-sunken px-4 py-3">
           {t(
@@ -69,7 +68,7 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
   );
 }
 
-function GrantFields() {
+function GrantFields({ referenceError }: { referenceError: string | undefined }) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -98,6 +97,7 @@ function GrantFields() {
         name="reference"
         label={t("admin.grant.reference")}
         hint={t("admin.grant.referenceHint")}
+        error={referenceError}
         maxLength={200}
         autoComplete="off"
       />
