@@ -1,4 +1,5 @@
 import type { LogLevel } from "./config.ts";
+import { createLineWriter } from "./line-writer.ts";
 
 /** Writes one line of JSON per event. Fields with names of secrets are replaced by "[redacted]". */
 export interface Log {
@@ -20,22 +21,33 @@ const SECRET_TEXT = new RegExp(
   "g",
 );
 const LONGEST_TEXT = 2000;
+const STDERR_FD = 2;
 
 /** Creates a log of events at `level` and above. The default for `write` is standard error. */
-export function createLog(level: LogLevel, write: (line: string) => void = toStderr): Log {
-  const at =
-    (each: LogLevel) =>
-    (event: string, fields: Record<string, unknown> = {}) => {
-      if (LEVELS.indexOf(each) < LEVELS.indexOf(level)) return;
+export function createLog(level: LogLevel, write = getStderrWriter()): Log {
+  const at = (each: LogLevel) => {
+    if (LEVELS.indexOf(each) < LEVELS.indexOf(level)) return () => undefined;
+    return (event: string, fields: Record<string, unknown> = {}) => {
       const line = { time: new Date().toISOString(), level: each, event, ...fields };
       write(JSON.stringify(line, redact));
     };
+  };
   return {
     debug: at("debug"),
     info: at("info"),
     warn: at("warn"),
     error: at("error"),
   };
+}
+
+let writeToStderr: ((line: string) => void) | undefined;
+
+function getStderrWriter(): (line: string) => void {
+  writeToStderr ??= createLineWriter(STDERR_FD, (lines) => {
+    const time = new Date().toISOString();
+    return JSON.stringify({ time, level: "error", event: "log_lines_lost", lines });
+  });
+  return writeToStderr;
 }
 
 function redact(key: string, value: unknown): unknown {
@@ -49,8 +61,4 @@ function redact(key: string, value: unknown): unknown {
 function toLogValue(error: Error): Record<string, unknown> {
   const code = "code" in error ? error.code : undefined;
   return { name: error.name, message: error.message, code, stack: error.stack, cause: error.cause };
-}
-
-function toStderr(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
