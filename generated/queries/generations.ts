@@ -631,14 +631,14 @@ const findFinishedIR: any = {
  */
 export const findFinished = prepareQuery<IFindFinishedParams, IFindFinishedResult>(findFinishedIR);
 
-/** 'FindGeneration' parameters type */
-export interface IFindGenerationParams {
-  accountId: string;
-  id: string;
+/** 'FindGenerations' parameters type */
+export interface IFindGenerationsParams {
+  accountIds: readonly (stringArray[number] | null)[];
+  ids: readonly (stringArray[number] | null)[];
 }
 
-/** 'FindGeneration' return type */
-export interface IFindGenerationResult {
+/** 'FindGenerations' return type */
+export interface IFindGenerationsResult {
   aspectRatio: string;
   capturedCredits: number;
   createdAt: Date;
@@ -651,6 +651,7 @@ export interface IFindGenerationResult {
   id: string;
   images: Json;
   inputs: Json;
+  itemPosition: number;
   model: string;
   n: number;
   options: Json;
@@ -665,33 +666,41 @@ export interface IFindGenerationResult {
   unitCredits: number;
 }
 
-/** 'FindGeneration' query type */
-export interface IFindGenerationQuery {
-  params: IFindGenerationParams;
-  result: IFindGenerationResult;
+/** 'FindGenerations' query type */
+export interface IFindGenerationsQuery {
+  params: IFindGenerationsParams;
+  result: IFindGenerationsResult;
 }
 
-const findGenerationIR: any = {
-  text: "select\n  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,\n  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,\n  g.created_at, g.started_at, g.finished_at,\n  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,\n  case when g.delivered > 0 then describe_images(g.id) else '[]' end as \"images!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\nwhere g.id = $1 and g.account_id = $2 and g.deleted_at is null",
-  params: ["id", "accountId"],
+const findGenerationsIR: any = {
+  text: '-- The generations with these ids that belong to the accounts at the same positions. Each is looked up on its\n-- own, so that no plan reads a table whole.\nselect\n  (wanted.ordinality - 1)::integer as "itemPosition!",\n  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,\n  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,\n  g.created_at, g.started_at, g.finished_at, g.quoted_credits, g.captured_credits, g.released_credits,\n  case when g.delivered > 0 then describe_images(g.id) else \'[]\' end as "images!"\nfrom unnest($1::uuid[], $2::uuid[]) with ordinality as wanted (id, account_id, ordinality)\n  cross join lateral (\n    select\n      g.*, h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits\n    from generations g\n      join credit_holds h on h.id = g.hold_id\n    where g.id = wanted.id and g.account_id = wanted.account_id and g.deleted_at is null\n    limit 1\n  ) g',
+  params: ["ids", "accountIds"],
 };
 
 /**
  * Query generated from SQL:
  * ```
+ * -- The generations with these ids that belong to the accounts at the same positions. Each is looked up on its
+ * -- own, so that no plan reads a table whole.
  * select
+ *   (wanted.ordinality - 1)::integer as "itemPosition!",
  *   g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,
  *   g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,
- *   g.created_at, g.started_at, g.finished_at,
- *   h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,
+ *   g.created_at, g.started_at, g.finished_at, g.quoted_credits, g.captured_credits, g.released_credits,
  *   case when g.delivered > 0 then describe_images(g.id) else '[]' end as "images!"
- * from generations g
- *   join credit_holds h on h.id = g.hold_id
- * where g.id = :id! and g.account_id = :accountId! and g.deleted_at is null
+ * from unnest(:ids!::uuid[], :accountIds!::uuid[]) with ordinality as wanted (id, account_id, ordinality)
+ *   cross join lateral (
+ *     select
+ *       g.*, h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits
+ *     from generations g
+ *       join credit_holds h on h.id = g.hold_id
+ *     where g.id = wanted.id and g.account_id = wanted.account_id and g.deleted_at is null
+ *     limit 1
+ *   ) g
  * ```
  */
-export const findGeneration = prepareQuery<IFindGenerationParams, IFindGenerationResult>(
-  findGenerationIR,
+export const findGenerations = prepareQuery<IFindGenerationsParams, IFindGenerationsResult>(
+  findGenerationsIR,
 );
 
 /** 'FindReceipt' parameters type */

@@ -145,16 +145,24 @@ select finished_at is not null as "finished!"
 from generations
 where id = :id!;
 
-/* @name findGeneration */
+/* @name findGenerations */
+-- The generations with these ids that belong to the accounts at the same positions. Each is looked up on its
+-- own, so that no plan reads a table whole.
 select
+  (wanted.ordinality - 1)::integer as "itemPosition!",
   g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,
   g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,
-  g.created_at, g.started_at, g.finished_at,
-  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,
+  g.created_at, g.started_at, g.finished_at, g.quoted_credits, g.captured_credits, g.released_credits,
   case when g.delivered > 0 then describe_images(g.id) else '[]' end as "images!"
-from generations g
-  join credit_holds h on h.id = g.hold_id
-where g.id = :id! and g.account_id = :accountId! and g.deleted_at is null;
+from unnest(:ids!::uuid[], :accountIds!::uuid[]) with ordinality as wanted (id, account_id, ordinality)
+  cross join lateral (
+    select
+      g.*, h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits
+    from generations g
+      join credit_holds h on h.id = g.hold_id
+    where g.id = wanted.id and g.account_id = wanted.account_id and g.deleted_at is null
+    limit 1
+  ) g;
 
 /* @name findReceipt */
 select

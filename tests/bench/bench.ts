@@ -188,11 +188,11 @@ async function pollsOf(app: App, customers: Customer[]): Promise<Call[]> {
 
 async function pollStatements(): Promise<string[]> {
   const hashes = `array(${columnOf(":n", "key_hash")})`;
-  const id = columnOf(":n", "generation_id");
-  const accountId = columnOf(":n", "account_id");
+  const ids = `array(${columnOf(":n", "generation_id")})`;
+  const accountIds = `array(${columnOf(":n", "account_id")})`;
   return [
     await statement("keys.authenticateKeys", { hashes, dialect: "'hub'", addresses: "'{}'" }),
-    await statement("generations.findGeneration", { id, accountId }),
+    await statement("generations.findGenerations", { ids, accountIds }),
   ];
 }
 

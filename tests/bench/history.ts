@@ -66,7 +66,10 @@ async function operations(): Promise<Record<string, (account: number) => string>
       addresses: "array[null]",
     }),
     accept: await withAccount("acceptance.acceptGenerations", requestOf("@")),
-    poll: await withAccount("generations.findGeneration", { id: columnOf("@", "generation_id") }),
+    poll: await withAccount("generations.findGenerations", {
+      ids: `array(${columnOf("@", "generation_id")})`,
+      accountIds: `array(${columnOf("@", "account_id")})`,
+    }),
     balance: await withAccount("credits.findBalance", { mostDates: "100" }),
     receipt: await withAccount("generations.findReceipt", { id: columnOf("@", "generation_id") }),
     overdue: await withAccount("generations.overdueGenerations", { limit: "100" }),

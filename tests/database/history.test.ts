@@ -97,7 +97,8 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await generations.markAttemptSent.run({ attemptId, workerId, claim, provider: "demo" }, db);
     await mark("send");
     const wanted = { id: item.id, accountId };
-    expect(await generations.findGeneration.run(wanted, db)).toHaveLength(1);
+    const polled = { ids: [item.id], accountIds: [accountId] };
+    expect(await generations.findGenerations.run(polled, db)).toHaveLength(1);
     await mark("poll");
     const end = [item.id, attemptId, workerId, claim];
     expect((await db.query(FINISH, end)).rows).toMatchObject([{ outcome: "finished" }]);

@@ -3,6 +3,7 @@ import type { Context } from "../../app/context.ts";
 import type { ErrorCode } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { ProviderCredits, ProviderUsage } from "../../providers/provider.ts";
+import { findInBatch } from "./batch-find.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
 /** A stored image of a generation. */
@@ -27,8 +28,8 @@ export type GenerationStatus =
 
 /** A generation as shown to its owner. */
 export type Generation = Omit<
-  queries.IFindGenerationResult,
-  "images" | "options" | "inputs" | "status" | "errorCode"
+  queries.IFindGenerationsResult,
+  "itemPosition" | "images" | "options" | "inputs" | "status" | "errorCode"
 > & {
   status: GenerationStatus;
   errorCode: ErrorCode | null;
@@ -45,8 +46,7 @@ export async function loadGeneration(
   accountId: string,
   id: string,
 ): Promise<Generation> {
-  const rows = isUuid(id) ? await queries.findGeneration.run({ id, accountId }, ctx.db) : [];
-  const [row] = rows;
+  const row = isUuid(id) ? await findInBatch(ctx.db, { id, accountId }) : undefined;
   if (row === undefined) throw toNotFoundError();
   // `check` constraints limit status and error code; only `acceptGeneration` and `finishGeneration` write
   // the JSON.

@@ -1,0 +1,68 @@
+import * as queries from "../../../generated/queries/generations.ts";
+import { type Batches, createBatches } from "../../database/batches.ts";
+import type { Db } from "../../database/db.ts";
+import { notSent } from "../../database/outage.ts";
+
+type Row = queries.IFindGenerationsResult;
+
+interface Waiting {
+  id: string;
+  accountId: string;
+  /** When the request must be answered, in ms of `performance.now`. */
+  deadline: number;
+  resolve(row: Row | undefined): void;
+  reject(cause: unknown): void;
+}
+
+const MAX_BATCH_SIZE = 64;
+const MAX_IN_FLIGHT = 3;
+// Longer than most batches take.
+const PATIENCE_MS = 20;
+
+const batchesByDb = new WeakMap<Db, Batches<Waiting>>();
+
+/**
+ * Returns a generation of an account, or undefined. Requests that arrive while others are being read share a
+ * statement; a single request is sent at once. Nothing is cached.
+ */
+export function findInBatch(
+  db: Db,
+  { id, accountId }: Pick<Waiting, "id" | "accountId">,
+): Promise<Row | undefined> {
+  const { shared } = db;
+  const batches = batchesByDb.get(shared) ?? openBatches(shared);
+  batchesByDb.set(shared, batches);
+  const deadline = db.deadline();
+  const find = () =>
+    new Promise<Row | undefined>((resolve, reject) => {
+      batches.add({ id, accountId, deadline, resolve, reject });
+    });
+  return db.track(find);
+}
+
+function openBatches(db: Db): Batches<Waiting> {
+  return createBatches({
+    maxItems: MAX_BATCH_SIZE,
+    maxConcurrent: MAX_IN_FLIGHT,
+    patienceMs: PATIENCE_MS,
+    // An account with many requests does not delay the others.
+    groupOf: ({ accountId }) => accountId,
+    isLate: ({ deadline }) => deadline < performance.now(),
+    rejectLate: ({ reject }) => reject(notSent(new Error("earlier requests took too long"))),
+    run: (batch) => find(db, batch),
+  });
+}
+
+async function find(db: Db, batch: Waiting[]): Promise<void> {
+  const deadline = Math.min(...batch.map((each) => each.deadline));
+  const query: Db["query"] = (text, values) => db.query(text, values, deadline);
+  const ids = batch.map(({ id }) => id);
+  const accountIds = batch.map(({ accountId }) => accountId);
+  try {
+    const rows = await queries.findGenerations.run({ ids, accountIds }, { query });
+    const found = new Map(rows.map((row) => [row.itemPosition, row]));
+    batch.forEach(({ resolve }, position) => resolve(found.get(position)));
+  } catch (cause) {
+    for (const { reject } of batch) reject(cause);
+  }
+}
