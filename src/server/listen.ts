@@ -14,6 +14,7 @@ import { createOpenaiApp } from "../dialects/openai/index.ts";
 import { createDocs } from "../docs/index.ts";
 import { createProbes } from "./health.ts";
 import { receiveUploadWithinDiskSpace } from "./answer-upload.ts";
+import type { App } from "../http/app.ts";
 import { createApis } from "./apis.ts";
 import { respondWithRootFile } from "./root-files.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
@@ -89,6 +90,8 @@ function createDispatcher(ctx: Context, readPeerAddress: ReadAddress): Dispatch 
   const respondWithPage = createPages(ctx, readPeerAddress);
   return async (request, idle) => {
     const address = readAddress(request);
+    const app = isWellFormed(request) ? findKeyedApp(new URL(request.url)) : undefined;
+    if (app !== undefined) return app(request, idle, address);
     const startedAtMs = performance.now();
     const page = await respondWithPage(request).catch(toTooManyRequests);
     if (page !== undefined) {
@@ -102,6 +105,12 @@ function createDispatcher(ctx: Context, readPeerAddress: ReadAddress): Dispatch 
     if (OPENAI.test(pathname)) return openai(request, idle, address);
     return apis(request, idle, address);
   };
+
+  // Most requests. No page, probe or callback has such a path.
+  function findKeyedApp({ pathname }: URL): App | undefined {
+    if (pathname.startsWith("/api/v1/")) return apis;
+    return pathname.startsWith("/v1/") ? openai : undefined;
+  }
 }
 
 /** Returns a handler of all requests that no API handles. It returns undefined for the others. */
