@@ -1,30 +1,42 @@
 /** Opens the bytes of one base64 string. Called when the response body reaches it. */
 type OpenBytes = () => Promise<AsyncIterable<Uint8Array>>;
 
-const sources = new WeakMap<object, OpenBytes>();
+/** The placeholders that a serialization has found so far, and the text that stands for each. */
+interface Placeholders {
+  separator: string;
+  opens: OpenBytes[];
+}
+
+// Those of the serialization in progress. It is synchronous, so there is only one.
+let placeholders: Placeholders | undefined;
 
 /**
  * Returns a placeholder for a base64 string in a JSON body. The bytes are read while the body is sent,
  * so a response with many images is never held in memory as a whole.
  */
 export function encodeFileAsBase64(open: OpenBytes): string {
-  const placeholder = {};
-  sources.set(placeholder, open);
+  const placeholder = {
+    toJSON() {
+      placeholders ??= { separator: crypto.randomUUID(), opens: [] };
+      placeholders.opens.push(open);
+      return placeholders.separator;
+    },
+  };
   // Typed as what the client receives.
   return placeholder as unknown as string;
 }
 
 /** Serializes a body as JSON. Returns a generator of chunks if the body contains placeholders. */
 export function toJson(body: unknown): string | AsyncGenerator<Uint8Array> {
-  const opens: OpenBytes[] = [];
-  const separator = crypto.randomUUID();
-  const text = JSON.stringify(body, (_, value: unknown) => {
-    const open = typeof value === "object" && value !== null ? sources.get(value) : undefined;
-    if (open === undefined) return value;
-    opens.push(open);
-    return separator;
-  });
-  return opens.length === 0 ? text : fill(text.split(separator), opens);
+  const { text, found } = stringify(body);
+  return found === undefined ? text : fill(text.split(found.separator), found.opens);
+}
+
+function stringify(body: unknown): { text: string; found: Placeholders | undefined } {
+  placeholders = undefined;
+  const text = JSON.stringify(body);
+  const found = placeholders;
+  return { text, found };
 }
 
 async function* fill(texts: string[], opens: OpenBytes[]): AsyncGenerator<Uint8Array> {
