@@ -76,6 +76,15 @@ export interface Methods {
   revokeSession(sessionId: string, options?: CallOptions): Promise<void>;
 
   /**
+   * Confirm the password
+   *
+   * Confirms the password for the current session. Operations that respond with
+   * `reauthentication_required` accept the session for the next 15 minutes. A sign-in also
+   * confirms the password. Attempts are limited as those of a sign-in.
+   */
+  confirmPassword(body: Schemas["ConfirmPasswordRequest"], options?: CallOptions): Promise<void>;
+
+  /**
    * Change the password
    *
    * Changes the password and ends all other sessions. API keys keep working.
@@ -633,6 +642,10 @@ export function methods(calls: Calls<paths>): Methods {
           params: { path: { sessionId } },
         }),
       ),
+    confirmPassword: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/session/confirm", { ...init, body }),
+      ),
     changePassword: (body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/password", { ...init, body }),
@@ -907,6 +920,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "invalid_credentials",
   "sign_in_required",
   "csrf_failed",
+  "reauthentication_required",
   "forbidden",
   "not_found",
   "method_not_allowed",

@@ -153,6 +153,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/session/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm the password
+     * @description Confirms the password for the current session. Operations that respond with
+     *     `reauthentication_required` accept the session for the next 15 minutes. A sign-in also
+     *     confirms the password. Attempts are limited as those of a sign-in.
+     */
+    post: operations["confirmPassword"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/account/password": {
     parameters: {
       query?: never;
@@ -1417,6 +1439,10 @@ export interface components {
       current_password: components["schemas"]["GivenPassword"];
       new_password: components["schemas"]["Password"];
     };
+    /** @description The current password. */
+    ConfirmPasswordRequest: {
+      password: components["schemas"]["GivenPassword"];
+    };
     /** @description The current password, required to confirm the deletion. */
     DeleteAccountRequest: {
       password: components["schemas"]["GivenPassword"];
@@ -1839,6 +1865,7 @@ export interface components {
       | "monthly_cap_reached"
       | "csrf_failed"
       | "forbidden"
+      | "reauthentication_required"
       | "not_found"
       | "method_not_allowed"
       | "conflict"
@@ -2589,6 +2616,16 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The password must be confirmed, or the request does not come from this site. */
+    Reauthentication: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The generation is not allowed. */
     PlanClosed: {
       headers: {
@@ -2722,8 +2759,21 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The account is not an admin, or the request does not come from this site. */
+    /** @description The role of the account does not allow this, or the request does not come from this site. */
     AdminOnly: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /**
+     * @description The role of the account does not allow this, the password must be confirmed, or the request
+     *     does not come from this site.
+     */
+    AdminReauthentication: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         [name: string]: unknown;
@@ -3096,7 +3146,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3124,8 +3174,40 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  confirmPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConfirmPasswordRequest"];
+      };
+    };
+    responses: {
+      /** @description The password is confirmed. */
+      204: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["CsrfFailed"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3401,7 +3483,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3470,7 +3552,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3530,7 +3612,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3661,7 +3743,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -4574,7 +4656,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
@@ -4613,7 +4695,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
@@ -4654,7 +4736,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -4715,7 +4797,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -4835,7 +4917,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -5168,7 +5250,7 @@ export interface operationErrors {
   };
   revokeOtherSessions: {
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "reauthentication_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5176,8 +5258,19 @@ export interface operationErrors {
   revokeSession: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "reauthentication_required";
     404: "not_found";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  confirmPassword: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5241,7 +5334,7 @@ export interface operationErrors {
   createKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "reauthentication_required";
     408: "request_timeout";
     409: "conflict";
     413: "payload_too_large";
@@ -5262,7 +5355,7 @@ export interface operationErrors {
   rotateKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "reauthentication_required";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5280,7 +5373,7 @@ export interface operationErrors {
   createWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "reauthentication_required";
     408: "request_timeout";
     409: "conflict";
     413: "payload_too_large";
@@ -5321,7 +5414,7 @@ export interface operationErrors {
   rotateWebhookSecret: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "reauthentication_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5524,7 +5617,7 @@ export interface operationErrors {
   updateAdminAccount: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "csrf_failed" | "forbidden" | "reauthentication_required";
     404: "not_found";
     408: "request_timeout";
     409: "conflict";
@@ -5537,7 +5630,7 @@ export interface operationErrors {
   grantCredits: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "csrf_failed" | "forbidden" | "reauthentication_required";
     404: "not_found";
     408: "request_timeout";
     409: "conflict";
@@ -5550,7 +5643,7 @@ export interface operationErrors {
   voidGrant: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "csrf_failed" | "forbidden" | "reauthentication_required";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5569,7 +5662,7 @@ export interface operationErrors {
   replacePrices: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "csrf_failed" | "forbidden" | "reauthentication_required";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -5605,7 +5698,7 @@ export interface operationErrors {
   putPlan: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "csrf_failed" | "forbidden" | "reauthentication_required";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";

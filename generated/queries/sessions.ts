@@ -89,6 +89,7 @@ export interface IFindSessionParams {
 export interface IFindSessionResult {
   accountId: string;
   id: string;
+  isPasswordRecent: boolean;
   role: string | null;
 }
 
@@ -99,7 +100,7 @@ export interface IFindSessionQuery {
 }
 
 const findSessionIR: any = {
-  text: "with found as (\n  select s.id, s.seen_at, s.address, s.account_id, account_role(a) as role\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = $1\n    and session_end(s) > clock()\n    and a.disabled_at is null\n), updated as (\n  update sessions s\n  set seen_at = clock(), address = $2\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from $2)\n)\nselect id, account_id, role as \"role?\"\nfrom found",
+  text: 'with found as (\n  select\n    s.id, s.seen_at, s.address, s.account_id, account_role(a) as role,\n    is_password_recent(s) as is_password_recent\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = $1\n    and session_end(s) > clock()\n    and a.disabled_at is null\n), updated as (\n  update sessions s\n  set seen_at = clock(), address = $2\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval \'1 minute\' or found.address is distinct from $2)\n)\nselect id, account_id, role as "role?", is_password_recent as "isPasswordRecent!"\nfrom found',
   params: ["tokenHash", "address"],
 };
 
@@ -107,7 +108,9 @@ const findSessionIR: any = {
  * Query generated from SQL:
  * ```
  * with found as (
- *   select s.id, s.seen_at, s.address, s.account_id, account_role(a) as role
+ *   select
+ *     s.id, s.seen_at, s.address, s.account_id, account_role(a) as role,
+ *     is_password_recent(s) as is_password_recent
  *   from sessions s
  *     join accounts a on a.id = s.account_id
  *   where s.token_hash = :tokenHash!
@@ -120,11 +123,50 @@ const findSessionIR: any = {
  *   where s.id = found.id
  *     and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from :address)
  * )
- * select id, account_id, role as "role?"
+ * select id, account_id, role as "role?", is_password_recent as "isPasswordRecent!"
  * from found
  * ```
  */
 export const findSession = prepareQuery<IFindSessionParams, IFindSessionResult>(findSessionIR);
+
+/** 'ConfirmSession' parameters type */
+export interface IConfirmSessionParams {
+  id: string;
+  passwordHash: string;
+}
+
+/** 'ConfirmSession' return type */
+export interface IConfirmSessionResult {
+  id: string;
+}
+
+/** 'ConfirmSession' query type */
+export interface IConfirmSessionQuery {
+  params: IConfirmSessionParams;
+  result: IConfirmSessionResult;
+}
+
+const confirmSessionIR: any = {
+  text: "-- Does nothing if the password was changed since it was verified.\nupdate sessions s\nset authenticated_at = clock()\nfrom accounts a\nwhere s.id = $1\n  and a.id = s.account_id\n  and a.password_hash = $2\nreturning s.id",
+  params: ["id", "passwordHash"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Does nothing if the password was changed since it was verified.
+ * update sessions s
+ * set authenticated_at = clock()
+ * from accounts a
+ * where s.id = :id!
+ *   and a.id = s.account_id
+ *   and a.password_hash = :passwordHash!
+ * returning s.id
+ * ```
+ */
+export const confirmSession = prepareQuery<IConfirmSessionParams, IConfirmSessionResult>(
+  confirmSessionIR,
+);
 
 /** 'IsSessionLive' parameters type */
 export interface IIsSessionLiveParams {

@@ -63,6 +63,13 @@ create or replace function session_end(p_session sessions) returns timestamptz
     where a.id = p_session.account_id
   $$;
 
+-- Returns whether a session has confirmed the password recently enough for operations that require it.
+create or replace function is_password_recent(p_session sessions) returns boolean
+  language sql stable
+  as $$
+    select coalesce(p_session.authenticated_at, p_session.created_at) > clock() - interval '15 minutes'
+  $$;
+
 -- Returns how long a session lasts after its sign-in.
 create or replace function session_lifetime(p_is_operator boolean) returns interval
   language sql immutable

@@ -16,7 +16,9 @@ select open_session(
 
 /* @name findSession */
 with found as (
-  select s.id, s.seen_at, s.address, s.account_id, account_role(a) as role
+  select
+    s.id, s.seen_at, s.address, s.account_id, account_role(a) as role,
+    is_password_recent(s) as is_password_recent
   from sessions s
     join accounts a on a.id = s.account_id
   where s.token_hash = :tokenHash!
@@ -29,8 +31,18 @@ with found as (
   where s.id = found.id
     and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from :address)
 )
-select id, account_id, role as "role?"
+select id, account_id, role as "role?", is_password_recent as "isPasswordRecent!"
 from found;
+
+/* @name confirmSession */
+-- Does nothing if the password was changed since it was verified.
+update sessions s
+set authenticated_at = clock()
+from accounts a
+where s.id = :id!
+  and a.id = s.account_id
+  and a.password_hash = :passwordHash!
+returning s.id;
 
 /* @name isSessionLive */
 select exists (

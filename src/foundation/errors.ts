@@ -17,6 +17,7 @@ export type ErrorCode =
   | "wrong_api"
   | "plan_required"
   | "forbidden"
+  | "reauthentication_required"
   | "insufficient_credits"
   | "monthly_cap_reached"
   | "not_found"

@@ -21,7 +21,7 @@ const PROBE_PATH = /^\/(?:healthz|readyz|metrics)$/;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 // Sign-in, keys and secrets, and everything that only admins can do.
 const SECURITY_PATH =
-  /^\/api\/(?:auth\/|admin\/|account\/(?:keys|webhooks|sessions|password|delete|confirm)\b)/;
+  /^\/api\/(?:auth\/|admin\/|account\/(?:keys|webhooks|sessions?|password|delete)\b)/;
 // They send a message to an existing endpoint.
 const DELIVERY_PATH = /\/(?:test|deliveries|resend-failed)\b/;
 

@@ -1,4 +1,6 @@
-import type { Schemas } from "./client.ts";
+import type { components } from "../../../generated/account/client.ts";
+
+type Schemas = components["schemas"];
 
 /** An error code of the API, or `unreachable` if there was no response. */
 export type ConsoleErrorCode = Schemas["ErrorCode"] | "unreachable";

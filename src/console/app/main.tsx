@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "../api/queries.ts";
 import { initLanguage } from "../languages/language.ts";
+import { ConfirmPasswordDialog } from "./confirm-password-dialog.tsx";
 import { CrashPage } from "./crash-page.tsx";
 import { OfflineBar } from "../components/offline-bar.tsx";
 import { Toaster } from "../components/toast.tsx";
@@ -28,6 +29,7 @@ root.render(
         <Toaster>
           <OfflineBar />
           <Routes />
+          <ConfirmPasswordDialog />
         </Toaster>
       </QueryClientProvider>
     </CSPProvider>

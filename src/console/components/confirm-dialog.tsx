@@ -30,7 +30,7 @@ export function ConfirmDialog({
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => next || onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-shade backdrop-blur-[2px]" />
+        <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-shade backdrop-blur-[2px]" />
         <AlertDialog.Popup
           className="fixed left-1/2 top-1/2 z-50 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2
             -translate-y-1/2 rounded-2xl border border-line bg-card p-5 shadow-2xl sm:p-6"

@@ -37,7 +37,7 @@ export function Dialog({
       onOpenChange={(next) => next || !dismissible || onClose()}
     >
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-shade backdrop-blur-[2px]" />
+        <Base.Backdrop className="fixed inset-0 z-50 bg-shade backdrop-blur-[2px]" />
         <Base.Popup
           initialFocus={start}
           className={`fixed left-1/2 top-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)]

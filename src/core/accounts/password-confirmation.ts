@@ -1,5 +1,6 @@
 import * as accountQueries from "../../../generated/queries/accounts.ts";
 import * as queries from "../../../generated/queries/passwords.ts";
+import * as sessionQueries from "../../../generated/queries/sessions.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { QueueGroup } from "../../foundation/fair-queue.ts";
@@ -32,9 +33,23 @@ export async function changePassword(
   );
   const renewed = { id: accountId, passwordHash: newHash };
   const session = row?.changed && (await createSession(ctx, client, renewed));
-  if (!session)
-    throw new AppError("sign_in_required", "The password was changed by another request.");
+  if (!session) throw toChangedPasswordError();
   return session;
+}
+
+/**
+ * Confirms the password for the session of the caller, so that it may call operations that require this.
+ * Throws `invalid_request` if the password is wrong, and `rate_limited`.
+ */
+export async function confirmSession(
+  ctx: Context,
+  caller: SignedIn,
+  password: string,
+): Promise<void> {
+  const passwordHash = await confirmPassword(ctx, caller, { password, field: "password" });
+  const confirmed = { id: caller.sessionId, passwordHash };
+  const [row] = await sessionQueries.confirmSession.run(confirmed, ctx.db);
+  if (row === undefined) throw toChangedPasswordError();
 }
 
 /** Closes an account permanently after confirming its password. Throws `conflict` for the last admin. */
@@ -70,6 +85,10 @@ async function confirmPassword(
   }
   await refund();
   return row.passwordHash;
+}
+
+function toChangedPasswordError(): AppError {
+  return new AppError("sign_in_required", "The password was changed by another request.");
 }
 
 function toGroup({ accountId }: SignedIn): QueueGroup {

@@ -15,6 +15,8 @@ export interface SignedIn {
   role: Role | undefined;
   /** The IP address of the client, if known. */
   address: string | null;
+  /** Whether the session has confirmed the password within 15 minutes. */
+  isPasswordRecent: boolean;
 }
 
 /** The client that signs in. */
@@ -59,6 +61,7 @@ export async function authenticateSession(
     accountId: row.accountId,
     role: toRole(row.role),
     address: address ?? null,
+    isPasswordRecent: row.isPasswordRecent,
   };
 }
 

@@ -22,6 +22,7 @@ export const errors = {
   wrong_api: [403, "forbidden"],
   plan_required: [403, "forbidden"],
   forbidden: [403, "forbidden"],
+  reauthentication_required: [403, "reauthentication_required"],
   insufficient_credits: [402, "insufficient_credits"],
   monthly_cap_reached: [402, "monthly_cap_reached"],
   not_found: [404, "not_found"],

@@ -10,6 +10,7 @@ import { checkOrigin, checkToken } from "./csrf.ts";
 import { toErrorResponse } from "./errors.ts";
 import { checkRole } from "./operator-operations.ts";
 import { operationErrors } from "./operation-errors.ts";
+import { checkRecentPassword } from "./reauthentication.ts";
 import { createHandlers, type PublicOperation } from "./routes.ts";
 import { type ReadAddress, createClientAddressReader } from "../../http/client-address.ts";
 
@@ -40,6 +41,7 @@ export function createAccountApp(ctx: Context, readPeerAddress: ReadAddress): Ap
       countRequest(caller.accountId);
       checkToken(ctx, request, caller.sessionId);
       if (ADMIN.test(new URL(request.url).pathname)) checkRole(caller, operation);
+      checkRecentPassword(caller, operation);
       return caller;
     },
     toErrorResponse,

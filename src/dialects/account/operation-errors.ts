@@ -14,9 +14,14 @@ const BODY = [...WRITE, ...BODY_ERRORS] as const satisfies ErrorCode[];
 /** Of one resource, or of a list whose parameters can be invalid. */
 const READ_ONE = [...READ, "invalid_request", "not_found"] as const satisfies ErrorCode[];
 const WRITE_ONE = [...WRITE, "invalid_request", "not_found"] as const satisfies ErrorCode[];
+/** Of an operation that requires a recently confirmed password. */
+const CONFIRMED = [...BODY, "reauthentication_required"] as const satisfies ErrorCode[];
 const LIST = [...READ, "invalid_request"] as const satisfies ErrorCode[];
 
-/** The errors that each operation can raise. */
+/**
+ * The errors that each operation can raise. An operation that can raise `reauthentication_required` requires
+ * a session that has confirmed its password recently.
+ */
 export const operationErrors: OperationErrors<Declared, typeof errors> = {
   getAuthState: SERVER_ERRORS,
   signUp: [
@@ -30,23 +35,24 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   signIn: [...SERVER_ERRORS, ...BODY_ERRORS, "csrf_failed", "forbidden", "rate_limited"],
   signOut: WRITE,
   listSessions: READ,
-  revokeSession: WRITE_ONE,
-  revokeOtherSessions: WRITE,
+  revokeSession: [...WRITE_ONE, "reauthentication_required"],
+  revokeOtherSessions: [...WRITE, "reauthentication_required"],
   getAccount: READ,
   updateAccount: BODY,
+  confirmPassword: BODY,
   changePassword: [...BODY],
   deleteAccount: [...BODY, "conflict"],
   exportAccount: READ,
   listKeys: READ,
-  createKey: [...BODY, "conflict"],
-  rotateKey: [...BODY, "not_found"],
+  createKey: [...CONFIRMED, "conflict"],
+  rotateKey: [...CONFIRMED, "not_found"],
   revokeKey: WRITE_ONE,
   listWebhooks: READ,
-  createWebhook: [...BODY, "conflict"],
+  createWebhook: [...CONFIRMED, "conflict"],
   getWebhook: READ_ONE,
   updateWebhook: [...BODY, "not_found"],
   deleteWebhook: WRITE_ONE,
-  rotateWebhookSecret: WRITE_ONE,
+  rotateWebhookSecret: [...WRITE_ONE, "reauthentication_required"],
   testWebhook: [...BODY, "not_found"],
   listDeliveries: READ_ONE,
   getDelivery: READ_ONE,
@@ -70,15 +76,15 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   getThumbnail: READ_ONE,
   listAccounts: [...LIST, "forbidden"],
   getAdminAccount: [...READ_ONE, "forbidden"],
-  updateAdminAccount: [...BODY, "forbidden", "not_found", "conflict"],
-  grantCredits: [...BODY, "forbidden", "not_found", "conflict"],
-  voidGrant: [...BODY, "forbidden", "not_found"],
+  updateAdminAccount: [...CONFIRMED, "forbidden", "not_found", "conflict"],
+  grantCredits: [...CONFIRMED, "forbidden", "not_found", "conflict"],
+  voidGrant: [...CONFIRMED, "forbidden", "not_found"],
   listPrices: [...READ, "forbidden"],
-  replacePrices: [...BODY, "forbidden"],
+  replacePrices: [...CONFIRMED, "forbidden"],
   listAdminModels: [...READ, "forbidden"],
   putModel: [...BODY, "forbidden"],
   listPlans: [...READ, "forbidden"],
-  putPlan: [...BODY, "forbidden"],
+  putPlan: [...CONFIRMED, "forbidden"],
   listProviders: [...READ, "forbidden"],
   getQueue: [...READ, "forbidden"],
   cancelStuckGeneration: [...BODY, "forbidden", "not_found", "conflict"],

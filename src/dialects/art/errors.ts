@@ -26,6 +26,7 @@ const errors = {
   expired_key: [401, "authentication_error", "invalid_api_key"],
   sign_in_required: [401, "authentication_error", "invalid_api_key"],
   csrf_failed: [403, "permission_error", "plan_required"],
+  reauthentication_required: [403, "permission_error", "plan_required"],
   wrong_api: [403, "permission_error", "wrong_api"],
   plan_required: [403, "permission_error", "plan_required"],
   forbidden: [403, "permission_error", "plan_required"],

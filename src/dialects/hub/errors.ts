@@ -28,6 +28,7 @@ export const errors = {
   expired_key: [401, "expiredApiKey"],
   sign_in_required: [401, "missingApiKey"],
   csrf_failed: [401, "missingApiKey"],
+  reauthentication_required: [401, "missingApiKey"],
   wrong_api: [403, "wrongApi"],
   plan_required: [401, "invalidApiKey"],
   forbidden: [401, "invalidApiKey"],

@@ -30,6 +30,7 @@ const errors = {
   expired_key: [401, "invalid_request_error", "invalid_api_key"],
   sign_in_required: [401, "invalid_request_error", "invalid_api_key"],
   csrf_failed: [403, "permission_error", "plan_required"],
+  reauthentication_required: [403, "permission_error", "plan_required"],
   // Any key is accepted, so this is never sent.
   wrong_api: [403, "permission_error", "plan_required"],
   plan_required: [403, "permission_error", "plan_required"],

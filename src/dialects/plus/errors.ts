@@ -26,6 +26,7 @@ const errors = {
   expired_key: [401, "unauthorized"],
   sign_in_required: [401, "unauthorized"],
   csrf_failed: [401, "unauthorized"],
+  reauthentication_required: [401, "unauthorized"],
   wrong_api: [403, "wrong_api"],
   plan_required: [403, "plan_required"],
   forbidden: [403, "plan_required"],

@@ -149,6 +149,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/session/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm the password
+     * @description Confirms the password for the current session. Operations that respond with
+     *     `reauthentication_required` accept the session for the next 15 minutes. A sign-in also
+     *     confirms the password. Attempts are limited as those of a sign-in.
+     */
+    post: operations["confirmPassword"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/account/password": {
     parameters: {
       query?: never;
@@ -1413,6 +1435,10 @@ export interface components {
       current_password: components["schemas"]["GivenPassword"];
       new_password: components["schemas"]["Password"];
     };
+    /** @description The current password. */
+    ConfirmPasswordRequest: {
+      password: components["schemas"]["GivenPassword"];
+    };
     /** @description The current password, required to confirm the deletion. */
     DeleteAccountRequest: {
       password: components["schemas"]["GivenPassword"];
@@ -1835,6 +1861,7 @@ export interface components {
       | "monthly_cap_reached"
       | "csrf_failed"
       | "forbidden"
+      | "reauthentication_required"
       | "not_found"
       | "method_not_allowed"
       | "conflict"
@@ -2585,6 +2612,16 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The password must be confirmed, or the request does not come from this site. */
+    Reauthentication: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The generation is not allowed. */
     PlanClosed: {
       headers: {
@@ -2718,8 +2755,21 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The account is not an admin, or the request does not come from this site. */
+    /** @description The role of the account does not allow this, or the request does not come from this site. */
     AdminOnly: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /**
+     * @description The role of the account does not allow this, the password must be confirmed, or the request
+     *     does not come from this site.
+     */
+    AdminReauthentication: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         [name: string]: unknown;
@@ -3092,7 +3142,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3120,8 +3170,40 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  confirmPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConfirmPasswordRequest"];
+      };
+    };
+    responses: {
+      /** @description The password is confirmed. */
+      204: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["CsrfFailed"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3397,7 +3479,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3466,7 +3548,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3526,7 +3608,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3657,7 +3739,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["Reauthentication"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -4570,7 +4652,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
@@ -4609,7 +4691,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
@@ -4650,7 +4732,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -4711,7 +4793,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -4831,7 +4913,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["AdminReauthentication"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];

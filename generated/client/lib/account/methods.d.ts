@@ -64,6 +64,14 @@ export interface Methods {
    */
   revokeSession(sessionId: string, options?: CallOptions): Promise<void>;
   /**
+   * Confirm the password
+   *
+   * Confirms the password for the current session. Operations that respond with
+   * `reauthentication_required` accept the session for the next 15 minutes. A sign-in also
+   * confirms the password. Attempts are limited as those of a sign-in.
+   */
+  confirmPassword(body: Schemas["ConfirmPasswordRequest"], options?: CallOptions): Promise<void>;
+  /**
    * Change the password
    *
    * Changes the password and ends all other sessions. API keys keep working.

@@ -29,6 +29,10 @@ export function methods(calls) {
           params: { path: { sessionId } },
         }),
       ),
+    confirmPassword: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/session/confirm", { ...init, body }),
+      ),
     changePassword: (body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/password", { ...init, body }),
@@ -303,6 +307,7 @@ export const uncharged = new Set([
   "invalid_credentials",
   "sign_in_required",
   "csrf_failed",
+  "reauthentication_required",
   "forbidden",
   "not_found",
   "method_not_allowed",

@@ -1,6 +1,7 @@
 import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
+import { confirmSession } from "../../../core/accounts/password-confirmation.ts";
 import * as signIns from "../../../core/accounts/sign-in.ts";
 import { createDeviceCookie, createSessionCookie, createSignedOutHeaders } from "../cookies.ts";
 import { fromSession, toAccountResponse } from "../mapping.ts";
@@ -52,6 +53,7 @@ export function sessionRoutes(readAddress: ReadAddress) {
     listSessions,
     revokeSession,
     revokeOtherSessions,
+    confirmPassword,
   };
 }
 
@@ -76,5 +78,10 @@ async function revokeSession(call: AccountCall<"revokeSession">) {
 
 async function revokeOtherSessions(call: AccountCall<"revokeOtherSessions">) {
   await sessions.endOtherSessions(call.ctx, call.caller);
+  return call.reply(204);
+}
+
+async function confirmPassword(call: AccountCall<"confirmPassword">) {
+  await confirmSession(call.ctx, call.caller, call.body.password);
   return call.reply(204);
 }
