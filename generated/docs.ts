@@ -68,21 +68,21 @@ import sample5 from "../src/docs/samples/cancel.sh" with { type: "text" };
 import sample6 from "../src/docs/samples/credits.client.mjs" with { type: "text" };
 import sample7 from "../src/docs/samples/credits.sh" with { type: "text" };
 import sample8 from "../src/docs/samples/edit.openai.mjs" with { type: "text" };
-import sample9 from "../src/docs/samples/edit.openai.py" with { type: "text" };
-import sample10 from "../src/docs/samples/edit.sh" with { type: "text" };
+import sample9 from "../src/docs/samples/edit.sh" with { type: "text" };
+import sample10 from "../src/docs/samples/edit.urllib.py" with { type: "text" };
 import sample11 from "../src/docs/samples/generate.client.mjs" with { type: "text" };
 import sample12 from "../src/docs/samples/generate.openai.mjs" with { type: "text" };
-import sample13 from "../src/docs/samples/generate.openai.py" with { type: "text" };
-import sample14 from "../src/docs/samples/generate.sh" with { type: "text" };
+import sample13 from "../src/docs/samples/generate.sh" with { type: "text" };
+import sample14 from "../src/docs/samples/generate.urllib.py" with { type: "text" };
 import sample15 from "../src/docs/samples/handle-errors.client.mjs" with { type: "text" };
 import sample16 from "../src/docs/samples/handle-errors.openai.mjs" with { type: "text" };
-import sample17 from "../src/docs/samples/handle-errors.openai.py" with { type: "text" };
+import sample17 from "../src/docs/samples/handle-errors.urllib.py" with { type: "text" };
 import sample18 from "../src/docs/samples/image-url.client.mjs" with { type: "text" };
 import sample19 from "../src/docs/samples/image-url.sh" with { type: "text" };
 import sample20 from "../src/docs/samples/list-models.client.mjs" with { type: "text" };
 import sample21 from "../src/docs/samples/list-models.openai.mjs" with { type: "text" };
-import sample22 from "../src/docs/samples/list-models.openai.py" with { type: "text" };
-import sample23 from "../src/docs/samples/list-models.sh" with { type: "text" };
+import sample22 from "../src/docs/samples/list-models.sh" with { type: "text" };
+import sample23 from "../src/docs/samples/list-models.urllib.py" with { type: "text" };
 import sample24 from "../src/docs/samples/poll.sh" with { type: "text" };
 import sample25 from "../src/docs/samples/receive.client.mjs" with { type: "text" };
 import sample26 from "../src/docs/samples/reference.client.mjs" with { type: "text" };
@@ -92,10 +92,10 @@ import sample29 from "../src/docs/samples/register.client.mjs" with { type: "tex
 import sample30 from "../src/docs/samples/register.sh" with { type: "text" };
 import sample31 from "../src/docs/samples/retry.client.mjs" with { type: "text" };
 import sample32 from "../src/docs/samples/retry.openai.mjs" with { type: "text" };
-import sample33 from "../src/docs/samples/retry.openai.py" with { type: "text" };
-import sample34 from "../src/docs/samples/retry.sh" with { type: "text" };
+import sample33 from "../src/docs/samples/retry.sh" with { type: "text" };
+import sample34 from "../src/docs/samples/retry.urllib.py" with { type: "text" };
 import sample35 from "../src/docs/samples/stream.openai.mjs" with { type: "text" };
-import sample36 from "../src/docs/samples/stream.openai.py" with { type: "text" };
+import sample36 from "../src/docs/samples/stream.urllib.py" with { type: "text" };
 import sample37 from "../src/docs/samples/submit.client.mjs" with { type: "text" };
 import sample38 from "../src/docs/samples/submit.sh" with { type: "text" };
 import sample39 from "../src/docs/samples/task.client.mjs" with { type: "text" };
@@ -184,21 +184,21 @@ export const samples: Record<string, string> = {
   "credits.client.mjs": sample6,
   "credits.sh": sample7,
   "edit.openai.mjs": sample8,
-  "edit.openai.py": sample9,
-  "edit.sh": sample10,
+  "edit.sh": sample9,
+  "edit.urllib.py": sample10,
   "generate.client.mjs": sample11,
   "generate.openai.mjs": sample12,
-  "generate.openai.py": sample13,
-  "generate.sh": sample14,
+  "generate.sh": sample13,
+  "generate.urllib.py": sample14,
   "handle-errors.client.mjs": sample15,
   "handle-errors.openai.mjs": sample16,
-  "handle-errors.openai.py": sample17,
+  "handle-errors.urllib.py": sample17,
   "image-url.client.mjs": sample18,
   "image-url.sh": sample19,
   "list-models.client.mjs": sample20,
   "list-models.openai.mjs": sample21,
-  "list-models.openai.py": sample22,
-  "list-models.sh": sample23,
+  "list-models.sh": sample22,
+  "list-models.urllib.py": sample23,
   "poll.sh": sample24,
   "receive.client.mjs": sample25,
   "reference.client.mjs": sample26,
@@ -208,10 +208,10 @@ export const samples: Record<string, string> = {
   "register.sh": sample30,
   "retry.client.mjs": sample31,
   "retry.openai.mjs": sample32,
-  "retry.openai.py": sample33,
-  "retry.sh": sample34,
+  "retry.sh": sample33,
+  "retry.urllib.py": sample34,
   "stream.openai.mjs": sample35,
-  "stream.openai.py": sample36,
+  "stream.urllib.py": sample36,
   "submit.client.mjs": sample37,
   "submit.sh": sample38,
   "task.client.mjs": sample39,

@@ -61,7 +61,7 @@ async function runAll(args: string[]): Promise<Outcome[]> {
     return [...outcomes, { name: "Postgres for the tests", passed: false }];
   }
   try {
-    await installBrowser();
+    await installPrograms();
     return [...outcomes, ...(await test(args, server.url))];
   } finally {
     await server.stop();
@@ -130,16 +130,19 @@ async function listFiles(args: string[]): Promise<string[]> {
   return files.filter((file) => filters.some((filter) => file.includes(filter)));
 }
 
-/** Installs Debian's Chromium if it is missing and the user is root. */
-async function installBrowser(): Promise<void> {
-  const name = "chromium-headless-shell";
-  if (findChromium() !== undefined) return;
+/** Installs Debian's Chromium, and for CI Go, if they are missing and the user is root. */
+async function installPrograms(): Promise<void> {
+  const browser = findChromium() === undefined ? ["chromium-headless-shell"] : [];
+  const isGoMissing = process.env.CI === "true" && Bun.which("go") === null;
+  const packages = [...browser, ...(isGoMissing ? ["golang-go"] : [])];
+  if (packages.length === 0) return;
+  const command = `apt-get install --no-install-recommends ${packages.join(" ")}`;
   if (process.getuid?.() !== 0 || !Bun.which("apt-get")) {
-    say(`The browser tests need Chromium: install it, as with \`apt-get install ${name}\`.`);
+    say(`Some tests need programs that are missing: install them, as with \`${command}\`.`);
     return;
   }
-  say("Installing Chromium for the browser tests …");
-  await Bun.$`apt-get update && apt-get install -y --no-install-recommends ${name}`
+  say(`Installing ${packages.join(" and ")} for the tests …`);
+  await Bun.$`apt-get update && apt-get install -y --no-install-recommends ${packages}`
     .quiet()
     .nothrow();
 }

@@ -6,7 +6,6 @@ const KINDS = [
   { ending: ".sh", title: "curl", language: "sh" },
   { ending: ".client.mjs", title: "darkroom-client", language: "js" },
   { ending: ".openai.mjs", title: "OpenAI JavaScript", language: "js" },
-  { ending: ".openai.py", title: "OpenAI Python", language: "python" },
   { ending: ".fetch.mjs", title: "JavaScript", language: "js" },
   { ending: ".mjs", title: "JavaScript", language: "js" },
   { ending: ".urllib.py", title: "Python", language: "python" },

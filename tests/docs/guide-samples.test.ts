@@ -23,7 +23,6 @@ const hasPython = canRun(Bun.which("python3") !== null, {
   name: "the samples of the guides in Python",
   reason: "python3 is not installed",
 });
-const hasOpenaiForPython = hasPython && hasPythonModule("openai");
 
 let folder: string;
 let image: Buffer<ArrayBuffer>;
@@ -80,20 +79,20 @@ const EXPECTED: Record<string, Expected> = {
   "credits.client.mjs": { output: /^\d+ \d+$/ },
   "credits.sh": { output: /^200 .*"object":"credit_balance"/ },
   "edit.openai.mjs": { output: /^\d{4,}$/ },
-  "edit.openai.py": { output: /^\d{4,}$/ },
+  "edit.urllib.py": { output: /^\d{4,}$/ },
   "edit.sh": { output: /^200 .*"b64_json":/ },
   "generate.client.mjs": { output: /^http\S+\.png 8$/ },
   "generate.openai.mjs": { output: URL_OF_IMAGE },
-  "generate.openai.py": { output: URL_OF_IMAGE },
+  "generate.urllib.py": { output: /^http\S+\.png 8$/ },
   "generate.sh": { output: /^200 .*"url":"http\S+\.png".*"credits":8/ },
   "handle-errors.client.mjs": { output: /^422 contentBlocked false [\w-]{36}$/ },
   "handle-errors.openai.mjs": { output: /^400 moderation_blocked [\w-]{36}$/ },
-  "handle-errors.openai.py": { output: /^400 moderation_blocked [\w-]{36}$/ },
+  "handle-errors.urllib.py": { output: /^422 contentBlocked [\w-]{36}$/ },
   "image-url.client.mjs": { api: "art", output: URL_OF_IMAGE },
   "image-url.sh": { api: "art", output: CREATED_TASK },
   "list-models.client.mjs": { output: /gpt-image-2: 8 credits/ },
   "list-models.openai.mjs": { output: /^gpt-image-2$/m },
-  "list-models.openai.py": { output: /^gpt-image-2$/m },
+  "list-models.urllib.py": { output: /^gpt-image-2: 8 credits$/m },
   "list-models.sh": { output: /^200 .*"id":"gpt-image-2"/ },
   "poll.sh": { output: /^200 .*"status":"(?:queued|running|succeeded)"/ },
   "receive.client.mjs": { output: /^$/ },
@@ -104,10 +103,10 @@ const EXPECTED: Record<string, Expected> = {
   "register.sh": { output: /^201 .*"secret":"whsec_/ },
   "retry.client.mjs": { output: /^true$/ },
   "retry.openai.mjs": { output: URL_OF_IMAGE },
-  "retry.openai.py": { output: URL_OF_IMAGE },
+  "retry.urllib.py": { output: /^True$/ },
   "retry.sh": { output: /^200 .*"status":"succeeded"/ },
   "stream.openai.mjs": { output: /image_generation.completed \d{4,}$/ },
-  "stream.openai.py": { output: /image_generation.completed \d{4,}$/ },
+  "stream.urllib.py": { output: /image_generation.completed \d{4,}$/ },
   "submit.client.mjs": { api: "plus", output: URL_OF_IMAGE },
   "submit.sh": { api: "plus", output: ACCEPTED },
   "task.client.mjs": { api: "art", output: URL_OF_IMAGE },
@@ -121,7 +120,7 @@ const EXPECTED: Record<string, Expected> = {
   "upload.urllib.py": { api: "plus", output: /^[\w-]{36}$/ },
 };
 
-/** Samples that other tests of this folder run, because they are functions and not programs. */
+/** Samples that webhook-samples.test.ts runs, because they are functions and not programs. */
 const RUN_ELSEWHERE = ["verify.mjs", "verify.py", "verify.go"];
 
 describe("the samples of the guides", () => {
@@ -141,7 +140,7 @@ describe("the samples of the guides", () => {
       expect(await listPublishedBlocks(language)).toEqual(published);
   });
 
-  test.each(Object.entries(EXPECTED).filter(([name]) => isRunnable(name)))(
+  test.each(Object.entries(EXPECTED).filter(([name]) => hasPython || !name.endsWith(".py")))(
     "%s succeeds",
     async (name, { api = "hub", output }) => {
       const code = fillIn(samples[name] ?? "")
@@ -151,15 +150,6 @@ describe("the samples of the guides", () => {
       expect(await run(name, code, customers[api])).toMatch(output);
     },
   );
-
-  if (hasPython) {
-    test("in Python have a valid syntax", async () => {
-      for (const name of Object.keys(samples).filter((each) => each.endsWith(".py"))) {
-        await Bun.write(join(folder, name), samples[name] ?? "");
-        await spawn(["python3", "-m", "py_compile", name], {});
-      }
-    });
-  }
 
   test("receive.client.mjs accepts a real delivery and rejects a forged one", async () => {
     const hook = await registerEndpoint(person, receiver.url("/guide"));
@@ -199,19 +189,6 @@ async function listPublishedBlocks(language: string) {
 /** A sample as a page shows it. */
 function fillIn(text: string): string {
   return text.replaceAll("{{baseUrl}}", app.url).trim();
-}
-
-/** Without the module, CI checks only the syntax of the samples: it installs nothing from PyPI. */
-function hasPythonModule(module: string): boolean {
-  const isInstalled = Bun.spawnSync(["python3", "-c", `import ${module}`]).success;
-  if (isInstalled || process.env.CI === "true") return isInstalled;
-  const name = `the samples of the guides with ${module} for Python`;
-  return canRun(false, { name, reason: `${module} is not installed for Python` });
-}
-
-function isRunnable(name: string): boolean {
-  if (!name.endsWith(".py")) return true;
-  return name.endsWith(".openai.py") ? hasOpenaiForPython : hasPython;
 }
 
 async function runProgram(name: string, code: string, { key }: Customer): Promise<string> {
