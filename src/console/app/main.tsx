@@ -8,6 +8,7 @@ import { ConfirmPasswordDialog } from "./confirm-password-dialog.tsx";
 import { CrashPage } from "./crash-page.tsx";
 import { OfflineBar } from "../components/offline-bar.tsx";
 import { Toaster } from "../components/toast.tsx";
+import { UpdateBar } from "../components/update-bar.tsx";
 import { Routes } from "./routes.tsx";
 import { applyStoredTheme } from "../components/theme.ts";
 
@@ -28,6 +29,7 @@ root.render(
       <QueryClientProvider client={queryClient}>
         <Toaster>
           <OfflineBar />
+          <UpdateBar />
           <Routes />
           <ConfirmPasswordDialog />
         </Toaster>

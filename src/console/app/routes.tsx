@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentType, useEffect } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { api, type Schemas } from "../api/client.ts";
 import { readErrorCode } from "../api/errors.ts";
+import { reloadOutdated } from "../api/update-check.ts";
 import { SignInPage } from "../pages/sign-in/sign-in-page.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { MissingPage } from "../components/missing-page.tsx";
@@ -80,13 +81,20 @@ function SignedIn() {
           </Route>
         </Switch>
       ) : pages.error ? (
-        // After a server update, only a reload finds the new file names.
-        <ErrorNotice error={pages.error} retry={() => location.reload()} />
+        <SectionError error={pages.error} />
       ) : (
         <Skeleton rows={5} />
       )}
     </Shell>
   );
+}
+
+/** Replaces pages that could not be loaded. After an update only a reload finds their files. */
+function SectionError({ error }: { error: unknown }) {
+  const [isReloading, setReloading] = useState(true);
+  useEffect(() => void reloadOutdated().then(setReloading), []);
+  if (isReloading) return <Skeleton rows={5} />;
+  return <ErrorNotice error={error} retry={() => location.reload()} />;
 }
 
 /** Applies the account's language and theme, which may have been changed in another browser. */

@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./button.tsx";
 
@@ -26,6 +26,7 @@ export function Dialog({
   children,
 }: DialogProps) {
   const { t } = useTranslation();
+  useUnloadWarning(open && !dismissible);
   const body = useRef<HTMLDivElement>(null);
   // Focuses the first field, except on touch devices, where it would open the keyboard.
   const start = (by: string) =>
@@ -58,4 +59,14 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Lets the browser ask before closing or reloading the page, which would lose the dialog. */
+function useUnloadWarning(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [isNeeded]);
 }
