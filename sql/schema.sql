@@ -247,6 +247,13 @@ create type password_reset_outcome as enum (
   'closed'
 );
 
+create type plan_settings as (
+  retention_days integer,
+  max_key_days integer,
+  min_moderation text,
+  image_metadata text
+);
+
 create type provider_state as enum (
   'up',
   'down',

@@ -538,10 +538,12 @@ export interface Methods {
   /**
    * Add or change a plan
    *
-   * Creates or replaces the plan with this ID. Limits apply from the next request, the monthly
-   * grant from the next month.
+   * Creates or replaces the plan with this ID. Limits, moderation and image metadata apply from
+   * the next request, the key lifetime to new keys, and the monthly grant from the next month.
+   * The settings `retention_days`, `max_key_days`, `min_moderation` and `image_metadata` keep
+   * their value if they are omitted.
    */
-  putPlan(body: Schemas["Plan"], options?: CallOptions): Promise<Schemas["Plan"]>;
+  putPlan(body: Schemas["PutPlanRequest"], options?: CallOptions): Promise<Schemas["Plan"]>;
 
   /**
    * Get the health of the providers

@@ -458,10 +458,15 @@ export interface IPutPlanParams {
   allowed: readonly (booleanArray[number] | null)[];
   dialects: readonly (stringArray[number] | null)[];
   id: string;
+  imageMetadata: string;
+  maxKeyDays?: number | null | void;
+  minModeration: string;
   monthlyCreditCap?: number | null | void;
   monthlyGrantCredits: number;
   name: string;
+  reason?: string | null | void;
   requestsPerHour: readonly (numberArray[number] | null)[];
+  retentionDays?: number | null | void;
   runningLimits: readonly (numberArray[number] | null)[];
 }
 
@@ -477,10 +482,11 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  text: 'select admin_put_plan(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_monthly_credit_cap => $5,\n  p_monthly_grant_credits => $6,\n  p_dialects => $7,\n  p_allowed => $8,\n  p_requests_per_hour => $9,\n  p_running_limits => $10,\n  p_account_requests_per_hour => $11,\n  p_account_running_limits => $12\n) as "done?"',
+  text: 'select admin_put_plan(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_monthly_credit_cap => $6,\n  p_monthly_grant_credits => $7,\n  p_dialects => $8,\n  p_allowed => $9,\n  p_requests_per_hour => $10,\n  p_running_limits => $11,\n  p_account_requests_per_hour => $12,\n  p_account_running_limits => $13,\n  p_settings => row(\n    $14::integer, $15::integer, $16::text, $17::text\n  )::plan_settings\n) as "done?"',
   params: [
     "actorId",
     "address",
+    "reason",
     "id",
     "name",
     "monthlyCreditCap",
@@ -491,6 +497,10 @@ const putPlanIR: any = {
     "runningLimits",
     "accountRequestsPerHour",
     "accountRunningLimits",
+    "retentionDays",
+    "maxKeyDays",
+    "minModeration",
+    "imageMetadata",
   ],
 };
 
@@ -498,7 +508,7 @@ const putPlanIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_put_plan(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_monthly_credit_cap => :monthlyCreditCap,
@@ -508,7 +518,10 @@ const putPlanIR: any = {
  *   p_requests_per_hour => :requestsPerHour!,
  *   p_running_limits => :runningLimits!,
  *   p_account_requests_per_hour => :accountRequestsPerHour!,
- *   p_account_running_limits => :accountRunningLimits!
+ *   p_account_running_limits => :accountRunningLimits!,
+ *   p_settings => row(
+ *     :retentionDays::integer, :maxKeyDays::integer, :minModeration!::text, :imageMetadata!::text
+ *   )::plan_settings
  * ) as "done?"
  * ```
  */

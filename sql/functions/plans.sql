@@ -146,8 +146,20 @@ create or replace function admin_set_plan_access(
   end
   $$;
 
+-- Sets the settings of a plan. Null keeps all of them.
+create or replace function write_plan_settings(p_id text, p_settings plan_settings) returns void
+  language sql
+  as $$
+    update plans
+    set retention_days = p_settings.retention_days,
+      max_key_days = p_settings.max_key_days,
+      min_moderation = p_settings.min_moderation,
+      image_metadata = p_settings.image_metadata
+    where id = p_id and p_settings is distinct from null
+  $$;
+
 -- Replaces a plan with its access rules, one for each element of the arrays. A dialect without a rule is
--- allowed and without limits; a null limit is no limit.
+-- allowed and without limits; a null limit is no limit. Without p_settings the settings do not change.
 create or replace function admin_put_plan(
   p_actor_id uuid,
   p_id text,
@@ -159,7 +171,8 @@ create or replace function admin_put_plan(
   p_requests_per_hour integer[],
   p_running_limits integer[],
   p_account_requests_per_hour integer[],
-  p_account_running_limits integer[]
+  p_account_running_limits integer[],
+  p_settings plan_settings default null
 ) returns void
   language plpgsql
   as $$
@@ -169,6 +182,7 @@ create or replace function admin_put_plan(
     lock table plan_access in share row exclusive mode;
     previous := plan_with_access(p_id);
     perform write_plan(p_id, p_name, p_monthly_credit_cap, p_monthly_grant_credits);
+    perform write_plan_settings(p_id, p_settings);
     delete from plan_access where plan_id = p_id;
     insert into plan_access (
       plan_id, dialect, allowed, requests_per_hour, running_limit, account_requests_per_hour,

@@ -89,7 +89,7 @@ order by id;
 
 /* @name putPlan */
 select admin_put_plan(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_id => :id!,
   p_name => :name!,
   p_monthly_credit_cap => :monthlyCreditCap,
@@ -99,5 +99,8 @@ select admin_put_plan(
   p_requests_per_hour => :requestsPerHour!,
   p_running_limits => :runningLimits!,
   p_account_requests_per_hour => :accountRequestsPerHour!,
-  p_account_running_limits => :accountRunningLimits!
+  p_account_running_limits => :accountRunningLimits!,
+  p_settings => row(
+    :retentionDays::integer, :maxKeyDays::integer, :minModeration!::text, :imageMetadata!::text
+  )::plan_settings
 ) as "done?";

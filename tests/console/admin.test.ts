@@ -30,7 +30,7 @@ import { eventually } from "../support/eventually.ts";
 
 const ADMIN_EMAIL = "boss@example.com";
 const PASSWORD = "correct horse battery";
-const SECTIONS = ["accounts", "prices", "models", "queue", "audit"];
+const SECTIONS = ["accounts", "plans", "prices", "models", "queue", "audit"];
 
 let app: App;
 let browser: Browser;

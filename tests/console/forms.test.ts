@@ -164,6 +164,40 @@ test("a price that is still needed is not removed, and its dialog says why", asy
   await page.context().close();
 });
 
+test("the settings of a plan are changed with a reason, and its limits are kept", async () => {
+  await app.ctx.db.query("update accounts set admin = true", []);
+  const { page } = await openPage(app, browser, { state });
+  await setLanguage(app, page, "en");
+  await page.goto(`${app.url}/admin/plans`);
+  await page.getByRole("button", { name: "Actions for FREE" }).click();
+  await page.getByRole("menuitem", { name: "Edit plan" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Keep generations (days)").fill("30");
+  await dialog.getByLabel("Longest key lifetime (days)").fill("90");
+  await dialog.getByLabel("Least moderation").selectOption("auto");
+  await dialog.getByLabel("Image metadata").selectOption("remove");
+  await dialog.getByLabel("Reason").fill("New terms");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const row = page.getByRole("row").filter({ hasText: "FREE" });
+  await row.getByText("30 days").waitFor();
+  await row.getByText("90 days").waitFor();
+  await row.getByText("Metadata removed").waitFor();
+  await dialog.waitFor({ state: "detached" });
+  await page.goto(`${app.url}/admin/audit`);
+  const lines = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
+  const line = lines.filter({ hasText: "New terms" });
+  for (const change of ["retention_days: – → 30", "min_moderation: low → auto"]) {
+    await line.getByText(change).waitFor();
+  }
+  expect(await line.getByText(/access/).count()).toBe(0);
+  const { rows } = await app.ctx.db.query(
+    "select requests_per_hour from plan_access where plan_id = 'free' and dialect = 'plus'",
+    [],
+  );
+  expect<unknown[]>(rows).toEqual([{ requestsPerHour: 600 }]);
+  await page.context().close();
+});
+
 test("the longest email address makes no page wider than the viewport", async () => {
   const { id } = await accounts.createAccount(app.ctx, { email: LONG_EMAIL, planId: "pro" });
   await app.ctx.db.query("update accounts set admin = true", []);

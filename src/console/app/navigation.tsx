@@ -5,6 +5,7 @@ import {
   Coins,
   Images,
   KeyRound,
+  Layers,
   LayoutDashboard,
   ListTodo,
   type LucideIcon,
@@ -35,6 +36,7 @@ const LINKS = [
 
 const ADMIN_LINKS = [
   ["/admin/accounts", "accounts", Users],
+  ["/admin/plans", "plans", Layers],
   ["/admin/prices", "prices", Tag],
   ["/admin/models", "models", Boxes],
   ["/admin/queue", "queue", ListTodo],

@@ -49,8 +49,12 @@ async function listPolicies(db: Db): Promise<Map<string, PlanPolicy>> {
   return policies;
 }
 
-// The constraints of the table allow only these values.
-function toPolicy({ minModeration, imageMetadata }: queries.IListPlanPoliciesResult): PlanPolicy {
+/** Returns the policy in a row of a plan. */
+export function toPolicy({
+  minModeration,
+  imageMetadata,
+}: Record<keyof PlanPolicy, string>): PlanPolicy {
+  // The constraints of the table allow only these values.
   return { minModeration, imageMetadata } as PlanPolicy;
 }
 

@@ -4,7 +4,7 @@ import { sweepAccounts } from "../../app/isolation.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { type Actor, CLI } from "../audit/actor.ts";
-import { invalidatePlanPolicies, type PlanPolicy } from "./plan-policies.ts";
+import { invalidatePlanPolicies, type PlanPolicy, toPolicy } from "./plan-policies.ts";
 
 // Accounts that one statement locks until it ends.
 const ACCOUNT_BATCH_SIZE = 500;
@@ -34,8 +34,16 @@ export interface PlanAccess {
   accountRunningLimit: number | null;
 }
 
-/** A plan with its access to dialects. */
-export interface PlanWithAccess extends Plan {
+/** The settings of a plan that are not limits. */
+export interface PlanSettings extends PlanPolicy {
+  /** Days after which generations are deleted. 0: they are kept. Null: the setting RETENTION_DAYS. */
+  retentionDays: number | null;
+  /** Days after which new keys expire at the latest. Null: no limit. */
+  maxKeyDays: number | null;
+}
+
+/** A plan with its settings and its access to dialects. */
+export interface PlanWithAccess extends Plan, PlanSettings {
   access: Omit<PlanAccess, "planId">[];
 }
 
@@ -69,14 +77,16 @@ export function listPlanAccess(ctx: Context) {
   return queries.listPlanAccess.run(undefined, ctx.db);
 }
 
-/** Lists the plans with their access to dialects. */
+/** Lists the plans with their settings and their access to dialects. */
 export async function listPlans(ctx: Context): Promise<PlanWithAccess[]> {
   const byPlan = Map.groupBy(await listPlanAccess(ctx), ({ id }) => id);
   return [...byPlan.values()].flatMap((rows) => {
     const [plan] = rows;
     if (plan === undefined) return [];
-    const { id, name, monthlyCreditCap, monthlyGrantCredits } = plan;
-    return [{ id, name, monthlyCreditCap, monthlyGrantCredits, access: rows.flatMap(toAccess) }];
+    const { id, name, monthlyCreditCap, monthlyGrantCredits, retentionDays, maxKeyDays } = plan;
+    const settings = { retentionDays, maxKeyDays, ...toPolicy(plan) };
+    const credits = { monthlyCreditCap, monthlyGrantCredits };
+    return [{ id, name, ...credits, ...settings, access: rows.flatMap(toAccess) }];
   });
 }
 
@@ -155,14 +165,15 @@ export async function setPlanAccess(
 }
 
 /**
- * Creates or replaces a plan with its access to dialects and writes an audit entry. Throws
- * `invalid_request` for a repeated dialect.
+ * Creates or replaces a plan with its access to dialects and writes an audit entry. Settings that are not
+ * given are kept; those of a new plan are the defaults. Returns the plan. Throws `invalid_request` for a
+ * repeated dialect.
  */
 export async function putPlan(
   ctx: Context,
-  { access, ...plan }: PlanWithAccess,
-  { actorId, address }: Actor,
-): Promise<void> {
+  { access, ...plan }: Omit<PlanWithAccess, keyof PlanSettings> & Optional<PlanSettings>,
+  actor: Actor,
+): Promise<PlanWithAccess> {
   if (new Set(access.map(({ dialect }) => dialect)).size < access.length) {
     const reason = "must not repeat an entry";
     throw new AppError("invalid_request", `access ${reason}.`, {
@@ -177,5 +188,26 @@ export async function putPlan(
     accountRequestsPerHour: access.map((rule) => rule.accountRequestsPerHour),
     accountRunningLimits: access.map((rule) => rule.accountRunningLimit),
   };
-  await queries.putPlan.run({ actorId, address, ...plan, ...rules }, ctx.db);
+  const known = (await listPlans(ctx)).find(({ id }) => id === plan.id);
+  const settings = chooseSettings(plan, known);
+  await queries.putPlan.run({ ...actor, ...plan, ...rules, ...settings }, ctx.db);
+  invalidatePlanPolicies(ctx.db);
+  return { ...plan, ...settings, access };
+}
+
+const DEFAULTS: PlanSettings = {
+  retentionDays: null,
+  maxKeyDays: null,
+  minModeration: "low",
+  imageMetadata: "keep",
+};
+
+function chooseSettings(given: Optional<PlanSettings>, known = DEFAULTS): PlanSettings {
+  return {
+    // Null is a value of these two.
+    retentionDays: given.retentionDays === undefined ? known.retentionDays : given.retentionDays,
+    maxKeyDays: given.maxKeyDays === undefined ? known.maxKeyDays : given.maxKeyDays,
+    minModeration: given.minModeration ?? known.minModeration,
+    imageMetadata: given.imageMetadata ?? known.imageMetadata,
+  };
 }

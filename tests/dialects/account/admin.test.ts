@@ -259,13 +259,66 @@ describe("an admin", () => {
     const put = (json: object) => boss.call("/api/admin/plans", { method: "PUT", json });
     expect((await put(plan)).status).toBe(200);
     const plans = await requestJson<Schemas["PlanList"]>(boss, "/api/admin/plans");
-    expect(plans.data.find(({ id }) => id === "tiny")).toEqual(plan as Schemas["Plan"]);
+    expect(plans.data.find(({ id }) => id === "tiny")).toEqual({
+      ...(plan as Schemas["PutPlanRequest"]),
+      ...{ retention_days: null, max_key_days: null },
+      ...{ min_moderation: "low", image_metadata: "keep" },
+    });
     expect((await put({ ...plan, access: [access, access] })).status).toBe(400);
     const customer = await app.customer({ planId: "tiny" });
     const statuses = [];
     for (let call = 0; call < 3; call++)
       statuses.push((await customer.call("/api/v1/credits")).status);
     expect(statuses).toEqual([200, 200, 429]);
+  });
+
+  test("sets the settings of a plan, which the audit log records with those before", async () => {
+    const plan = { id: "kept", name: "Kept", monthly_credit_cap: null, monthly_grant_credits: 0 };
+    const put = async (more: Partial<Schemas["PutPlanRequest"]>) => {
+      const json = { ...plan, access: [], ...more };
+      return requestJson<Schemas["Plan"]>(boss, "/api/admin/plans", { method: "PUT", json });
+    };
+    const defaults = { retention_days: null, max_key_days: null };
+    expect(await put({})).toMatchObject({ ...defaults, min_moderation: "low" });
+    const settings: Partial<Schemas["Plan"]> = {
+      retention_days: 30,
+      max_key_days: 90,
+      min_moderation: "auto",
+      image_metadata: "remove",
+    };
+    expect(await put({ ...settings, reason: "New terms" })).toMatchObject(settings);
+    expect(await put({ name: "Still kept" })).toMatchObject({ name: "Still kept", ...settings });
+    expect(await put({ retention_days: 0, max_key_days: null })).toMatchObject({
+      ...settings,
+      ...{ retention_days: 0, max_key_days: null },
+    });
+    const { rows } = await app.ctx.db.query(
+      `select actor_id, reason, details
+      from audit_entries
+      where subject = 'kept' and reason is not null`,
+      [],
+    );
+    expect<unknown>(rows).toMatchObject([
+      {
+        ...{ actorId: boss.accountId, reason: "New terms" },
+        details: {
+          before: { ...defaults, min_moderation: "low", image_metadata: "keep" },
+          after: settings,
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    { retention_days: 3651 },
+    { max_key_days: 0 },
+    { min_moderation: "none" },
+    { image_metadata: null },
+  ])("cannot set %j", async (wrong) => {
+    const plan = { id: "tiny", name: "T", monthly_credit_cap: null, monthly_grant_credits: 0 };
+    const json = { ...plan, access: [], ...wrong };
+    const reply = await boss.call("/api/admin/plans", { method: "PUT", json });
+    expect(reply.status).toBe(400);
   });
 
   test("sees the queue, the workers and the providers", async () => {

@@ -997,8 +997,10 @@ export interface paths {
     get: operations["listPlans"];
     /**
      * Add or change a plan
-     * @description Creates or replaces the plan with this ID. Limits apply from the next request, the monthly
-     *     grant from the next month.
+     * @description Creates or replaces the plan with this ID. Limits, moderation and image metadata apply from
+     *     the next request, the key lifetime to new keys, and the monthly grant from the next month.
+     *     The settings `retention_days`, `max_key_days`, `min_moderation` and `image_metadata` keep
+     *     their value if they are omitted.
      */
     put: operations["putPlan"];
     post?: never;
@@ -2381,7 +2383,7 @@ export interface components {
     PlanList: {
       data: components["schemas"]["Plan"][];
     };
-    /** @description The limits of a plan. */
+    /** @description The limits and settings of a plan. */
     Plan: {
       id: components["schemas"]["PlanId"];
       /** @description The display name. */
@@ -2390,8 +2392,59 @@ export interface components {
       monthly_credit_cap: number | null;
       /** @description Credits granted to every account each month, valid for that month; 0 for none. */
       monthly_grant_credits: number;
+      /**
+       * @description Days after which generations are deleted with their images; 0 to keep them, `null` for
+       *     the setting `RETENTION_DAYS` of the server.
+       */
+      retention_days: number | null;
+      /** @description Days after which new keys expire at the latest; `null` for no limit. */
+      max_key_days: number | null;
+      /**
+       * @description The least moderation by the provider. With `auto`, requests for less (`low`) get the
+       *     default of the provider.
+       * @enum {string}
+       */
+      min_moderation: "low" | "auto";
+      /**
+       * @description Whether metadata of generated images (texts, EXIF, Content Credentials) is kept or
+       *     removed before they are stored.
+       * @enum {string}
+       */
+      image_metadata: "keep" | "remove";
       /** @description Limits by API. An API that is not listed is included without limits. */
       access: components["schemas"]["PlanAccess"][];
+    };
+    /** @description A plan, and the reason for the change. */
+    PutPlanRequest: {
+      id: components["schemas"]["PlanId"];
+      /** @description The display name. */
+      name: string;
+      /** @description The credit cap per calendar month; `null` for no limit. */
+      monthly_credit_cap: number | null;
+      /** @description Credits granted to every account each month, valid for that month; 0 for none. */
+      monthly_grant_credits: number;
+      /**
+       * @description Days after which generations are deleted with their images; 0 to keep them, `null` for
+       *     the setting `RETENTION_DAYS` of the server.
+       */
+      retention_days?: number | null;
+      /** @description Days after which new keys expire at the latest; `null` for no limit. */
+      max_key_days?: number | null;
+      /**
+       * @description The least moderation by the provider. With `auto`, requests for less (`low`) get the
+       *     default of the provider.
+       * @enum {string}
+       */
+      min_moderation?: "low" | "auto";
+      /**
+       * @description Whether metadata of generated images (texts, EXIF, Content Credentials) is kept or
+       *     removed before they are stored.
+       * @enum {string}
+       */
+      image_metadata?: "keep" | "remove";
+      /** @description Limits by API. An API that is not listed is included without limits. */
+      access: components["schemas"]["PlanAccess"][];
+      reason?: components["schemas"]["Reason"];
     };
     /** @description The limits of a plan for one API. */
     PlanAccess: {
@@ -4897,7 +4950,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["Plan"];
+        "application/json": components["schemas"]["PutPlanRequest"];
       };
     };
     responses: {

@@ -9,6 +9,7 @@ import { AccountPage } from "./account-page.tsx";
 import { AccountsPage } from "./accounts-page.tsx";
 import { AuditPage } from "./audit-page.tsx";
 import { ModelsPage } from "./models-page.tsx";
+import { PlansPage } from "./plans-page.tsx";
 import { PricesPage } from "./prices-page.tsx";
 import { QueuePage } from "./queue-page.tsx";
 
@@ -25,6 +26,7 @@ export function AdminPages() {
             </Route>
             <Route path="/admin/accounts" component={AccountsPage} />
             <Route path="/admin/accounts/:id" component={AccountPage} />
+            <Route path="/admin/plans" component={PlansPage} />
             <Route path="/admin/prices" component={PricesPage} />
             <Route path="/admin/models" component={ModelsPage} />
             <Route path="/admin/queue" component={QueuePage} />

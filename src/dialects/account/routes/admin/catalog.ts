@@ -92,6 +92,10 @@ async function putPlan(call: AccountCall<"putPlan">) {
     name: body.name,
     monthlyCreditCap: body.monthly_credit_cap,
     monthlyGrantCredits: body.monthly_grant_credits,
+    retentionDays: body.retention_days,
+    maxKeyDays: body.max_key_days,
+    minModeration: body.min_moderation,
+    imageMetadata: body.image_metadata,
     access: body.access.map((entry) => ({
       dialect: entry.dialect,
       allowed: entry.allowed,
@@ -101,8 +105,8 @@ async function putPlan(call: AccountCall<"putPlan">) {
       accountRunningLimit: entry.account_running_limit ?? null,
     })),
   };
-  await plans.putPlan(ctx, plan, toActor(call.caller, null));
-  return call.reply(200, body);
+  const saved = await plans.putPlan(ctx, plan, toActor(call.caller, body.reason ?? null));
+  return call.reply(200, fromPlan(saved));
 }
 
 function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
@@ -111,6 +115,10 @@ function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
     name: plan.name,
     monthly_credit_cap: plan.monthlyCreditCap,
     monthly_grant_credits: plan.monthlyGrantCredits,
+    retention_days: plan.retentionDays,
+    max_key_days: plan.maxKeyDays,
+    min_moderation: plan.minModeration,
+    image_metadata: plan.imageMetadata,
     access: plan.access.map((entry): Schemas["Plan"]["access"][number] => ({
       // Only dialects of the OpenAPI document are written.
       dialect: entry.dialect as Schemas["Plan"]["access"][number]["dialect"],
