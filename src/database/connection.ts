@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import postgres from "postgres";
+import { addArrayTypes } from "./arrays.ts";
 import { noAnswer } from "./outage.ts";
 
 /** The rows of one statement. They are typed by the generated queries. */
@@ -63,6 +64,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const settings = {
     ...COLUMNS,
     max: 1,
+    fetch_types: false,
     // The owner of the connection replaces it.
     max_lifetime: null,
     connect_timeout: timeoutMs / 1000,
@@ -78,7 +80,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     sql.end({ timeout: 0 }).catch(() => undefined);
     wire.socket?.destroy();
   };
-  await within(timeoutMs, "connecting", sql.unsafe("select 1")).catch((error: unknown) => {
+  await within(timeoutMs, "connecting", addArrayTypes(sql)).catch((error: unknown) => {
     destroy();
     throw error;
   });

@@ -18,6 +18,8 @@ export interface TcpProxy {
    * closes that connection. Resolves then.
    */
   loseReply(text: string): Promise<void>;
+  /** As `loseReply`, but leaves the connection open. */
+  withholdReply(text: string): Promise<void>;
   /** Resolves when the reply to the next statement that contains `text` was passed on. */
   passReply(text: string): Promise<void>;
   close(): Promise<void>;
@@ -33,7 +35,7 @@ interface Pair {
 
 interface Watch {
   text: string;
-  isLost: boolean;
+  reply: "passed" | "lost" | "withheld";
   done: () => void;
 }
 
@@ -79,9 +81,9 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
-  const watch = (text: string, isLost: boolean) =>
+  const watch = (text: string, reply: Watch["reply"]) =>
     new Promise<void>((done) => {
-      wanted = { text, isLost, done };
+      wanted = { text, reply, done };
     });
   const cut = () => {
     line.isCut = true;
@@ -102,8 +104,9 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
         onRejection = () => line.rejections >= last && resolve();
       });
     },
-    loseReply: (text) => watch(text, true),
-    passReply: (text) => watch(text, false),
+    loseReply: (text) => watch(text, "lost"),
+    withholdReply: (text) => watch(text, "withheld"),
+    passReply: (text) => watch(text, "passed"),
     async close() {
       cut();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -116,7 +119,7 @@ function passOn(pair: Pair, bytes: Buffer): void {
   // A server that describes the statement first only answers it in the second reply.
   if (watch === undefined || !bytes.includes("SELECT ")) return void near.write(bytes);
   pair.watch = undefined;
-  if (!watch.isLost) return void near.write(bytes, () => watch.done());
+  if (watch.reply === "passed") return void near.write(bytes, () => watch.done());
   watch.done();
-  near.destroy();
+  if (watch.reply === "lost") near.destroy();
 }

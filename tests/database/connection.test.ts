@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { type Db, openDb } from "../../src/database/db.ts";
+import { createDatabase, type Database } from "../support/database.ts";
+import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
+
+let database: Database;
+let proxy: TcpProxy;
+let db: Db;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  proxy = await startTcpProxy(database.url);
+  db = openDb(proxy.url, { connections: 1 });
+});
+
+afterAll(async () => {
+  await db.close();
+  await proxy.close();
+  await database.drop();
+});
+
+// An error without a handler ends the process.
+test("a connection whose server stops responding while it is opened is given up", async () => {
+  const withheld = proxy.withholdReply("typarray");
+  const given = db
+    .query("select 1", [], performance.now() + 1_000)
+    .catch((error: unknown) => error);
+  await withheld;
+  expect(await given).toMatchObject({ code: "unavailable" });
+  expect<unknown[]>((await db.query("select 1 as one", [])).rows).toEqual([{ one: 1 }]);
+});
+
+describe("an array is sent and returned:", () => {
+  const date = new Date("2026-01-02T03:04:05.678Z");
+  const cases: [type: string, value: unknown[]][] = [
+    ["text", ["a", "", 'quote " and \\', "comma, {brace}", "null", null]],
+    ["integer", [1, -2, null]],
+    ["double precision", [0.5, -1e300]],
+    ["boolean", [true, false, null]],
+    ["timestamptz", [date, null]],
+    ["uuid", ["0d4f1f0e-7b1c-4a6e-8a55-4c1f6d6e3b10"]],
+    ["bytea", [new Uint8Array([0, 255, 92]), null]],
+    ["jsonb", [{ a: ["b", 'c"'] }, [1], null]],
+    ["webhook_event", ["generation.succeeded"]],
+    ["text", []],
+  ];
+  test.each(cases)("%s[] %j", async (type, value) => {
+    const { rows } = await db.query(`select $1::${type}[] as value`, [value]);
+    const [row] = rows as { value: unknown[] }[];
+    expect(row?.value.map(toPlain)).toEqual(value.map(toPlain));
+  });
+});
+
+function toPlain(value: unknown): unknown {
+  return value instanceof Uint8Array ? [...value] : value;
+}
