@@ -9,7 +9,7 @@ interface ArrayType {
 
 /**
  * Lets a connection send and return arrays of all types but composite ones. The driver does this itself with
- * `fetch_types`, but does not handle the error if the connection is closed at that moment, which ends the
+ * `fetch_types`, but does not handle the error if the connection is closed during its query, which ends the
  * process. It also returns null elements as text. Rejects as any statement does.
  */
 export async function addArrayTypes(sql: postgres.Sql): Promise<void> {
