@@ -218,6 +218,12 @@ create type hold_request as (
   amount integer
 );
 
+create type key_scope as enum (
+  'read',
+  'generate',
+  'manage'
+);
+
 create type key_state as enum (
   'active',
   'expired',
@@ -625,9 +631,11 @@ create table keys (
   last_used_at timestamp with time zone,
   created_at timestamp with time zone default clock_timestamp() not null,
   allowed_addresses cidr[],
+  scopes key_scope[] default '{read,generate}'::key_scope[] not null,
   constraint keys_pkey PRIMARY KEY (id),
   constraint keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint keys_allowed_addresses_are_bounded CHECK (cardinality(allowed_addresses) >= 1 AND cardinality(allowed_addresses) <= 20),
+  constraint keys_have_a_scope CHECK (cardinality(scopes) > 0),
   constraint keys_requests_are_positive CHECK (requests_per_hour > 0),
   constraint keys_running_is_positive CHECK (running_limit > 0)
 ) with (fillfactor=50);

@@ -923,6 +923,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "sign_in_required",
   "csrf_failed",
   "reauthentication_required",
+  "insufficient_scope",
   "forbidden",
   "not_found",
   "method_not_allowed",

@@ -1495,7 +1495,30 @@ export interface components {
       /** @description The maximum number of concurrent generations, if lower than the plan's limit. */
       running_limit?: (number | null) | undefined;
       allowed_addresses?: components["schemas"]["AllowedAddresses"] | undefined;
+      /**
+       * @default [
+       *       "read",
+       *       "generate"
+       *     ]
+       */
+      scopes: components["schemas"]["NewKeyScopes"];
     };
+    /**
+     * @description What a key may be used for. `read`: models, credits and generations. `generate`: generate and
+     *     cancel, upload files. `manage`: the Account API, in place of a session.
+     * @enum {string}
+     */
+    KeyScope: "read" | "generate" | "manage";
+    /**
+     * @description The scopes of the key.
+     * @default [
+     *       "read",
+     *       "generate"
+     *     ]
+     */
+    NewKeyScopes: components["schemas"]["KeyScope"][];
+    /** @description The scopes of the key. */
+    KeyScopes: components["schemas"]["KeyScope"][];
     /**
      * @description IP addresses and networks in CIDR form from which the key can be used; empty for all. A request
      *     from another address is rejected like one with an unknown key.
@@ -1537,6 +1560,7 @@ export interface components {
       /** @description The effective limit of concurrent generations; `null` for none. */
       running_limit: number | null;
       allowed_addresses: components["schemas"]["AllowedAddresses"];
+      scopes: components["schemas"]["KeyScopes"];
       /** @description Credits charged through this key since the first day of the month, in UTC. */
       month_credits: number;
       /** Format: date-time */
@@ -1868,6 +1892,7 @@ export interface components {
       | "csrf_failed"
       | "forbidden"
       | "reauthentication_required"
+      | "insufficient_scope"
       | "not_found"
       | "method_not_allowed"
       | "conflict"
@@ -2633,6 +2658,9 @@ export interface components {
     InvalidRequest: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2643,6 +2671,9 @@ export interface components {
     InvalidCredentials: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2653,6 +2684,9 @@ export interface components {
     SignInRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2679,10 +2713,55 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The API key may not be used for this operation. */
+    ScopeRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request does not come from this site, or the API key may not be used for this operation. */
+    WriteForbidden: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /**
+     * @description The password must be confirmed, the request does not come from this site, or the API key may not be used
+     *     for this operation.
+     */
+    SecretForbidden: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The generation is not allowed. */
     PlanClosed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2713,6 +2792,9 @@ export interface components {
     NotFound: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2723,6 +2805,9 @@ export interface components {
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         Allow: components["headers"]["Allow"];
         [name: string]: unknown;
       };
@@ -2734,6 +2819,9 @@ export interface components {
     Conflict: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2744,6 +2832,9 @@ export interface components {
     RequestTimeout: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2754,6 +2845,9 @@ export interface components {
     PayloadTooLarge: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2764,6 +2858,9 @@ export interface components {
     UnsupportedMediaType: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2774,6 +2871,9 @@ export interface components {
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         "Retry-After": components["headers"]["RetryAfter"];
         [name: string]: unknown;
       };
@@ -2785,6 +2885,9 @@ export interface components {
     InternalError: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2795,6 +2898,9 @@ export interface components {
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         "Retry-After": components["headers"]["RetryAfter"];
         [name: string]: unknown;
       };
@@ -2806,6 +2912,9 @@ export interface components {
     PaymentRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2839,6 +2948,9 @@ export interface components {
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         [name: string]: unknown;
       };
       content: {
@@ -2849,6 +2961,9 @@ export interface components {
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
         "Retry-After": components["headers"]["RetryAfter"];
         [name: string]: unknown;
       };
@@ -2950,6 +3065,21 @@ export interface components {
      * @example true
      */
     IdempotentReplayed: "true";
+    /**
+     * @description Requests allowed per window. Absent if the key has no limit.
+     * @example 600
+     */
+    RateLimitLimit: number;
+    /**
+     * @description Requests left in the current window. Absent if the key has no limit.
+     * @example 599
+     */
+    RateLimitRemaining: number;
+    /**
+     * @description When the window resets, as a Unix timestamp in seconds. Absent if the key has no limit.
+     * @example 1777536000
+     */
+    RateLimitReset: number;
     /**
      * @description The methods that the path supports.
      * @example GET, HEAD
@@ -3110,6 +3240,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3117,6 +3250,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3139,6 +3273,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3147,7 +3284,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -3312,6 +3449,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           "Content-Disposition": components["headers"]["ContentDisposition"];
           [name: string]: unknown;
         };
@@ -3320,6 +3460,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3358,6 +3499,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3366,6 +3510,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3397,6 +3542,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           "Content-Disposition": components["headers"]["ContentDisposition"];
           [name: string]: unknown;
         };
@@ -3406,6 +3554,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3437,6 +3586,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           "Content-Disposition": components["headers"]["ContentDisposition"];
           [name: string]: unknown;
         };
@@ -3446,6 +3598,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3499,6 +3652,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3506,6 +3662,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3528,6 +3685,9 @@ export interface operations {
       201: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3536,7 +3696,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["Reauthentication"];
+      403: components["responses"]["SecretForbidden"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3562,6 +3722,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3570,7 +3733,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -3597,6 +3760,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3605,7 +3771,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["Reauthentication"];
+      403: components["responses"]["SecretForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3628,6 +3794,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3635,6 +3804,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -3657,6 +3827,9 @@ export interface operations {
       201: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3665,7 +3838,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["Reauthentication"];
+      403: components["responses"]["SecretForbidden"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3691,6 +3864,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3699,6 +3875,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -3721,13 +3898,16 @@ export interface operations {
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content?: never;
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -3754,6 +3934,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3762,7 +3945,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3788,6 +3971,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3796,7 +3982,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["Reauthentication"];
+      403: components["responses"]["SecretForbidden"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -3823,6 +4009,9 @@ export interface operations {
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3831,7 +4020,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -3875,6 +4064,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3883,6 +4075,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -3907,6 +4100,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3915,6 +4111,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -3939,6 +4136,9 @@ export interface operations {
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3947,7 +4147,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -3974,6 +4174,9 @@ export interface operations {
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -3982,7 +4185,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -4005,6 +4208,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4012,6 +4218,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4058,6 +4265,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4066,6 +4276,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4105,6 +4316,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           "Content-Disposition": components["headers"]["ContentDisposition"];
           [name: string]: unknown;
         };
@@ -4114,6 +4328,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4132,6 +4347,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4139,6 +4357,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4178,6 +4397,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4186,6 +4408,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4225,6 +4448,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           "Content-Disposition": components["headers"]["ContentDisposition"];
           [name: string]: unknown;
         };
@@ -4234,6 +4460,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4252,6 +4479,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4259,6 +4489,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4281,6 +4512,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4289,7 +4523,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -4353,6 +4587,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4361,6 +4598,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4392,6 +4630,9 @@ export interface operations {
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
           [name: string]: unknown;
         };
@@ -4428,6 +4669,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4436,6 +4680,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -4458,13 +4703,16 @@ export interface operations {
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content?: never;
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["Conflict"];
       429: components["responses"]["RateLimited"];
@@ -4488,6 +4736,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4496,7 +4747,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -4519,6 +4770,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4527,6 +4781,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["TooManyGenerations"];
       500: components["responses"]["InternalError"];
@@ -4554,6 +4809,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4564,6 +4822,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -4586,6 +4845,9 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
           [name: string]: unknown;
         };
         content: {
@@ -4594,6 +4856,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -5280,6 +5543,7 @@ export interface operationErrors {
   };
   getAccount: {
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5287,7 +5551,7 @@ export interface operationErrors {
   updateAccount: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -5341,6 +5605,7 @@ export interface operationErrors {
   };
   exportAccount: {
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5348,6 +5613,7 @@ export interface operationErrors {
   listOwnAuditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5355,6 +5621,7 @@ export interface operationErrors {
   exportOwnAuditEntriesCsv: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5362,6 +5629,7 @@ export interface operationErrors {
   exportOwnAuditEntriesJson: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5380,6 +5648,7 @@ export interface operationErrors {
   };
   listKeys: {
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5387,7 +5656,7 @@ export interface operationErrors {
   createKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
     408: "request_timeout";
     409: "conflict";
     413: "payload_too_large";
@@ -5399,7 +5668,7 @@ export interface operationErrors {
   revokeKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5408,7 +5677,7 @@ export interface operationErrors {
   rotateKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5419,6 +5688,7 @@ export interface operationErrors {
   };
   listWebhooks: {
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5426,7 +5696,7 @@ export interface operationErrors {
   createWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
     408: "request_timeout";
     409: "conflict";
     413: "payload_too_large";
@@ -5438,6 +5708,7 @@ export interface operationErrors {
   getWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5446,7 +5717,7 @@ export interface operationErrors {
   deleteWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5455,7 +5726,7 @@ export interface operationErrors {
   updateWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5467,7 +5738,7 @@ export interface operationErrors {
   rotateWebhookSecret: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5476,7 +5747,7 @@ export interface operationErrors {
   testWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5488,6 +5759,7 @@ export interface operationErrors {
   listDeliveries: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5496,6 +5768,7 @@ export interface operationErrors {
   getDelivery: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5504,7 +5777,7 @@ export interface operationErrors {
   resendDelivery: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5513,7 +5786,7 @@ export interface operationErrors {
   resendFailedDeliveries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5524,6 +5797,7 @@ export interface operationErrors {
   };
   getCredits: {
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5531,6 +5805,7 @@ export interface operationErrors {
   listCreditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5538,12 +5813,14 @@ export interface operationErrors {
   exportCreditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   getOverview: {
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5551,6 +5828,7 @@ export interface operationErrors {
   getUsage: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5558,12 +5836,14 @@ export interface operationErrors {
   exportUsage: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   listModels: {
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5571,7 +5851,7 @@ export interface operationErrors {
   quote: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -5582,6 +5862,7 @@ export interface operationErrors {
   listGenerations: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5590,7 +5871,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "sign_in_required";
     402: "insufficient_credits" | "monthly_cap_reached";
-    403: "csrf_failed" | "forbidden";
+    403: "csrf_failed" | "forbidden" | "insufficient_scope";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -5602,6 +5883,7 @@ export interface operationErrors {
   getGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5610,7 +5892,7 @@ export interface operationErrors {
   deleteGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     409: "conflict";
     429: "rate_limited";
@@ -5620,7 +5902,7 @@ export interface operationErrors {
   cancelGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed";
+    403: "csrf_failed" | "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5629,6 +5911,7 @@ export interface operationErrors {
   watchGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "concurrency_limited" | "rate_limited";
     500: "internal_error";
@@ -5637,6 +5920,7 @@ export interface operationErrors {
   getGenerationInput: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5645,6 +5929,7 @@ export interface operationErrors {
   getThumbnail: {
     400: "invalid_request";
     401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";

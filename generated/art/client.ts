@@ -222,6 +222,7 @@ export interface components {
       | "monthly_cap_reached"
       | "plan_required"
       | "wrong_api"
+      | "insufficient_scope"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -274,7 +275,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include this API, or the API key is for another API. */
+    /** @description The plan does not include this API, or the API key is for another API or lacks a scope. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

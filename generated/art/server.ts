@@ -222,6 +222,7 @@ export interface components {
       | "monthly_cap_reached"
       | "plan_required"
       | "wrong_api"
+      | "insufficient_scope"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -274,7 +275,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include this API, or the API key is for another API. */
+    /** @description The plan does not include this API, or the API key is for another API or lacks a scope. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -597,7 +598,7 @@ export interface operationErrors {
     400: "invalid_request" | "moderation_blocked";
     401: "invalid_api_key";
     402: "insufficient_credits" | "monthly_cap_reached";
-    403: "plan_required" | "wrong_api";
+    403: "plan_required" | "wrong_api" | "insufficient_scope";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -608,7 +609,7 @@ export interface operationErrors {
   };
   getTask: {
     401: "invalid_api_key";
-    403: "plan_required" | "wrong_api";
+    403: "plan_required" | "wrong_api" | "insufficient_scope";
     404: "not_found";
     429: "rate_limit_exceeded" | "concurrency_limit_exceeded";
     500: "internal_error";
@@ -616,7 +617,7 @@ export interface operationErrors {
   };
   cancelTask: {
     401: "invalid_api_key";
-    403: "plan_required" | "wrong_api";
+    403: "plan_required" | "wrong_api" | "insufficient_scope";
     404: "not_found";
     429: "rate_limit_exceeded" | "concurrency_limit_exceeded";
     500: "internal_error";

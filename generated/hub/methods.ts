@@ -89,6 +89,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "expiredApiKey",
   "insufficientCredits",
   "wrongApi",
+  "insufficientScope",
   "notFound",
   "methodNotAllowed",
   "contentBlocked",

@@ -459,6 +459,7 @@ export interface components {
       | "expiredApiKey"
       | "insufficientCredits"
       | "wrongApi"
+      | "insufficientScope"
       | "notFound"
       | "methodNotAllowed"
       | "contentBlocked"
@@ -516,8 +517,21 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The API key is for another API. */
+    /** @description The API key is for another API or lacks a scope. */
     WrongApi: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The API key lacks a scope. */
+    InsufficientScope: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -779,6 +793,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthorized"];
+      403: components["responses"]["InsufficientScope"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -891,6 +906,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthorized"];
+      403: components["responses"]["InsufficientScope"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -926,6 +942,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthorized"];
+      403: components["responses"]["InsufficientScope"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -938,6 +955,7 @@ export interface operationErrors {
   listModels: { 500: "internalError"; 503: "unavailable" };
   getCredits: {
     401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
+    403: "insufficientScope";
     429: "rateLimited";
     500: "internalError";
     503: "unavailable";
@@ -946,7 +964,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
     402: "insufficientCredits";
-    403: "wrongApi";
+    403: "wrongApi" | "insufficientScope";
     408: "invalid_request";
     413: "invalid_request";
     415: "invalid_request";
@@ -957,6 +975,7 @@ export interface operationErrors {
   };
   getGeneration: {
     401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
+    403: "insufficientScope";
     404: "notFound";
     429: "rateLimited";
     500: "internalError";
@@ -964,6 +983,7 @@ export interface operationErrors {
   };
   cancelGeneration: {
     401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
+    403: "insufficientScope";
     404: "notFound";
     429: "rateLimited";
     500: "internalError";

@@ -576,6 +576,7 @@ export interface components {
       | "credit_balance_exhausted"
       | "organization_spend_limit_exceeded"
       | "plan_required"
+      | "insufficient_scope"
       | "model_not_found"
       | "not_found"
       | "method_not_allowed"
@@ -636,7 +637,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include this API. */
+    /** @description The plan does not include this API, or the API key lacks a scope. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -1093,7 +1094,7 @@ export interface operationErrors {
     400: "invalid_value" | "moderation_blocked";
     401: "invalid_api_key";
     402: "credit_balance_exhausted" | "organization_spend_limit_exceeded";
-    403: "plan_required";
+    403: "plan_required" | "insufficient_scope";
     404: "model_not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -1108,7 +1109,7 @@ export interface operationErrors {
     400: "invalid_value" | "moderation_blocked";
     401: "invalid_api_key";
     402: "credit_balance_exhausted" | "organization_spend_limit_exceeded";
-    403: "plan_required";
+    403: "plan_required" | "insufficient_scope";
     404: "model_not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -1121,14 +1122,14 @@ export interface operationErrors {
   };
   listModels: {
     401: "invalid_api_key";
-    403: "plan_required";
+    403: "plan_required" | "insufficient_scope";
     429: "rate_limit_exceeded";
     500: "internal_error";
     503: "server_is_overloaded";
   };
   getModel: {
     401: "invalid_api_key";
-    403: "plan_required";
+    403: "plan_required" | "insufficient_scope";
     404: "model_not_found";
     429: "rate_limit_exceeded";
     500: "internal_error";

@@ -263,6 +263,7 @@ export interface components {
       | "monthly_cap_reached"
       | "plan_required"
       | "wrong_api"
+      | "insufficient_scope"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -404,7 +405,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include API access, or the API key is for another API. */
+    /** @description The plan does not include API access, or the API key is for another API or lacks a scope. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

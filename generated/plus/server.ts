@@ -263,6 +263,7 @@ export interface components {
       | "monthly_cap_reached"
       | "plan_required"
       | "wrong_api"
+      | "insufficient_scope"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -404,7 +405,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include API access, or the API key is for another API. */
+    /** @description The plan does not include API access, or the API key is for another API or lacks a scope. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -824,7 +825,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "unauthorized";
     402: "insufficient_credits" | "monthly_cap_reached";
-    403: "plan_required" | "wrong_api";
+    403: "plan_required" | "wrong_api" | "insufficient_scope";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -836,7 +837,7 @@ export interface operationErrors {
   createUpload: {
     400: "invalid_request";
     401: "unauthorized";
-    403: "plan_required" | "wrong_api";
+    403: "plan_required" | "wrong_api" | "insufficient_scope";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -848,7 +849,7 @@ export interface operationErrors {
   getGeneration: {
     400: "invalid_request";
     401: "unauthorized";
-    403: "plan_required" | "wrong_api";
+    403: "plan_required" | "wrong_api" | "insufficient_scope";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -857,7 +858,7 @@ export interface operationErrors {
   cancelGeneration: {
     400: "invalid_request";
     401: "unauthorized";
-    403: "plan_required" | "wrong_api";
+    403: "plan_required" | "wrong_api" | "insufficient_scope";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";

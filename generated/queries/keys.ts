@@ -1,9 +1,13 @@
 /** Types generated for queries found in "sql/queries/keys.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type key_scope = "generate" | "manage" | "read";
+
 export type key_state = "active" | "expired" | "revoked";
 
 export type BufferArray = Buffer[];
+
+export type key_scopeArray = key_scope[];
 
 export type stringArray = string[];
 
@@ -13,6 +17,7 @@ export interface ICreateKeyParams {
   actorId?: string | null | void;
   address?: string | null | void;
   allowedAddresses?: readonly (stringArray[number] | null)[] | null | void;
+  creatorId?: string | null | void;
   dialect: string;
   expiresInSeconds?: number | null | void;
   hash: Buffer;
@@ -25,6 +30,7 @@ export interface ICreateKeyParams {
   reason?: string | null | void;
   requestsPerHour?: number | null | void;
   runningLimit?: number | null | void;
+  scopes: readonly (key_scopeArray[number] | null)[];
   secretId: string;
 }
 
@@ -42,7 +48,7 @@ export interface ICreateKeyQuery {
 }
 
 const createKeyIR: any = {
-  text: "select\n  id as \"id!\", expires_at as \"expiresAt?\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.create',\n      p_account_id => $4,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'dialect', $6::text, 'label', $7::text, 'last_four', $8::text,\n        'expires_at', expires_at, 'allowed_addresses', $9::text[]\n      ))\n    )::text\n  end as \"audited?\"\nfrom create_key(\n  p_id => $10,\n  p_account_id => $4,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $11,\n  p_running_limit => $12,\n  p_expires_in_seconds => $13,\n  p_secret_id => $14,\n  p_hash => $15,\n  p_prefix => $16,\n  p_last_four => $8,\n  p_max_active => $17,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($9::text[]) with ordinality allowed (address, number)\n  )\n)",
+  text: "select\n  id as \"id!\", expires_at as \"expiresAt?\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.create',\n      p_account_id => $4,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'dialect', $6::text, 'label', $7::text, 'last_four', $8::text,\n        'expires_at', expires_at, 'allowed_addresses', $9::text[], 'scopes', $10::text[]\n      ))\n    )::text\n  end as \"audited?\"\nfrom create_key(\n  p_id => $11,\n  p_account_id => $4,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $12,\n  p_running_limit => $13,\n  p_expires_in_seconds => $14,\n  p_secret_id => $15,\n  p_hash => $16,\n  p_prefix => $17,\n  p_last_four => $8,\n  p_max_active => $18,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($9::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $10::key_scope[],\n  p_creator_id => $19\n)",
   params: [
     "isAudited",
     "actorId",
@@ -53,6 +59,7 @@ const createKeyIR: any = {
     "label",
     "lastFour",
     "allowedAddresses",
+    "scopes",
     "id",
     "requestsPerHour",
     "runningLimit",
@@ -61,6 +68,7 @@ const createKeyIR: any = {
     "hash",
     "prefix",
     "maxActive",
+    "creatorId",
   ],
 };
 
@@ -78,7 +86,7 @@ const createKeyIR: any = {
  *       p_reason => :reason,
  *       p_details => jsonb_build_object('after', jsonb_build_object(
  *         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
- *         'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[]
+ *         'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[]
  *       ))
  *     )::text
  *   end as "audited?"
@@ -98,7 +106,9 @@ const createKeyIR: any = {
  *   p_allowed_addresses => (
  *     select array_agg(network(allowed.address::inet) order by allowed.number)
  *     from unnest(:allowedAddresses::text[]) with ordinality allowed (address, number)
- *   )
+ *   ),
+ *   p_scopes => :scopes!::key_scope[],
+ *   p_creator_id => :creatorId
  * )
  * ```
  */
@@ -268,6 +278,7 @@ export interface IListKeysResult {
   requestsPerHour: number | null;
   revokedAt: Date | null;
   runningLimit: number | null;
+  scopes: stringArray;
   status: string;
 }
 
@@ -278,7 +289,7 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?",\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
+  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
   params: ["accountId", "id"],
 };
 
@@ -288,7 +299,7 @@ const listKeysIR: any = {
  * select
  *   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
  *   s.prefix, s.last_four,
- *   k.allowed_addresses::text[] as "allowedAddresses?",
+ *   k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",
  *   least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",
  *   least(k.running_limit, p.running_limit) as "runningLimit?",
  *   case
@@ -344,6 +355,7 @@ export interface IAuthenticateKeysResult {
   rateResetsAt: Date | null;
   rateResetSeconds: number | null;
   runningLimit: number | null;
+  scopes: stringArray;
   state: key_state;
 }
 
@@ -354,7 +366,7 @@ export interface IAuthenticateKeysQuery {
 }
 
 const authenticateKeysIR: any = {
-  text: 'select\n  item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",\n  dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",\n  rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!"\nfrom authenticate_keys($1, $2, $3::text[]::inet[])',
+  text: 'select\n  item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",\n  dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",\n  rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!",\n  (select k.scopes::text[] from keys k where k.id = key_id) as "scopes!"\nfrom authenticate_keys($1, $2, $3::text[]::inet[])',
   params: ["hashes", "dialect", "addresses"],
 };
 
@@ -365,7 +377,8 @@ const authenticateKeysIR: any = {
  *   item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",
  *   dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",
  *   rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
- *   rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!"
+ *   rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!",
+ *   (select k.scopes::text[] from keys k where k.id = key_id) as "scopes!"
  * from authenticate_keys(:hashes!, :dialect!, :addresses!::text[]::inet[])
  * ```
  */

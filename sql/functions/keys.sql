@@ -112,7 +112,8 @@ create or replace function list_keys_of_secrets(
 
 -- Creates a key with its first secret. Returns no row if the account has p_max_active keys that are neither
 -- revoked nor expired; they are counted under the account lock. The key continues the window of requests of
--- a revoked one, so that replacing a key does not reset its limit. It lives no longer than the plan allows.
+-- a revoked one, so that replacing a key does not reset its limit. It lives no longer than the plan allows,
+-- and no longer than the key that creates it.
 create or replace function create_key(
   p_id uuid,
   p_account_id uuid,
@@ -126,7 +127,9 @@ create or replace function create_key(
   p_prefix text,
   p_last_four text,
   p_max_active integer,
-  p_allowed_addresses cidr[]
+  p_allowed_addresses cidr[],
+  p_scopes key_scope[],
+  p_creator_id uuid
 ) returns table (id uuid, expires_at timestamptz)
   language plpgsql
   as $$
@@ -146,20 +149,21 @@ create or replace function create_key(
       return;
     end if;
     insert into keys (
-      id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses
+      id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses, scopes
     )
     values (
       p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
-      as_of + least(
-        p_expires_in_seconds * interval '1 second',
+      least(
+        as_of + p_expires_in_seconds * interval '1 second',
         (
-          select p.max_key_days * interval '24 hours'
+          select as_of + p.max_key_days * interval '24 hours'
           from accounts a
             join plans p on p.id = a.plan_id
           where a.id = p_account_id
-        )
+        ),
+        (select k.expires_at from keys k where k.id = p_creator_id)
       ),
-      p_allowed_addresses
+      p_allowed_addresses, p_scopes
     );
     insert into key_secrets (id, key_id, hash, prefix, last_four)
     values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);

@@ -10,7 +10,7 @@ select
       p_reason => :reason,
       p_details => jsonb_build_object('after', jsonb_build_object(
         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
-        'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[]
+        'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[]
       ))
     )::text
   end as "audited?"
@@ -30,7 +30,9 @@ from create_key(
   p_allowed_addresses => (
     select array_agg(network(allowed.address::inet) order by allowed.number)
     from unnest(:allowedAddresses::text[]) with ordinality allowed (address, number)
-  )
+  ),
+  p_scopes => :scopes!::key_scope[],
+  p_creator_id => :creatorId
 );
 
 /* @name rotateKey */
@@ -97,7 +99,7 @@ from revoked;
 select
   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
   s.prefix, s.last_four,
-  k.allowed_addresses::text[] as "allowedAddresses?",
+  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",
   least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",
   least(k.running_limit, p.running_limit) as "runningLimit?",
   case
@@ -135,7 +137,8 @@ select
   item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",
   dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",
   rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
-  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!"
+  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!",
+  (select k.scopes::text[] from keys k where k.id = key_id) as "scopes!"
 from authenticate_keys(:hashes!, :dialect!, :addresses!::text[]::inet[]);
 
 /* @name isKeyActive */

@@ -1,13 +1,14 @@
 import * as accounts from "../core/accounts/accounts.ts";
 import { CLI } from "../core/audit/actor.ts";
 import * as keys from "../core/accounts/keys.ts";
+import { DEFAULT_SCOPES, SCOPES } from "../core/accounts/scopes.ts";
 import { type DialectName, prefixes } from "../dialects/prefixes.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
 import { argument, defaulted, duration, email, id, oneOf, type OptionKind } from "./options.ts";
-import { networks, optional, required, text } from "./options.ts";
+import { networks, optional, required, scopes, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
 const KEY_ID = "Id of the key, as listed by `key list`";
@@ -22,9 +23,14 @@ export const keyCreate = command({
     dialect: required(oneOf("DIALECT", dialects()), `API of the key: ${dialects().join(", ")}`),
     label: optional(text("LABEL"), "Label of the key"),
     expiresIn: optional(duration(), "Time until the key expires, such as 90d; never by default"),
+    scopes: defaulted(
+      scopes,
+      [...DEFAULT_SCOPES],
+      `Scopes of the key: ${SCOPES.join(", ")}, separated by commas; ${DEFAULT_SCOPES.join(",")} by default`,
+    ),
     allowIp: optional(networks, "Addresses or networks that may use the key, separated by commas"),
   },
-  async run(job, { email, dialect, label, expiresIn, allowIp }) {
+  async run(job, { email, dialect, label, expiresIn, scopes, allowIp }) {
     const created = await withRuntime(job, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const prefix = prefixes[dialect];
@@ -35,19 +41,23 @@ export const keyCreate = command({
         label,
         expiresInSeconds: expiresIn,
         allowedAddresses: allowIp,
+        scopes,
         actor: CLI,
       });
     });
     const { id, key } = created;
     const allowed_addresses = allowIp ?? [];
     const expires_at = created.expiresAt?.toISOString() ?? null;
-    job.terminal.result({ id, key, dialect, label: label ?? null, expires_at, allowed_addresses }, [
-      `Created a ${dialect} key for ${email}. It is shown only once:`,
-      "",
-      `  ${key}`,
-      "",
-      `Id: ${id}. Expires: ${expires_at ?? "never"}.`,
-    ]);
+    job.terminal.result(
+      { id, key, dialect, label: label ?? null, expires_at, scopes, allowed_addresses },
+      [
+        `Created a ${dialect} key for ${email}. It is shown only once:`,
+        "",
+        `  ${key}`,
+        "",
+        `Id: ${id}. Expires: ${expires_at ?? "never"}.`,
+      ],
+    );
   },
 });
 
@@ -68,6 +78,7 @@ export const keyList = command({
       created_at: row.createdAt.toISOString(),
       expires_at: row.expiresAt?.toISOString() ?? null,
       revoked_at: row.revokedAt?.toISOString() ?? null,
+      scopes: row.scopes,
       allowed_addresses: row.allowedAddresses ?? [],
       last_used_at: row.lastUsedAt?.toISOString() ?? null,
     }));

@@ -1,4 +1,5 @@
 import { toNetwork } from "../core/accounts/allowed-addresses.ts";
+import { type Scope, SCOPES, toScopes } from "../core/accounts/scopes.ts";
 
 /** The value of an option, or why it is invalid. */
 type ParsedOption<Value> = { value: Value } | { fault: string };
@@ -97,6 +98,17 @@ export const networks: OptionKind<string[]> = {
     if (value.length <= 20 && value.every((each) => toNetwork(each) !== undefined))
       return { value };
     return { fault: `must be up to 20 addresses or networks such as 192.0.2.0/24, not "${given}"` };
+  },
+};
+
+/** Scopes of an API key, separated by commas. */
+export const scopes: OptionKind<Scope[]> = {
+  placeholder: "SCOPES",
+  read(given) {
+    const names = given.split(",").map((each) => each.trim());
+    const value = toScopes(names);
+    if (names.every((name) => value.some((scope) => scope === name))) return { value };
+    return { fault: `must be a list of ${SCOPES.join(", ")}, separated by commas, not "${given}"` };
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Context } from "../app/context.ts";
-import { authenticateKey, type Caller } from "../core/accounts/keys.ts";
+import { authenticateKey, type Caller } from "../core/accounts/key-authentication.ts";
 import { createRateLimitHeaders } from "../http/rate-limit-headers.ts";
 import { apiNames, type DialectName } from "./prefixes.ts";
 

@@ -59,9 +59,9 @@ function toVariable(parameter: string): string {
   return parameter.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
 }
 
+// The requirements of an operation are alternatives; the sample shows the first one.
 function listAuthOptions(spec: Spec, { security = [] }: Operation): string[] {
-  const names = security.flatMap((each) => Object.keys(each));
-  return names.map((name) => {
+  return Object.keys(security[0] ?? {}).map((name) => {
     const isKey = spec.components.securitySchemes?.[name]?.type === "http";
     return `-H "${isKey ? "Authorization: Bearer $API_KEY" : "Cookie: session=$SESSION"}"`;
   });

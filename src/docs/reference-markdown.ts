@@ -44,10 +44,10 @@ export function renderReference(spec: Spec, language: Language, baseUrl: string)
 function endpointTable({ spec, language }: Page): string {
   const say = getTexts[language];
   const rows = listOperations(spec).map(({ method, path, operation }) => {
-    const [scheme] = (operation.security ?? []).flatMap((each) => Object.keys(each));
-    const type = spec.components.securitySchemes?.[scheme ?? ""]?.type;
-    const key = type === undefined ? say.none : type === "http" ? "Bearer" : "Cookie";
-    return [`\`${method} ${path}\``, key, operation.summary];
+    const schemes = (operation.security ?? []).flatMap((each) => Object.keys(each));
+    const types = schemes.map((scheme) => spec.components.securitySchemes?.[scheme]?.type);
+    const keys = types.map((type) => (type === "http" ? "Bearer" : "Cookie"));
+    return [`\`${method} ${path}\``, keys.join(", ") || say.none, operation.summary];
   });
   return table([say.operation, say.authentication, say.description], rows);
 }

@@ -16,6 +16,7 @@ export type ErrorCode =
   | "csrf_failed"
   | "wrong_api"
   | "plan_required"
+  | "insufficient_scope"
   | "forbidden"
   | "reauthentication_required"
   | "insufficient_credits"

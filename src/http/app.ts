@@ -25,7 +25,8 @@ export interface DialectDefinition<Ops, Caller, PublicOps extends keyof Ops> {
   /**
    * Returns the caller, or throws. Called before the body is read. `token` is undefined without an
    * Authorization header and "" if the header holds no bearer token. `operation` is undefined if no
-   * route matched. The returned `headers` are set on every response; `keyId` is logged.
+   * route matched. The returned `headers` are set on every response; `keyId` is logged. A key is rejected
+   * afterwards if its `scopes` do not include those of the operation.
    */
   authenticate(call: {
     ctx: Context;
@@ -33,7 +34,9 @@ export interface DialectDefinition<Ops, Caller, PublicOps extends keyof Ops> {
     request: Request;
     address: string | undefined;
     operation?: keyof Ops;
-  }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
+    /** Whether an API key may call the operation. */
+    acceptsKey?: boolean;
+  }): Promise<Caller & { headers?: Record<string, string>; keyId?: string | undefined }>;
   toErrorResponse(error: AppError, info: { requestId: string }): Response;
   /** The errors that each operation can raise. Others are logged as `undeclared_error`. */
   operationErrors: { readonly [Name in keyof Ops]: readonly ErrorCode[] };
@@ -123,7 +126,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     const id = operation.id as keyof Ops;
     const limits = typeof bodyLimits === "function" ? bodyLimits(id) : bodyLimits;
     const authenticate: OperationRoute["authenticate"] = (call) =>
-      dialect.authenticate({ ...call, operation: id });
+      dialect.authenticate({ ...call, operation: id, acceptsKey: operation.scopes !== undefined });
     const { operations: spending = [], prices } = dialect.spending ?? {};
     const priced = { prices: spending.includes(id) ? prices : undefined };
     const route = { ctx, operation, check, limits, checkRequest, authenticate, ...priced };

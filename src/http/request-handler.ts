@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { type Context, withRequestDeadline } from "../app/context.ts";
+import { checkScopes, type Scope } from "../core/accounts/scopes.ts";
 import { checkBeforeBody } from "../core/generations/check-before-body.ts";
 import { type BodyReservation, reserveBody } from "./body-budget.ts";
+import type { RateLimit } from "../foundation/rate-limit.ts";
 import type { Operation } from "../openapi/document.ts";
 import { type RequestContext, createReply } from "./request-context.ts";
 import type { HandlerResult } from "../openapi/handlers.ts";
@@ -19,9 +21,12 @@ import type { Validators } from "../openapi/validators.ts";
 /** The caller of a request. A session has no key. */
 interface Identified {
   headers?: Record<string, string>;
-  keyId?: string;
+  keyId?: string | undefined;
   accountId?: string;
   runningLimit?: number | undefined;
+  /** The scopes of the key, and its rate limit after this request. */
+  scopes?: readonly Scope[] | undefined;
+  rate?: RateLimit | undefined;
 }
 
 // For smaller bodies, validation errors take precedence over insufficient credits.
@@ -131,5 +136,7 @@ async function authenticateCaller(
   if (caller.accountId !== undefined) requestContext.accountId = caller.accountId;
   for (const [name, value] of Object.entries(caller.headers ?? {}))
     requestContext.headers.set(name, value);
+  const { scopes, rate } = caller;
+  if (scopes !== undefined) checkScopes({ scopes, rate }, route.operation.scopes);
   return caller;
 }

@@ -32,6 +32,8 @@ export interface Operation {
   /** As in the document: `/things/{thingId}`. */
   path: string;
   isPublic: boolean;
+  /** The scopes that an API key needs. Undefined: the operation accepts no key. */
+  scopes: string[] | undefined;
   parameters: Parameter[];
   body:
     { isRequired: boolean; json: Schema | undefined; multipart: Schema | undefined } | undefined;
@@ -75,7 +77,8 @@ interface RawOperation {
   operationId: string;
   parameters?: (Parameter | Reference)[];
   requestBody?: RawBody | Reference;
-  security?: object[];
+  /** Of each scheme, the scopes that an API key needs (OpenAPI 3.1, Security Requirement Object). */
+  security?: Record<string, string[]>[];
 }
 
 interface RawBody {
@@ -98,6 +101,8 @@ function readOperation(
     method: method.toUpperCase(),
     path,
     isPublic: raw.security?.length === 0,
+    // A requirement of a session lists no scopes.
+    scopes: raw.security?.flatMap(Object.values<string[]>).find((scopes) => scopes.length > 0),
     parameters,
     body: raw.requestBody && readRequestBody(resolveReference(document, raw.requestBody)),
   };

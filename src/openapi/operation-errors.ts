@@ -33,6 +33,7 @@ export const KEY_ERRORS = [
   "invalid_key",
   "expired_key",
   "plan_required",
+  "insufficient_scope",
   "rate_limited",
 ] as const satisfies ErrorCode[];
 

@@ -80,6 +80,7 @@ describe("the command line:", () => {
       dialect: "hub",
       label: "shop",
       expires_at: null,
+      scopes: ["read", "generate"],
       allowed_addresses: [],
     });
     expect((await get("/api/v1/credits", made.key)).status).toBe(200);

@@ -1,4 +1,4 @@
-import type { Caller } from "../accounts/keys.ts";
+import type { Caller } from "../accounts/key-authentication.ts";
 import type { GenerationOptions, GenerationRequest, StoredInput } from "./request.ts";
 
 /** A request to accept, with its caller and its idempotency data. */

@@ -18,9 +18,10 @@ export const errors = {
   expired_key: [401, "sign_in_required"],
   sign_in_required: [401, "sign_in_required"],
   csrf_failed: [403, "csrf_failed"],
-  // Never sent: the account API accepts no API keys.
+  // Never sent: the account API accepts the keys of every API.
   wrong_api: [403, "forbidden"],
   plan_required: [403, "forbidden"],
+  insufficient_scope: [403, "insufficient_scope"],
   forbidden: [403, "forbidden"],
   reauthentication_required: [403, "reauthentication_required"],
   insufficient_credits: [402, "insufficient_credits"],

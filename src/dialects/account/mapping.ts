@@ -6,20 +6,22 @@ import type * as keys from "../../core/accounts/keys.ts";
 import { toRole } from "../../core/accounts/roles.ts";
 import * as plans from "../../core/billing/plans.ts";
 import type * as sessions from "../../core/accounts/sessions.ts";
+import { toScopes } from "../../core/accounts/scopes.ts";
+import type { AccountCaller } from "./call.ts";
 import { createCsrfToken } from "./csrf.ts";
 import { toIso } from "./timestamps.ts";
 
 type Schemas = components["schemas"];
 type Rows<List extends (...given: never[]) => Promise<unknown[]>> = Awaited<ReturnType<List>>;
 
-/** Returns the account of a session as its owner sees it. */
+/** Returns the account of a session or an API key as its owner sees it. */
 export async function toAccountResponse(
   ctx: Context,
-  session: { accountId: string; sessionId: string },
+  caller: Pick<AccountCaller, "accountId" | "sessionId">,
 ): Promise<Schemas["Account"]> {
   const [row, access] = await Promise.all([
-    accounts.getProfile(ctx, session.accountId),
-    plans.listAccess(ctx, session.accountId),
+    accounts.getProfile(ctx, caller.accountId),
+    plans.listAccess(ctx, caller.accountId),
   ]);
   const role = toRole(row.role);
   const closed = access.filter(({ allowed }) => !allowed).map(({ dialect }) => dialect);
@@ -36,7 +38,7 @@ export async function toAccountResponse(
     created_at: row.createdAt.toISOString(),
     // Plans are written with dialect names only.
     closed_dialects: closed as Schemas["Dialect"][],
-    csrf_token: createCsrfToken(ctx, session.sessionId),
+    csrf_token: caller.sessionId === undefined ? "" : createCsrfToken(ctx, caller.sessionId),
   };
 }
 
@@ -69,6 +71,7 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
     requests_per_hour: row.requestsPerHour ?? null,
     running_limit: row.runningLimit ?? null,
     allowed_addresses: row.allowedAddresses ?? [],
+    scopes: toScopes(row.scopes),
     month_credits: row.monthCredits,
     created_at: row.createdAt.toISOString(),
     last_used_at: toIso(row.lastUsedAt),

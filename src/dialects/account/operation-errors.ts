@@ -8,7 +8,21 @@ import {
 } from "../../openapi/operation-errors.ts";
 import type { errors } from "./errors.ts";
 
-const READ = [...SERVER_ERRORS, "sign_in_required", "rate_limited"] as const satisfies ErrorCode[];
+const SESSION = [
+  ...SERVER_ERRORS,
+  "sign_in_required",
+  "rate_limited",
+] as const satisfies ErrorCode[];
+const SESSION_WRITE = [...SESSION, "csrf_failed"] as const satisfies ErrorCode[];
+const SESSION_BODY = [...SESSION_WRITE, ...BODY_ERRORS] as const satisfies ErrorCode[];
+/** Of an operation that accepts an API key in place of a session. */
+const READ = [
+  ...SESSION,
+  "invalid_key",
+  "expired_key",
+  "plan_required",
+  "insufficient_scope",
+] as const satisfies ErrorCode[];
 const WRITE = [...READ, "csrf_failed"] as const satisfies ErrorCode[];
 const BODY = [...WRITE, ...BODY_ERRORS] as const satisfies ErrorCode[];
 /** Of one resource, or of a list whose parameters can be invalid. */
@@ -16,11 +30,16 @@ const READ_ONE = [...READ, "invalid_request", "not_found"] as const satisfies Er
 const WRITE_ONE = [...WRITE, "invalid_request", "not_found"] as const satisfies ErrorCode[];
 /** Of an operation that requires a recently confirmed password. */
 const CONFIRMED = [...BODY, "reauthentication_required"] as const satisfies ErrorCode[];
+/** The same, of an operation that accepts no API key. */
+const SESSION_CONFIRMED = [
+  ...SESSION_BODY,
+  "reauthentication_required",
+] as const satisfies ErrorCode[];
 const LIST = [...READ, "invalid_request"] as const satisfies ErrorCode[];
 
 /**
  * The errors that each operation can raise. An operation that can raise `reauthentication_required` requires
- * a session that has confirmed its password recently.
+ * a session that has confirmed its password recently; an API key needs only its scope.
  */
 export const operationErrors: OperationErrors<Declared, typeof errors> = {
   getAuthState: SERVER_ERRORS,
@@ -33,19 +52,19 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
     "rate_limited",
   ],
   signIn: [...SERVER_ERRORS, ...BODY_ERRORS, "csrf_failed", "forbidden", "rate_limited"],
-  signOut: WRITE,
-  listSessions: READ,
-  revokeSession: [...WRITE_ONE, "reauthentication_required"],
-  revokeOtherSessions: [...WRITE, "reauthentication_required"],
+  signOut: SESSION_WRITE,
+  listSessions: SESSION,
+  revokeSession: [...SESSION_WRITE, "invalid_request", "not_found", "reauthentication_required"],
+  revokeOtherSessions: [...SESSION_WRITE, "reauthentication_required"],
   getAccount: READ,
   updateAccount: BODY,
-  confirmPassword: BODY,
-  changePassword: [...BODY],
-  deleteAccount: [...BODY, "conflict"],
+  confirmPassword: SESSION_BODY,
+  changePassword: [...SESSION_BODY],
+  deleteAccount: [...SESSION_BODY, "conflict"],
   exportAccount: READ,
   listKeys: READ,
-  createKey: [...CONFIRMED, "conflict"],
-  rotateKey: [...CONFIRMED, "not_found"],
+  createKey: [...CONFIRMED, "forbidden", "conflict"],
+  rotateKey: [...CONFIRMED, "forbidden", "not_found"],
   revokeKey: WRITE_ONE,
   listWebhooks: READ,
   createWebhook: [...CONFIRMED, "conflict"],
@@ -74,24 +93,24 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   watchGeneration: [...READ_ONE, "concurrency_limited"],
   getGenerationInput: READ_ONE,
   getThumbnail: READ_ONE,
-  listAccounts: [...LIST, "forbidden"],
-  getAdminAccount: [...READ_ONE, "forbidden"],
-  updateAdminAccount: [...CONFIRMED, "forbidden", "not_found", "conflict"],
-  grantCredits: [...CONFIRMED, "forbidden", "not_found", "conflict"],
-  voidGrant: [...CONFIRMED, "forbidden", "not_found"],
-  listPrices: [...READ, "forbidden"],
-  replacePrices: [...CONFIRMED, "forbidden"],
-  listAdminModels: [...READ, "forbidden"],
-  putModel: [...BODY, "forbidden"],
-  listPlans: [...READ, "forbidden"],
-  putPlan: [...CONFIRMED, "forbidden"],
-  listProviders: [...READ, "forbidden"],
-  getQueue: [...READ, "forbidden"],
-  cancelStuckGeneration: [...BODY, "forbidden", "not_found", "conflict"],
-  setSignUp: [...BODY, "forbidden"],
-  listAuditEntries: [...LIST, "forbidden"],
-  exportAuditEntriesCsv: [...LIST, "forbidden"],
-  exportAuditEntriesJson: [...LIST, "forbidden"],
+  listAccounts: [...SESSION, "invalid_request", "forbidden"],
+  getAdminAccount: [...SESSION, "invalid_request", "not_found", "forbidden"],
+  updateAdminAccount: [...SESSION_CONFIRMED, "forbidden", "not_found", "conflict"],
+  grantCredits: [...SESSION_CONFIRMED, "forbidden", "not_found", "conflict"],
+  voidGrant: [...SESSION_CONFIRMED, "forbidden", "not_found"],
+  listPrices: [...SESSION, "forbidden"],
+  replacePrices: [...SESSION_CONFIRMED, "forbidden"],
+  listAdminModels: [...SESSION, "forbidden"],
+  putModel: [...SESSION_BODY, "forbidden"],
+  listPlans: [...SESSION, "forbidden"],
+  putPlan: [...SESSION_CONFIRMED, "forbidden"],
+  listProviders: [...SESSION, "forbidden"],
+  getQueue: [...SESSION, "forbidden"],
+  cancelStuckGeneration: [...SESSION_BODY, "forbidden", "not_found", "conflict"],
+  setSignUp: [...SESSION_BODY, "forbidden"],
+  listAuditEntries: [...SESSION, "invalid_request", "forbidden"],
+  exportAuditEntriesCsv: [...SESSION, "invalid_request", "forbidden"],
+  exportAuditEntriesJson: [...SESSION, "invalid_request", "forbidden"],
   listOwnAuditEntries: LIST,
   exportOwnAuditEntriesCsv: LIST,
   exportOwnAuditEntriesJson: LIST,

@@ -4,8 +4,9 @@ import { toStream } from "../../http/stream.ts";
 import type { Context } from "../../app/context.ts";
 import { watchProgress } from "../../core/generations/progress.ts";
 import { getGenerationDetails } from "../../core/generations/list.ts";
+import { isActive } from "../../core/accounts/keys.ts";
 import { isLive } from "../../core/accounts/live-session.ts";
-import type { SignedIn } from "../../core/accounts/sessions.ts";
+import type { AccountCaller } from "./call.ts";
 import { toGenerationResponse } from "./generation-mapping.ts";
 
 // EventSource reconnects automatically.
@@ -19,13 +20,13 @@ const HEARTBEAT_POLLS = 10;
 interface Watch {
   ctx: Context;
   id: string;
-  caller: SignedIn;
+  caller: AccountCaller;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
 }
 
 /**
- * Streams a generation: its state now, each change, and its final state. Ends early with the session.
+ * Streams a generation: its state now, each change, and its final state. Ends early with the session or key.
  * Throws `concurrency_limited` if the account has too many streams.
  */
 export function streamGenerationEvents({ signal, ...watch }: Watch): ReadableStream<Uint8Array> {
@@ -50,7 +51,7 @@ async function* toEvents(watch: Watch, end: () => void): AsyncGenerator<Uint8Arr
     const { id, caller } = watch;
     const watched = { id, accountId: caller.accountId };
     for await (const _event of watchProgress(ctx, watched, toWatchOptions(signal))) {
-      if (!(await isLive(ctx, caller.sessionId))) return;
+      if (!(await isValid(ctx, caller))) return;
       const current = await readGeneration(watch);
       unchangedPolls = current.json === last.json ? unchangedPolls + 1 : 0;
       if (unchangedPolls === 0) yield toServerSentEvent(current.json);
@@ -76,4 +77,10 @@ async function readGeneration({ ctx, id, caller: { accountId } }: Watch) {
   const row = await getGenerationDetails(ctx, accountId, id);
   const json = JSON.stringify(await toGenerationResponse(ctx, accountId, row));
   return { json, isFinished: row.finishedAt !== null };
+}
+
+/** Returns whether the session or the API key of the caller is still valid. */
+async function isValid(ctx: Context, { sessionId, keyId }: AccountCaller): Promise<boolean> {
+  if (keyId !== undefined) return isActive(ctx, keyId);
+  return sessionId !== undefined && isLive(ctx, sessionId);
 }

@@ -29,6 +29,7 @@ const errors = {
   reauthentication_required: [403, "permission_error", "plan_required"],
   wrong_api: [403, "permission_error", "wrong_api"],
   plan_required: [403, "permission_error", "plan_required"],
+  insufficient_scope: [403, "permission_error", "insufficient_scope"],
   forbidden: [403, "permission_error", "plan_required"],
   insufficient_credits: [402, "insufficient_quota", "insufficient_credits"],
   monthly_cap_reached: [402, "insufficient_quota", "monthly_cap_reached"],

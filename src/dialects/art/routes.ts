@@ -8,7 +8,7 @@ import { submitGeneration } from "../../core/generations/create.ts";
 import { type Generation, loadGeneration } from "../../core/generations/find.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import { withDownloadedInputs } from "../../core/generations/input-urls.ts";
-import type { Caller } from "../../core/accounts/keys.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
 import * as models from "../../core/models/models.ts";
 import { fromGeneration, listImageLinks, toModelId, toRequest } from "./mapping.ts";
 

@@ -31,6 +31,7 @@ export const errors = {
   reauthentication_required: [401, "missingApiKey"],
   wrong_api: [403, "wrongApi"],
   plan_required: [401, "invalidApiKey"],
+  insufficient_scope: [403, "insufficientScope"],
   forbidden: [401, "invalidApiKey"],
   insufficient_credits: [402, "insufficientCredits"],
   monthly_cap_reached: [402, "insufficientCredits"],

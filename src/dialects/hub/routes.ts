@@ -11,7 +11,7 @@ import { type Generation, loadGeneration, isFinished } from "../../core/generati
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import { waitForResult } from "../../core/generations/wait.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
-import type { Caller } from "../../core/accounts/keys.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
 import * as models from "../../core/models/models.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toFailureError } from "../failure.ts";

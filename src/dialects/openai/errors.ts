@@ -34,6 +34,7 @@ const errors = {
   // Any key is accepted, so this is never sent.
   wrong_api: [403, "permission_error", "plan_required"],
   plan_required: [403, "permission_error", "plan_required"],
+  insufficient_scope: [403, "permission_error", "insufficient_scope"],
   forbidden: [403, "permission_error", "plan_required"],
   // 402, where OpenAI sends 429: SDKs retry 429.
   insufficient_credits: [402, "insufficient_quota", "credit_balance_exhausted"],

@@ -3,7 +3,7 @@ import type { operations } from "../../../generated/openai/server.ts";
 import { type App, createApp } from "../../http/app.ts";
 import { BODY_LIMITS, type BodyLimits } from "../../http/request-parser.ts";
 import type { Context } from "../../app/context.ts";
-import type { Caller } from "../../core/accounts/keys.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { authenticateFor } from "../authenticate.ts";
 import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";

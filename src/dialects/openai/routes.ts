@@ -11,7 +11,7 @@ import type { ReceivedImage } from "../../core/generations/inputs.ts";
 import { withDownloadedInputs } from "../../core/generations/input-urls.ts";
 import { type Wait, waitForResult } from "../../core/generations/wait.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
-import type { Caller } from "../../core/accounts/keys.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { findCachedModel } from "../../core/models/model-cache.ts";
 import * as models from "../../core/models/models.ts";
 import { AppError } from "../../foundation/errors.ts";

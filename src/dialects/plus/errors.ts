@@ -29,6 +29,7 @@ const errors = {
   reauthentication_required: [401, "unauthorized"],
   wrong_api: [403, "wrong_api"],
   plan_required: [403, "plan_required"],
+  insufficient_scope: [403, "insufficient_scope"],
   forbidden: [403, "plan_required"],
   insufficient_credits: [402, "insufficient_credits"],
   monthly_cap_reached: [402, "monthly_cap_reached"],

@@ -2,7 +2,7 @@ import document from "../../../generated/plus/openapi.json";
 import type { operations } from "../../../generated/plus/server.ts";
 import { type App, createApp } from "../../http/app.ts";
 import type { Context } from "../../app/context.ts";
-import type { Caller } from "../../core/accounts/keys.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { authenticateFor } from "../authenticate.ts";
 import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";

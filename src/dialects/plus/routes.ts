@@ -6,7 +6,7 @@ import { requestCancel } from "../../core/generations/cancel.ts";
 import { submitGeneration } from "../../core/generations/create.ts";
 import { type Generation, loadGeneration } from "../../core/generations/find.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
-import type { Caller } from "../../core/accounts/keys.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
 import * as models from "../../core/models/models.ts";
 import * as uploads from "../../core/media/uploads.ts";
 import { fromGeneration, toRequest } from "./mapping.ts";

@@ -242,11 +242,11 @@ describe("authentication of the Account API:", () => {
     });
   }
 
-  test("an API key is not accepted there, nor a session elsewhere", async () => {
+  test("an API key is accepted there only with its scope, and a session nowhere else", async () => {
     const customer = await app.customer();
     const reply = await customer.call("/api/account/keys");
-    expect(reply.status).toBe(401);
-    expect((await readBody(reply)).error?.code).toBe("sign_in_required");
+    expect(reply.status).toBe(403);
+    expect((await readBody(reply)).error?.code).toBe("insufficient_scope");
     const { cookie } = await signUp(app);
     expect((await sendRequest(app, "/api/v1/credits", { headers: { cookie } })).status).toBe(401);
   });

@@ -308,6 +308,7 @@ export const uncharged = new Set([
   "sign_in_required",
   "csrf_failed",
   "reauthentication_required",
+  "insufficient_scope",
   "forbidden",
   "not_found",
   "method_not_allowed",

@@ -34,6 +34,7 @@ export const uncharged = new Set([
   "expiredApiKey",
   "insufficientCredits",
   "wrongApi",
+  "insufficientScope",
   "notFound",
   "methodNotAllowed",
   "contentBlocked",

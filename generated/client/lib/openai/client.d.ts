@@ -572,6 +572,7 @@ export interface components {
       | "credit_balance_exhausted"
       | "organization_spend_limit_exceeded"
       | "plan_required"
+      | "insufficient_scope"
       | "model_not_found"
       | "not_found"
       | "method_not_allowed"
@@ -632,7 +633,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include this API. */
+    /** @description The plan does not include this API, or the API key lacks a scope. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

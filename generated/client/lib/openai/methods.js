@@ -42,6 +42,7 @@ export const uncharged = new Set([
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
   "plan_required",
+  "insufficient_scope",
   "model_not_found",
   "not_found",
   "method_not_allowed",

@@ -26,6 +26,7 @@ export const uncharged = new Set([
   "monthly_cap_reached",
   "plan_required",
   "wrong_api",
+  "insufficient_scope",
   "not_found",
   "method_not_allowed",
   "request_timeout",

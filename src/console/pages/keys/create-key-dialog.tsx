@@ -9,6 +9,7 @@ import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { parseDialect, dialects } from "../../api/dialects.ts";
+import { AddressField, LimitFields, readKeyFields, ScopeFields } from "./key-fields.tsx";
 
 interface CreateKeyDialogProps {
   open: boolean;
@@ -43,14 +44,9 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
         />
         <DialectAndExpiryFields dialect={dialect} onChange={setDialect} />
         <PlanRestriction dialect={dialect} />
+        <ScopeFields checked={["read", "generate"]} />
         <LimitFields />
-        <TextField
-          name="allowed_addresses"
-          label={t("keys.allowedAddresses")}
-          hint={t("keys.allowedAddressesHint")}
-          placeholder="192.0.2.7, 2001:db8::/32"
-          autoComplete="off"
-        />
+        <AddressField />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={create.isPending} disabled={isRestricted}>
@@ -59,30 +55,6 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
         </div>
       </Form>
     </Dialog>
-  );
-}
-
-function LimitFields() {
-  const { t } = useTranslation();
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <TextField
-        name="requests_per_hour"
-        type="number"
-        min={1}
-        max={1_000_000}
-        label={t("keys.requestsPerHour")}
-        placeholder={t("keys.planDefault")}
-      />
-      <TextField
-        name="running_limit"
-        type="number"
-        min={1}
-        max={1000}
-        label={t("keys.concurrentGenerations")}
-        placeholder={t("keys.planDefault")}
-      />
-    </div>
   );
 }
 
@@ -123,8 +95,6 @@ function readCreateKeyForm(element: HTMLFormElement): Schemas["CreateKeyRequest"
     dialect: parseDialect(form.text("dialect")),
     ...(label !== undefined && { label }),
     expires_in_days: form.integer("expires_in_days") ?? null,
-    requests_per_hour: form.integer("requests_per_hour") ?? null,
-    running_limit: form.integer("running_limit") ?? null,
-    allowed_addresses: (form.text("allowed_addresses") ?? "").split(/[\s,]+/).filter(Boolean),
+    ...readKeyFields(form),
   };
 }

@@ -54,7 +54,8 @@ export function KeyTable({ keys, openDialog }: KeyTableProps) {
 function KeyName({ apiKey }: { apiKey: Key }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { label, dialect, prefix, last_four, old_secret_until, expires_at, status } = apiKey;
+  const { label, dialect, prefix, last_four, old_secret_until, expires_at, status, scopes } =
+    apiKey;
   const isRestricted = useIsRestricted(dialect);
   return (
     <div className="min-w-44">
@@ -64,6 +65,9 @@ function KeyName({ apiKey }: { apiKey: Key }) {
       <p className="text-small text-ink-3">
         {t(`api.${dialect}`)} ·{" "}
         <span className="font-mono whitespace-nowrap">{`${prefix}…${last_four}`}</span>
+      </p>
+      <p className="text-small text-ink-3">
+        {scopes.map((scope) => t(`keys.scope.${scope}`)).join(" · ")}
       </p>
       {expires_at && (
         <p className="text-small text-ink-3 max-sm:hidden lg:hidden">

@@ -1,5 +1,4 @@
 import type { Context } from "../../../app/context.ts";
-import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { consumeAttempt } from "../../../core/accounts/sign-in-rate-limit.ts";
 import * as deliveries from "../../../core/webhooks/deliveries.ts";
 import { getDeliveryBody } from "../../../core/webhooks/delivery-body.ts";
@@ -7,7 +6,7 @@ import * as endpoints from "../../../core/webhooks/endpoints.ts";
 import { toInvalidCursorError } from "../cursors.ts";
 import { webhookFormat } from "../../webhook-format.ts";
 import { fromAttempt, fromDelivery, toDeliveryStates } from "../webhook-mapping.ts";
-import type { AccountCall } from "../call.ts";
+import type { AccountCall, AccountCaller } from "../call.ts";
 
 // Manual requests of one account per 15 minutes.
 const MAX_TESTS = 60;
@@ -72,7 +71,7 @@ async function resendFailedDeliveries(call: AccountCall<"resendFailedDeliveries"
   return call.reply(202, { resent });
 }
 
-async function getOwnEndpoint(call: { ctx: Context; caller: SignedIn }, id: string) {
+async function getOwnEndpoint(call: { ctx: Context; caller: AccountCaller }, id: string) {
   const { accountId } = call.caller;
   return { ...(await endpoints.getEndpoint(call.ctx, accountId, id)), accountId };
 }

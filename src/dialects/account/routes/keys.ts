@@ -1,8 +1,9 @@
+import { checkKeyAuthority } from "../../../core/accounts/key-authority.ts";
 import * as keys from "../../../core/accounts/keys.ts";
-import { toActor } from "../../../core/audit/actor.ts";
+import { toScopes } from "../../../core/accounts/scopes.ts";
 import { prefixes } from "../../prefixes.ts";
 import { fromKey } from "../mapping.ts";
-import type { AccountCall } from "../call.ts";
+import { type AccountCall, toCallActor } from "../call.ts";
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
@@ -18,6 +19,7 @@ async function listKeys(call: AccountCall<"listKeys">) {
 async function createKey(call: AccountCall<"createKey">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
+  await checkKeyAuthority(ctx, caller, body.scopes);
   const days = body.expires_in_days ?? undefined;
   const { id, key } = await keys.createKey(ctx, {
     accountId,
@@ -28,7 +30,9 @@ async function createKey(call: AccountCall<"createKey">) {
     requestsPerHour: body.requests_per_hour ?? undefined,
     runningLimit: body.running_limit ?? undefined,
     allowedAddresses: body.allowed_addresses,
-    actor: toActor(caller, null),
+    scopes: body.scopes,
+    creatorId: caller.keyId,
+    actor: toCallActor(caller),
   });
   return call.reply(201, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
@@ -36,14 +40,15 @@ async function createKey(call: AccountCall<"createKey">) {
 async function rotateKey(call: AccountCall<"rotateKey">) {
   const { ctx, caller, params, body } = call;
   const { accountId } = caller;
-  const { id, prefix } = await keys.getOwnKey(ctx, accountId, params.keyId);
+  const { id, prefix, scopes } = await keys.getOwnKey(ctx, accountId, params.keyId);
+  await checkKeyAuthority(ctx, caller, toScopes(scopes));
   const overlapSeconds = body.overlap_hours * HOUR_SECONDS;
   const { key } = await keys.rotateKey(ctx, {
     id,
     accountId,
     prefix,
     overlapSeconds,
-    actor: toActor(caller, null),
+    actor: toCallActor(caller),
   });
   return call.reply(200, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
@@ -52,6 +57,6 @@ async function revokeKey(call: AccountCall<"revokeKey">) {
   const { ctx, caller, params } = call;
   const { accountId } = caller;
   const { id } = await keys.getOwnKey(ctx, accountId, params.keyId);
-  await keys.revokeKey(ctx, { id, accountId }, toActor(caller, null));
+  await keys.revokeKey(ctx, { id, accountId }, toCallActor(caller));
   return call.reply(200, fromKey(await keys.getOwnKey(ctx, accountId, id)));
 }

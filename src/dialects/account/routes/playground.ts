@@ -14,7 +14,7 @@ import { AppError } from "../../../foundation/errors.ts";
 import { toGenerationResponse } from "../generation-mapping.ts";
 import type { AccountCall } from "../call.ts";
 
-// The limit of the console; API keys have the limits of their plan.
+// The limit of the console, also for API keys in the Account API; else they have the limits of their plan.
 const MAX_RUNNING = 10;
 const SIZES = [
   "auto",
@@ -67,13 +67,14 @@ async function quote(call: AccountCall<"quote">) {
 
 async function createGeneration(call: AccountCall<"createGeneration">) {
   const { ctx, caller, body } = call;
-  const { accountId } = caller;
+  const { accountId, keyId } = caller;
   const { idempotencyKey } = readCreateHeaders(call.request.headers);
   const files = "reference_image" in body ? (body.reference_image ?? []) : [];
   const request = toPlayground(toHubBody(body, files), await models.getModel(ctx, body.model));
-  const runningLimit = await getRunningLimit(ctx, accountId);
+  const planLimit = await getRunningLimit(ctx, accountId);
+  const runningLimit = Math.min(planLimit, caller.runningLimit ?? planLimit);
   const { generationId, replayed } = await submitGeneration(ctx, {
-    caller: { accountId, runningLimit },
+    caller: { accountId, runningLimit, ...(keyId !== undefined && { keyId }) },
     dialect: "hub",
     route: "playground",
     request,

@@ -5,11 +5,11 @@ import { createDeviceCookie, createSessionCookie, createSignedOutHeaders } from 
 import { toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
-import type { AccountCall } from "../call.ts";
+import type { AccountCall, SessionCall } from "../call.ts";
 
 /** Settings, password and deletion of the account. */
 export function profileRoutes(readAddress: ReadAddress) {
-  async function changePassword(call: AccountCall<"changePassword">) {
+  async function changePassword(call: SessionCall<"changePassword">) {
     const { ctx, body } = call;
     const client = readClientInfo(ctx, call.request, readAddress);
     const caller = { ...call.caller, client };
@@ -23,7 +23,7 @@ export function profileRoutes(readAddress: ReadAddress) {
   return { getAccount, updateAccount, changePassword, deleteAccount };
 }
 
-async function deleteAccount(call: AccountCall<"deleteAccount">) {
+async function deleteAccount(call: SessionCall<"deleteAccount">) {
   const { ctx, caller, body } = call;
   await confirmation.closeAccount(ctx, caller, body.password);
   await eraseClosedAccount(ctx, caller.accountId);

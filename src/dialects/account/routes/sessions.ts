@@ -7,7 +7,7 @@ import { createDeviceCookie, createSessionCookie, createSignedOutHeaders } from 
 import { fromSession, toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
-import type { AccountCall } from "../call.ts";
+import type { SessionCall } from "../call.ts";
 
 type Open<Name extends keyof operations> = Call<operations[Name], undefined>;
 /** Sign-up, sign-in, sign-out and the sessions of an account. */
@@ -61,27 +61,27 @@ const INVALID_CREDENTIALS = {
   error: { code: "invalid_credentials" as const, message: "E-mail address or password is wrong." },
 };
 
-async function signOut(call: AccountCall<"signOut">) {
+async function signOut(call: SessionCall<"signOut">) {
   await sessions.endSession(call.ctx, call.caller, call.caller.sessionId);
   return call.reply(204, undefined, createSignedOutHeaders(call.ctx));
 }
 
-async function listSessions(call: AccountCall<"listSessions">) {
+async function listSessions(call: SessionCall<"listSessions">) {
   const rows = await sessions.listSessions(call.ctx, call.caller.accountId);
   return call.reply(200, { data: rows.map((row) => fromSession(row, call.caller.sessionId)) });
 }
 
-async function revokeSession(call: AccountCall<"revokeSession">) {
+async function revokeSession(call: SessionCall<"revokeSession">) {
   await sessions.endSession(call.ctx, call.caller, call.params.sessionId);
   return call.reply(204);
 }
 
-async function revokeOtherSessions(call: AccountCall<"revokeOtherSessions">) {
+async function revokeOtherSessions(call: SessionCall<"revokeOtherSessions">) {
   await sessions.endOtherSessions(call.ctx, call.caller);
   return call.reply(204);
 }
 
-async function confirmPassword(call: AccountCall<"confirmPassword">) {
+async function confirmPassword(call: SessionCall<"confirmPassword">) {
   await confirmSession(call.ctx, call.caller, call.body.password);
   return call.reply(204);
 }

@@ -7,7 +7,7 @@ import { toActor } from "../../../../core/audit/actor.ts";
 import { checkGrant } from "../../operator-operations.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { fromGrant, fromKey } from "../../mapping.ts";
-import type { AccountCall } from "../../call.ts";
+import type { SessionCall } from "../../call.ts";
 
 type Schemas = components["schemas"];
 
@@ -23,7 +23,7 @@ export const accountRoutes = {
   voidGrant,
 };
 
-async function listAccounts(call: AccountCall<"listAccounts">) {
+async function listAccounts(call: SessionCall<"listAccounts">) {
   const { ctx, caller, query } = call;
   const name = { list: "accounts", accountId: caller.accountId };
   const { text, plan: planId, disabled, cursor, limit = PAGE } = query;
@@ -34,11 +34,11 @@ async function listAccounts(call: AccountCall<"listAccounts">) {
   return call.reply(200, { data: accounts.map(fromAccount), next_cursor });
 }
 
-async function getAdminAccount(call: AccountCall<"getAdminAccount">) {
+async function getAdminAccount(call: SessionCall<"getAdminAccount">) {
   return call.reply(200, await toAdminAccountResponse(call.ctx, call.params.accountId));
 }
 
-async function updateAdminAccount(call: AccountCall<"updateAdminAccount">) {
+async function updateAdminAccount(call: SessionCall<"updateAdminAccount">) {
   const { ctx, caller, params, body } = call;
   const { plan: planId, admin: isAdmin, disabled, reason } = body;
   const change = { planId, admin: isAdmin, disabled, ...toActor(caller, reason) };
@@ -46,7 +46,7 @@ async function updateAdminAccount(call: AccountCall<"updateAdminAccount">) {
   return call.reply(200, await toAdminAccountResponse(ctx, params.accountId));
 }
 
-async function grantCredits(call: AccountCall<"grantCredits">) {
+async function grantCredits(call: SessionCall<"grantCredits">) {
   const { ctx, caller, params, body } = call;
   const { expires_in_days: days, reason } = body;
   const { accountId } = params;
@@ -63,7 +63,7 @@ async function grantCredits(call: AccountCall<"grantCredits">) {
   return call.reply(201, fromGrant(await credits.getGrant(ctx, accountId, id)));
 }
 
-async function voidGrant(call: AccountCall<"voidGrant">) {
+async function voidGrant(call: SessionCall<"voidGrant">) {
   const { ctx, caller, params, body } = call;
   const actor = toActor(caller, body.reason);
   return call.reply(200, { voided: await credits.voidGrant(ctx, params, actor) });

@@ -5,7 +5,7 @@ import * as plans from "../../../../core/billing/plans.ts";
 import * as prices from "../../../../core/billing/prices.ts";
 import * as models from "../../../../core/models/models.ts";
 import { unusableProviders } from "../../../../core/models/usable-providers.ts";
-import type { AccountCall } from "../../call.ts";
+import type { SessionCall } from "../../call.ts";
 
 type Schemas = components["schemas"];
 
@@ -19,22 +19,22 @@ export const catalogRoutes = {
   putPlan,
 };
 
-async function listPrices(call: AccountCall<"listPrices">) {
+async function listPrices(call: SessionCall<"listPrices">) {
   return call.reply(200, await toPricesResponse(call.ctx));
 }
 
-async function replacePrices(call: AccountCall<"replacePrices">) {
+async function replacePrices(call: SessionCall<"replacePrices">) {
   const { ctx, body } = call;
   await prices.replacePrices(ctx, body.data, toActor(call.caller, body.reason));
   return call.reply(200, await toPricesResponse(ctx));
 }
 
-async function listAdminModels(call: AccountCall<"listAdminModels">) {
+async function listAdminModels(call: SessionCall<"listAdminModels">) {
   const rows = await models.listAllModels(call.ctx);
   return call.reply(200, { data: rows.map((row) => fromModel(call.ctx, row)) });
 }
 
-async function putModel(call: AccountCall<"putModel">) {
+async function putModel(call: SessionCall<"putModel">) {
   const { ctx, body } = call;
   const { id, name, position, enabled } = body;
   const routes = body.providers.map(({ provider, provider_model: providerModel }) => ({
@@ -80,12 +80,12 @@ function toProviderRoute(route: string): Schemas["AdminModel"]["providers"][numb
   return { provider, provider_model: rest.join(":") } as Schemas["AdminModel"]["providers"][number];
 }
 
-async function listPlans(call: AccountCall<"listPlans">) {
+async function listPlans(call: SessionCall<"listPlans">) {
   const data = (await plans.listPlans(call.ctx)).map(fromPlan);
   return call.reply(200, { data });
 }
 
-async function putPlan(call: AccountCall<"putPlan">) {
+async function putPlan(call: SessionCall<"putPlan">) {
   const { ctx, body } = call;
   const plan = {
     id: body.id,

@@ -6,7 +6,7 @@ import { cancelForOperator } from "../../../../core/generations/cancel.ts";
 import { getQueueStatistics } from "../../../../core/generations/queue-statistics.ts";
 import { listProviderHealth } from "../../../../core/models/provider-health.ts";
 import { toIso } from "../../timestamps.ts";
-import type { AccountCall } from "../../call.ts";
+import type { SessionCall } from "../../call.ts";
 
 type Schemas = components["schemas"];
 
@@ -18,7 +18,7 @@ export const operationsRoutes = {
   setSignUp,
 };
 
-async function listProviders(call: AccountCall<"listProviders">) {
+async function listProviders(call: SessionCall<"listProviders">) {
   const rows = await listProviderHealth(call.ctx);
   const data = rows.map((row): Schemas["ProviderHealth"] => ({
     provider: row.provider,
@@ -34,7 +34,7 @@ async function listProviders(call: AccountCall<"listProviders">) {
   return call.reply(200, { data });
 }
 
-async function getQueue(call: AccountCall<"getQueue">) {
+async function getQueue(call: SessionCall<"getQueue">) {
   const queue = await getQueueStatistics(call.ctx);
   const { queued, running, workers, stuck } = queue;
   return call.reply(200, {
@@ -64,13 +64,13 @@ async function getQueue(call: AccountCall<"getQueue">) {
   });
 }
 
-async function cancelStuckGeneration(call: AccountCall<"cancelStuckGeneration">) {
+async function cancelStuckGeneration(call: SessionCall<"cancelStuckGeneration">) {
   const { ctx, caller, params, body } = call;
   const actor = toActor(caller, body.reason);
   return call.reply(200, { outcome: await cancelForOperator(ctx, params.generationId, actor) });
 }
 
-async function setSignUp(call: AccountCall<"setSignUp">) {
+async function setSignUp(call: SessionCall<"setSignUp">) {
   const { ctx, caller, body } = call;
   await setSignUpState(ctx, body.open, toActor(caller, body.reason));
   const { signUpOpen, setupNeeded } = await signIns.getAuthState(ctx);

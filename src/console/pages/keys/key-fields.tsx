@@ -1,0 +1,80 @@
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { CheckField, TextField } from "../../components/field.tsx";
+import type { readForm } from "../../components/form-values.ts";
+
+const SCOPES: readonly Schemas["KeyScope"][] = ["read", "generate", "manage"];
+
+/** A checkbox for each scope of a key. At least one must be checked. */
+export function ScopeFields({ checked }: { checked: readonly Schemas["KeyScope"][] }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset>
+      <legend className="text-small font-medium">{t("keys.scopes")}</legend>
+      {SCOPES.map((scope) => (
+        <CheckField
+          key={scope}
+          name="scopes"
+          value={scope}
+          defaultChecked={checked.includes(scope)}
+          label={
+            <>
+              {t(`keys.scope.${scope}`)}{" "}
+              <span className="text-small text-ink-3">{t(`keys.scopeHint.${scope}`)}</span>
+            </>
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** The limits of a key below those of its plan. */
+export function LimitFields() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="requests_per_hour"
+        type="number"
+        min={1}
+        max={1_000_000}
+        label={t("keys.requestsPerHour")}
+        placeholder={t("keys.planDefault")}
+      />
+      <TextField
+        name="running_limit"
+        type="number"
+        min={1}
+        max={1000}
+        label={t("keys.concurrentGenerations")}
+        placeholder={t("keys.planDefault")}
+      />
+    </div>
+  );
+}
+
+/** The addresses from which a key may be used. */
+export function AddressField() {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      name="allowed_addresses"
+      label={t("keys.allowedAddresses")}
+      hint={t("keys.allowedAddressesHint")}
+      placeholder="192.0.2.7, 2001:db8::/32"
+      autoComplete="off"
+    />
+  );
+}
+
+/** Returns what the fields of this file contain. */
+export function readKeyFields(form: ReturnType<typeof readForm>) {
+  const checked = form.all("scopes");
+  return {
+    scopes: SCOPES.filter((scope) => checked.includes(scope)),
+    requests_per_hour: form.integer("requests_per_hour") ?? null,
+    running_limit: form.integer("running_limit") ?? null,
+    allowed_addresses: (form.text("allowed_addresses") ?? "").split(/[\s,]+/).filter(Boolean),
+  };
+}
