@@ -40,7 +40,10 @@ export function openConnections(log: Log, url: string, options: QueueConnections
     ...(hosts.count > 1 ? { Client: createClientClass(hosts, session) } : {}),
   });
   if (hosts.count > 1) tryEachHost(connections, hosts);
-  const note = (cause: Error) => log.warn("queue_connection_lost", { cause });
+  const note = (cause: Error) => {
+    // Closing takes longer than its limit on a busy machine, and the server may stop before.
+    if (!connections.ending) log.warn("queue_connection_lost", { cause });
+  };
   connections.on("error", note);
   connections.on("connect", (client) => {
     client.on("error", note);
