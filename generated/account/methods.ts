@@ -444,6 +444,14 @@ export interface Methods {
   getThumbnail(imageId: string, options?: CallOptions): Promise<Blob>;
 
   /**
+   * Download an image
+   *
+   * Returns an image with `Content-Disposition: attachment`, so that browsers save it. Image URLs
+   * may lead to another host, whose files browsers open instead.
+   */
+  downloadImage(imageId: string, options?: CallOptions): Promise<Blob>;
+
+  /**
    * List accounts
    *
    * Lists all accounts, newest first.
@@ -837,6 +845,14 @@ export function methods(calls: Calls<paths>): Methods {
     getThumbnail: (imageId, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/images/{imageId}/thumbnail", {
+          ...init,
+          parseAs: "blob",
+          params: { path: { imageId } },
+        }),
+      ),
+    downloadImage: (imageId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/images/{imageId}/download", {
           ...init,
           parseAs: "blob",
           params: { path: { imageId } },

@@ -852,6 +852,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/images/{imageId}/download": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download an image
+     * @description Returns an image with `Content-Disposition: attachment`, so that browsers save it. Image URLs
+     *     may lead to another host, whose files browsers open instead.
+     */
+    get: operations["downloadImage"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/admin/accounts": {
     parameters: {
       query?: never;
@@ -4863,6 +4884,43 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  downloadImage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the image. */
+        imageId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The image. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          [name: string]: unknown;
+        };
+        content: {
+          "image/png": unknown;
+          "image/jpeg": unknown;
+          "image/webp": unknown;
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["ScopeRequired"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   listAccounts: {
     parameters: {
       query?: {
@@ -5927,6 +5985,15 @@ export interface operationErrors {
     503: "unavailable";
   };
   getThumbnail: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "insufficient_scope" | "forbidden";
+    404: "not_found";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  downloadImage: {
     400: "invalid_request";
     401: "sign_in_required";
     403: "insufficient_scope" | "forbidden";

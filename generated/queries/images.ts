@@ -46,6 +46,8 @@ export interface IFindImageParams {
 
 /** 'FindImage' return type */
 export interface IFindImageResult {
+  contentType: string;
+  position: number;
   storageKey: string;
 }
 
@@ -56,14 +58,14 @@ export interface IFindImageQuery {
 }
 
 const findImageIR: any = {
-  text: "select i.storage_key\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = $1\n  and g.account_id = $2\n  and g.delivered > 0\n  and g.deleted_at is null",
+  text: "select i.storage_key, i.content_type, i.position\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = $1\n  and g.account_id = $2\n  and g.delivered > 0\n  and g.deleted_at is null",
   params: ["id", "accountId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select i.storage_key
+ * select i.storage_key, i.content_type, i.position
  * from images i
  *   join generations g on g.id = i.generation_id
  * where i.id = :id!

@@ -4,7 +4,7 @@ from generations
 where id = :id! and account_id = :accountId! and deleted_at is null;
 
 /* @name findImage */
-select i.storage_key
+select i.storage_key, i.content_type, i.position
 from images i
   join generations g on g.id = i.generation_id
 where i.id = :id!

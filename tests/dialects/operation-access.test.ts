@@ -128,7 +128,12 @@ describe("with the key of another account, a resource is not found:", () => {
 });
 
 // The generation of these tests has no input image, waits in the queue, and its image is not stored.
-const UNAVAILABLE = new Set(["getGenerationInput", "getThumbnail", "watchGeneration"]);
+const UNAVAILABLE = new Set([
+  "getGenerationInput",
+  "getThumbnail",
+  "downloadImage",
+  "watchGeneration",
+]);
 
 /** Returns a key of an API with these scopes, of the owner by default. Each is created once. */
 async function keyWith(

@@ -86,6 +86,7 @@ const account: AccessTable<Account> = {
   watchGeneration: MANAGE,
   getGenerationInput: MANAGE,
   getThumbnail: MANAGE,
+  downloadImage: MANAGE,
   listAccounts: "session",
   getAdminAccount: "session",
   updateAdminAccount: "session",

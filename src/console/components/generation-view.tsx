@@ -17,21 +17,21 @@ export function GenerationImages({ generation }: { generation: Detail }) {
   if (images.length === 0) return <GenerationStatus generation={generation} />;
   return (
     <ul className={`grid gap-5 ${images.length > 1 ? "sm:grid-cols-2" : ""}`}>
-      {images.map((image, index) => (
+      {images.map((image) => (
         <li key={image.id} className="min-w-0">
           <a href={image.url} target="_blank" rel="noreferrer" className="block rounded-xl">
             <span className="block overflow-hidden rounded-xl border border-line">
               <ImageTile image={image} alt={prompt} />
             </span>
           </a>
-          <ImageCaption image={image} index={index} />
+          <ImageCaption image={image} />
         </li>
       ))}
     </ul>
   );
 }
 
-function ImageCaption({ image, index }: { image: Schemas["Image"]; index: number }) {
+function ImageCaption({ image }: { image: Schemas["Image"] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const kind = image.content_type.replace("image/", "");
@@ -43,8 +43,8 @@ function ImageCaption({ image, index }: { image: Schemas["Image"]; index: number
       <span className="flex items-center">
         <CopyIconButton text={image.url} label={t("generation.copyImageUrl")} />
         <a
-          href={image.url}
-          download={`darkroom-${image.id}-${index + 1}.${kind}`}
+          href={`/api/account/images/${image.id}/download`}
+          download
           className={buttonClass("quiet")}
         >
           <Download size={16} aria-hidden />

@@ -115,6 +115,17 @@ export async function readInput(
   return { input, bytes };
 }
 
+/** Opens a delivered image of an account for reading. Throws `not_found`. */
+export async function readImage(ctx: Context, accountId: string, imageId: string) {
+  const rows = isUuid(imageId)
+    ? await images.findImage.run({ accountId, id: imageId }, ctx.db)
+    : [];
+  const [image] = rows;
+  const bytes = image && (await ctx.storage.read(image.storageKey));
+  if (image === undefined || bytes === undefined) throw toNotFoundError();
+  return { image, bytes };
+}
+
 /**
  * Deletes a finished generation with its prompt, inputs and images. The ledger is kept. Throws `not_found`,
  * and `conflict` if the generation has not finished.

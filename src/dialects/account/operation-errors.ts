@@ -111,6 +111,7 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   listAuditEntries: [...SESSION, "invalid_request", "forbidden"],
   exportAuditEntriesCsv: [...SESSION, "invalid_request", "forbidden"],
   exportAuditEntriesJson: [...SESSION, "invalid_request", "forbidden"],
+  downloadImage: READ_ONE,
   listOwnAuditEntries: LIST,
   exportOwnAuditEntriesCsv: LIST,
   exportOwnAuditEntriesJson: LIST,

@@ -185,6 +185,21 @@ describe("a generation of the playground", () => {
     expect((await person.call(path)).status).toBe(404);
   });
 
+  test("can be downloaded as a file by its owner only", async () => {
+    const { id, images } = await finishInPlayground(app, person);
+    const [image] = images;
+    const path = `/api/account/images/${image?.id}/download`;
+    const reply = await person.call(path);
+    expect(reply.headers.get("content-type")).toBe("image/png");
+    expect(reply.headers.get("content-disposition")).toBe(
+      `attachment; filename="darkroom-${image?.id}-1.png"`,
+    );
+    expect((await reply.bytes()).length).toBe(image?.size_bytes ?? 0);
+    expect((await (await signUpWithCredits(app)).call(path)).status).toBe(404);
+    await person.call(`/api/account/generations/${id}`, { method: "DELETE" });
+    expect((await person.call(path)).status).toBe(404);
+  });
+
   test("is charged once however often its Idempotency-Key is sent", async () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
     const json = { model: "gpt-image-2", prompt: "a hill" };

@@ -53,6 +53,7 @@ const REQUIREMENTS: Record<Exclude<keyof operations, PublicOperation>, boolean> 
   watchGeneration: false,
   getGenerationInput: false,
   getThumbnail: false,
+  downloadImage: false,
   listAccounts: false,
   getAdminAccount: false,
   updateAdminAccount: true,

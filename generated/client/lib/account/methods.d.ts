@@ -394,6 +394,13 @@ export interface Methods {
    */
   getThumbnail(imageId: string, options?: CallOptions): Promise<Blob>;
   /**
+   * Download an image
+   *
+   * Returns an image with `Content-Disposition: attachment`, so that browsers save it. Image URLs
+   * may lead to another host, whose files browsers open instead.
+   */
+  downloadImage(imageId: string, options?: CallOptions): Promise<Blob>;
+  /**
    * List accounts
    *
    * Lists all accounts, newest first.

@@ -227,6 +227,14 @@ export function methods(calls) {
           params: { path: { imageId } },
         }),
       ),
+    downloadImage: (imageId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/images/{imageId}/download", {
+          ...init,
+          parseAs: "blob",
+          params: { path: { imageId } },
+        }),
+      ),
     listAccounts: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/accounts", { ...init, params: { query } }),

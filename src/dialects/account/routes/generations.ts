@@ -3,6 +3,7 @@ import * as cancels from "../../../core/generations/cancel.ts";
 import { loadGeneration } from "../../../core/generations/find.ts";
 import * as history from "../../../core/generations/list.ts";
 import * as thumbnails from "../../../core/generations/thumbnails.ts";
+import { createDownloadHeaders } from "../csv.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import { clampTimestamp } from "../timestamps.ts";
 import { fromGeneration, toGenerationResponse } from "../generation-mapping.ts";
@@ -20,6 +21,7 @@ export const generationRoutes = {
   watchGeneration,
   getGenerationInput,
   getThumbnail,
+  downloadImage,
 };
 
 async function listGenerations(call: AccountCall<"listGenerations">) {
@@ -86,6 +88,15 @@ async function getThumbnail({ ctx, caller, params, reply }: AccountCall<"getThum
     "content-length": String(thumbnail.length),
     "cache-control": "private, max-age=31536000, immutable",
   });
+}
+
+async function downloadImage({ ctx, caller, params, reply }: AccountCall<"downloadImage">) {
+  const { image, bytes } = await history.readImage(ctx, caller.accountId, params.imageId);
+  const { contentType: type, position } = image;
+  const extension = type.replace("image/", "");
+  const filename = `darkroom-${params.imageId}-${position + 1}.${extension}`;
+  const headers = createDownloadHeaders({ filename, type });
+  return reply(200, toStream(toChunks(bytes)), headers);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
