@@ -72,6 +72,21 @@ test("a test that this machine cannot run is reported as not run, but runs under
   await rm(folder, { recursive: true });
 });
 
+test("a signal to the runner alone ends the whole group of the test process", async () => {
+  const program = `
+    import { spawnGroup } from "${join(import.meta.dir, "support/process-group.ts")}";
+    process.on("SIGINT", () => process.exit(1));
+    const script = "sleep 200 & echo started; wait";
+    spawnGroup(["sh", "-c", script], { stdio: ["ignore", "inherit", "inherit"] });`;
+  const runner = Bun.spawn([process.execPath, "-e", program], { stdout: "pipe", stderr: "pipe" });
+  const output = runner.stdout.getReader();
+  expect(new TextDecoder().decode((await output.read()).value)).toBe("started\n");
+  runner.kill("SIGINT");
+  expect(await runner.exited).toBe(1);
+  // The output ends with the last process of the group.
+  expect((await output.read()).done).toBe(true);
+});
+
 async function runOn(files: Record<string, string>) {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-run-"));
   await mkdir(join(folder, "tests"));

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { findChromium } from "./support/chromium.ts";
 import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
+import { spawnGroup } from "./support/process-group.ts";
 import { canRun, type NotRun } from "./support/requirement.ts";
 import { findTempRoot } from "./support/temp-root.ts";
 
@@ -95,7 +96,7 @@ async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   if (runnable.length === 0 && expected.length > 0) return [];
   const options = args.filter((arg) => arg.startsWith("-"));
   const files = runnable.length === expected.length ? args : [...options, ...runnable];
-  const child = Bun.spawn([bun, "test", ...flags, `--reporter-outfile=${report}`, ...files], {
+  const child = spawnGroup([bun, "test", ...flags, `--reporter-outfile=${report}`, ...files], {
     cwd: root,
     env: { ...process.env, ...ALLOCATOR, TEST_DATABASE_URL: databaseUrl },
     stdio: ["ignore", "inherit", "inherit"],

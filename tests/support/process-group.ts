@@ -1,0 +1,27 @@
+const running = new Set<number>();
+
+process.on("exit", () => {
+  for (const pid of running) killGroup(pid);
+});
+
+/**
+ * Starts a command as the leader of a process group. The whole group is killed when this process exits,
+ * so that a signal to this process alone leaves none of its descendants.
+ */
+export function spawnGroup<Options extends Bun.Spawn.SpawnOptions<"ignore", "inherit", "inherit">>(
+  command: string[],
+  options: Options,
+) {
+  const child = Bun.spawn(command, { ...options, detached: true });
+  running.add(child.pid);
+  void child.exited.then(() => running.delete(child.pid));
+  return child;
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch {
+    // The group has ended.
+  }
+}
