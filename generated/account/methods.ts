@@ -471,7 +471,7 @@ export interface Methods {
   /**
    * Change an account
    *
-   * Changes an account's plan or rights, or disables it. Disabling ends the account's sessions
+   * Changes an account's plan or role, or disables it. Disabling ends the account's sessions
    * and cancels its unfinished generations. Its keys are rejected until it is enabled again.
    */
   updateAdminAccount(

@@ -912,7 +912,7 @@ export interface paths {
     head?: never;
     /**
      * Change an account
-     * @description Changes an account's plan or rights, or disables it. Disabling ends the account's sessions
+     * @description Changes an account's plan or role, or disables it. Disabling ends the account's sessions
      *     and cancels its unfinished generations. Its keys are rejected until it is enabled again.
      */
     patch: operations["updateAdminAccount"];
@@ -2269,7 +2269,13 @@ export interface components {
       email: string;
       name: string | null;
       plan: components["schemas"]["PlanName"];
+      /** @description Whether the role is `admin`. */
       admin: boolean;
+      /**
+       * @description The role of an operator, or `null` for a customer.
+       * @enum {string|null}
+       */
+      role: "support" | "finance" | "admin" | null;
       /** Format: date-time */
       disabled_at: string | null;
       credits: components["schemas"]["SpendableCredits"];
@@ -2295,7 +2301,17 @@ export interface components {
     /** @description The changes and the reason. */
     UpdateAdminAccountRequest: {
       plan?: components["schemas"]["PlanId"] | undefined;
-      /** @description Whether the account may use `/api/admin`. */
+      /**
+       * @description The role of an operator, see `GET /api/account`. `null` makes the account a customer. The
+       *     last admin keeps the role.
+       * @enum {string|null}
+       */
+      role?: ("support" | "finance" | "admin" | null) | undefined;
+      /**
+       * @deprecated
+       * @description `true` is the same as the role `admin`, `false` the same as the role `null`. Not together
+       *     with `role`.
+       */
       admin?: boolean | undefined;
       /** @description Whether the account is disabled. */
       disabled?: boolean | undefined;

@@ -313,6 +313,7 @@ export interface IDescribeAccountsResult {
   name: string | null;
   planId: string;
   planName: string;
+  role: string | null;
   spendable: number;
 }
 
@@ -323,7 +324,7 @@ export interface IDescribeAccountsQuery {
 }
 
 const describeAccountsIR: any = {
-  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.closed_at, a.erased_at,\n  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",\n  a.disabled_at, a.closed_at, a.erased_at,\n  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
   params: ["ids"],
 };
 
@@ -331,7 +332,8 @@ const describeAccountsIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.closed_at, a.erased_at,
+ *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",
+ *   a.disabled_at, a.closed_at, a.erased_at,
  *   a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
  *   greatest(
  *     (select max(s.seen_at) from sessions s where s.account_id = a.id),
@@ -352,10 +354,11 @@ export interface IUpdateAccountParams {
   accountId: string;
   actorId?: string | null | void;
   address?: string | null | void;
-  admin?: boolean | null | void;
   disabled?: boolean | null | void;
   planId?: string | null | void;
   reason?: string | null | void;
+  role?: string | null | void;
+  setsRole: boolean;
 }
 
 /** 'UpdateAccount' return type */
@@ -370,18 +373,19 @@ export interface IUpdateAccountQuery {
 }
 
 const updateAccountIR: any = {
-  text: 'select admin_update_account(\n  p_actor_id => act_as($1, $2),\n  p_account_id => $3,\n  p_plan_id => $4,\n  p_admin => $5,\n  p_disabled => $6,\n  p_reason => $7\n) as "outcome!"',
-  params: ["actorId", "address", "accountId", "planId", "admin", "disabled", "reason"],
+  text: 'select admin_change_account(\n  p_actor_id => act_as($1, $2),\n  p_account_id => $3,\n  p_plan_id => $4,\n  p_sets_role => $5,\n  p_role => $6,\n  p_disabled => $7,\n  p_reason => $8\n) as "outcome!"',
+  params: ["actorId", "address", "accountId", "planId", "setsRole", "role", "disabled", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_update_account(
+ * select admin_change_account(
  *   p_actor_id => act_as(:actorId, :address),
  *   p_account_id => :accountId!,
  *   p_plan_id => :planId,
- *   p_admin => :admin,
+ *   p_sets_role => :setsRole!,
+ *   p_role => :role,
  *   p_disabled => :disabled,
  *   p_reason => :reason
  * ) as "outcome!"
@@ -455,41 +459,3 @@ const adminCloseAccountIR: any = {
 export const adminCloseAccount = prepareQuery<IAdminCloseAccountParams, IAdminCloseAccountResult>(
   adminCloseAccountIR,
 );
-
-/** 'SetRole' parameters type */
-export interface ISetRoleParams {
-  accountId: string;
-  actorId?: string | null | void;
-  address?: string | null | void;
-  reason?: string | null | void;
-  role?: string | null | void;
-}
-
-/** 'SetRole' return type */
-export interface ISetRoleResult {
-  outcome: account_change_outcome;
-}
-
-/** 'SetRole' query type */
-export interface ISetRoleQuery {
-  params: ISetRoleParams;
-  result: ISetRoleResult;
-}
-
-const setRoleIR: any = {
-  text: 'select admin_set_role(\n  p_actor_id => act_as($1, $2),\n  p_account_id => $3,\n  p_role => $4,\n  p_reason => $5\n) as "outcome!"',
-  params: ["actorId", "address", "accountId", "role", "reason"],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select admin_set_role(
- *   p_actor_id => act_as(:actorId, :address),
- *   p_account_id => :accountId!,
- *   p_role => :role,
- *   p_reason => :reason
- * ) as "outcome!"
- * ```
- */
-export const setRole = prepareQuery<ISetRoleParams, ISetRoleResult>(setRoleIR);

@@ -220,13 +220,14 @@ create or replace function search_accounts(
     limit p_limit
   $$;
 
--- Changes plan, admin rights and access of an account. A null argument keeps the value. At least one enabled
--- admin remains.
-create or replace function admin_update_account(
+-- Changes plan, role and access of an account. A null argument keeps the value; a role is changed only if
+-- p_sets_role, and null makes the account a customer. At least one enabled admin remains.
+create or replace function admin_change_account(
   p_actor_id uuid,
   p_account_id uuid,
   p_plan_id text,
-  p_admin boolean,
+  p_sets_role boolean,
+  p_role text,
   p_disabled boolean,
   p_reason text
 ) returns account_change_outcome
@@ -246,7 +247,7 @@ create or replace function admin_update_account(
     if p_plan_id is not null and not exists (select 1 from plans where id = p_plan_id) then
       return 'unknown_plan';
     end if;
-    if (not p_admin or p_disabled) and is_only_admin(own) then
+    if (p_disabled or p_sets_role and p_role is distinct from 'admin') and is_only_admin(own) then
       return 'last_admin';
     end if;
     if p_plan_id <> own.plan_id then
@@ -259,8 +260,8 @@ create or replace function admin_update_account(
         p_details => audit_diff('plan', own.plan_id, p_plan_id)
       );
     end if;
-    if p_admin <> own.admin then
-      perform set_admin(p_actor_id, own, p_admin, p_reason);
+    if p_sets_role then
+      perform set_role(p_actor_id, own, p_role, p_reason);
     end if;
     if p_disabled <> (own.disabled_at is not null) then
       perform disable_account(own.id, p_disabled);
@@ -273,28 +274,5 @@ create or replace function admin_update_account(
       );
     end if;
     return 'changed';
-  end
-  $$;
-
--- Changes whether an account is an admin and writes an audit entry. An admin has no other role.
-create or replace function set_admin(
-  p_actor_id uuid,
-  p_account accounts,
-  p_admin boolean,
-  p_reason text
-) returns void
-  language plpgsql
-  as $$
-  begin
-    update accounts
-    set admin = p_admin, operator_role = case when not p_admin then operator_role end
-    where id = p_account.id;
-    perform write_audit_entry(
-      p_actor_id => p_actor_id,
-      p_action => 'account.admin',
-      p_account_id => p_account.id,
-      p_reason => p_reason,
-      p_details => audit_diff('admin', p_account.admin, p_admin)
-    );
   end
   $$;

@@ -61,7 +61,8 @@ from list_accounts(
 
 /* @name describeAccounts */
 select
-  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.closed_at, a.erased_at,
+  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",
+  a.disabled_at, a.closed_at, a.erased_at,
   a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
   greatest(
     (select max(s.seen_at) from sessions s where s.account_id = a.id),
@@ -73,11 +74,12 @@ where a.id = any (:ids!::uuid[])
 order by a.created_at desc, a.id desc;
 
 /* @name updateAccount */
-select admin_update_account(
+select admin_change_account(
   p_actor_id => act_as(:actorId, :address),
   p_account_id => :accountId!,
   p_plan_id => :planId,
-  p_admin => :admin,
+  p_sets_role => :setsRole!,
+  p_role => :role,
   p_disabled => :disabled,
   p_reason => :reason
 ) as "outcome!";
@@ -89,11 +91,3 @@ select owner_close_account(:accountId!) as "outcome!";
 select admin_close_account(
   p_actor_id => act_as(:actorId, :address), p_account_id => :accountId!, p_reason => :reason
 ) as "outcome?";
-
-/* @name setRole */
-select admin_set_role(
-  p_actor_id => act_as(:actorId, :address),
-  p_account_id => :accountId!,
-  p_role => :role,
-  p_reason => :reason
-) as "outcome!";

@@ -61,7 +61,8 @@ interface RoleChange {
 async function changeRole(job: CommandContext, { email, reason, role }: RoleChange) {
   const account = await withRuntime(job, async (ctx) => {
     const found = await accounts.getAccountByEmail(ctx, email);
-    await admin.setRole(ctx, found.id, { ...CLI, reason: reason ?? null, role });
+    const change = { ...CLI, reason: reason ?? null, role: role ?? null };
+    await admin.updateAccount(ctx, found.id, change);
     return found;
   });
   job.terminal.result({ id: account.id, email: account.email, role: role ?? null }, [

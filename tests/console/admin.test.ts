@@ -220,7 +220,7 @@ test("a customer sees no admin links, and a notice at the admin paths", async ()
   await page.reload();
   for (const section of SECTIONS) {
     await page.evaluate((path) => history.pushState(null, "", path), `/admin/${section}`);
-    await page.getByRole("heading", { name: "Admins only" }).waitFor();
+    await page.getByRole("heading", { name: "Operators only" }).waitFor();
   }
   expect(requested.filter((path) => path.startsWith("/api/admin"))).toEqual([]);
   expect(await page.getByRole("navigation").getByRole("link").count()).toBeGreaterThan(0);
@@ -243,7 +243,7 @@ for (const [locale, words] of Object.entries({
       state,
     });
     await setLanguage(app, page, locale);
-    const { models, adminsOnly } = words.admin;
+    const { models, operatorsOnly } = words.admin;
     const titles = new Map(
       Object.entries({ ...words.adminNav, models: models.page, [customer.accountId]: "" }),
     );
@@ -258,7 +258,7 @@ for (const [locale, words] of Object.entries({
       const wide = await isWide(page);
       expect({ own, found, wide }).toEqual({ own, found: [], wide: false });
     }
-    expect(await page.getByText(adminsOnly).count()).toBe(0);
+    expect(await page.getByText(operatorsOnly).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 }

@@ -66,28 +66,14 @@ export async function setPassword(
 /** Changes of an account. Undefined members do not change. */
 export interface AccountChange {
   planId?: string | undefined;
-  admin?: boolean | undefined;
+  /** The role of an operator. Null makes the account a customer. */
+  role?: Role | null | undefined;
   /** A disabled account cannot sign in, and its API keys are rejected. */
   disabled?: boolean | undefined;
 }
 
 /**
- * Changes the role of an account and writes an audit entry. Undefined makes it a customer. Throws
- * `not_found`, and `conflict` for a closed account and for the last admin.
- */
-export async function setRole(
-  ctx: Context,
-  accountId: string,
-  { role, ...actor }: Actor & { role: Role | undefined },
-): Promise<void> {
-  const [row] = await queries.setRole.run({ ...actor, accountId, role: role ?? null }, ctx.db);
-  if (row?.outcome === "closed") throw toClosedAccountError();
-  if (row?.outcome === "last_admin") throw toLastAdminError();
-  if (row?.outcome !== "changed") throw toNotFoundError();
-}
-
-/**
- * Changes the plan, the admin rights or the state of an account and writes audit entries. Throws
+ * Changes the plan, the role or the state of an account and writes audit entries. Throws
  * `not_found`, `invalid_request` for an unknown plan, and `conflict` for a closed account and for the last
  * admin.
  */
@@ -96,9 +82,10 @@ export async function updateAccount(
   accountId: string,
   change: Actor & AccountChange,
 ): Promise<void> {
-  const { actorId, address, reason, planId = null, admin = null, disabled = null } = change;
+  const { actorId, address, reason, planId = null, role = null, disabled = null } = change;
   if (!isUuid(accountId)) throw toNotFoundError();
-  const wanted = { actorId, address, accountId, planId, admin, disabled, reason };
+  const setsRole = change.role !== undefined;
+  const wanted = { actorId, address, accountId, planId, setsRole, role, disabled, reason };
   const [row] = await queries.updateAccount.run(wanted, ctx.db);
   switch (row?.outcome) {
     case "changed":

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../../../generated/account/openapi.json";
 import type { operations } from "../../../generated/account/server.ts";
-import { setRole } from "../../../src/core/accounts/admin.ts";
+import { updateAccount } from "../../../src/core/accounts/admin.ts";
 import { CLI } from "../../../src/core/audit/actor.ts";
 import type { PublicOperation } from "../../../src/dialects/account/routes.ts";
 import { type App, startApp } from "../../support/app.ts";
@@ -94,7 +94,7 @@ let admin: AccountClient;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   admin = await signUp(app);
-  await setRole(app.ctx, admin.accountId, { ...CLI, role: "admin" });
+  await updateAccount(app.ctx, admin.accountId, { ...CLI, role: "admin" });
 });
 
 afterAll(() => app.stop());

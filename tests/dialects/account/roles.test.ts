@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../../../generated/account/openapi.json";
 import { CLI } from "../../../src/core/audit/actor.ts";
-import { setRole } from "../../../src/core/accounts/admin.ts";
+import { updateAccount } from "../../../src/core/accounts/admin.ts";
 import { type Role, ROLES } from "../../../src/core/accounts/roles.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { type AccountClient, signUp } from "../../support/account-client.ts";
@@ -36,7 +36,7 @@ beforeAll(async () => {
   customer = await signUp(app);
   for (const role of ROLES) {
     const person = await signUp(app);
-    await setRole(app.ctx, person.accountId, { ...CLI, role });
+    await updateAccount(app.ctx, person.accountId, { ...CLI, role });
     operators.set(role, person);
   }
 });
@@ -67,11 +67,11 @@ describe.each([...ROLES])("the role %s", (role) => {
     const person = await signUp(app);
     const read = () => requestJson<Schemas["Account"]>(person, "/api/account");
     expect(await read()).toMatchObject({ admin: false, role: null });
-    await setRole(app.ctx, person.accountId, { ...CLI, role });
+    await updateAccount(app.ctx, person.accountId, { ...CLI, role });
     expect(await read()).toMatchObject({ admin: true, role });
     expect((await person.call("/api/admin/queue")).status).toBe(200);
     expect((await person.call("/api/admin/unknown")).status).toBe(404);
-    await setRole(app.ctx, person.accountId, { ...CLI, role: undefined });
+    await updateAccount(app.ctx, person.accountId, { ...CLI, role: null });
     expect((await person.call("/api/admin/queue")).status).toBe(403);
   });
 });
@@ -92,14 +92,58 @@ test("support adjusts credits of other accounts with a reason, and grants nothin
 
 test("an operator with another role becomes an admin, and the last admin keeps the role", async () => {
   const person = await signUp(app);
-  await setRole(app.ctx, person.accountId, { ...CLI, role: "support" });
+  await updateAccount(app.ctx, person.accountId, { ...CLI, role: "support" });
   const path = `/api/admin/accounts/${person.accountId}`;
   const change = { method: "PATCH", json: { admin: true, reason: "on call" } };
   expect((await operator("admin").call(path, change)).status).toBe(200);
   expect(await requestJson<Schemas["Account"]>(person, "/api/account")).toMatchObject({
     role: "admin",
   });
-  await setRole(app.ctx, person.accountId, { ...CLI, role: "finance" });
+  await updateAccount(app.ctx, person.accountId, { ...CLI, role: "finance" });
   const { accountId } = operator("admin");
-  await expect(setRole(app.ctx, accountId, { ...CLI, role: "finance" })).rejects.toThrow("admin");
+  await expect(updateAccount(app.ctx, accountId, { ...CLI, role: "finance" })).rejects.toThrow(
+    "admin",
+  );
+});
+
+test("an admin sets each role with a reason, which the audit log keeps with both roles", async () => {
+  const admin = operator("admin");
+  const person = await signUp(app);
+  const path = `/api/admin/accounts/${person.accountId}`;
+  const change = (json: object) => admin.call(path, { method: "PATCH", json });
+  let before: Role | null = null;
+  for (const role of [...ROLES, null]) {
+    const reason = `becomes ${role}`;
+    const reply = await change({ role, reason });
+    expect(reply.status).toBe(200);
+    expect(await reply.json()).toMatchObject({ role, admin: role === "admin" });
+    expect(await requestJson<Schemas["Account"]>(person, "/api/account")).toMatchObject({ role });
+    const log = await requestJson<Schemas["AuditEntryList"]>(
+      admin,
+      `/api/admin/audit?account_id=${person.accountId}&action=account.role`,
+    );
+    expect(log.data[0]).toMatchObject({
+      ...{ actor: admin.email, reason },
+      details: { before: { role: before }, after: { role } },
+    });
+    before = role;
+  }
+  expect((await change({ role: "support" })).status).toBe(400);
+  expect((await change({ role: "owner", reason: "unknown" })).status).toBe(400);
+  expect((await change({ role: "support", admin: true, reason: "both" })).status).toBe(400);
+  expect(await requestJson<Schemas["Account"]>(person, "/api/account")).toMatchObject({
+    role: null,
+  });
+});
+
+test("the last admin cannot be given another role, disabled or deleted", async () => {
+  const { call, accountId, password } = operator("admin");
+  const path = `/api/admin/accounts/${accountId}`;
+  const changes = [{ role: null }, { role: "finance" }, { admin: false }, { disabled: true }];
+  for (const change of changes) {
+    const json = { ...change, reason: "the last one" };
+    expect((await call(path, { method: "PATCH", json })).status).toBe(409);
+  }
+  expect((await call("/api/account/delete", { json: { password } })).status).toBe(409);
+  expect((await call("/api/admin/queue")).status).toBe(200);
 });

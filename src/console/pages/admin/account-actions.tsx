@@ -1,15 +1,18 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, client, type Schemas } from "../../api/client.ts";
+import { api, type Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { ActionMenu } from "../../components/menu.tsx";
-import { useApiMutation } from "../../components/use-api-mutation.ts";
-import { toastSuccess } from "../../components/toast.tsx";
+import { ChangeRoleDialog } from "./change-role-dialog.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { GrantCreditsDialog } from "./grant-credits-dialog.tsx";
+import { useHasRole } from "./use-has-role.ts";
+import { useUpdateAccount } from "./use-update-account.ts";
+
+type Dialog = "grant" | "plan" | "role" | "access";
 
 interface AccountActionsProps {
   account: Schemas["AdminAccount"];
@@ -19,52 +22,55 @@ interface AccountDialogProps extends AccountActionsProps {
   onClose: () => void;
 }
 
-/** The admin actions of an account. */
+/** The actions of an account that the role of the operator allows. */
 export function AccountActions({ account }: AccountActionsProps) {
   const { t } = useTranslation();
-  const [dialog, setDialog] = useState<"grant" | "plan" | "admin" | "access">();
+  const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
-  const isEnabled = account.disabled_at === null;
+  const own = api.useQuery("get", "/api/account");
+  const isFinance = useHasRole("finance");
+  const isAdmin = useHasRole("admin");
+  // Support adjusts credits of other accounts only.
+  const canGrant = isFinance || own.data?.id !== account.id;
   return (
     <>
-      <Button variant="primary" icon={Plus} onClick={() => setDialog("grant")}>
-        {t("grant.grantCredits")}
-      </Button>
-      <Button onClick={() => setDialog("plan")}>{t("admin.account.changePlan")}</Button>
-      <ActionMenu
-        label={t("common.moreActions")}
-        actions={[
-          {
-            label: t(account.admin ? "admin.account.removeAdmin" : "admin.account.makeAdmin"),
-            onSelect: () => setDialog("admin"),
-          },
-          {
-            label: t(isEnabled ? "admin.account.disable" : "admin.account.enable"),
-            destructive: isEnabled,
-            onSelect: () => setDialog("access"),
-          },
-        ]}
-      />
+      {canGrant && (
+        <Button variant="primary" icon={Plus} onClick={() => setDialog("grant")}>
+          {t("grant.grantCredits")}
+        </Button>
+      )}
+      {isAdmin && <AdminActions account={account} openDialog={setDialog} />}
       {dialog === "grant" && <GrantCreditsDialog account={account} onClose={close} />}
       {dialog === "plan" && <ChangePlanDialog account={account} onClose={close} />}
-      {dialog === "admin" && <AdminAccessDialog account={account} onClose={close} />}
+      {dialog === "role" && <ChangeRoleDialog account={account} onClose={close} />}
       {dialog === "access" && <AccountAccessDialog account={account} onClose={close} />}
     </>
   );
 }
 
-function useUpdateAccount({ account, onClose }: AccountDialogProps) {
+interface AdminActionsProps extends AccountActionsProps {
+  openDialog: (dialog: Dialog) => void;
+}
+
+/** The actions that only admins may use. */
+function AdminActions({ account, openDialog }: AdminActionsProps) {
   const { t } = useTranslation();
-  return useApiMutation(
-    (body: Schemas["UpdateAdminAccountRequest"]) =>
-      client.PATCH("/api/admin/accounts/{accountId}", {
-        params: { path: { accountId: account.id } },
-        body,
-      }),
-    () => {
-      toastSuccess(t("common.saved"));
-      onClose();
-    },
+  const isEnabled = account.disabled_at === null;
+  return (
+    <>
+      <Button onClick={() => openDialog("plan")}>{t("admin.account.changePlan")}</Button>
+      <ActionMenu
+        label={t("common.moreActions")}
+        actions={[
+          { label: t("admin.account.changeRole"), onSelect: () => openDialog("role") },
+          {
+            label: t(isEnabled ? "admin.account.disable" : "admin.account.enable"),
+            destructive: isEnabled,
+            onSelect: () => openDialog("access"),
+          },
+        ]}
+      />
+    </>
   );
 }
 
@@ -72,7 +78,7 @@ function ChangePlanDialog(props: AccountDialogProps) {
   const { t } = useTranslation();
   const { account, onClose } = props;
   const plans = api.useQuery("get", "/api/admin/plans");
-  const change = useUpdateAccount(props);
+  const change = useUpdateAccount(account, onClose);
   const options = plans.data?.data.map(({ id, name }): [string, string] => [id, name]);
   return (
     <ReasonDialog
@@ -96,30 +102,12 @@ function ChangePlanDialog(props: AccountDialogProps) {
   );
 }
 
-function AdminAccessDialog(props: AccountDialogProps) {
-  const { t } = useTranslation();
-  const { account, onClose } = props;
-  const { email, admin } = account;
-  const change = useUpdateAccount(props);
-  return (
-    <ReasonDialog
-      destructive={admin}
-      title={t(admin ? "admin.account.removeAdmin" : "admin.account.makeAdmin")}
-      hint={t(admin ? "admin.account.removeAdminHint" : "admin.account.makeAdminHint", { email })}
-      action={t(admin ? "admin.account.removeAdmin" : "admin.account.makeAdmin")}
-      busy={change.isPending}
-      onDecide={(reason) => change.mutate({ admin: !admin, reason })}
-      onClose={onClose}
-    />
-  );
-}
-
 function AccountAccessDialog(props: AccountDialogProps) {
   const { t } = useTranslation();
   const { account, onClose } = props;
   const { email } = account;
   const isEnabled = account.disabled_at === null;
-  const change = useUpdateAccount(props);
+  const change = useUpdateAccount(account, onClose);
   return (
     <ReasonDialog
       destructive={isEnabled}

@@ -7,15 +7,17 @@ import { useFormat } from "../../components/format.ts";
 import { Card, EmptyState } from "../../components/page.tsx";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
+import { useHasRole } from "./use-has-role.ts";
 import { VoidGrantDialog } from "./void-grant-dialog.tsx";
 
 type Grant = Schemas["CreditBatch"];
 
-/** The credit grants of an account, with an action to void them. */
+/** The credit grants of an account. In the last column, those who may can void them. */
 export function AccountGrants({ account }: { account: Schemas["AdminAccountDetail"] }) {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<Grant>();
   const columns = useGrantColumns(setSelected);
+  const isFinance = useHasRole("finance");
   return (
     <Card flush title={t("grant.title")} hint={t("grant.order")}>
       {account.batches.length === 0 ? (
@@ -23,7 +25,7 @@ export function AccountGrants({ account }: { account: Schemas["AdminAccountDetai
       ) : (
         <Table
           label={t("grant.title")}
-          columns={columns}
+          columns={isFinance ? columns : columns.slice(0, -1)}
           rows={account.batches}
           getRowKey={({ id }) => id}
         />

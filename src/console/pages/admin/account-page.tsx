@@ -78,12 +78,13 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
 
 function Details({ account }: { account: Account }) {
   const { t } = useTranslation();
-  const { plan, created_at, last_seen_at, disabled_at, id } = account;
+  const { plan, role, created_at, last_seen_at, disabled_at, id } = account;
   return (
     <Card title={t("common.details")}>
       <DescriptionList
         items={[
           [t("admin.plan"), plan.name],
+          [t("admin.role.label"), t(`admin.role.${role ?? "none"}`)],
           [t("common.status"), <AccountStatusBadge key="state" account={account} />],
           ...(disabled_at === null
             ? []

@@ -162,7 +162,7 @@ function AccountName({ account: { id, email, name, plan } }: { account: Account 
   );
 }
 
-/** The status of an account and whether it is an admin. */
+/** The status and the role of an account. */
 export function AccountStatusBadge({ account }: { account: Account }) {
   const { t } = useTranslation();
   return (
@@ -172,7 +172,7 @@ export function AccountStatusBadge({ account }: { account: Account }) {
       ) : (
         <Badge tone="bad">{t("admin.account.disabled")}</Badge>
       )}
-      {account.admin && <Badge tone="info">{t("admin.account.admin")}</Badge>}
+      {account.role !== null && <Badge tone="info">{t(`admin.role.${account.role}`)}</Badge>}
     </span>
   );
 }

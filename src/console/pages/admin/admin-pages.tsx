@@ -13,7 +13,7 @@ import { PlansPage } from "./plans-page.tsx";
 import { PricesPage } from "./prices-page.tsx";
 import { QueuePage } from "./queue-page.tsx";
 
-/** The admin pages. Other accounts see a notice instead. */
+/** The admin pages. Customers see a notice instead. */
 export function AdminPages() {
   const account = api.useQuery("get", "/api/account");
   return (
@@ -34,16 +34,20 @@ export function AdminPages() {
             <Route component={MissingPage} />
           </Switch>
         ) : (
-          <AdminsOnly />
+          <OperatorsOnly />
         )
       }
     </QueryBoundary>
   );
 }
 
-function AdminsOnly() {
+function OperatorsOnly() {
   const { t } = useTranslation();
   return (
-    <NotFound icon={ShieldAlert} title={t("admin.adminsOnly")} hint={t("admin.adminsOnlyHint")} />
+    <NotFound
+      icon={ShieldAlert}
+      title={t("admin.operatorsOnly")}
+      hint={t("admin.operatorsOnlyHint")}
+    />
   );
 }

@@ -6,11 +6,13 @@ import { readForm } from "../../components/form-values.ts";
 import { useFormat } from "../../components/format.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { useHasRole } from "./use-has-role.ts";
 import { isKnownReference, useGrantCredits } from "./use-grant-credits.ts";
 
 type GrantRequest = Schemas["GrantCreditsRequest"];
 
 const SOURCES: GrantRequest["source"][] = ["purchase", "promo", "adjust", "plan"];
+const SUPPORT_SOURCES: GrantRequest["source"][] = ["adjust"];
 const MAX_CREDITS = 100_000_000;
 const MAX_DAYS = 3650;
 const DAY_MS = 86_400_000;
@@ -70,6 +72,7 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
 
 function GrantFields({ referenceError }: { referenceError: string | undefined }) {
   const { t } = useTranslation();
+  const sources = useHasRole("finance") ? SOURCES : SUPPORT_SOURCES;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <TextField
@@ -91,7 +94,7 @@ function GrantFields({ referenceError }: { referenceError: string | undefined })
       <SelectField
         name="source"
         label={t("grant.source")}
-        options={SOURCES.map((each) => [each, t(`grantSource.${each}`)])}
+        options={sources.map((each) => [each, t(`grantSource.${each}`)])}
       />
       <TextField
         name="reference"

@@ -12,6 +12,7 @@ import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ModelForm } from "./model-form.tsx";
+import { useHasRole } from "./use-has-role.ts";
 import { usePutModel } from "./use-put-model.ts";
 import { Providers } from "./providers.tsx";
 
@@ -24,7 +25,8 @@ export function ModelsPage() {
   const models = api.useQuery("get", "/api/admin/models");
   const [dialog, setDialog] = useState<OpenDialog>();
   const close = () => setDialog(undefined);
-  const add = (
+  const isAdmin = useHasRole("admin");
+  const add = isAdmin && (
     <Button variant="primary" icon={Plus} onClick={() => setDialog({ what: "add" })}>
       {t("admin.models.add")}
     </Button>
@@ -64,6 +66,7 @@ interface ModelTableProps {
 function ModelTable({ models, openDialog }: ModelTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const isAdmin = useHasRole("admin");
   const columns: TableColumn<Model>[] = [
     {
       head: t("parameter.model"),
@@ -101,7 +104,7 @@ function ModelTable({ models, openDialog }: ModelTableProps) {
   return (
     <Table
       label={t("admin.models.title")}
-      columns={columns}
+      columns={isAdmin ? columns : columns.slice(0, -1)}
       rows={models}
       getRowKey={({ id }) => id}
     />

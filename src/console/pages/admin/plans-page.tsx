@@ -8,6 +8,7 @@ import { Card, Page } from "../../components/page.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { PlanForm } from "./plan-form.tsx";
+import { useHasRole } from "./use-has-role.ts";
 
 type Plan = Schemas["Plan"];
 
@@ -36,6 +37,7 @@ interface PlanTableProps {
 function PlanTable({ plans, onEdit }: PlanTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const isFinance = useHasRole("finance");
   const columns: TableColumn<Plan>[] = [
     { head: t("admin.plan"), cell: (plan) => <PlanName plan={plan} /> },
     {
@@ -70,7 +72,12 @@ function PlanTable({ plans, onEdit }: PlanTableProps) {
     },
   ];
   return (
-    <Table label={t("adminNav.plans")} columns={columns} rows={plans} getRowKey={({ id }) => id} />
+    <Table
+      label={t("adminNav.plans")}
+      columns={isFinance ? columns : columns.slice(0, -1)}
+      rows={plans}
+      getRowKey={({ id }) => id}
+    />
   );
 }
 

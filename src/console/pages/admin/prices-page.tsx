@@ -18,6 +18,7 @@ import {
 } from "./prices.ts";
 import { PriceForm } from "./price-form.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { useHasRole } from "./use-has-role.ts";
 
 type OpenDialog = { what: "add" } | { what: "change" | "remove"; price: Price };
 
@@ -27,7 +28,8 @@ export function PricesPage() {
   const prices = api.useQuery("get", "/api/admin/prices");
   const [dialog, setDialog] = useState<OpenDialog>();
   const close = () => setDialog(undefined);
-  const add = (
+  const isFinance = useHasRole("finance");
+  const add = isFinance && (
     <Button variant="primary" icon={Plus} onClick={() => setDialog({ what: "add" })}>
       {t("admin.prices.add")}
     </Button>
@@ -57,6 +59,7 @@ function PriceTable({ prices, openDialog }: PriceTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const toScopeText = usePriceScopeText();
+  const isFinance = useHasRole("finance");
   const columns: TableColumn<Price>[] = [
     {
       head: t("common.api"),
@@ -91,7 +94,7 @@ function PriceTable({ prices, openDialog }: PriceTableProps) {
   return (
     <Table
       label={t("adminNav.prices")}
-      columns={columns}
+      columns={isFinance ? columns : columns.slice(0, -1)}
       rows={prices}
       getRowKey={({ credits: _credits, ...scope }) => JSON.stringify(scope)}
     />

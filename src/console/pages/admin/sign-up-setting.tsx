@@ -8,12 +8,14 @@ import { Card } from "../../components/page.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { useHasRole } from "./use-has-role.ts";
 
 /** The sign-up setting. */
 export function SignUpSetting() {
   const { t } = useTranslation();
   const state = api.useQuery("get", "/api/auth");
   const [dialog, setDialog] = useState(false);
+  const isAdmin = useHasRole("admin");
   return (
     <Card>
       <QueryBoundary query={state} rows={1}>
@@ -30,9 +32,11 @@ export function SignUpSetting() {
                 {t(open ? "admin.signUp.openHint" : "admin.signUp.closedHint")}
               </p>
             </div>
-            <Button onClick={() => setDialog(true)}>
-              {t(open ? "admin.signUp.closeSignUp" : "admin.signUp.openSignUp")}
-            </Button>
+            {isAdmin && (
+              <Button onClick={() => setDialog(true)}>
+                {t(open ? "admin.signUp.closeSignUp" : "admin.signUp.openSignUp")}
+              </Button>
+            )}
             {dialog && <SignUpDialog open={open} onClose={() => setDialog(false)} />}
           </div>
         )}

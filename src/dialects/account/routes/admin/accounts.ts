@@ -3,7 +3,9 @@ import type { Context } from "../../../../app/context.ts";
 import * as admin from "../../../../core/accounts/admin.ts";
 import * as credits from "../../../../core/billing/grants.ts";
 import * as keys from "../../../../core/accounts/keys.ts";
+import { toRole } from "../../../../core/accounts/roles.ts";
 import { toActor } from "../../../../core/audit/actor.ts";
+import { AppError } from "../../../../foundation/errors.ts";
 import { checkGrant } from "../../operator-operations.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { fromGrant, fromKey } from "../../mapping.ts";
@@ -40,10 +42,20 @@ async function getAdminAccount(call: SessionCall<"getAdminAccount">) {
 
 async function updateAdminAccount(call: SessionCall<"updateAdminAccount">) {
   const { ctx, caller, params, body } = call;
-  const { plan: planId, admin: isAdmin, disabled, reason } = body;
-  const change = { planId, admin: isAdmin, disabled, ...toActor(caller, reason) };
+  const { plan: planId, disabled, reason } = body;
+  const change = { planId, role: readRole(body), disabled, ...toActor(caller, reason) };
   await admin.updateAccount(ctx, params.accountId, change);
   return call.reply(200, await toAdminAccountResponse(ctx, params.accountId));
+}
+
+/** Returns the new role of an account: null for a customer, undefined if it does not change. */
+function readRole({ role, admin: isAdmin }: Schemas["UpdateAdminAccountRequest"]) {
+  if (isAdmin === undefined) return role;
+  if (role === undefined) return isAdmin ? "admin" : null;
+  const reason = "cannot be sent together with role";
+  throw new AppError("invalid_request", `admin: ${reason}.`, {
+    details: { issues: [{ path: ["admin"], reason }] },
+  });
 }
 
 async function grantCredits(call: SessionCall<"grantCredits">) {
@@ -88,6 +100,7 @@ function fromAccount(row: Awaited<ReturnType<typeof admin.getAccount>>): Schemas
     name: row.name,
     plan: { id: row.planId, name: row.planName },
     admin: row.admin,
+    role: toRole(row.role) ?? null,
     disabled_at: row.disabledAt?.toISOString() ?? null,
     credits: row.spendable,
     held: row.held,
