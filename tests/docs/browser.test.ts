@@ -162,6 +162,24 @@ describe("the test key", () => {
     expect(faults).toEqual([]);
   });
 
+  test("replaces the one of a closed tab, and no other key", async () => {
+    const person = await signInNewAccount();
+    const json = { dialect: "hub", label: "Docs", expires_in_days: 1 };
+    await person.call("/api/account/keys", { json });
+    await createTestKey();
+    await page.evaluate(() => sessionStorage.clear());
+    const key = await createTestKey();
+    await page
+      .locator("pre", { hasText: `Bearer ${key}` })
+      .first()
+      .waitFor();
+    const { data } = await listKeys(person);
+    const valid = data.filter(({ revoked_at }) => revoked_at === null);
+    expect(data).toHaveLength(3);
+    expect(new Set(valid.map((each) => each.running_limit))).toEqual(new Set([1, null]));
+    expect(faults).toEqual([]);
+  });
+
   test("is removed when another account signs in, or when the session ends", async () => {
     for (const endSession of [
       signInNewAccount,

@@ -3,6 +3,7 @@
 import type { components } from "../../../generated/account/client.ts";
 
 type CreatedKey = components["schemas"]["CreatedKey"];
+type Key = components["schemas"]["Key"];
 
 const KEYS = "/api/account/keys";
 
@@ -49,6 +50,27 @@ async function create({ dataset }: HTMLElement, place: string): Promise<void> {
   // The server's responses match the types of its OpenAPI document.
   const key = (await reply.json()) as CreatedKey;
   sessionStorage.setItem(place, JSON.stringify({ ...key, session: dataset["session"] }));
+  await revokeEarlierKeys(key);
+}
+
+/** Revokes earlier test keys of the API, most of which belonged to tabs that are closed. */
+async function revokeEarlierKeys(key: CreatedKey): Promise<void> {
+  const reply = await fetch(KEYS);
+  if (!reply.ok) return;
+  // The server's responses match the types of its OpenAPI document.
+  const { data } = (await reply.json()) as { data: Key[] };
+  const earlier = data.filter((each) => each.id !== key.id && isTestKeyLike(key, each));
+  await Promise.allSettled(earlier.map(({ id }) => fetch(`${KEYS}/${id}`, { method: "DELETE" })));
+}
+
+const DAY_MS = 86_400_000;
+
+/** Returns whether a key is valid and has the name, API, limits and lifetime of a test key. */
+function isTestKeyLike(testKey: CreatedKey, { revoked_at, expires_at, ...key }: Key): boolean {
+  const names = ["label", "dialect", "requests_per_hour", "running_limit"] as const;
+  if (revoked_at !== null || expires_at === null) return false;
+  const lifetimeMs = Date.parse(expires_at) - Date.parse(key.created_at);
+  return lifetimeMs <= DAY_MS && names.every((name) => testKey[name] === key[name]);
 }
 
 async function revoke({ id }: CreatedKey, place: string): Promise<void> {
