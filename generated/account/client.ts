@@ -755,8 +755,9 @@ export interface paths {
     post?: never;
     /**
      * Delete a generation
-     * @description Deletes a finished generation with its prompt, inputs and images. The URLs of its images
-     *     stop working. Its ledger entries are kept.
+     * @description Deletes a finished generation with its prompt, inputs, images and webhook deliveries. The
+     *     URLs of its images stop working, and pending deliveries are not sent. Its ledger entries
+     *     are kept.
      */
     delete: operations["deleteGeneration"];
     options?: never;

@@ -1,4 +1,5 @@
--- Deletes a finished generation: erases its texts, and schedules the removal of its files.
+-- Deletes a finished generation: erases its texts and webhook deliveries, and schedules the removal of its
+-- files. A delivery that is pending is not sent.
 create or replace function delete_generation(p_id uuid, p_account_id uuid)
   returns generation_deletion_outcome
   language plpgsql
@@ -28,6 +29,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
     set expires_at = least(expires_at, clock())
     where account_id = p_account_id
       and copy_key = any (input_storage_keys(own.inputs));
+    perform erase_deliveries(array[own.id]);
     return 'deleted';
   end
   $$;

@@ -4,8 +4,9 @@ create or replace function effective_retention_days(p_plan plans, p_default_days
   language sql immutable
   as $$ select nullif(coalesce(p_plan.retention_days, p_default_days), 0) $$;
 
--- Deletes generations past the retention of their plan, at most p_limit of p_accounts accounts after one of
--- them in the order of their ids, and schedules the removal of their files. Returns the last of these
+-- Deletes generations past the retention of their plan with their webhook deliveries, at most p_limit of
+-- p_accounts accounts after one of them in the order of their ids, and schedules the removal of their files.
+-- Returns the last of these
 -- accounts, or no row if none follows. No generation is unfinished for a day.
 create or replace function delete_expired_generations(
   p_after_account_id uuid,
@@ -61,6 +62,7 @@ create or replace function delete_expired_generations(
     select
       (select id from page order by id desc limit 1),
       (select count(*) from erased)::integer
+    from (select erase_deliveries(array(select id from erased))) erased_deliveries
     where exists (select 1 from page)
   $$;
 

@@ -113,3 +113,29 @@ create or replace function send_test_event(p_id uuid, p_endpoint_id uuid, p_even
     perform graphile_worker.add_jobs(array[delivery_job(p_id, clock())]);
   end
   $$;
+
+-- Deletes the deliveries of generations with the bodies and the responses of receivers. Endpoints are locked
+-- first and in the order of their ids, as by the attempts, whose slots are given to parked deliveries.
+create or replace function erase_deliveries(p_generation_ids uuid[]) returns void
+  language plpgsql
+  as $$
+  declare
+    account_ids uuid[];
+  begin
+    perform 1
+    from webhook_endpoints
+    where id = any (array(
+      select endpoint_id from webhook_deliveries where generation_id = any (p_generation_ids)
+    ))
+    order by id
+    for no key update;
+    with erased as (
+      delete from webhook_deliveries
+      where generation_id = any (p_generation_ids)
+      returning account_id
+    )
+    select array_agg(distinct account_id) into account_ids from erased;
+    perform unpark_next_delivery(account_id, clock())
+    from unnest(account_ids) as a (account_id);
+  end
+  $$;

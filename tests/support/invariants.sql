@@ -231,7 +231,8 @@ from generations g
   join accounts a on a.id = g.account_id and a.closed_at is null -- its deliveries are erased with it
   join webhook_endpoints e on e.account_id = g.account_id
   left join webhook_deliveries d on d.generation_id = g.id and d.endpoint_id = e.id
-where g.finished_at > e.subscribed_at
+where g.deleted_at is null -- its deliveries are erased with it
+  and g.finished_at > e.subscribed_at
   and g.finished_at < coalesce(least(e.disabled_at, e.deleted_at), 'infinity')
   and g.finished_at > clock() - interval '29 days'
   and to_webhook_event(g.status) = any (e.events)

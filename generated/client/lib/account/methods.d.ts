@@ -353,8 +353,9 @@ export interface Methods {
   /**
    * Delete a generation
    *
-   * Deletes a finished generation with its prompt, inputs and images. The URLs of its images
-   * stop working. Its ledger entries are kept.
+   * Deletes a finished generation with its prompt, inputs, images and webhook deliveries. The
+   * URLs of its images stop working, and pending deliveries are not sent. Its ledger entries
+   * are kept.
    */
   deleteGeneration(generationId: string, options?: CallOptions): Promise<void>;
   /**
