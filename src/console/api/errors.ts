@@ -24,9 +24,12 @@ export function isTemporaryError(error: unknown): boolean {
 
 /** Returns the server's error message in English, or undefined without a response. */
 export function readErrorMessage(error: unknown): string | undefined {
-  const body = readErrorBody(error);
-  if (body?.issues === undefined || body.issues.length === 0) return body?.message;
-  return body.issues.map(({ path, message }) => [path.join("."), message].join(": ")).join(" ");
+  return readErrorBody(error)?.message;
+}
+
+/** Returns the invalid fields of a request with messages in English. */
+export function listIssues(error: unknown) {
+  return readErrorBody(error)?.issues ?? [];
 }
 
 /** Returns the server's validation message of one form field in English, or undefined. */

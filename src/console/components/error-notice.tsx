@@ -1,17 +1,25 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { findRetryAfterSeconds, readErrorCode, readErrorMessage } from "../api/errors.ts";
+import {
+  findRetryAfterSeconds,
+  listIssues,
+  readErrorCode,
+  readErrorMessage,
+} from "../api/errors.ts";
 import { Button } from "./button.tsx";
+import { useIssueText } from "./issue-text.ts";
 import { toastError } from "./toast.tsx";
 
-/** Returns a function that maps an error to a translated title and the server's details in English. */
+/** Returns a function that maps an error to a translated title and details about invalid fields. */
 export function useErrorText() {
   const { t } = useTranslation();
+  const toIssueText = useIssueText();
   return (error: unknown) => {
     const code = readErrorCode(error);
-    // Only the server's message names the invalid fields.
+    const issues = listIssues(error).map(toIssueText).join(" ");
+    // Only the server's message says what was invalid. Without issues it is in English.
     const details = ["invalid_request", "conflict"].includes(code)
-      ? readErrorMessage(error)
+      ? issues || readErrorMessage(error)
       : undefined;
     const seconds = findRetryAfterSeconds(error);
     const isTimed = code === "rate_limited" && seconds !== undefined;

@@ -1,0 +1,79 @@
+import { useTranslation } from "react-i18next";
+import type en from "../languages/en.json";
+import type { Schemas } from "../api/client.ts";
+
+type Issue = NonNullable<Schemas["Error"]["error"]["issues"]>[number];
+type RuleName = keyof typeof en.issue;
+
+/** The server's validation messages, which are in English, with the text that the console shows instead. */
+const RULES: [message: RegExp, name: RuleName][] = [
+  [/^is required$/, "required"],
+  [/^must not be (?:empty|blank)$/, "required"],
+  [/^(?:is an|has an) unknown field$/, "unknownField"],
+  [/^must be (?:one of )?("[^"]*"(?:, "[^"]*")*)$/, "oneOf"],
+  [/^must be an integer$/, "integer"],
+  [/^must be a number$/, "number"],
+  [/^must be at least (\S+)$/, "atLeast"],
+  [/^must be at most (\S+)$/, "atMost"],
+  [/^must be more than (\S+)$/, "moreThan"],
+  [/^must be less than (\S+)$/, "lessThan"],
+  [/^must be a multiple of (\S+)$/, "multipleOf"],
+  [/^must have at least (\d+) characters$/, "minLength"],
+  [/^must have at most (\d+) characters?$/, "maxLength"],
+  [/^must have at least (\d+) items$/, "minItems"],
+  [/^must have at most (\d+) items?$/, "maxItems"],
+  [/^must not (?:contain duplicate items|repeat an entry)$/, "unique"],
+  [/^must be an email address$/, "email"],
+  [/^must be a URL$/, "url"],
+  [/^must be a date/, "date"],
+  [/^is wrong$/, "wrong"],
+  [/^was already used$/, "used"],
+  [/^is not an available model$/, "model"],
+  [/^must be an IP address or a network in CIDR form$/, "address"],
+  [/^is not allowed: it must be an https URL of a public address$/, "publicUrl"],
+  [/^must have \d+ to \d+ bytes$/, "passwordLength"],
+  [/^must differ from the current one$/, "passwordUnchanged"],
+  [/^must not be one of the most common passwords$/, "passwordCommon"],
+  [/^must not consist of the e-mail address or the name of this server$/, "passwordOwnWords"],
+];
+
+/**
+ * Returns a function that formats a validation issue: the field, and what is wrong with it. Messages
+ * without a translation stay in English.
+ */
+export function useIssueText(): (issue: Issue) => string {
+  const { t } = useTranslation();
+  const toFieldName = useFieldName();
+  return ({ path, message }) => {
+    const [value, rule] = findRule(message);
+    const text = rule === undefined ? message : t(`issue.${rule}`, { value });
+    return path.length === 0 ? text : `${toFieldName(path)}: ${text}`;
+  };
+}
+
+function findRule(message: string): [value: string, rule: RuleName | undefined] {
+  for (const [pattern, name] of RULES) {
+    const match = pattern.exec(message);
+    if (match !== null) return [match[1] ?? "", name];
+  }
+  return ["", undefined];
+}
+
+/** Returns a function that names a field as its form does, or as the API does if no form is common. */
+function useFieldName(): (path: Issue["path"]) => string {
+  const { t } = useTranslation();
+  const names: Record<string, string> = {
+    password: t("common.password"),
+    label: t("common.name"),
+    name: t("common.name"),
+    prompt: t("parameter.prompt"),
+    model: t("parameter.model"),
+    size: t("parameter.size"),
+    aspect_ratio: t("parameter.aspectRatio"),
+    quality: t("parameter.quality"),
+    n: t("parameter.images"),
+    reference_image: t("parameter.referenceImages"),
+    credits: t("nav.credits"),
+  };
+  return (path) => names[String(path[0])] ?? path.join(".");
+}
