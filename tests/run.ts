@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { findChromium } from "./support/chromium.ts";
 import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
-import { spawnGroup } from "./support/process-group.ts";
+import { killGroups, spawnGroup } from "./support/process-group.ts";
 import { canRun, type NotRun } from "./support/requirement.ts";
 import { findTempRoot } from "./support/temp-root.ts";
 
@@ -32,7 +32,8 @@ const ALLOCATOR = { MIMALLOC_PURGE_DELAY: "5000" };
 const folder = await openFolder();
 process.env.TMPDIR = folder;
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+let stopServer: (() => Promise<void>) | undefined;
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void interrupt());
 // Test processes append to it what this machine cannot run.
 const notRunFile = join(folder, "not-run.jsonl");
 process.env.TEST_NOT_RUN_FILE = notRunFile;
@@ -42,6 +43,12 @@ for (const { name, reason } of failed) say(`failed: ${name}${reason ? `\n${reaso
 for (const { name, reason } of await readNotRun()) say(`not run: ${name} (${reason})`);
 say(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length > 0 ? 1 : 0);
+
+async function interrupt(): Promise<void> {
+  killGroups();
+  await stopServer?.();
+  process.exit(1);
+}
 
 /** Creates the folder of everything the tests write. */
 async function openFolder(): Promise<string> {
@@ -61,6 +68,7 @@ async function runAll(args: string[]): Promise<Outcome[]> {
     say(server.message);
     return [...outcomes, { name: "Postgres for the tests", passed: false }];
   }
+  stopServer = server.stop;
   try {
     await installPrograms();
     return [...outcomes, ...(await test(args, server.url))];

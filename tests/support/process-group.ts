@@ -1,8 +1,6 @@
 const running = new Set<number>();
 
-process.on("exit", () => {
-  for (const pid of running) killGroup(pid);
-});
+process.on("exit", killGroups);
 
 /**
  * Starts a command as the leader of a process group. The whole group is killed when this process exits,
@@ -18,10 +16,13 @@ export function spawnGroup<Options extends Bun.Spawn.SpawnOptions<"ignore", "inh
   return child;
 }
 
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, "SIGKILL");
-  } catch {
-    // The group has ended.
+/** Kills all groups that spawnGroup has started. */
+export function killGroups(): void {
+  for (const leader of running) {
+    try {
+      process.kill(-leader, "SIGKILL");
+    } catch {
+      // The group has ended.
+    }
   }
 }
