@@ -100,32 +100,3 @@ create or replace function clear_sign_in_attempts(p_email text) returns void
     delete from sign_in_attempts
     where scope = 'account ' || p_email or starts_with(scope, 'account-client ' || p_email || ' ')
   $$;
-
--- Counts one sign-in by caller and by account. Called by programs of release 37 and older.
-create or replace function consume_sign_in(
-  p_caller_scope text,
-  p_caller_limit integer,
-  p_email_scope text,
-  p_email_limit integer
-) returns integer
-  language plpgsql
-  as $$
-  declare
-    wait integer := consume_attempt(p_caller_scope, p_caller_limit);
-  begin
-    if wait > 0 then
-      return wait;
-    end if;
-    return consume_attempt(p_email_scope, p_email_limit);
-  end
-  $$;
-
--- Removes what a successful sign-in has counted. Called by programs of release 37 and older.
-create or replace function reset_sign_in(p_caller_scope text, p_email_scope text) returns void
-  language plpgsql
-  as $$
-  begin
-    perform refund_attempt(p_caller_scope);
-    delete from sign_in_attempts where scope = p_email_scope;
-  end
-  $$;

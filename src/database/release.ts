@@ -25,7 +25,7 @@ export const RELEASE = release;
  * `migrate` sets the stored value to the current release if it has to drop a function because the names
  * of its parameters or its results changed under the same name.
  */
-export const OLDEST_COMPATIBLE_RELEASE = 1;
+export const OLDEST_COMPATIBLE_RELEASE = 38;
 
 /** The name in the table `migrations` under which the hash of all functions is recorded. */
 export const FUNCTIONS = "functions";
