@@ -55,7 +55,37 @@ async function makeFolders(folder: string): Promise<void> {
   const firstMade = await mkdir(folder, { recursive: true });
   if (firstMade === undefined) return;
   for (let made = folder; made !== dirname(firstMade); made = dirname(made))
-    await sync(dirname(made));
+    await syncShared(dirname(made));
+}
+
+const running = new Map<string, Promise<void>>();
+const next = new Map<string, Promise<void>>();
+
+/**
+ * Flushes a folder that many write to. A call during a flush shares the next one with others, because the
+ * one that runs may not include its change.
+ */
+function syncShared(folder: string): Promise<void> {
+  const current = running.get(folder);
+  if (current === undefined) return startSync(folder);
+  const following =
+    next.get(folder) ??
+    current
+      .catch(() => undefined)
+      .then(() => {
+        next.delete(folder);
+        return startSync(folder);
+      });
+  next.set(folder, following);
+  return following;
+}
+
+function startSync(folder: string): Promise<void> {
+  const flushing = sync(folder).finally(() => {
+    if (running.get(folder) === flushing) running.delete(folder);
+  });
+  running.set(folder, flushing);
+  return flushing;
 }
 
 // Only the flush runs in a thread; opening an existing file takes less time than starting a task.
