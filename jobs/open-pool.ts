@@ -5,6 +5,7 @@ import type pg from "pg";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
 import { openConnections, QUEUE_TIMEOUTS } from "../src/database/queue-connections.ts";
+import { fetchForFreeSlots } from "./fetch-size.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
 
 // One listens, the other takes jobs and reports their results. Running jobs use no connection.
@@ -80,6 +81,7 @@ export async function openPool(
   const record = recordPool(ctx, worker, events);
   record.done.catch(lose);
   const jobs = createJobTracker(record.done);
+  fetchForFreeSlots(events);
   const close = async () => {
     const closed = connections
       .end()
@@ -133,7 +135,7 @@ function startRunner(
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,
         // One query takes jobs for all slots; otherwise each slot of an idle pool polls every two seconds.
-        // It takes two at once, because a pool that gets as many as it wants asks again without a pause.
+        // It takes two at once when no slot is free: see `fetchForFreeSlots`.
         localQueue: { size: 2, ttl: HELD_BACK_MS },
       },
     },
