@@ -168,6 +168,19 @@ create type generation_deletion_outcome as enum (
   'unfinished'
 );
 
+create type generation_ending as (
+  id uuid,
+  status text,
+  error_code text,
+  error_message text,
+  is_our_fault boolean,
+  images new_image[],
+  attempt attempt_result,
+  worker_id uuid,
+  claim integer,
+  notifies boolean
+);
+
 create type generation_request as (
   id uuid,
   hold_id uuid,
@@ -210,6 +223,12 @@ create type grant_source as enum (
   'promo',
   'restore',
   'adjust'
+);
+
+create type hold_closing as (
+  hold_id uuid,
+  captured integer,
+  is_our_fault boolean
 );
 
 create type hold_request as (

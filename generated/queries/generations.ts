@@ -21,43 +21,52 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export type NumberOrString = number | string;
 
+export type NumberOrStringArray = NumberOrString[];
+
+export type attempt_outcomeArray = attempt_outcome[];
+
+export type booleanArray = boolean[];
+
 export type numberArray = number[];
 
 export type stringArray = string[];
 
-/** 'FinishGeneration' parameters type */
-export interface IFinishGenerationParams {
-  attemptId?: NumberOrString | null | void;
-  attemptMessage?: string | null | void;
-  attemptOutcome?: attempt_outcome | null | void;
-  attemptProvider?: string | null | void;
-  claim?: number | null | void;
+/** 'FinishGenerations' parameters type */
+export interface IFinishGenerationsParams {
+  areOurFaults: readonly (booleanArray[number] | null)[];
+  areSpendUnknown: readonly (booleanArray[number] | null)[];
+  attemptIds: readonly (NumberOrStringArray[number] | null)[];
+  attemptMessages: readonly (stringArray[number] | null)[];
+  attemptOutcomes: readonly (attempt_outcomeArray[number] | null)[];
+  attemptProviders: readonly (stringArray[number] | null)[];
+  claims: readonly (numberArray[number] | null)[];
   contentTypes: readonly (stringArray[number] | null)[];
-  costMicros?: NumberOrString | null | void;
-  errorCode?: string | null | void;
-  errorMessage?: string | null | void;
+  costsMicros: readonly (NumberOrStringArray[number] | null)[];
+  errorCodes: readonly (stringArray[number] | null)[];
+  errorMessages: readonly (stringArray[number] | null)[];
   heights: readonly (numberArray[number] | null)[];
-  id: string;
+  ids: readonly (stringArray[number] | null)[];
+  imageGenerationIds: readonly (stringArray[number] | null)[];
   imageIds: readonly (stringArray[number] | null)[];
-  isOurFault: boolean;
-  isSpendUnknown?: boolean | null | void;
-  notifies: boolean;
+  mayWait: boolean;
+  notifications: readonly (booleanArray[number] | null)[];
   placeholders: readonly (stringArray[number] | null)[];
   positions: readonly (numberArray[number] | null)[];
-  providerRequestId?: string | null | void;
+  providerRequestIds: readonly (stringArray[number] | null)[];
   sizesBytes: readonly (numberArray[number] | null)[];
-  status: string;
+  statuses: readonly (stringArray[number] | null)[];
   storageKeys: readonly (stringArray[number] | null)[];
-  usage?: Json | null | void;
+  usages: readonly (stringArray[number] | null)[];
   webpKeys: readonly (stringArray[number] | null)[];
   widths: readonly (numberArray[number] | null)[];
-  workerId?: string | null | void;
+  workerIds: readonly (stringArray[number] | null)[];
 }
 
-/** 'FinishGeneration' return type */
-export interface IFinishGenerationResult {
+/** 'FinishGenerations' return type */
+export interface IFinishGenerationsResult {
   dialect: string;
   finishedAt: Date | null;
+  id: string;
   model: string;
   n: number;
   outcome: finish_outcome;
@@ -65,20 +74,16 @@ export interface IFinishGenerationResult {
   unitCredits: number;
 }
 
-/** 'FinishGeneration' query type */
-export interface IFinishGenerationQuery {
-  params: IFinishGenerationParams;
-  result: IFinishGenerationResult;
+/** 'FinishGenerations' query type */
+export interface IFinishGenerationsQuery {
+  params: IFinishGenerationsParams;
+  result: IFinishGenerationsResult;
 }
 
-const finishGenerationIR: any = {
-  text: '-- Without an attempt the open attempt ends as lost.\nselect\n  f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generation(\n    p_id => $1,\n    p_status => $2,\n    p_error_code => $3,\n    p_error_message => $4,\n    p_is_our_fault => $5,\n    p_images => array(\n      select row(i.*)::new_image\n      from unnest(\n          $6::uuid[], $7::smallint[], $8::text[], $9::text[],\n          $10::text[], $11::integer[], $12::integer[], $13::integer[],\n          $14::text[]\n        ) i\n    ),\n    p_attempt => case when $15::bigint is not null then row(\n      $15,\n      $16::text,\n      $17::attempt_outcome,\n      $18::text,\n      $19::jsonb,\n      $20::bigint,\n      $21::text,\n      $22::boolean\n    )::attempt_result end,\n    p_worker_id => $23,\n    p_claim => $24,\n    p_notifies => $25\n  ) f\n  join generations g on g.id = $1',
+const finishGenerationsIR: any = {
+  text: '-- Without an attempt the open attempt ends as lost.\nselect\n  f.generation_id as "id!", f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generations(\n    array(\n      select row(\n        e.id, e.status, e.error_code, e.error_message, e.is_our_fault,\n        array(\n          select row(\n            i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,\n            i.size_bytes, i.placeholder\n          )::new_image\n          from unnest(\n              $1::uuid[], $2::uuid[], $3::smallint[],\n              $4::text[], $5::text[], $6::text[], $7::integer[],\n              $8::integer[], $9::integer[], $10::text[]\n            ) as i (\n              generation_id, id, position, storage_key, webp_key, content_type, width, height,\n              size_bytes, placeholder\n            )\n          where i.generation_id = e.id\n        ),\n        case when e.attempt_id is not null then row(\n          e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,\n          e.provider_request_id, e.is_spend_unknown\n        )::attempt_result end,\n        e.worker_id, e.claim, e.notifies\n      )::generation_ending\n      from unnest(\n          $11::uuid[], $12::text[], $13::text[], $14::text[],\n          $15::boolean[], $16::bigint[], $17::text[],\n          $18::attempt_outcome[], $19::text[], $20::text[],\n          $21::bigint[], $22::text[], $23::boolean[],\n          $24::uuid[], $25::integer[], $26::boolean[]\n        ) as e (\n          id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,\n          usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies\n        )\n    ),\n    $27\n  ) f\n  join generations g on g.id = f.generation_id\nwhere g.id = any ($11::uuid[])',
   params: [
-    "id",
-    "status",
-    "errorCode",
-    "errorMessage",
-    "isOurFault",
+    "imageGenerationIds",
     "imageIds",
     "positions",
     "storageKeys",
@@ -88,17 +93,23 @@ const finishGenerationIR: any = {
     "heights",
     "sizesBytes",
     "placeholders",
-    "attemptId",
-    "attemptProvider",
-    "attemptOutcome",
-    "attemptMessage",
-    "usage",
-    "costMicros",
-    "providerRequestId",
-    "isSpendUnknown",
-    "workerId",
-    "claim",
-    "notifies",
+    "ids",
+    "statuses",
+    "errorCodes",
+    "errorMessages",
+    "areOurFaults",
+    "attemptIds",
+    "attemptProviders",
+    "attemptOutcomes",
+    "attemptMessages",
+    "usages",
+    "costsMicros",
+    "providerRequestIds",
+    "areSpendUnknown",
+    "workerIds",
+    "claims",
+    "notifications",
+    "mayWait",
   ],
 };
 
@@ -107,56 +118,68 @@ const finishGenerationIR: any = {
  * ```
  * -- Without an attempt the open attempt ends as lost.
  * select
- *   f.outcome as "outcome!", f.finished_at as "finishedAt?",
+ *   f.generation_id as "id!", f.outcome as "outcome!", f.finished_at as "finishedAt?",
  *   g.dialect, g.model, g.n, g.unit_credits,
  *   extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"
- * from finish_generation(
- *     p_id => :id!,
- *     p_status => :status!,
- *     p_error_code => :errorCode,
- *     p_error_message => :errorMessage,
- *     p_is_our_fault => :isOurFault!,
- *     p_images => array(
- *       select row(i.*)::new_image
+ * from finish_generations(
+ *     array(
+ *       select row(
+ *         e.id, e.status, e.error_code, e.error_message, e.is_our_fault,
+ *         array(
+ *           select row(
+ *             i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,
+ *             i.size_bytes, i.placeholder
+ *           )::new_image
+ *           from unnest(
+ *               :imageGenerationIds!::uuid[], :imageIds!::uuid[], :positions!::smallint[],
+ *               :storageKeys!::text[], :webpKeys!::text[], :contentTypes!::text[], :widths!::integer[],
+ *               :heights!::integer[], :sizesBytes!::integer[], :placeholders!::text[]
+ *             ) as i (
+ *               generation_id, id, position, storage_key, webp_key, content_type, width, height,
+ *               size_bytes, placeholder
+ *             )
+ *           where i.generation_id = e.id
+ *         ),
+ *         case when e.attempt_id is not null then row(
+ *           e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,
+ *           e.provider_request_id, e.is_spend_unknown
+ *         )::attempt_result end,
+ *         e.worker_id, e.claim, e.notifies
+ *       )::generation_ending
  *       from unnest(
- *           :imageIds!::uuid[], :positions!::smallint[], :storageKeys!::text[], :webpKeys!::text[],
- *           :contentTypes!::text[], :widths!::integer[], :heights!::integer[], :sizesBytes!::integer[],
- *           :placeholders!::text[]
- *         ) i
+ *           :ids!::uuid[], :statuses!::text[], :errorCodes!::text[], :errorMessages!::text[],
+ *           :areOurFaults!::boolean[], :attemptIds!::bigint[], :attemptProviders!::text[],
+ *           :attemptOutcomes!::attempt_outcome[], :attemptMessages!::text[], :usages!::text[],
+ *           :costsMicros!::bigint[], :providerRequestIds!::text[], :areSpendUnknown!::boolean[],
+ *           :workerIds!::uuid[], :claims!::integer[], :notifications!::boolean[]
+ *         ) as e (
+ *           id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,
+ *           usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies
+ *         )
  *     ),
- *     p_attempt => case when :attemptId::bigint is not null then row(
- *       :attemptId,
- *       :attemptProvider::text,
- *       :attemptOutcome::attempt_outcome,
- *       :attemptMessage::text,
- *       :usage::jsonb,
- *       :costMicros::bigint,
- *       :providerRequestId::text,
- *       :isSpendUnknown::boolean
- *     )::attempt_result end,
- *     p_worker_id => :workerId,
- *     p_claim => :claim,
- *     p_notifies => :notifies!
+ *     :mayWait!
  *   ) f
- *   join generations g on g.id = :id!
+ *   join generations g on g.id = f.generation_id
+ * where g.id = any (:ids!::uuid[])
  * ```
  */
-export const finishGeneration = prepareQuery<IFinishGenerationParams, IFinishGenerationResult>(
-  finishGenerationIR,
+export const finishGenerations = prepareQuery<IFinishGenerationsParams, IFinishGenerationsResult>(
+  finishGenerationsIR,
 );
 
-/** 'ClaimGeneration' parameters type */
-export interface IClaimGenerationParams {
-  generationId: string;
+/** 'ClaimGenerations' parameters type */
+export interface IClaimGenerationsParams {
+  generationIds: readonly (stringArray[number] | null)[];
   immediateProviders: readonly (stringArray[number] | null)[];
+  mayWait: boolean;
   provider: string;
-  runId: string;
+  runIds: readonly (stringArray[number] | null)[];
   runSeconds: number;
-  workerId: string;
+  workerIds: readonly (stringArray[number] | null)[];
 }
 
-/** 'ClaimGeneration' return type */
-export interface IClaimGenerationResult {
+/** 'ClaimGenerations' return type */
+export interface IClaimGenerationsResult {
   accountId: string;
   aspectRatio: string;
   attemptId: string;
@@ -183,15 +206,23 @@ export interface IClaimGenerationResult {
   tier: string;
 }
 
-/** 'ClaimGeneration' query type */
-export interface IClaimGenerationQuery {
-  params: IClaimGenerationParams;
-  result: IClaimGenerationResult;
+/** 'ClaimGenerations' query type */
+export interface IClaimGenerationsQuery {
+  params: IClaimGenerationsParams;
+  result: IClaimGenerationsResult;
 }
 
-const claimGenerationIR: any = {
-  text: 'select\n  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation(\n    p_generation_id => $1,\n    p_worker_id => $2,\n    p_provider => $3,\n    p_run_seconds => $4,\n    p_immediate_providers => $5,\n    p_run_id => $6\n  ) c\n  join generations g on g.id = $1\n  join models m on m.id = g.model',
-  params: ["generationId", "workerId", "provider", "runSeconds", "immediateProviders", "runId"],
+const claimGenerationsIR: any = {
+  text: 'select\n  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generations(\n    p_generation_ids => $1,\n    p_worker_ids => $2,\n    p_run_ids => $3,\n    p_provider => $4,\n    p_run_seconds => $5,\n    p_immediate_providers => $6,\n    p_may_wait => $7\n  ) c\n  join generations g on g.id = c.generation_id\n  join models m on m.id = g.model\n-- Finds the generations by their ids, although more rows are expected of the function.\nwhere g.id = any ($1::uuid[])',
+  params: [
+    "generationIds",
+    "workerIds",
+    "runIds",
+    "provider",
+    "runSeconds",
+    "immediateProviders",
+    "mayWait",
+  ],
 };
 
 /**
@@ -212,20 +243,23 @@ const claimGenerationIR: any = {
  *   array(
  *     select r.provider_model from model_routes r where r.model = g.model order by r.position
  *   ) as "routeModels!"
- * from claim_generation(
- *     p_generation_id => :generationId!,
- *     p_worker_id => :workerId!,
+ * from claim_generations(
+ *     p_generation_ids => :generationIds!,
+ *     p_worker_ids => :workerIds!,
+ *     p_run_ids => :runIds!,
  *     p_provider => :provider!,
  *     p_run_seconds => :runSeconds!,
  *     p_immediate_providers => :immediateProviders!,
- *     p_run_id => :runId!
+ *     p_may_wait => :mayWait!
  *   ) c
- *   join generations g on g.id = :generationId!
+ *   join generations g on g.id = c.generation_id
  *   join models m on m.id = g.model
+ * -- Finds the generations by their ids, although more rows are expected of the function.
+ * where g.id = any (:generationIds!::uuid[])
  * ```
  */
-export const claimGeneration = prepareQuery<IClaimGenerationParams, IClaimGenerationResult>(
-  claimGenerationIR,
+export const claimGenerations = prepareQuery<IClaimGenerationsParams, IClaimGenerationsResult>(
+  claimGenerationsIR,
 );
 
 /** 'MarkAttemptSent' parameters type */

@@ -1,9 +1,100 @@
--- Claims a generation for a live worker: a queued one, a running one whose worker has died, or the worker's
--- own after an interrupted run. Opens an attempt, or returns the open one. Returns no row if the claim is
--- rejected, also for a worker that was declared dead. The first call of a new attempt is recorded as sent
--- if one of p_immediate_providers makes it at once; otherwise the commit is asynchronous: nothing is sent
--- before mark_attempt_sent, whose commit flushes this one first. A call that the same run has recorded, by a
--- claim whose reply was lost, has not been made.
+-- Claims generations for live workers, all that wait in one statement: queued ones, running ones whose
+-- worker has died, and the worker's own after an interrupted run. Opens an attempt, or returns the open
+-- one. Returns no row for a rejected claim, also for a worker that was declared dead, and without
+-- p_may_wait for a generation that another session has locked. The first call of a new attempt is recorded
+-- as sent if one of p_immediate_providers makes it at once; without such a call the commit is asynchronous:
+-- nothing is sent before mark_attempt_sent, whose commit flushes this one first. A call that the same run
+-- has recorded, by a claim whose reply was lost, has not been made.
+create or replace function claim_generations(
+  p_generation_ids uuid[],
+  p_worker_ids uuid[],
+  p_run_ids uuid[],
+  p_provider text,
+  p_run_seconds integer,
+  p_immediate_providers text[],
+  p_may_wait boolean
+) returns table (
+  generation_id uuid,
+  attempt_id bigint,
+  is_call_recorded boolean,
+  attempt_state attempt_state,
+  attempt_provider text,
+  calls integer,
+  task_ids text[],
+  claim integer
+)
+  language plpgsql
+  rows 10
+  as $$
+  #variable_conflict use_column
+  declare
+    claimed_ids uuid[];
+  begin
+    claimed_ids := take_generations(
+      p_locked_ids => lock_generations(p_generation_ids, p_may_wait),
+      p_generation_ids => p_generation_ids,
+      p_worker_ids => p_worker_ids,
+      p_provider => p_provider,
+      p_run_seconds => p_run_seconds
+    );
+    perform open_first_attempts(
+      p_claimed_ids => claimed_ids,
+      p_generation_ids => p_generation_ids,
+      p_run_ids => p_run_ids,
+      p_provider => p_provider,
+      p_immediate_providers => p_immediate_providers
+    );
+    return query
+      select
+        g.id, a.id, a.state = 'sent' and coalesce(a.run_id = c.run_id, false), a.state, a.provider,
+        a.calls::integer, a.task_ids, g.claim
+      from unnest(p_generation_ids, p_run_ids) c (id, run_id)
+        join generations g on g.id = c.id
+        join provider_attempts a on a.generation_id = g.id and a.ended_at is null
+      where g.id = any (claimed_ids) and a.generation_id = any (claimed_ids);
+  end
+  $$;
+
+-- Assigns locked generations to their live workers if they are queued or are running without another
+-- worker. Returns those that are assigned.
+create or replace function take_generations(
+  p_locked_ids uuid[],
+  p_generation_ids uuid[],
+  p_worker_ids uuid[],
+  p_provider text,
+  p_run_seconds integer
+) returns uuid[]
+  language plpgsql
+  as $$
+  declare
+    as_of timestamptz := clock();
+    taken_ids uuid[];
+  begin
+    with taken as (
+      update generations g
+      set status = 'running',
+        worker_id = c.worker_id,
+        claim = g.claim + 1,
+        provider = p_provider,
+        started_at = coalesce(g.started_at, as_of),
+        deadline_at = as_of + p_run_seconds * interval '1 second'
+      from unnest(p_generation_ids, p_worker_ids) c (id, worker_id)
+      where g.id = any (p_locked_ids)
+        and g.id = c.id
+        and (
+          g.status = 'queued'
+          or (g.status = 'running' and (g.worker_id is null or g.worker_id = c.worker_id))
+        )
+        and g.deadline_at > as_of
+        and exists (select 1 from workers w where w.id = c.worker_id and w.stopped_at is null)
+      returning g.id
+    )
+    select coalesce(array_agg(id), '{}') into taken_ids from taken;
+    return taken_ids;
+  end
+  $$;
+
+-- Claims one generation. Called by processes of earlier releases.
 create or replace function claim_generation(
   p_generation_id uuid,
   p_worker_id uuid,
@@ -20,160 +111,88 @@ create or replace function claim_generation(
   task_ids text[],
   claim integer
 )
-  language plpgsql
+  language sql
   as $$
-  #variable_conflict use_column
-  declare
-    claimed generations;
-    open_attempt provider_attempts;
-    immediate_provider text;
-    as_of timestamptz := clock();
-  begin
-    claimed := take_generation(
-      p_generation_id => p_generation_id,
-      p_worker_id => p_worker_id,
+    select attempt_id, is_call_recorded, attempt_state, attempt_provider, calls, task_ids, claim
+    from claim_generations(
+      p_generation_ids => array[p_generation_id],
+      p_worker_ids => array[p_worker_id],
+      p_run_ids => array[coalesce(p_run_id, gen_random_uuid())],
       p_provider => p_provider,
       p_run_seconds => p_run_seconds,
-      p_as_of => as_of
-    );
-    if claimed.id is null then
-      return;
-    end if;
-    select * into open_attempt
-    from provider_attempts a
-    where a.generation_id = claimed.id and a.ended_at is null;
-    if not found then
-      immediate_provider := find_immediate_provider(claimed, p_provider, p_immediate_providers);
-      open_attempt := open_first_attempt(
-        p_generation => claimed,
-        p_run_id => p_run_id,
-        p_provider => coalesce(immediate_provider, p_provider),
-        p_is_sent => immediate_provider is not null,
-        p_as_of => as_of
-      );
-    elsif open_attempt.state = 'sent' and open_attempt.run_id = p_run_id then
-      immediate_provider := open_attempt.provider;
-    end if;
-    if immediate_provider is null then
-      perform set_config('synchronous_commit', 'off', true);
-    end if;
-    return query
-      select
-        open_attempt.id, immediate_provider is not null, open_attempt.state, open_attempt.provider,
-        open_attempt.calls::integer, open_attempt.task_ids, claimed.claim;
-  end
+      p_immediate_providers => p_immediate_providers,
+      p_may_wait => true
+    )
   $$;
 
--- Assigns a generation to a live worker if it is queued or is running without another worker. Returns null
--- if it is not assigned.
-create or replace function take_generation(
-  p_generation_id uuid,
-  p_worker_id uuid,
-  p_provider text,
-  p_run_seconds integer,
-  p_as_of timestamptz
-) returns generations
+-- Locks generations in the order of their ids, so that concurrent calls do not deadlock. Returns those that
+-- are locked: without p_may_wait, those that no other session has locked.
+create or replace function lock_generations(p_generation_ids uuid[], p_may_wait boolean) returns uuid[]
   language plpgsql
   as $$
-  declare
-    taken generations;
   begin
-    update generations g
-    set status = 'running',
-      worker_id = p_worker_id,
-      claim = g.claim + 1,
-      provider = p_provider,
-      started_at = coalesce(g.started_at, p_as_of),
-      deadline_at = p_as_of + p_run_seconds * interval '1 second'
-    where g.id = p_generation_id
-      and (
-        g.status = 'queued'
-        or (g.status = 'running' and (g.worker_id is null or g.worker_id = p_worker_id))
-      )
-      and g.deadline_at > p_as_of
-      and exists (select 1 from workers w where w.id = p_worker_id and w.stopped_at is null)
-    returning * into taken;
-    return taken;
+    if p_may_wait then
+      return array(
+        select id from generations where id = any (p_generation_ids) order by id for no key update
+      );
+    end if;
+    return array(
+      select id
+      from generations
+      where id = any (p_generation_ids)
+      order by id
+      for no key update skip locked
+    );
   end
   $$;
 
--- Opens the first attempt of a claimed generation, with its provider call recorded as sent or not made.
-create or replace function open_first_attempt(
-  p_generation generations,
-  p_run_id uuid,
+-- Opens an attempt for each claimed generation without an open one. Its provider call is recorded as sent
+-- if the provider is certain and makes the call at once: the model has at most one route, and there are no
+-- input images to download before. The commit is asynchronous if no call of these runs is recorded.
+create or replace function open_first_attempts(
+  p_claimed_ids uuid[],
+  p_generation_ids uuid[],
+  p_run_ids uuid[],
   p_provider text,
-  p_is_sent boolean,
-  p_as_of timestamptz
-) returns provider_attempts
+  p_immediate_providers text[]
+) returns void
   language plpgsql
   as $$
   declare
-    opened provider_attempts;
+    as_of timestamptz := clock();
   begin
     insert into provider_attempts (
       generation_id, claim, run_id, provider, state, calls, sent_at, created_at
     )
-    values (
-      p_generation.id, p_generation.claim, p_run_id, p_provider,
-      case when p_is_sent then 'sent' else 'intent' end::attempt_state,
-      case when p_is_sent then 1 else 0 end,
-      case when p_is_sent then p_as_of end,
-      p_as_of
-    )
-    returning * into opened;
-    return opened;
+    select
+      g.id, g.claim, c.run_id, coalesce(i.provider, p_provider),
+      case when i.provider is null then 'intent' else 'sent' end::attempt_state,
+      case when i.provider is null then 0 else 1 end,
+      case when i.provider is not null then as_of end,
+      as_of
+    from unnest(p_generation_ids, p_run_ids) c (id, run_id)
+      join generations g on g.id = c.id
+      left join lateral (
+        select coalesce(max(r.provider), p_provider) as provider
+        from model_routes r
+        where r.model = g.model
+        having count(*) <= 1
+      ) i on g.inputs = '[]' and i.provider = any (p_immediate_providers)
+    where g.id = any (p_claimed_ids)
+      and not exists (
+        select 1 from provider_attempts a where a.generation_id = g.id and a.ended_at is null
+      );
+    if not exists (
+      select 1
+      from provider_attempts
+      where generation_id = any (p_claimed_ids)
+        and ended_at is null
+        and state = 'sent'
+        and run_id = any (p_run_ids)
+    ) then
+      perform set_config('synchronous_commit', 'off', true);
+    end if;
   end
-  $$;
-
--- Returns the provider of a generation if it is certain and makes the call at once: the model has at most
--- one route, and there are no input images to download before.
-create or replace function find_immediate_provider(
-  p_generation generations,
-  p_default text,
-  p_immediate_providers text[]
-) returns text
-  language sql stable
-  as $$
-    select provider
-    from (
-      select coalesce(max(r.provider), p_default) as provider, count(r.provider) as routes
-      from model_routes r
-      where r.model = p_generation.model
-    ) chosen
-    where p_generation.inputs = '[]' and routes <= 1 and provider = any (p_immediate_providers)
-  $$;
-
--- Opens the attempts of the new generations that were inserted as claimed, with their provider calls
--- recorded as sent.
-create or replace function claim_accepted(
-  p_requests generation_request[],
-  p_acceptances acceptance[],
-  p_as_of timestamptz
-) returns void
-  language plpgsql
-  as $$
-  begin
-    insert into provider_attempts (
-      generation_id, claim, provider, state, calls, sent_at, created_at
-    )
-    select g.id, g.claim, g.provider, 'sent', 1, p_as_of, p_as_of
-    from unnest(p_requests, p_acceptances) r
-      join generations g on g.id = r.id
-    where r.is_new and r.worker_id is not null and g.worker_id = r.worker_id;
-  end
-  $$;
-
--- Returns the open attempts of the generations that the workers of their requests have claimed, and that no
--- other run has claimed since.
-create or replace function list_claimed_attempts(p_requests generation_request[])
-  returns table (generation_id uuid, attempt_id bigint)
-  language sql stable
-  as $$
-    select g.id, a.id
-    from unnest(p_requests) r
-      join generations g on g.id = r.id and g.worker_id = r.worker_id and g.claim = 1
-      join provider_attempts a on a.generation_id = g.id and a.ended_at is null
-    where r.worker_id is not null
   $$;
 
 -- Releases a claimed generation whose worker has made no call, and queues it again after p_pause_seconds.

@@ -1,8 +1,88 @@
--- Finishes a generation: state, images, attempt, credits and webhook events. With p_worker_id and p_claim it
--- is rejected if that claim is lost; without them (cancel, recovery) any live generation is finished.
--- p_notifies: whether requests of other processes may wait for it. They also poll, and commits with a
--- notification run one at a time.
+-- Finishes generations, all that wait in one statement: state, images, attempt, credits and webhook events.
+-- With a worker and a claim an ending is rejected if that claim is lost; without them (cancel, recovery) any
+-- live generation is finished. Without p_may_wait, generations that another session has locked, or whose
+-- account it has locked, do not change and have no outcome.
 -- Outcomes: finished; fenced if the claim is lost; already if the generation has finished before.
+create or replace function finish_generations(p_endings generation_ending[], p_may_wait boolean)
+  returns table (generation_id uuid, outcome finish_outcome, finished_at timestamptz)
+  language plpgsql
+  rows 10
+  as $$
+  #variable_conflict use_column
+  declare
+    locked_ids uuid[] := lock_live_generations(array(select id from unnest(p_endings)), p_may_wait);
+    as_of timestamptz := clock();
+    ended generation_ending[];
+  begin
+    with ended as (
+      update generations g
+      set status = e.status,
+        delivered = cardinality(e.images),
+        error_code = e.error_code,
+        error_message = e.error_message,
+        provider = coalesce((e.attempt).provider, open_attempt_provider(g.id), g.provider),
+        worker_id = null,
+        finished_at = as_of
+      from unnest(p_endings) e
+      where g.id = any (locked_ids)
+        and g.id = e.id
+        and g.finished_at is null
+        and (e.worker_id is null or (g.worker_id = e.worker_id and g.claim = e.claim))
+      returning g.id
+    )
+    select coalesce(array_agg(e), '{}') into ended
+    from unnest(p_endings) e
+    where e.id in (select id from ended);
+    perform record_endings(ended, as_of);
+    return query
+      select
+        g.id,
+        case
+          when g.id in (select id from unnest(ended)) then 'finished'
+          when g.finished_at is null then 'fenced'
+          else 'already'
+        end::finish_outcome,
+        g.finished_at
+      from generations g
+      where g.id = any (locked_ids);
+  end
+  $$;
+
+-- Records what follows from finished generations: images, attempts, credits, webhook events and
+-- notifications. Commits with a notification run one at a time.
+create or replace function record_endings(p_endings generation_ending[], p_as_of timestamptz) returns void
+  language plpgsql
+  as $$
+  begin
+    insert into images (
+      id, generation_id, position, storage_key, webp_key, content_type,
+      width, height, size_bytes, placeholder, created_at
+    )
+    select
+      i.id, e.id, i.position, i.storage_key, i.webp_key, i.content_type,
+      i.width, i.height, i.size_bytes, i.placeholder, p_as_of
+    from unnest(p_endings) e
+      cross join lateral unnest(e.images) i;
+    perform end_attempts(
+      array(
+        select case when (attempt).id is null then find_lost_attempt(id) else attempt end
+        from unnest(p_endings)
+      )
+    );
+    perform close_holds(
+      array(
+        select row(g.hold_id, g.delivered * g.unit_credits, e.is_our_fault)::hold_closing
+        from unnest(p_endings) e
+          join generations g on g.id = e.id
+        where g.id = any (array(select id from unnest(p_endings)))
+      )
+    );
+    perform emit_generation_events(array(select id from unnest(p_endings)));
+    perform pg_notify('generation_finished', id::text) from unnest(p_endings) where notifies;
+  end
+  $$;
+
+-- Finishes one generation. See finish_generations.
 create or replace function finish_generation(
   p_id uuid,
   p_status text,
@@ -15,67 +95,41 @@ create or replace function finish_generation(
   p_claim integer default null,
   p_notifies boolean default true
 ) returns table (outcome finish_outcome, finished_at timestamptz)
-  language plpgsql
+  language sql
   rows 1
   as $$
-  #variable_conflict use_column
-  declare
-    ended generations;
-  begin
-    perform 1
-    from accounts
-    where id = (select account_id from generations where id = p_id)
-    for no key update;
-    update generations
-    set status = p_status,
-      delivered = cardinality(p_images),
-      error_code = p_error_code,
-      error_message = p_error_message,
-      provider = coalesce((p_attempt).provider, open_attempt_provider(p_id), provider),
-      worker_id = null,
-      finished_at = clock()
-    where id = p_id
-      and finished_at is null
-      and (p_worker_id is null or (worker_id = p_worker_id and claim = p_claim))
-    returning * into ended;
-    if not found then
-      return query
-        select case when g.finished_at is null then 'fenced' else 'already' end::finish_outcome,
-          g.finished_at
-        from generations g
-        where g.id = p_id;
-      return;
-    end if;
-    perform insert_images(ended.id, p_images, ended.finished_at);
-    perform end_attempt(
-      case when (p_attempt).id is null then find_lost_attempt(ended.id) else p_attempt end
-    );
-    perform close_hold(ended.hold_id, ended.delivered * ended.unit_credits, p_is_our_fault);
-    perform emit_event(ended.account_id, to_webhook_event(ended.status), ended.id);
-    if p_notifies then
-      perform pg_notify('generation_finished', ended.id::text);
-    end if;
-    return query select 'finished'::finish_outcome, ended.finished_at;
-  end
+    select outcome, finished_at
+    from finish_generations(
+      array[
+        row(
+          p_id, p_status, p_error_code, p_error_message, p_is_our_fault, p_images, p_attempt,
+          p_worker_id, p_claim, p_notifies
+        )::generation_ending
+      ],
+      true
+    )
   $$;
 
--- Inserts the images of a generation.
-create or replace function insert_images(
-  p_generation_id uuid,
-  p_images new_image[],
-  p_as_of timestamptz
-) returns void
+-- Locks the accounts of generations, and then the generations, each in the order of their ids, so that
+-- concurrent calls do not deadlock. Returns the locked generations: without p_may_wait, those that no other
+-- session has locked, and whose account none has locked.
+create or replace function lock_live_generations(p_generation_ids uuid[], p_may_wait boolean)
+  returns uuid[]
   language plpgsql
   as $$
+  declare
+    account_ids uuid[] := lock_accounts(
+      array(select account_id from generations where id = any (p_generation_ids)), p_may_wait
+    );
   begin
-    insert into images (
-      id, generation_id, position, storage_key, webp_key, content_type,
-      width, height, size_bytes, placeholder, created_at
-    )
-    select
-      id, p_generation_id, position, storage_key, webp_key, content_type,
-      width, height, size_bytes, placeholder, p_as_of
-    from unnest(p_images);
+    return lock_generations(
+      array(
+        select id
+        from generations
+        where id = any (p_generation_ids) and account_id = any (account_ids)
+      ),
+      p_may_wait
+    );
   end
   $$;
 

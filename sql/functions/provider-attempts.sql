@@ -55,7 +55,7 @@ create or replace function next_attempt(
     if not found then
       return null;
     end if;
-    perform end_attempt(p_ended);
+    perform end_attempts(array[p_ended]);
     insert into provider_attempts (generation_id, claim, provider, created_at)
     values (held_generation, p_claim, p_provider, clock())
     on conflict (generation_id) where ended_at is null do update
@@ -65,22 +65,26 @@ create or replace function next_attempt(
   end
   $$;
 
--- Records the outcome of an open attempt.
-create or replace function end_attempt(p_result attempt_result) returns void
-  language sql
+-- Records the outcomes of open attempts.
+create or replace function end_attempts(p_results attempt_result[]) returns void
+  language plpgsql
   as $$
-    update provider_attempts
+  begin
+    update provider_attempts a
     set state = 'ended',
       ended_at = clock(),
-      provider = coalesce((p_result).provider, provider),
-      outcome = (p_result).outcome,
-      message = (p_result).message,
-      usage = (p_result).usage,
-      cost_micros = (p_result).cost_micros,
-      provider_request_id = (p_result).provider_request_id,
-      spend_unknown = coalesce((p_result).spend_unknown, false)
-    where id = (p_result).id
-      and ended_at is null
+      provider = coalesce(r.provider, a.provider),
+      outcome = r.outcome,
+      message = r.message,
+      usage = r.usage,
+      cost_micros = r.cost_micros,
+      provider_request_id = r.provider_request_id,
+      spend_unknown = coalesce(r.spend_unknown, false)
+    from unnest(p_results) r
+    where a.id = any (array(select id from unnest(p_results)))
+      and a.id = r.id
+      and a.ended_at is null;
+  end
   $$;
 
 -- Returns the outcome of the open attempt of a generation that is finished by another process. An attempt

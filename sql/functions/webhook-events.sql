@@ -32,6 +32,39 @@ create or replace function emit_event(
     where jobs is not null
   $$;
 
+-- Creates deliveries of the terminal states of generations, and their jobs, for each endpoint that
+-- subscribes to them.
+create or replace function emit_generation_events(p_generation_ids uuid[]) returns void
+  language plpgsql
+  as $$
+  declare
+    as_of timestamptz := clock();
+    jobs graphile_worker.job_spec[];
+  begin
+    with delivery as (
+      insert into webhook_deliveries (
+        id, endpoint_id, account_id, event, generation_id, next_attempt_at, created_at
+      )
+      select gen_random_uuid(), e.id, e.account_id, to_webhook_event(g.status), g.id, as_of, as_of
+      from generations g
+        join webhook_endpoints e on e.account_id = g.account_id
+      where g.id = any (p_generation_ids)
+        and e.account_id = any (array(
+          select account_id from generations where id = any (p_generation_ids)
+        ))
+        and e.deleted_at is null
+        and e.disabled_at is null
+        and to_webhook_event(g.status) = any (e.events)
+      returning id
+    )
+    select array_agg(delivery_job(id, as_of)) into jobs from delivery;
+    -- An empty list would notify all workers as well.
+    if jobs is not null then
+      perform graphile_worker.add_jobs(jobs);
+    end if;
+  end
+  $$;
+
 -- Returns the event of a generation's terminal state. A blocked generation emits generation.failed.
 create or replace function to_webhook_event(p_status text) returns webhook_event
   language sql immutable

@@ -1,40 +1,51 @@
-/* @name finishGeneration */
+/* @name finishGenerations */
 -- Without an attempt the open attempt ends as lost.
 select
-  f.outcome as "outcome!", f.finished_at as "finishedAt?",
+  f.generation_id as "id!", f.outcome as "outcome!", f.finished_at as "finishedAt?",
   g.dialect, g.model, g.n, g.unit_credits,
   extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"
-from finish_generation(
-    p_id => :id!,
-    p_status => :status!,
-    p_error_code => :errorCode,
-    p_error_message => :errorMessage,
-    p_is_our_fault => :isOurFault!,
-    p_images => array(
-      select row(i.*)::new_image
+from finish_generations(
+    array(
+      select row(
+        e.id, e.status, e.error_code, e.error_message, e.is_our_fault,
+        array(
+          select row(
+            i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,
+            i.size_bytes, i.placeholder
+          )::new_image
+          from unnest(
+              :imageGenerationIds!::uuid[], :imageIds!::uuid[], :positions!::smallint[],
+              :storageKeys!::text[], :webpKeys!::text[], :contentTypes!::text[], :widths!::integer[],
+              :heights!::integer[], :sizesBytes!::integer[], :placeholders!::text[]
+            ) as i (
+              generation_id, id, position, storage_key, webp_key, content_type, width, height,
+              size_bytes, placeholder
+            )
+          where i.generation_id = e.id
+        ),
+        case when e.attempt_id is not null then row(
+          e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,
+          e.provider_request_id, e.is_spend_unknown
+        )::attempt_result end,
+        e.worker_id, e.claim, e.notifies
+      )::generation_ending
       from unnest(
-          :imageIds!::uuid[], :positions!::smallint[], :storageKeys!::text[], :webpKeys!::text[],
-          :contentTypes!::text[], :widths!::integer[], :heights!::integer[], :sizesBytes!::integer[],
-          :placeholders!::text[]
-        ) i
+          :ids!::uuid[], :statuses!::text[], :errorCodes!::text[], :errorMessages!::text[],
+          :areOurFaults!::boolean[], :attemptIds!::bigint[], :attemptProviders!::text[],
+          :attemptOutcomes!::attempt_outcome[], :attemptMessages!::text[], :usages!::text[],
+          :costsMicros!::bigint[], :providerRequestIds!::text[], :areSpendUnknown!::boolean[],
+          :workerIds!::uuid[], :claims!::integer[], :notifications!::boolean[]
+        ) as e (
+          id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,
+          usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies
+        )
     ),
-    p_attempt => case when :attemptId::bigint is not null then row(
-      :attemptId,
-      :attemptProvider::text,
-      :attemptOutcome::attempt_outcome,
-      :attemptMessage::text,
-      :usage::jsonb,
-      :costMicros::bigint,
-      :providerRequestId::text,
-      :isSpendUnknown::boolean
-    )::attempt_result end,
-    p_worker_id => :workerId,
-    p_claim => :claim,
-    p_notifies => :notifies!
+    :mayWait!
   ) f
-  join generations g on g.id = :id!;
+  join generations g on g.id = f.generation_id
+where g.id = any (:ids!::uuid[]);
 
-/* @name claimGeneration */
+/* @name claimGenerations */
 select
   c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",
   c.attempt_state as "attemptState!",
@@ -50,16 +61,19 @@ select
   array(
     select r.provider_model from model_routes r where r.model = g.model order by r.position
   ) as "routeModels!"
-from claim_generation(
-    p_generation_id => :generationId!,
-    p_worker_id => :workerId!,
+from claim_generations(
+    p_generation_ids => :generationIds!,
+    p_worker_ids => :workerIds!,
+    p_run_ids => :runIds!,
     p_provider => :provider!,
     p_run_seconds => :runSeconds!,
     p_immediate_providers => :immediateProviders!,
-    p_run_id => :runId!
+    p_may_wait => :mayWait!
   ) c
-  join generations g on g.id = :generationId!
-  join models m on m.id = g.model;
+  join generations g on g.id = c.generation_id
+  join models m on m.id = g.model
+-- Finds the generations by their ids, although more rows are expected of the function.
+where g.id = any (:generationIds!::uuid[]);
 
 /* @name markAttemptSent */
 select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!";

@@ -15,6 +15,13 @@ interface BatchOptions<Item> {
    * less, but a slow one must not delay the others. Default: 0.
    */
   patienceMs?: number;
+  /**
+   * How long after the start of a batch the next one waits for more items, unless `isLast` returns true:
+   * larger batches cost less. A batch that follows none is not delayed. Default: 0.
+   */
+  spacingMs?: number;
+  /** Whether no other item can arrive soon while `count` items wait. Default: false. */
+  isLast?(count: number): boolean;
   /** Items of one group are never in two batches at the same time. */
   groupOf(item: Item): string;
   /** Whether an item has waited too long to be processed. */
@@ -31,11 +38,15 @@ interface BatchOptions<Item> {
  */
 export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> {
   const { maxItems, maxGroups = Infinity, maxConcurrent, patienceMs = 0, groupOf, run } = options;
+  const { spacingMs = 0, isLast = () => false } = options;
   const busyGroups = new Set<string>();
   let waiting: Item[] = [];
   let running = 0;
   /** Runs while a further batch is delayed by the last one. */
   let delay: Timer | undefined;
+  /** Runs while the next batch waits for more items. */
+  let gathering: Timer | undefined;
+  let startedAt = -Infinity;
   let isScheduled = false;
 
   function schedule(): void {
@@ -49,7 +60,19 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
   }
 
   function canStart(): boolean {
-    return running === 0 || (running < maxConcurrent && delay === undefined);
+    if (running > 0 && (running >= maxConcurrent || delay !== undefined)) return false;
+    return waiting.length >= maxItems || !mustGather();
+  }
+
+  /** Returns whether the next batch waits for more items, and starts it later. */
+  function mustGather(): boolean {
+    const leftMs = startedAt + spacingMs - performance.now();
+    if (waiting.length === 0 || leftMs <= 0 || isLast(waiting.length)) return false;
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      schedule();
+    }, leftMs);
+    return true;
   }
 
   function rejectLate(): void {
@@ -79,6 +102,7 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
     waiting = [...rest.filter((item) => !isServed(item)), ...rest.filter(isServed)];
     for (const group of groups) busyGroups.add(group);
     running++;
+    startedAt = performance.now();
     const endDelay = startDelay();
     void run(items).finally(() => {
       running--;

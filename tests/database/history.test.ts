@@ -84,14 +84,15 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     const workerId = crypto.randomUUID();
     await workers.registerWorker.run({ id: workerId, poolIds: ["pool"] }, db);
     const mine = {
-      generationId: item.id,
-      workerId,
+      generationIds: [item.id],
+      workerIds: [workerId],
+      runIds: [workerId],
       provider: "demo",
       runSeconds: 60,
       immediateProviders: [],
-      runId: workerId,
+      mayWait: true,
     };
-    const [claimed] = await generations.claimGeneration.run(mine, db);
+    const [claimed] = await generations.claimGenerations.run(mine, db);
     await mark("claim");
     const { attemptId = "", claim = 0 } = claimed ?? {};
     await generations.markAttemptSent.run({ attemptId, workerId, claim, provider: "demo" }, db);

@@ -3,6 +3,7 @@ import type { Context } from "../../app/context.ts";
 import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../models/sizes.ts";
 import { writeReference } from "./attempt-reference.ts";
+import { sendClaim } from "./claim-statement.ts";
 import { toProviderUser } from "./provider-user.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import * as partials from "./previews.ts";
@@ -57,15 +58,16 @@ export interface Claim {
 
 /** A generation as its worker needs it. */
 export type ClaimedGeneration = Pick<
-  queries.IClaimGenerationResult,
+  queries.IClaimGenerationsResult,
   "id" | "accountId" | "prompt" | "n" | "size" | "aspectRatio" | "endUser"
 > &
   RouteNames &
   Pick<ProviderRequest, "tier" | "quality"> & { options: GenerationOptions; inputs: StoredInput[] };
 
 /**
- * Claims an unfinished generation. Returns undefined if another worker has the claim, the generation has
- * finished, or this worker was declared dead. Retries while the database is unavailable.
+ * Claims an unfinished generation, in a statement that is shared with others that wait. Returns undefined if
+ * another worker has the claim, the generation has finished, or this worker was declared dead. Retries while
+ * the database is unavailable.
  */
 export async function claimGeneration(
   ctx: Context,
@@ -75,18 +77,14 @@ export async function claimGeneration(
   const runSeconds = toRunSeconds(ctx.config);
   const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
   const runId = crypto.randomUUID();
-  let workerId = worker.id;
   let endsAt = patience.endsAt;
-  const [row] = await retryDuringOutage(patience, () => {
-    // Both change while the statement is retried.
-    workerId = worker.id;
+  const claimed = await retryDuringOutage(patience, () => {
+    // Changes while the statement is retried.
     endsAt = performance.now() + 1000 * runSeconds;
-    const { provider } = ctx.config;
-    const immediateProviders = listImmediateProviders(ctx);
-    const wanted = { generationId, workerId, provider, runSeconds, immediateProviders, runId };
-    return queries.claimGeneration.run(wanted, ctx.db);
+    return sendClaim(ctx, worker, { generationId, runId, runSeconds });
   });
-  if (row === undefined) return undefined;
+  if (claimed === undefined) return undefined;
+  const { row, workerId } = claimed;
   const { claim: number, dialect, queuedSeconds } = row;
   if (number === 1) ctx.metrics.recordStarted({ dialect, queuedSeconds });
   return {
@@ -104,12 +102,6 @@ export async function claimGeneration(
     // Only `acceptGeneration` writes these columns, from a GenerationRequest and its inputs.
     generation: row as unknown as ClaimedGeneration,
   };
-}
-
-// While the storage fails a generation is released after its claim, without a call.
-function listImmediateProviders({ providers, storageHealth }: Context): string[] {
-  if (storageHealth.hasFault()) return [];
-  return [...providers.values()].filter((each) => each.sendsOneCall).map(({ name }) => name);
 }
 
 /** Returns how long a claim lasts. */

@@ -5,7 +5,7 @@ import * as sizes from "../models/sizes.ts";
 import { type ClaimedGeneration, type Run, toProviderRequest, toRunSeconds } from "./claim.ts";
 import { attemptName } from "./delivered-images.ts";
 import { computeTempBytes } from "./disk-reservation.ts";
-import type { Ending } from "./finish.ts";
+import type { Ending } from "./ending.ts";
 import type { GeneratedImage, Generation } from "./find.ts";
 import { findLocalWorker, type LocalWorker } from "./local-worker.ts";
 import { listRoutes } from "./provider-routing.ts";

@@ -2,7 +2,8 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { Claim } from "./claim.ts";
-import type { Ending, FinishOutcome } from "./finish.ts";
+import type { Ending } from "./ending.ts";
+import type { FinishOutcome } from "./finish.ts";
 import { listStorageKeys } from "./store-images.ts";
 
 /**

@@ -10,11 +10,11 @@ import {
   canceledEnding,
   emptyEnding,
   type Ending,
-  finishGeneration,
   toEnding,
   toSuccess,
   unknownEnding,
-} from "./finish.ts";
+} from "./ending.ts";
+import { finishGeneration } from "./finish.ts";
 import { addPlaceholders } from "./placeholders.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
@@ -49,7 +49,9 @@ export async function runClaimed(ctx: Context, worker: Worker, run: ClaimedRun):
     if (ending === undefined && (await isDelivered(folder))) files.leave();
     if (ending === undefined) return;
     const patience = { endsAt: held.endsAt, draining: worker.draining };
-    const finished = await retryDuringOutage(patience, () => finishGeneration(ctx, held, ending));
+    const finished = await retryDuringOutage(patience, () =>
+      finishGeneration(ctx, { worker, held }, ending),
+    );
     const { outcome, finishedAt } = finished;
     if (outcome === "finished" && finishedAt !== null) run.onFinished?.(ending, finishedAt);
     ctx.log.info("generation_finished_by_worker", {

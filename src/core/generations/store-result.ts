@@ -3,7 +3,7 @@ import { isStorageFault } from "../../storage/storage-fault.ts";
 import type { Work } from "./call-provider.ts";
 import type { Claim, Worker } from "./claim.ts";
 import { type Delivered, recordDelivered } from "./delivered-images.ts";
-import { canceledEnding, emptyEnding, type Ending, toSuccess } from "./finish.ts";
+import { canceledEnding, emptyEnding, type Ending, toSuccess } from "./ending.ts";
 import { releaseGeneration } from "./disk-reservation.ts";
 import { storeImages } from "./store-images.ts";
 

@@ -110,8 +110,10 @@ describe("the database rejects", () => {
 
   test("a hold that is closed a second time", async () => {
     const rows = await sql`
-      select close_hold(id, 0, true) as closed from credit_holds where closed_at is not null`;
-    expect([...rows]).toEqual([{ closed: false }]);
+      select close_holds(array[row(id, 0, true)::hold_closing]) as closed
+      from credit_holds
+      where closed_at is not null`;
+    expect([...rows]).toEqual([{ closed: 0 }]);
   });
 });
 
