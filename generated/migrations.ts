@@ -32,7 +32,8 @@ import migration30 from "../sql/migrations/0031_plan_policies.sql" with { type: 
 import migration31 from "../sql/migrations/0032_session_confirmation.sql" with { type: "text" };
 import migration32 from "../sql/migrations/0033_plan_settings.sql" with { type: "text" };
 import migration33 from "../sql/migrations/0034_key_scopes.sql" with { type: "text" };
-import migration34 from "../sql/migrations/0035_sign_in_functions.sql" with { type: "text" };
+import migration34 from "../sql/migrations/0035_generation_endings.sql" with { type: "text" };
+import migration35 from "../sql/migrations/0035_sign_in_functions.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -43,44 +44,46 @@ import function6 from "../sql/functions/audit-chain.sql" with { type: "text" };
 import function7 from "../sql/functions/cancellation.sql" with { type: "text" };
 import function8 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
 import function9 from "../sql/functions/claims.sql" with { type: "text" };
-import function10 from "../sql/functions/finish.sql" with { type: "text" };
-import function11 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function12 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function13 from "../sql/functions/grants.sql" with { type: "text" };
-import function14 from "../sql/functions/holds.sql" with { type: "text" };
-import function15 from "../sql/functions/images.sql" with { type: "text" };
-import function16 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function17 from "../sql/functions/keys.sql" with { type: "text" };
-import function18 from "../sql/functions/ledger.sql" with { type: "text" };
-import function19 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function20 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function21 from "../sql/functions/models.sql" with { type: "text" };
-import function22 from "../sql/functions/moderation.sql" with { type: "text" };
-import function23 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function24 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function25 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function26 from "../sql/functions/passwords.sql" with { type: "text" };
-import function27 from "../sql/functions/plans.sql" with { type: "text" };
-import function28 from "../sql/functions/prices.sql" with { type: "text" };
-import function29 from "../sql/functions/profiles.sql" with { type: "text" };
-import function30 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function31 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function32 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function33 from "../sql/functions/readiness.sql" with { type: "text" };
-import function34 from "../sql/functions/recovery.sql" with { type: "text" };
-import function35 from "../sql/functions/retention.sql" with { type: "text" };
-import function36 from "../sql/functions/sessions.sql" with { type: "text" };
-import function37 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function38 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function39 from "../sql/functions/uploads.sql" with { type: "text" };
-import function40 from "../sql/functions/usage.sql" with { type: "text" };
-import function41 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function42 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function43 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function44 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function45 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function46 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function47 from "../sql/functions/workers.sql" with { type: "text" };
+import function10 from "../sql/functions/direct-claims.sql" with { type: "text" };
+import function11 from "../sql/functions/finish.sql" with { type: "text" };
+import function12 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function13 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function14 from "../sql/functions/grants.sql" with { type: "text" };
+import function15 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function16 from "../sql/functions/holds.sql" with { type: "text" };
+import function17 from "../sql/functions/images.sql" with { type: "text" };
+import function18 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function19 from "../sql/functions/keys.sql" with { type: "text" };
+import function20 from "../sql/functions/ledger.sql" with { type: "text" };
+import function21 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function22 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function23 from "../sql/functions/models.sql" with { type: "text" };
+import function24 from "../sql/functions/moderation.sql" with { type: "text" };
+import function25 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function26 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function27 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function28 from "../sql/functions/passwords.sql" with { type: "text" };
+import function29 from "../sql/functions/plans.sql" with { type: "text" };
+import function30 from "../sql/functions/prices.sql" with { type: "text" };
+import function31 from "../sql/functions/profiles.sql" with { type: "text" };
+import function32 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function33 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function34 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function35 from "../sql/functions/readiness.sql" with { type: "text" };
+import function36 from "../sql/functions/recovery.sql" with { type: "text" };
+import function37 from "../sql/functions/retention.sql" with { type: "text" };
+import function38 from "../sql/functions/sessions.sql" with { type: "text" };
+import function39 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function40 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function41 from "../sql/functions/uploads.sql" with { type: "text" };
+import function42 from "../sql/functions/usage.sql" with { type: "text" };
+import function43 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function44 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function45 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function46 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function47 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function48 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function49 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -119,7 +122,8 @@ export const migrations = [
   { name: "0032_session_confirmation", text: migration31 },
   { name: "0033_plan_settings", text: migration32 },
   { name: "0034_key_scopes", text: migration33 },
-  { name: "0035_sign_in_functions", text: migration34 },
+  { name: "0035_generation_endings", text: migration34 },
+  { name: "0035_sign_in_functions", text: migration35 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -132,42 +136,44 @@ export const functions = [
   { name: "cancellation", text: function7 },
   { name: "circuit-breaker", text: function8 },
   { name: "claims", text: function9 },
-  { name: "finish", text: function10 },
-  { name: "generation-deletion", text: function11 },
-  { name: "generation-history", text: function12 },
-  { name: "grants", text: function13 },
-  { name: "holds", text: function14 },
-  { name: "images", text: function15 },
-  { name: "job-queue", text: function16 },
-  { name: "keys", text: function17 },
-  { name: "ledger", text: function18 },
-  { name: "model-defaults", text: function19 },
-  { name: "model-routes", text: function20 },
-  { name: "models", text: function21 },
-  { name: "moderation", text: function22 },
-  { name: "monthly-grants", text: function23 },
-  { name: "operator-roles", text: function24 },
-  { name: "partial-images", text: function25 },
-  { name: "passwords", text: function26 },
-  { name: "plans", text: function27 },
-  { name: "prices", text: function28 },
-  { name: "profiles", text: function29 },
-  { name: "provider-attempts", text: function30 },
-  { name: "provider-slots", text: function31 },
-  { name: "rate-limits", text: function32 },
-  { name: "readiness", text: function33 },
-  { name: "recovery", text: function34 },
-  { name: "retention", text: function35 },
-  { name: "sessions", text: function36 },
-  { name: "sign-in-attempts", text: function37 },
-  { name: "sign-up", text: function38 },
-  { name: "uploads", text: function39 },
-  { name: "usage", text: function40 },
-  { name: "webhook-attempts", text: function41 },
-  { name: "webhook-changes", text: function42 },
-  { name: "webhook-deliveries", text: function43 },
-  { name: "webhook-endpoints", text: function44 },
-  { name: "webhook-events", text: function45 },
-  { name: "webhook-queue", text: function46 },
-  { name: "workers", text: function47 },
+  { name: "direct-claims", text: function10 },
+  { name: "finish", text: function11 },
+  { name: "generation-deletion", text: function12 },
+  { name: "generation-history", text: function13 },
+  { name: "grants", text: function14 },
+  { name: "hold-closing", text: function15 },
+  { name: "holds", text: function16 },
+  { name: "images", text: function17 },
+  { name: "job-queue", text: function18 },
+  { name: "keys", text: function19 },
+  { name: "ledger", text: function20 },
+  { name: "model-defaults", text: function21 },
+  { name: "model-routes", text: function22 },
+  { name: "models", text: function23 },
+  { name: "moderation", text: function24 },
+  { name: "monthly-grants", text: function25 },
+  { name: "operator-roles", text: function26 },
+  { name: "partial-images", text: function27 },
+  { name: "passwords", text: function28 },
+  { name: "plans", text: function29 },
+  { name: "prices", text: function30 },
+  { name: "profiles", text: function31 },
+  { name: "provider-attempts", text: function32 },
+  { name: "provider-slots", text: function33 },
+  { name: "rate-limits", text: function34 },
+  { name: "readiness", text: function35 },
+  { name: "recovery", text: function36 },
+  { name: "retention", text: function37 },
+  { name: "sessions", text: function38 },
+  { name: "sign-in-attempts", text: function39 },
+  { name: "sign-up", text: function40 },
+  { name: "uploads", text: function41 },
+  { name: "usage", text: function42 },
+  { name: "webhook-attempts", text: function43 },
+  { name: "webhook-changes", text: function44 },
+  { name: "webhook-deliveries", text: function45 },
+  { name: "webhook-endpoints", text: function46 },
+  { name: "webhook-events", text: function47 },
+  { name: "webhook-queue", text: function48 },
+  { name: "workers", text: function49 },
 ];

@@ -38,6 +38,7 @@ export interface DiskRoutes {
 export function createDisk(options: DiskOptions): Storage & DiskRoutes {
   const { root, secret, oldSecrets = [], linkSigning } = options;
   return {
+    isLocal: true,
     async put(key, path, contentType) {
       requireType(key, contentType);
       await toStorageResult(put(root, key, path));

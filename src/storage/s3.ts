@@ -56,6 +56,7 @@ export function createS3(config: S3Config, linkSeconds = 0): Storage {
     return `${config.publicUrl ?? toBucketUrl(config)}/${key}`;
   };
   return {
+    isLocal: false,
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
     fetchTo: (key, path) => fetchTo(bucket, key, path),
     read: (key, firstBytes) => toStorageResult(read(bucket, key, firstBytes)),

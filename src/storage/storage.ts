@@ -18,6 +18,8 @@ export interface PresignedUpload {
  * throws a plain Error; a storage failure throws `unavailable`.
  */
 export interface Storage {
+  /** Whether `put` links files of this machine, which takes no longer than writing a record of them. */
+  isLocal: boolean;
   /**
    * Stores a local file under a key, atomically. An existing object is replaced. The file must not be
    * modified afterwards, because the store may link to it instead of copying it.

@@ -1,7 +1,8 @@
-import { link, readdir } from "node:fs/promises";
+import { link, readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../../app/context.ts";
+import type { ClaimedGeneration } from "./claim.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
 
 /** A provider's response with images, which was paid for. */
@@ -26,6 +27,11 @@ export function attemptName(generationId: string): string {
   return `attempt-${generationId}`;
 }
 
+/** Returns whether the directory of an attempt can hold previews, which have the names of images. */
+export function canHavePreviews({ options }: Pick<ClaimedGeneration, "options">): boolean {
+  return (options.partialImages ?? 0) > 0;
+}
+
 /** Writes the metadata of the images into their directory, so that a later attempt can store them. */
 export async function recordDelivered(folder: string, outcome: Delivered): Promise<void> {
   const { images, ...details } = outcome;
@@ -40,18 +46,21 @@ export function isDelivered(folder: string): Promise<boolean> {
 
 /**
  * Finds images of an attempt on this machine that ended before it could store them, and links them into
- * `folder`. Returns undefined if there are none.
+ * `folder`. Without a record, which is not written where storing takes no longer, they are found by their
+ * names; their usage is lost, so the spend is unknown. Returns undefined if there are none.
  */
 export async function findDelivered(
   ctx: Context,
-  generationId: string,
+  generation: Pick<ClaimedGeneration, "id" | "n" | "options">,
   folder: string,
 ): Promise<Delivered | undefined> {
   const tempDir = join(ctx.config.dataDir, "tmp");
   for (const name of await readdir(tempDir)) {
     const source = join(tempDir, name);
-    if (!name.startsWith(attemptName(generationId)) || source === folder) continue;
-    const found = await linkDelivered(source, folder).catch(() => undefined);
+    if (!name.startsWith(attemptName(generation.id)) || source === folder) continue;
+    const found = await linkDelivered(source, folder).catch(() =>
+      linkUnrecorded(source, folder, generation).catch(() => undefined),
+    );
     if (found !== undefined) return found;
   }
   return undefined;
@@ -69,4 +78,22 @@ async function linkDelivered(source: string, folder: string): Promise<Delivered>
   );
   // The other members are those of the provider's response.
   return { ...details, kind: "images", images: linked } as Delivered;
+}
+
+// Storing detects images that are incomplete or invalid.
+async function linkUnrecorded(
+  source: string,
+  folder: string,
+  generation: Pick<ClaimedGeneration, "n" | "options">,
+): Promise<Delivered | undefined> {
+  if (canHavePreviews(generation)) return undefined;
+  const images = await Promise.all(
+    Array.from({ length: generation.n }, async (_, index) => {
+      const path = join(folder, `delivered-${index}`);
+      await link(join(source, `image-${index}`), path);
+      const { size: sizeBytes } = await stat(path);
+      return { path, contentType: "image/png" as const, sizeBytes };
+    }),
+  );
+  return { kind: "images", images, spendUnknown: true };
 }

@@ -82,7 +82,7 @@ async function produceEnding(
     const canContinue = provider !== undefined && (provider.repeatable || provider.resumable);
     const stored = await findStoredImages(ctx, held.generation, { folder, until });
     const isComplete = stored.length === held.generation.n;
-    const delivered = isComplete ? undefined : await findDelivered(ctx, held.generation.id, folder);
+    const delivered = isComplete ? undefined : await findDelivered(ctx, held.generation, folder);
     if (delivered !== undefined)
       return storeOutcome(ctx, worker, { work: { ...work, until }, delivered });
     if (isComplete || (stored.length > 0 && !canContinue))

@@ -2,7 +2,7 @@ import type { Context } from "../../app/context.ts";
 import { isStorageFault } from "../../storage/storage-fault.ts";
 import type { Work } from "./call-provider.ts";
 import type { Claim, Worker } from "./claim.ts";
-import { type Delivered, recordDelivered } from "./delivered-images.ts";
+import { canHavePreviews, type Delivered, recordDelivered } from "./delivered-images.ts";
 import { canceledEnding, emptyEnding, type Ending, toSuccess } from "./ending.ts";
 import { releaseGeneration } from "./disk-reservation.ts";
 import { storeImages } from "./store-images.ts";
@@ -38,11 +38,11 @@ export async function storeOutcome(
   const generationId = held.generation.id;
   const { kind, images, ...details } = delivered;
   const attempt = { outcome: kind, ...details };
-  try {
-    await recordDelivered(folder, delivered);
-  } catch (cause) {
-    ctx.log.warn("delivered_not_recorded", { generationId, cause });
-  }
+  const record = () =>
+    recordDelivered(folder, delivered).catch((cause: unknown) =>
+      ctx.log.warn("delivered_not_recorded", { generationId, cause }),
+    );
+  if (!ctx.storage.isLocal || canHavePreviews(held.generation)) await record();
   try {
     const stored = await storeImages(ctx, held.generation, { images, until });
     return stored.length > 0 ? toSuccess(stored, attempt) : emptyEnding(attempt);
@@ -50,7 +50,9 @@ export async function storeOutcome(
     ctx.log.error("image_store_failed", { generationId, cause });
     const lost = { ...attempt, message: `not stored: ${cause}` };
     if (canceled.aborted) return canceledEnding(lost);
-    return worker.draining.aborted ? undefined : emptyEnding(lost);
+    if (!worker.draining.aborted) return emptyEnding(lost);
+    await record();
+    return undefined;
   }
 }
 

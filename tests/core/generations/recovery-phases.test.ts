@@ -72,6 +72,29 @@ describe("a generation whose worker died", () => {
     expect(upstream.calls.length - calls).toBe(0);
   });
 
+  test("before its images were stored is finished from the files that it left", async () => {
+    const { customer, id, calls } = await abandonGeneration("sent");
+    await leaveImage(id, (bytes) => bytes);
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
+      status: "succeeded",
+      usage: { credits: 8 },
+    });
+    expect(upstream.calls.length - calls).toBe(0);
+    const [attempt] = await sql`
+      select outcome, spend_unknown from provider_attempts where generation_id = ${id}`;
+    expect(attempt).toEqual({ outcome: "images", spend_unknown: true });
+  });
+
+  test("while its image arrived is not called again, and nothing is charged", async () => {
+    const { customer, id, calls } = await abandonGeneration("sent");
+    await leaveImage(id, (bytes) => bytes.subarray(0, bytes.length / 2));
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
+    expect(upstream.calls.length - calls).toBe(0);
+    expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
+  });
+
   test("is recovered once by ten concurrent recoveries", async () => {
     const { customer, id } = await abandonGeneration("intent");
     // Postgres must run for a while before a worker may be declared dead.
@@ -218,6 +241,13 @@ async function storeImage(generationId: string, position: number): Promise<void>
   const path = join(app.dataDir, "image.png");
   await Bun.write(path, Buffer.from(base64, "base64"));
   await app.ctx.storage.put(`generations/${generationId}/${position}.png`, path, "image/png");
+}
+
+/** Creates the directory of an attempt whose worker died before it could store the image. */
+async function leaveImage(id: string, change: (bytes: Buffer) => Buffer): Promise<void> {
+  const base64 = await renderBase64({ width: 1024, height: 1024, format: "png", index: 0 });
+  const path = join(app.dataDir, "tmp", `attempt-${id}-${crypto.randomUUID()}`, "image-0");
+  await Bun.write(path, change(Buffer.from(base64, "base64")));
 }
 
 function addJob(id: string | undefined) {
