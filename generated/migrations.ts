@@ -32,8 +32,8 @@ import migration30 from "../sql/migrations/0031_plan_policies.sql" with { type: 
 import migration31 from "../sql/migrations/0032_session_confirmation.sql" with { type: "text" };
 import migration32 from "../sql/migrations/0033_plan_settings.sql" with { type: "text" };
 import migration33 from "../sql/migrations/0034_key_scopes.sql" with { type: "text" };
-import migration34 from "../sql/migrations/0035_generation_endings.sql" with { type: "text" };
-import migration35 from "../sql/migrations/0035_sign_in_functions.sql" with { type: "text" };
+import migration34 from "../sql/migrations/0035_sign_in_functions.sql" with { type: "text" };
+import migration35 from "../sql/migrations/0036_generation_endings.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -122,8 +122,8 @@ export const migrations = [
   { name: "0032_session_confirmation", text: migration31 },
   { name: "0033_plan_settings", text: migration32 },
   { name: "0034_key_scopes", text: migration33 },
-  { name: "0035_generation_endings", text: migration34 },
-  { name: "0035_sign_in_functions", text: migration35 },
+  { name: "0035_sign_in_functions", text: migration34 },
+  { name: "0036_generation_endings", text: migration35 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
