@@ -51,7 +51,8 @@ async function* fill(texts: string[], opens: OpenBytes[]): AsyncGenerator<Uint8A
 async function* encodeBase64(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let remainder = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    const bytes = Buffer.concat([remainder, chunk]);
+    const own = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const bytes = remainder.length > 0 ? Buffer.concat([remainder, own]) : own;
     const whole = bytes.length - (bytes.length % 3);
     if (whole > 0) yield Buffer.from(bytes.toString("base64", 0, whole), "latin1");
     remainder = Buffer.from(bytes.subarray(whole));

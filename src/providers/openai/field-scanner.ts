@@ -128,8 +128,13 @@ function isEscapedAt(bytes: Uint8Array, quote: number, from: number): boolean {
   return backslashes % 2 === 1;
 }
 
+// Without the last digit, as in \\u00e.
+const MAX_INCOMPLETE_LENGTH = 5;
+
 /** Returns the incomplete escape sequence at the end of the text, or "". */
 function findIncompleteEscape(text: string): string {
+  // The expression below reads the whole text, and base64 has no escape sequences.
+  if (!text.includes("\\", text.length - MAX_INCOMPLETE_LENGTH)) return "";
   return /(?<=(?:^|[^\\])(?:\\\\)*)\\(?:u[0-9a-f]{0,3})?$/i.exec(text)?.[0] ?? "";
 }
 
