@@ -3163,6 +3163,7 @@ export interface operations {
           "application/json": components["schemas"]["AuthState"];
         };
       };
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

@@ -3165,6 +3165,7 @@ export interface operations {
           "application/json": components["schemas"]["AuthState"];
         };
       };
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -5586,7 +5587,7 @@ export interface operations {
 }
 /** The error codes that each operation declares, by status. */
 export interface operationErrors {
-  getAuthState: { 500: "internal_error"; 503: "unavailable" };
+  getAuthState: { 429: "rate_limited"; 500: "internal_error"; 503: "unavailable" };
   signUp: {
     400: "invalid_request";
     403: "csrf_failed" | "forbidden";

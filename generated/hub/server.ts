@@ -766,6 +766,7 @@ export interface operations {
           "application/json": components["schemas"]["ModelList"];
         };
       };
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -952,7 +953,7 @@ export interface operations {
 }
 /** The error codes that each operation declares, by status. */
 export interface operationErrors {
-  listModels: { 500: "internalError"; 503: "unavailable" };
+  listModels: { 429: "rateLimited"; 500: "internalError"; 503: "unavailable" };
   getCredits: {
     401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
     403: "insufficientScope";

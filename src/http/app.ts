@@ -8,9 +8,13 @@ import { type RequestContext, finishResponse, openRequestContext } from "./reque
 import type { Handlers } from "../openapi/handlers.ts";
 import type { IdleTimeout } from "./idle-timeout.ts";
 import { respondNotFound, setRateLimitHeaders } from "./not-found.ts";
+import { createRequestCeiling } from "./request-ceiling.ts";
 import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
 import { logRequest } from "./request-log.ts";
 import { readOperations } from "../openapi/validators.ts";
+
+// Of one client, in this process. Many clients can share one address.
+const MAX_PUBLIC_REQUESTS_PER_MINUTE = 1_200;
 
 /** One public wire format: its OpenAPI document, handlers, authentication and error responses. */
 export interface DialectDefinition<Ops, Caller, PublicOps extends keyof Ops> {
@@ -120,6 +124,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     publicOperations: dialect.publicOperations.map(String),
   });
   const { checkRequest = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
+  const countPublicRequest = createRequestCeiling(MAX_PUBLIC_REQUESTS_PER_MINUTE);
   return operations.flatMap(({ operation, check }) => {
     const handler = handlers.get(operation.id);
     // `assertHandlersMatchDocument` has verified that the document's operations are the keys of `Ops`.
@@ -129,7 +134,8 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
       dialect.authenticate({ ...call, operation: id, acceptsKey: operation.scopes !== undefined });
     const { operations: spending = [], prices } = dialect.spending ?? {};
     const priced = { prices: spending.includes(id) ? prices : undefined };
-    const route = { ctx, operation, check, limits, checkRequest, authenticate, ...priced };
+    const checks = { check, checkRequest, countPublicRequest, authenticate };
+    const route = { ctx, operation, limits, ...checks, ...priced };
     return handler ? [{ ...route, handler }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Context, withRequestDeadline } from "../app/context.ts";
+import { toClientScope } from "../core/accounts/sign-in-rate-limit.ts";
 import { checkScopes, type Scope } from "../core/accounts/scopes.ts";
 import { checkBeforeBody } from "../core/generations/check-before-body.ts";
 import { type BodyReservation, reserveBody } from "./body-budget.ts";
@@ -39,6 +40,8 @@ export interface OperationRoute {
   check: Validators;
   limits: BodyLimits;
   checkRequest(request: Request): void;
+  /** Counts a request that needs no authentication. Throws `rate_limited`. */
+  countPublicRequest(client: string): void;
   authenticate(call: {
     ctx: Context;
     token: string | undefined;
@@ -62,6 +65,7 @@ export async function handleRequest(
   const { ctx, operation, check } = route;
   const { request } = given;
   route.checkRequest(request);
+  if (operation.isPublic) route.countPublicRequest(toClientScope(requestContext.address));
   const caller = operation.isPublic
     ? undefined
     : await authenticateCaller(route, requestContext, given);

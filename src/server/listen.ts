@@ -31,6 +31,8 @@ const REPLY_SECONDS = 600;
 const MAX_EVENTS_MS = 15 * 60_000;
 // Of the pages and files of docs and console, for each client. Many readers can share one address.
 const MAX_VIEWS_PER_MINUTE = 3_000;
+// Of files and uploads, for each client: a service can download the images of many customers.
+const MAX_FILES_PER_MINUTE = 12_000;
 
 /** A server that accepts connections. */
 export interface RunningServer {
@@ -124,10 +126,12 @@ function createPages(
   const showConsole = createConsole(ctx);
   const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
   const countView = createRequestCeiling(MAX_VIEWS_PER_MINUTE);
+  const countFile = createRequestCeiling(MAX_FILES_PER_MINUTE);
   return async (request) => {
     if (!isWellFormed(request)) return malformedRequest();
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
+    if (/^\/(?:files|uploads)\//.test(pathname)) countFile(toClientScope(readAddress(request)));
     if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
     if (receiveUpload && pathname.startsWith("/uploads/")) {
       return receiveUploadWithinDiskSpace(ctx, request, receiveUpload);

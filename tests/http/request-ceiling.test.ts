@@ -37,6 +37,45 @@ test("a client may view 3,000 pages a minute; other clients and probes are not a
   expect(await view("/api/v1/models", "192.0.2.1")).toBe(200);
 });
 
+test.each([
+  ["the list of models", "/api/v1/models", 200],
+  ["the sign-in state", "/api/auth", 200],
+])(
+  "a client may read %s 1,200 times a minute; others are not affected",
+  async (_, path, status) => {
+    const read = async (address: string) =>
+      (await app.fetch(path, { headers: { "x-forwarded-for": address } })).status;
+    expect(await countUntilRejected(status, () => read("192.0.2.10"))).toBeGreaterThanOrEqual(
+      1_200,
+    );
+    expect(await read("192.0.2.11")).toBe(status);
+  },
+);
+
+test("a client may request 12,000 files a minute; others are not affected", async () => {
+  const read = async (address: string, path = "/files/generations/none/0.png") =>
+    (await fetch(app.url + path, { headers: { "x-forwarded-for": address } })).status;
+  expect(await countUntilRejected(404, () => read("192.0.2.20"))).toBeGreaterThanOrEqual(12_000);
+  expect(await read("192.0.2.21")).toBe(404);
+  expect(await read("192.0.2.20", "/docs")).toBe(200);
+});
+
+/**
+ * Sends requests until some are 429, and returns how many were not. There are more than the ceiling if a
+ * minute has ended in between.
+ */
+async function countUntilRejected(expected: number, request: () => Promise<number>) {
+  for (let count = 0; count < 100_000;) {
+    const statuses = await Promise.all(Array.from({ length: 50 }, request));
+    const served = statuses.filter((status) => status === expected).length;
+    count += served;
+    if (served === statuses.length) continue;
+    expect(new Set(statuses.filter((status) => status !== expected))).toEqual(new Set([429]));
+    return count;
+  }
+  throw new Error("No request was rejected");
+}
+
 /** Repeats a request in groups, so that not all sockets are open at once. */
 async function repeat(times: number, request: () => Promise<number>): Promise<number[]> {
   const statuses: number[] = [];

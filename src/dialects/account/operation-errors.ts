@@ -42,7 +42,7 @@ const LIST = [...READ, "invalid_request"] as const satisfies ErrorCode[];
  * a session that has confirmed its password recently; an API key needs only its scope.
  */
 export const operationErrors: OperationErrors<Declared, typeof errors> = {
-  getAuthState: SERVER_ERRORS,
+  getAuthState: [...SERVER_ERRORS, "rate_limited"],
   signUp: [
     ...SERVER_ERRORS,
     ...BODY_ERRORS,

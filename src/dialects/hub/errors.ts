@@ -50,7 +50,7 @@ export const errors = {
 
 /** The errors that each operation can raise. */
 export const operationErrors: OperationErrors<Declared, typeof errors> = {
-  listModels: SERVER_ERRORS,
+  listModels: [...SERVER_ERRORS, "rate_limited"],
   getCredits: KEY_ERRORS,
   createImage: [
     ...KEY_ERRORS,

@@ -762,6 +762,7 @@ export interface operations {
           "application/json": components["schemas"]["ModelList"];
         };
       };
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
