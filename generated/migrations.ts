@@ -34,6 +34,7 @@ import migration32 from "../sql/migrations/0033_plan_settings.sql" with { type: 
 import migration33 from "../sql/migrations/0034_key_scopes.sql" with { type: "text" };
 import migration34 from "../sql/migrations/0035_sign_in_functions.sql" with { type: "text" };
 import migration35 from "../sql/migrations/0036_generation_endings.sql" with { type: "text" };
+import migration36 from "../sql/migrations/0037_key_budgets.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -53,37 +54,38 @@ import function15 from "../sql/functions/hold-closing.sql" with { type: "text" }
 import function16 from "../sql/functions/holds.sql" with { type: "text" };
 import function17 from "../sql/functions/images.sql" with { type: "text" };
 import function18 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function19 from "../sql/functions/keys.sql" with { type: "text" };
-import function20 from "../sql/functions/ledger.sql" with { type: "text" };
-import function21 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function22 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function23 from "../sql/functions/models.sql" with { type: "text" };
-import function24 from "../sql/functions/moderation.sql" with { type: "text" };
-import function25 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function26 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function27 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function28 from "../sql/functions/passwords.sql" with { type: "text" };
-import function29 from "../sql/functions/plans.sql" with { type: "text" };
-import function30 from "../sql/functions/prices.sql" with { type: "text" };
-import function31 from "../sql/functions/profiles.sql" with { type: "text" };
-import function32 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function33 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function34 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function35 from "../sql/functions/readiness.sql" with { type: "text" };
-import function36 from "../sql/functions/recovery.sql" with { type: "text" };
-import function37 from "../sql/functions/retention.sql" with { type: "text" };
-import function38 from "../sql/functions/sessions.sql" with { type: "text" };
-import function39 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function40 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function41 from "../sql/functions/uploads.sql" with { type: "text" };
-import function42 from "../sql/functions/usage.sql" with { type: "text" };
-import function43 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function44 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function45 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function46 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function47 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function48 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function49 from "../sql/functions/workers.sql" with { type: "text" };
+import function19 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function20 from "../sql/functions/keys.sql" with { type: "text" };
+import function21 from "../sql/functions/ledger.sql" with { type: "text" };
+import function22 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function23 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function24 from "../sql/functions/models.sql" with { type: "text" };
+import function25 from "../sql/functions/moderation.sql" with { type: "text" };
+import function26 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function27 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function28 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function29 from "../sql/functions/passwords.sql" with { type: "text" };
+import function30 from "../sql/functions/plans.sql" with { type: "text" };
+import function31 from "../sql/functions/prices.sql" with { type: "text" };
+import function32 from "../sql/functions/profiles.sql" with { type: "text" };
+import function33 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function34 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function35 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function36 from "../sql/functions/readiness.sql" with { type: "text" };
+import function37 from "../sql/functions/recovery.sql" with { type: "text" };
+import function38 from "../sql/functions/retention.sql" with { type: "text" };
+import function39 from "../sql/functions/sessions.sql" with { type: "text" };
+import function40 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function41 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function42 from "../sql/functions/uploads.sql" with { type: "text" };
+import function43 from "../sql/functions/usage.sql" with { type: "text" };
+import function44 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function45 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function46 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function47 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function48 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function49 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function50 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -124,6 +126,7 @@ export const migrations = [
   { name: "0034_key_scopes", text: migration33 },
   { name: "0035_sign_in_functions", text: migration34 },
   { name: "0036_generation_endings", text: migration35 },
+  { name: "0037_key_budgets", text: migration36 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -145,35 +148,36 @@ export const functions = [
   { name: "holds", text: function16 },
   { name: "images", text: function17 },
   { name: "job-queue", text: function18 },
-  { name: "keys", text: function19 },
-  { name: "ledger", text: function20 },
-  { name: "model-defaults", text: function21 },
-  { name: "model-routes", text: function22 },
-  { name: "models", text: function23 },
-  { name: "moderation", text: function24 },
-  { name: "monthly-grants", text: function25 },
-  { name: "operator-roles", text: function26 },
-  { name: "partial-images", text: function27 },
-  { name: "passwords", text: function28 },
-  { name: "plans", text: function29 },
-  { name: "prices", text: function30 },
-  { name: "profiles", text: function31 },
-  { name: "provider-attempts", text: function32 },
-  { name: "provider-slots", text: function33 },
-  { name: "rate-limits", text: function34 },
-  { name: "readiness", text: function35 },
-  { name: "recovery", text: function36 },
-  { name: "retention", text: function37 },
-  { name: "sessions", text: function38 },
-  { name: "sign-in-attempts", text: function39 },
-  { name: "sign-up", text: function40 },
-  { name: "uploads", text: function41 },
-  { name: "usage", text: function42 },
-  { name: "webhook-attempts", text: function43 },
-  { name: "webhook-changes", text: function44 },
-  { name: "webhook-deliveries", text: function45 },
-  { name: "webhook-endpoints", text: function46 },
-  { name: "webhook-events", text: function47 },
-  { name: "webhook-queue", text: function48 },
-  { name: "workers", text: function49 },
+  { name: "key-budgets", text: function19 },
+  { name: "keys", text: function20 },
+  { name: "ledger", text: function21 },
+  { name: "model-defaults", text: function22 },
+  { name: "model-routes", text: function23 },
+  { name: "models", text: function24 },
+  { name: "moderation", text: function25 },
+  { name: "monthly-grants", text: function26 },
+  { name: "operator-roles", text: function27 },
+  { name: "partial-images", text: function28 },
+  { name: "passwords", text: function29 },
+  { name: "plans", text: function30 },
+  { name: "prices", text: function31 },
+  { name: "profiles", text: function32 },
+  { name: "provider-attempts", text: function33 },
+  { name: "provider-slots", text: function34 },
+  { name: "rate-limits", text: function35 },
+  { name: "readiness", text: function36 },
+  { name: "recovery", text: function37 },
+  { name: "retention", text: function38 },
+  { name: "sessions", text: function39 },
+  { name: "sign-in-attempts", text: function40 },
+  { name: "sign-up", text: function41 },
+  { name: "uploads", text: function42 },
+  { name: "usage", text: function43 },
+  { name: "webhook-attempts", text: function44 },
+  { name: "webhook-changes", text: function45 },
+  { name: "webhook-deliveries", text: function46 },
+  { name: "webhook-endpoints", text: function47 },
+  { name: "webhook-events", text: function48 },
+  { name: "webhook-queue", text: function49 },
+  { name: "workers", text: function50 },
 ];

@@ -35,7 +35,8 @@ create type acceptance_facts as (
   accepted_unit_credits integer,
   accepted_at timestamp with time zone,
   replay_id uuid,
-  is_same_content boolean
+  is_same_content boolean,
+  budget_credits integer
 );
 
 create type acceptance_outcome as enum (
@@ -47,7 +48,8 @@ create type acceptance_outcome as enum (
   'no_price',
   'concurrency_limited',
   'monthly_cap_reached',
-  'insufficient_credits'
+  'insufficient_credits',
+  'key_budget_reached'
 );
 
 create type account_change_outcome as enum (
@@ -115,6 +117,12 @@ create type authenticated_key as (
   rate_limit integer,
   is_use_due boolean,
   account_rate_limit integer
+);
+
+create type budget_period as enum (
+  'day',
+  'month',
+  'lifetime'
 );
 
 create type cancel_outcome as enum (
@@ -571,6 +579,7 @@ CREATE INDEX generations_unsuccessful ON public.generations USING btree (account
 CREATE TRIGGER generations_add_key_spend AFTER UPDATE OF status ON generations FOR EACH ROW WHEN (old.finished_at IS NULL AND new.finished_at IS NOT NULL AND new.delivered > 0 AND new.key_id IS NOT NULL) EXECUTE FUNCTION add_key_spend();
 CREATE TRIGGER generations_add_usage AFTER UPDATE OF status ON generations FOR EACH ROW WHEN (old.finished_at IS NULL AND new.finished_at IS NOT NULL) EXECUTE FUNCTION add_usage();
 CREATE TRIGGER generations_finish_once BEFORE UPDATE OF status ON generations FOR EACH ROW WHEN (old.finished_at IS NOT NULL AND old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION refuse_terminal_change();
+CREATE TRIGGER generations_return_to_budget AFTER UPDATE OF status ON generations FOR EACH ROW WHEN (old.finished_at IS NULL AND new.finished_at IS NOT NULL AND new.delivered < new.n AND new.key_id IS NOT NULL) EXECUTE FUNCTION return_to_budget();
 
 create table idempotency_keys (
   account_id uuid not null,
@@ -612,6 +621,19 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (only_row),
   constraint installation_has_one_row CHECK (only_row)
 );
+
+create table key_budgets (
+  key_id uuid not null,
+  credits integer not null,
+  period budget_period not null,
+  started_on date not null,
+  spent_credits integer not null,
+  set_at timestamp with time zone not null,
+  constraint key_budgets_pkey PRIMARY KEY (key_id),
+  constraint key_budgets_credits_are_positive CHECK (credits > 0),
+  constraint key_budgets_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
+  constraint key_budgets_spent_credits_are_not_negative CHECK (spent_credits >= 0)
+) with (fillfactor=50);
 
 create table key_secrets (
   id uuid not null,

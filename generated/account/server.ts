@@ -1524,6 +1524,32 @@ export interface components {
        *     ]
        */
       scopes: components["schemas"]["NewKeyScopes"];
+      budget?: (components["schemas"]["NewKeyBudget"] | null) | undefined;
+    };
+    /**
+     * @description The most credits that the generations of the key may cost in a period. Credits count when they
+     *     are held; released ones no longer count.
+     */
+    NewKeyBudget: {
+      credits: number;
+      period: components["schemas"]["BudgetPeriod"];
+    };
+    /**
+     * @description A day or a month, in UTC, or the lifetime of the key.
+     * @enum {string}
+     */
+    BudgetPeriod: "day" | "month" | "lifetime";
+    /** @description The budget of the key. */
+    KeyBudget: {
+      credits: number;
+      period: components["schemas"]["BudgetPeriod"];
+      /** @description Credits of the current period that are held or were charged. */
+      spent_credits: number;
+      /**
+       * Format: date-time
+       * @description When the next period starts; `null` for a lifetime.
+       */
+      resets_at: string | null;
     };
     /**
      * @description What a key may be used for. `read`: models, credits and generations. `generate`: generate and
@@ -1583,6 +1609,7 @@ export interface components {
       running_limit: number | null;
       allowed_addresses: components["schemas"]["AllowedAddresses"];
       scopes: components["schemas"]["KeyScopes"];
+      budget: components["schemas"]["KeyBudget"] | null;
       /** @description Credits charged through this key since the first day of the month, in UTC. */
       month_credits: number;
       /** Format: date-time */
@@ -1911,10 +1938,12 @@ export interface components {
       | "sign_in_required"
       | "insufficient_credits"
       | "monthly_cap_reached"
+      | "key_budget_reached"
       | "csrf_failed"
       | "forbidden"
       | "reauthentication_required"
       | "insufficient_scope"
+      | "plan_required"
       | "not_found"
       | "method_not_allowed"
       | "conflict"
@@ -5619,7 +5648,7 @@ export interface operationErrors {
   };
   getAccount: {
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5627,7 +5656,7 @@ export interface operationErrors {
   updateAccount: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -5681,7 +5710,7 @@ export interface operationErrors {
   };
   exportAccount: {
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5689,7 +5718,7 @@ export interface operationErrors {
   listOwnAuditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5697,7 +5726,7 @@ export interface operationErrors {
   exportOwnAuditEntriesCsv: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5705,7 +5734,7 @@ export interface operationErrors {
   exportOwnAuditEntriesJson: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5724,7 +5753,7 @@ export interface operationErrors {
   };
   listKeys: {
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5732,7 +5761,7 @@ export interface operationErrors {
   createKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "plan_required";
     408: "request_timeout";
     409: "conflict";
     413: "payload_too_large";
@@ -5744,7 +5773,7 @@ export interface operationErrors {
   revokeKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5753,7 +5782,7 @@ export interface operationErrors {
   rotateKey: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "plan_required";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5764,7 +5793,7 @@ export interface operationErrors {
   };
   listWebhooks: {
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5772,7 +5801,7 @@ export interface operationErrors {
   createWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "plan_required";
     408: "request_timeout";
     409: "conflict";
     413: "payload_too_large";
@@ -5784,7 +5813,7 @@ export interface operationErrors {
   getWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5793,7 +5822,7 @@ export interface operationErrors {
   deleteWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5802,7 +5831,7 @@ export interface operationErrors {
   updateWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5814,7 +5843,7 @@ export interface operationErrors {
   rotateWebhookSecret: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5823,7 +5852,7 @@ export interface operationErrors {
   testWebhook: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5835,7 +5864,7 @@ export interface operationErrors {
   listDeliveries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5844,7 +5873,7 @@ export interface operationErrors {
   getDelivery: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5853,7 +5882,7 @@ export interface operationErrors {
   resendDelivery: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5862,7 +5891,7 @@ export interface operationErrors {
   resendFailedDeliveries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -5873,7 +5902,7 @@ export interface operationErrors {
   };
   getCredits: {
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5881,7 +5910,7 @@ export interface operationErrors {
   listCreditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5889,14 +5918,14 @@ export interface operationErrors {
   exportCreditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   getOverview: {
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5904,7 +5933,7 @@ export interface operationErrors {
   getUsage: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5912,14 +5941,14 @@ export interface operationErrors {
   exportUsage: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   listModels: {
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5927,7 +5956,7 @@ export interface operationErrors {
   quote: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -5938,7 +5967,7 @@ export interface operationErrors {
   listGenerations: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -5946,8 +5975,8 @@ export interface operationErrors {
   createGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    402: "insufficient_credits" | "monthly_cap_reached";
-    403: "csrf_failed" | "forbidden" | "insufficient_scope";
+    402: "insufficient_credits" | "monthly_cap_reached" | "key_budget_reached";
+    403: "csrf_failed" | "forbidden" | "insufficient_scope" | "plan_required";
     408: "request_timeout";
     413: "payload_too_large";
     415: "unsupported_media_type";
@@ -5959,7 +5988,7 @@ export interface operationErrors {
   getGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5968,7 +5997,7 @@ export interface operationErrors {
   deleteGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     409: "conflict";
     429: "rate_limited";
@@ -5978,7 +6007,7 @@ export interface operationErrors {
   cancelGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "insufficient_scope" | "forbidden";
+    403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -5987,7 +6016,7 @@ export interface operationErrors {
   watchGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "concurrency_limited" | "rate_limited";
     500: "internal_error";
@@ -5996,7 +6025,7 @@ export interface operationErrors {
   getGenerationInput: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -6005,7 +6034,7 @@ export interface operationErrors {
   getThumbnail: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -6014,7 +6043,7 @@ export interface operationErrors {
   downloadImage: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "insufficient_scope" | "forbidden";
+    403: "insufficient_scope" | "plan_required";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";

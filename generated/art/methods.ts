@@ -65,6 +65,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "invalid_api_key",
   "insufficient_credits",
   "monthly_cap_reached",
+  "key_budget_reached",
   "plan_required",
   "wrong_api",
   "insufficient_scope",

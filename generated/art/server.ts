@@ -220,6 +220,7 @@ export interface components {
       | "invalid_api_key"
       | "insufficient_credits"
       | "monthly_cap_reached"
+      | "key_budget_reached"
       | "plan_required"
       | "wrong_api"
       | "insufficient_scope"
@@ -597,7 +598,7 @@ export interface operationErrors {
   createImage: {
     400: "invalid_request" | "moderation_blocked";
     401: "invalid_api_key";
-    402: "insufficient_credits" | "monthly_cap_reached";
+    402: "insufficient_credits" | "monthly_cap_reached" | "key_budget_reached";
     403: "plan_required" | "wrong_api" | "insufficient_scope";
     408: "request_timeout";
     413: "payload_too_large";

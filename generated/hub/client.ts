@@ -456,6 +456,7 @@ export interface components {
       | "invalidApiKey"
       | "expiredApiKey"
       | "insufficientCredits"
+      | "keyBudgetReached"
       | "wrongApi"
       | "insufficientScope"
       | "notFound"

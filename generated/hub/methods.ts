@@ -88,6 +88,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "invalidApiKey",
   "expiredApiKey",
   "insufficientCredits",
+  "keyBudgetReached",
   "wrongApi",
   "insufficientScope",
   "notFound",

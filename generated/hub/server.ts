@@ -458,6 +458,7 @@ export interface components {
       | "invalidApiKey"
       | "expiredApiKey"
       | "insufficientCredits"
+      | "keyBudgetReached"
       | "wrongApi"
       | "insufficientScope"
       | "notFound"
@@ -964,7 +965,7 @@ export interface operationErrors {
   createImage: {
     400: "invalid_request";
     401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
-    402: "insufficientCredits";
+    402: "insufficientCredits" | "keyBudgetReached";
     403: "wrongApi" | "insufficientScope";
     408: "invalid_request";
     413: "invalid_request";

@@ -575,6 +575,7 @@ export interface components {
       | "invalid_api_key"
       | "credit_balance_exhausted"
       | "organization_spend_limit_exceeded"
+      | "key_budget_reached"
       | "plan_required"
       | "insufficient_scope"
       | "model_not_found"
@@ -1093,7 +1094,7 @@ export interface operationErrors {
   createImage: {
     400: "invalid_value" | "moderation_blocked";
     401: "invalid_api_key";
-    402: "credit_balance_exhausted" | "organization_spend_limit_exceeded";
+    402: "credit_balance_exhausted" | "organization_spend_limit_exceeded" | "key_budget_reached";
     403: "plan_required" | "insufficient_scope";
     404: "model_not_found";
     408: "request_timeout";
@@ -1108,7 +1109,7 @@ export interface operationErrors {
   editImage: {
     400: "invalid_value" | "moderation_blocked";
     401: "invalid_api_key";
-    402: "credit_balance_exhausted" | "organization_spend_limit_exceeded";
+    402: "credit_balance_exhausted" | "organization_spend_limit_exceeded" | "key_budget_reached";
     403: "plan_required" | "insufficient_scope";
     404: "model_not_found";
     408: "request_timeout";

@@ -261,6 +261,7 @@ export interface components {
       | "unauthorized"
       | "insufficient_credits"
       | "monthly_cap_reached"
+      | "key_budget_reached"
       | "plan_required"
       | "wrong_api"
       | "insufficient_scope"

@@ -76,6 +76,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "unauthorized",
   "insufficient_credits",
   "monthly_cap_reached",
+  "key_budget_reached",
   "plan_required",
   "wrong_api",
   "insufficient_scope",

@@ -261,6 +261,7 @@ export interface components {
       | "unauthorized"
       | "insufficient_credits"
       | "monthly_cap_reached"
+      | "key_budget_reached"
       | "plan_required"
       | "wrong_api"
       | "insufficient_scope"
@@ -824,7 +825,7 @@ export interface operationErrors {
   createGeneration: {
     400: "invalid_request";
     401: "unauthorized";
-    402: "insufficient_credits" | "monthly_cap_reached";
+    402: "insufficient_credits" | "monthly_cap_reached" | "key_budget_reached";
     403: "plan_required" | "wrong_api" | "insufficient_scope";
     408: "request_timeout";
     413: "payload_too_large";

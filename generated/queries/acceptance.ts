@@ -8,6 +8,7 @@ export type acceptance_outcome =
   | "concurrency_limited"
   | "idempotency_mismatch"
   | "insufficient_credits"
+  | "key_budget_reached"
   | "monthly_cap_reached"
   | "no_price"
   | "replayed";

@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/keys.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type budget_period = "day" | "lifetime" | "month";
+
 export type key_scope = "generate" | "manage" | "read";
 
 export type key_state = "active" | "expired" | "revoked";
@@ -17,6 +19,8 @@ export interface ICreateKeyParams {
   actorId?: string | null | void;
   address?: string | null | void;
   allowedAddresses?: readonly (stringArray[number] | null)[] | null | void;
+  budgetCredits?: number | null | void;
+  budgetPeriod?: budget_period | null | void;
   creatorId?: string | null | void;
   dialect: string;
   expiresInSeconds?: number | null | void;
@@ -48,7 +52,7 @@ export interface ICreateKeyQuery {
 }
 
 const createKeyIR: any = {
-  text: "select\n  id as \"id!\", expires_at as \"expiresAt?\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.create',\n      p_account_id => $4,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'dialect', $6::text, 'label', $7::text, 'last_four', $8::text,\n        'expires_at', expires_at, 'allowed_addresses', $9::text[], 'scopes', $10::text[]\n      ))\n    )::text\n  end as \"audited?\"\nfrom create_key(\n  p_id => $11,\n  p_account_id => $4,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $12,\n  p_running_limit => $13,\n  p_expires_in_seconds => $14,\n  p_secret_id => $15,\n  p_hash => $16,\n  p_prefix => $17,\n  p_last_four => $8,\n  p_max_active => $18,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($9::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $10::key_scope[],\n  p_creator_id => $19\n)",
+  text: "select\n  id as \"id!\", expires_at as \"expiresAt?\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.create',\n      p_account_id => $4,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'dialect', $6::text, 'label', $7::text, 'last_four', $8::text,\n        'expires_at', expires_at, 'allowed_addresses', $9::text[], 'scopes', $10::text[],\n        'budget', to_budget_text($11, $12::budget_period)\n      ))\n    )::text\n  end as \"audited?\"\nfrom create_key(\n  p_id => $13,\n  p_account_id => $4,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $14,\n  p_running_limit => $15,\n  p_expires_in_seconds => $16,\n  p_secret_id => $17,\n  p_hash => $18,\n  p_prefix => $19,\n  p_last_four => $8,\n  p_max_active => $20,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($9::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $10::key_scope[],\n  p_creator_id => $21,\n  p_budget_credits => $11,\n  p_budget_period => $12::budget_period\n)",
   params: [
     "isAudited",
     "actorId",
@@ -60,6 +64,8 @@ const createKeyIR: any = {
     "lastFour",
     "allowedAddresses",
     "scopes",
+    "budgetCredits",
+    "budgetPeriod",
     "id",
     "requestsPerHour",
     "runningLimit",
@@ -86,7 +92,8 @@ const createKeyIR: any = {
  *       p_reason => :reason,
  *       p_details => jsonb_build_object('after', jsonb_build_object(
  *         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
- *         'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[]
+ *         'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[],
+ *         'budget', to_budget_text(:budgetCredits, :budgetPeriod::budget_period)
  *       ))
  *     )::text
  *   end as "audited?"
@@ -108,7 +115,9 @@ const createKeyIR: any = {
  *     from unnest(:allowedAddresses::text[]) with ordinality allowed (address, number)
  *   ),
  *   p_scopes => :scopes!::key_scope[],
- *   p_creator_id => :creatorId
+ *   p_creator_id => :creatorId,
+ *   p_budget_credits => :budgetCredits,
+ *   p_budget_period => :budgetPeriod::budget_period
  * )
  * ```
  */
@@ -265,6 +274,10 @@ export interface IListKeysParams {
 /** 'ListKeys' return type */
 export interface IListKeysResult {
   allowedAddresses: stringArray | null;
+  budgetCredits: number | null;
+  budgetPeriod: budget_period | null;
+  budgetResetsAt: Date | null;
+  budgetSpent: number | null;
   createdAt: Date;
   dialect: string;
   expiresAt: Date | null;
@@ -289,7 +302,7 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
+  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!",\n  b.credits as "budgetCredits?", b.period as "budgetPeriod?",\n  b.credits - r.credits as "budgetSpent?",\n  case\n    when b.period <> \'lifetime\'\n      then (budget_period_start(b.period, clock()) + (\'1 \' || b.period)::interval) at time zone \'utc\'\n  end as "budgetResetsAt?"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_budgets b on b.key_id = k.id\n  left join lateral list_key_budgets(array[k.id], clock()) r on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
   params: ["accountId", "id"],
 };
 
@@ -317,7 +330,13 @@ const listKeysIR: any = {
  *       and (k.expires_at is null or k.expires_at > clock())
  *     having max(o.expires_at) is not null
  *   ) as "oldSecretUntil?",
- *   coalesce(m.captured_credits, 0) as "monthCredits!"
+ *   coalesce(m.captured_credits, 0) as "monthCredits!",
+ *   b.credits as "budgetCredits?", b.period as "budgetPeriod?",
+ *   b.credits - r.credits as "budgetSpent?",
+ *   case
+ *     when b.period <> 'lifetime'
+ *       then (budget_period_start(b.period, clock()) + ('1 ' || b.period)::interval) at time zone 'utc'
+ *   end as "budgetResetsAt?"
  * from keys k
  *   join accounts a on a.id = k.account_id
  *   left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect
@@ -328,6 +347,8 @@ const listKeysIR: any = {
  *     order by created_at desc, id desc
  *     limit 1
  *   ) s on true
+ *   left join key_budgets b on b.key_id = k.id
+ *   left join lateral list_key_budgets(array[k.id], clock()) r on true
  *   left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))
  * where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
  * order by k.created_at desc, k.id desc

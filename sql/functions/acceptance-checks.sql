@@ -77,6 +77,11 @@ create or replace function refuse_before_body(
       )
       from list_account_facts(array[p_account_id], clock()) a
     );
+    if outcome is null and cost_credits > (
+      select credits from list_key_budgets(array[p_key_id], clock())
+    ) then
+      outcome := 'key_budget_reached';
+    end if;
     if outcome is not null then
       return next;
     end if;

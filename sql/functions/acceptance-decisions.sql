@@ -13,10 +13,11 @@ create or replace function decide_acceptances(
     request acceptance_facts;
     decision acceptance;
     account_id uuid;
-    -- Of the requests of the account that are accepted here: their cost, their API keys and dialects, and
-    -- by what they can be replayed.
+    -- Of the requests of the account that are accepted here: their cost, their API keys, costs and dialects,
+    -- and by what they can be replayed.
     spent integer;
     key_ids uuid[];
+    costs integer[];
     dialects text[];
     replay_keys text[];
     replay_ids uuid[];
@@ -28,6 +29,7 @@ create or replace function decide_acceptances(
         account_id := request.account_id;
         spent := 0;
         key_ids := '{}';
+        costs := '{}';
         dialects := '{}';
         replay_keys := '{}';
         replay_ids := '{}';
@@ -35,6 +37,7 @@ create or replace function decide_acceptances(
       end if;
       request.spendable := request.spendable - spent;
       request.month_credits := request.month_credits - spent;
+      request.budget_credits := subtract_costs(request.budget_credits, key_ids, costs, request.key_id);
       request.key_slots := request.key_slots - cardinality(array_positions(key_ids, request.key_id));
       request.account_slots := request.account_slots
         - cardinality(array_positions(dialects, request.dialect));
@@ -47,6 +50,7 @@ create or replace function decide_acceptances(
       if decision.is_new then
         spent := spent + decision.cost_credits;
         key_ids := key_ids || request.key_id;
+        costs := costs || decision.cost_credits;
         dialects := dialects || request.dialect;
         replay_keys := replay_keys || request.replay_keys;
         replay_ids := replay_ids || array_fill(request.id, array[cardinality(request.replay_keys)]);
@@ -56,6 +60,20 @@ create or replace function decide_acceptances(
       return next decision;
     end loop;
   end
+  $$;
+
+-- Returns credits without the costs of the requests of a key. Null for null.
+create or replace function subtract_costs(
+  p_credits integer,
+  p_key_ids uuid[],
+  p_costs integer[],
+  p_key_id uuid
+) returns integer
+  language sql immutable strict
+  as $$
+    select p_credits - coalesce(sum(cost), 0)::integer
+    from unnest(p_key_ids, p_costs) as request (key_id, cost)
+    where key_id = p_key_id
   $$;
 
 -- Decides on one request.
@@ -83,6 +101,10 @@ create or replace function decide_acceptance(p_request acceptance_facts, p_as_of
           p_month_credits => p_request.month_credits,
           p_spendable => p_request.spendable
         ),
+        case
+          when p_request.budget_credits < decision.cost_credits
+            then 'key_budget_reached'::acceptance_outcome
+        end,
         'accepted'
       )
       when p_request.is_same_content then 'replayed'
@@ -129,7 +151,7 @@ create or replace function list_acceptance_facts(
       a.id is not null, a.is_disabled, r.running_limit - live.running, o.running_limit - o.running,
       a.month_credits, a.credits_low_at, a.spendable, price.credits,
       accepted.id, accepted.unit_credits, accepted.created_at,
-      replay.generation_id, replay.is_same_content
+      replay.generation_id, replay.is_same_content, b.credits
     from unnest(p_requests) with ordinality r
       cross join lateral (
         select
@@ -138,6 +160,8 @@ create or replace function list_acceptance_facts(
       ) key
       left join account a on a.id = r.account_id
       left join live on live.account_id = r.account_id and live.key_id is not distinct from r.key_id
+      left join list_key_budgets(array(select key_id from unnest(p_requests)), p_as_of) b
+        on b.key_id = r.key_id
       left join list_account_running(p_requests) o on o.item_position = r.ordinality - 1
       left join lateral find_accepted(r.id, r.account_id) accepted on true
       left join lateral list_price(r.dialect, r.model, r.tier, r.quality) price on true

@@ -32,6 +32,7 @@ create or replace function accept_generations(p_requests generation_request[], p
       ),
       as_of
     );
+    perform spend_key_budgets(p_requests, acceptances, as_of);
     perform insert_generations(p_requests, acceptances, as_of);
     perform remember_requests(p_requests, acceptances, as_of);
     perform mark_uploads_used(

@@ -129,7 +129,9 @@ create or replace function create_key(
   p_max_active integer,
   p_allowed_addresses cidr[],
   p_scopes key_scope[],
-  p_creator_id uuid
+  p_creator_id uuid,
+  p_budget_credits integer,
+  p_budget_period budget_period
 ) returns table (id uuid, expires_at timestamptz)
   language plpgsql
   as $$
@@ -155,19 +157,16 @@ create or replace function create_key(
       p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
       least(
         as_of + p_expires_in_seconds * interval '1 second',
-        (
-          select as_of + p.max_key_days * interval '24 hours'
-          from accounts a
-            join plans p on p.id = a.plan_id
-          where a.id = p_account_id
-        ),
-        (select k.expires_at from keys k where k.id = p_creator_id)
+        find_latest_expiry(p_account_id, p_creator_id, as_of)
       ),
       p_allowed_addresses, p_scopes
     );
     insert into key_secrets (id, key_id, hash, prefix, last_four)
     values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);
     perform continue_rate_window(p_id, p_account_id, p_dialect, as_of);
+    if p_budget_credits is not null then
+      perform set_key_budget(p_id, p_budget_credits, p_budget_period);
+    end if;
     return query
       select k.id, k.expires_at
       from keys k
@@ -200,4 +199,22 @@ create or replace function continue_rate_window(
       limit 1
     );
   end
+  $$;
+
+-- Returns when a key that was created at a time expires at the latest: by the plan of the account, and with
+-- the key that creates or changes it, if any. Null: never.
+create or replace function find_latest_expiry(
+  p_account_id uuid,
+  p_manager_id uuid,
+  p_created_at timestamptz
+) returns timestamptz
+  language sql stable
+  as $$
+    select least(
+      p_created_at + p.max_key_days * interval '24 hours',
+      (select k.expires_at from keys k where k.id = p_manager_id)
+    )
+    from accounts a
+      join plans p on p.id = a.plan_id
+    where a.id = p_account_id
   $$;

@@ -10,7 +10,8 @@ select
       p_reason => :reason,
       p_details => jsonb_build_object('after', jsonb_build_object(
         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
-        'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[]
+        'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[],
+        'budget', to_budget_text(:budgetCredits, :budgetPeriod::budget_period)
       ))
     )::text
   end as "audited?"
@@ -32,7 +33,9 @@ from create_key(
     from unnest(:allowedAddresses::text[]) with ordinality allowed (address, number)
   ),
   p_scopes => :scopes!::key_scope[],
-  p_creator_id => :creatorId
+  p_creator_id => :creatorId,
+  p_budget_credits => :budgetCredits,
+  p_budget_period => :budgetPeriod::budget_period
 );
 
 /* @name rotateKey */
@@ -117,7 +120,13 @@ select
       and (k.expires_at is null or k.expires_at > clock())
     having max(o.expires_at) is not null
   ) as "oldSecretUntil?",
-  coalesce(m.captured_credits, 0) as "monthCredits!"
+  coalesce(m.captured_credits, 0) as "monthCredits!",
+  b.credits as "budgetCredits?", b.period as "budgetPeriod?",
+  b.credits - r.credits as "budgetSpent?",
+  case
+    when b.period <> 'lifetime'
+      then (budget_period_start(b.period, clock()) + ('1 ' || b.period)::interval) at time zone 'utc'
+  end as "budgetResetsAt?"
 from keys k
   join accounts a on a.id = k.account_id
   left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect
@@ -128,6 +137,8 @@ from keys k
     order by created_at desc, id desc
     limit 1
   ) s on true
+  left join key_budgets b on b.key_id = k.id
+  left join lateral list_key_budgets(array[k.id], clock()) r on true
   left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))
 where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
 order by k.created_at desc, k.id desc;

@@ -7,7 +7,16 @@ import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
-import { argument, defaulted, duration, email, id, oneOf, type OptionKind } from "./options.ts";
+import {
+  argument,
+  budget,
+  defaulted,
+  duration,
+  email,
+  id,
+  oneOf,
+  type OptionKind,
+} from "./options.ts";
 import { networks, optional, required, scopes, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
@@ -28,9 +37,10 @@ export const keyCreate = command({
       [...DEFAULT_SCOPES],
       `Scopes of the key: ${SCOPES.join(", ")}, separated by commas; ${DEFAULT_SCOPES.join(",")} by default`,
     ),
+    budget: optional(budget, "Most credits per UTC day, UTC month or lifetime; none by default"),
     allowIp: optional(networks, "Addresses or networks that may use the key, separated by commas"),
   },
-  async run(job, { email, dialect, label, expiresIn, scopes, allowIp }) {
+  async run(job, { email, dialect, label, expiresIn, scopes, budget, allowIp }) {
     const created = await withRuntime(job, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const prefix = prefixes[dialect];
@@ -42,6 +52,7 @@ export const keyCreate = command({
         expiresInSeconds: expiresIn,
         allowedAddresses: allowIp,
         scopes,
+        budget,
         actor: CLI,
       });
     });
@@ -49,7 +60,16 @@ export const keyCreate = command({
     const allowed_addresses = allowIp ?? [];
     const expires_at = created.expiresAt?.toISOString() ?? null;
     job.terminal.result(
-      { id, key, dialect, label: label ?? null, expires_at, scopes, allowed_addresses },
+      {
+        id,
+        key,
+        dialect,
+        label: label ?? null,
+        expires_at,
+        scopes,
+        budget: budget ?? null,
+        allowed_addresses,
+      },
       [
         `Created a ${dialect} key for ${email}. It is shown only once:`,
         "",
@@ -79,6 +99,7 @@ export const keyList = command({
       expires_at: row.expiresAt?.toISOString() ?? null,
       revoked_at: row.revokedAt?.toISOString() ?? null,
       scopes: row.scopes,
+      budget: toBudget(row),
       allowed_addresses: row.allowedAddresses ?? [],
       last_used_at: row.lastUsedAt?.toISOString() ?? null,
     }));
@@ -165,4 +186,9 @@ function parseDialect(name: string): DialectName {
   const dialect = dialects().find((each) => each === name);
   if (dialect !== undefined) return dialect;
   throw new AppError("internal", `The key belongs to an unknown API: "${name}".`);
+}
+
+function toBudget(row: Awaited<ReturnType<typeof keys.listKeys>>[number]) {
+  const { budgetCredits: credits, budgetPeriod: period, budgetSpent: spent_credits } = row;
+  return credits === null ? null : { credits, period, spent_credits };
 }

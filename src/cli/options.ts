@@ -1,4 +1,5 @@
 import { toNetwork } from "../core/accounts/allowed-addresses.ts";
+import { type Budget, BUDGET_PERIODS, parseBudget } from "../core/accounts/budgets.ts";
 import { type Scope, SCOPES, toScopes } from "../core/accounts/scopes.ts";
 
 /** The value of an option, or why it is invalid. */
@@ -109,6 +110,17 @@ export const scopes: OptionKind<Scope[]> = {
     const value = toScopes(names);
     if (names.every((name) => value.some((scope) => scope === name))) return { value };
     return { fault: `must be a list of ${SCOPES.join(", ")}, separated by commas, not "${given}"` };
+  },
+};
+
+/** A budget of an API key. */
+export const budget: OptionKind<Budget> = {
+  placeholder: "N/PERIOD",
+  read(given) {
+    const value = parseBudget(given);
+    if (value !== undefined) return { value };
+    const periods = BUDGET_PERIODS.map((period) => `N/${period}`).join(", ");
+    return { fault: `must be one of ${periods}, with N of at least 1, not "${given}"` };
   },
 };
 

@@ -21,6 +21,7 @@ export type ErrorCode =
   | "reauthentication_required"
   | "insufficient_credits"
   | "monthly_cap_reached"
+  | "key_budget_reached"
   | "not_found"
   | "method_not_allowed"
   | "conflict"

@@ -49,6 +49,7 @@ export const BODY_ERRORS = [
 export const ACCEPTANCE_ERRORS = [
   "insufficient_credits",
   "monthly_cap_reached",
+  "key_budget_reached",
   "concurrency_limited",
   "idempotency_mismatch",
   "content_blocked",

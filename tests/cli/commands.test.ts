@@ -81,6 +81,7 @@ describe("the command line:", () => {
       label: "shop",
       expires_at: null,
       scopes: ["read", "generate"],
+      budget: null,
       allowed_addresses: [],
     });
     expect((await get("/api/v1/credits", made.key)).status).toBe(200);

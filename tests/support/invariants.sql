@@ -307,6 +307,27 @@ from keys k
   left join key_spend s on s.key_id = k.id and s.month = m.month
 where m.captured <> coalesce(s.captured_credits, 0);
 
+-- the counter of a budget is what the generations of its period hold or have captured
+select b.key_id
+from key_budgets b
+  left join generations g on g.key_id = b.key_id
+    and budget_period_start(b.period, g.created_at) = b.started_on
+  left join credit_holds h on h.id = g.hold_id
+group by b.key_id
+having b.spent_credits <> coalesce(sum(h.amount - h.released), 0);
+
+-- no key accepts more than its budget
+select b.key_id
+from key_budgets b
+where b.spent_credits > b.credits
+  and exists (
+    select 1
+    from generations g
+    where g.key_id = b.key_id
+      and g.created_at > b.set_at
+      and budget_period_start(b.period, g.created_at) = b.started_on
+  );
+
 -- the usage of a day is the sum of its finished generations
 with recount as (
   select

@@ -6,7 +6,7 @@ import { checkScopes, type Scope, toScopes } from "./scopes.ts";
 /**
  * Checks whether an API key may create, change or rotate a key with these scopes, so that a leaked key gives
  * no access that it does not have itself. A session may do all. Throws `insufficient_scope` if the key lacks
- * one of the scopes, and `forbidden` if it has limits that the other key would not have.
+ * one of the scopes, or has limits that the other key would not have.
  */
 export async function checkKeyAuthority(
   ctx: Context,
@@ -17,8 +17,8 @@ export async function checkKeyAuthority(
   if (keyId === undefined) return;
   const own = await getOwnKey(ctx, accountId, keyId);
   checkScopes({ scopes: toScopes(own.scopes) }, scopes);
-  if (own.allowedAddresses === null) return;
+  if (own.allowedAddresses === null && own.budgetCredits === null) return;
   const message =
-    "A key that is limited to addresses can create and change no keys. Sign in instead.";
-  throw new AppError("forbidden", message);
+    "A key with a budget or allowed addresses can create and change no keys. Sign in instead.";
+  throw new AppError("insufficient_scope", message);
 }

@@ -4,6 +4,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { type Actor, CLI } from "../audit/actor.ts";
 import { toNetworks } from "./allowed-addresses.ts";
+import type { Budget } from "./budgets.ts";
 import { createSecret } from "./key-secret.ts";
 import { DEFAULT_SCOPES, type Scope, toScopes } from "./scopes.ts";
 
@@ -24,6 +25,8 @@ export interface NewKey {
   allowedAddresses?: string[] | undefined;
   /** Undefined: `DEFAULT_SCOPES`. */
   scopes?: readonly Scope[] | undefined;
+  /** Undefined: no budget. */
+  budget?: Budget | undefined;
   /** The key that creates it, if any. The new key expires with it at the latest. */
   creatorId?: string | undefined;
   /** Who creates the key, for the audit log. Undefined: the server itself, without an audit entry. */
@@ -55,6 +58,8 @@ export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKe
       allowedAddresses: toNetworks(wanted.allowedAddresses),
       scopes: toScopes(wanted.scopes ?? DEFAULT_SCOPES),
       creatorId: wanted.creatorId ?? null,
+      budgetCredits: wanted.budget?.credits ?? null,
+      budgetPeriod: wanted.budget?.period ?? null,
       ...toAudit(wanted.actor),
       ...secret.row,
     },

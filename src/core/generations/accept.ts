@@ -38,8 +38,8 @@ export function createGenerationId(): string {
 /**
  * Accepts a request: holds its credits and inserts the generation and its job in one statement. Nothing has
  * changed if it throws: `invalid_key` for a disabled account, `insufficient_credits`,
- * `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without
- * `outcomeUnknown`. With `outcomeUnknown` the request may have been accepted.
+ * `monthly_cap_reached`, `key_budget_reached`, `concurrency_limited`, `idempotency_mismatch`, or
+ * `unavailable` without `outcomeUnknown`. With `outcomeUnknown` the request may have been accepted.
  */
 export async function acceptGeneration(ctx: Context, wanted: Submission): Promise<Accepted> {
   // Without a signal for the timeout: its timer would outlive the request.
@@ -121,6 +121,10 @@ export function toRejectionError(
     monthly_cap_reached: [
       "monthly_cap_reached",
       `${cost}, more than the plan's monthly cap leaves. Request less, or wait for the next month.`,
+    ],
+    key_budget_reached: [
+      "key_budget_reached",
+      `${cost}, more than the budget of the API key leaves. Raise the budget or request less.`,
     ],
     concurrency_limited: [
       "concurrency_limited",

@@ -72,6 +72,7 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
     running_limit: row.runningLimit ?? null,
     allowed_addresses: row.allowedAddresses ?? [],
     scopes: toScopes(row.scopes),
+    budget: fromBudget(row),
     month_credits: row.monthCredits,
     created_at: row.createdAt.toISOString(),
     last_used_at: toIso(row.lastUsedAt),
@@ -79,6 +80,12 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
     revoked_at: toIso(row.revokedAt),
     old_secret_until: toIso(row.oldSecretUntil),
   };
+}
+
+function fromBudget(row: Rows<typeof keys.listKeys>[number]): Schemas["KeyBudget"] | null {
+  const { budgetCredits: credits, budgetPeriod: period, budgetSpent: spent_credits } = row;
+  if (credits === null || period === null || spent_credits === null) return null;
+  return { credits, period, spent_credits, resets_at: toIso(row.budgetResetsAt) };
 }
 
 /** Converts a grant. */

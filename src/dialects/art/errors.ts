@@ -33,6 +33,7 @@ const errors = {
   forbidden: [403, "permission_error", "plan_required"],
   insufficient_credits: [402, "insufficient_quota", "insufficient_credits"],
   monthly_cap_reached: [402, "insufficient_quota", "monthly_cap_reached"],
+  key_budget_reached: [402, "insufficient_quota", "key_budget_reached"],
   not_found: [404, "invalid_request_error", "not_found"],
   method_not_allowed: [405, "invalid_request_error", "method_not_allowed"],
   conflict: [400, "invalid_request_error", "invalid_request"],

@@ -35,6 +35,7 @@ export const errors = {
   forbidden: [401, "invalidApiKey"],
   insufficient_credits: [402, "insufficientCredits"],
   monthly_cap_reached: [402, "insufficientCredits"],
+  key_budget_reached: [402, "keyBudgetReached"],
   not_found: [404, "notFound"],
   method_not_allowed: [405, "methodNotAllowed"],
   conflict: [422, "invalid_request"],

@@ -39,6 +39,7 @@ const errors = {
   // 402, where OpenAI sends 429: SDKs retry 429.
   insufficient_credits: [402, "insufficient_quota", "credit_balance_exhausted"],
   monthly_cap_reached: [402, "insufficient_quota", "organization_spend_limit_exceeded"],
+  key_budget_reached: [402, "insufficient_quota", "key_budget_reached"],
   not_found: [404, "invalid_request_error", "not_found"],
   method_not_allowed: [405, "invalid_request_error", "method_not_allowed"],
   conflict: [400, "invalid_request_error", "invalid_value"],

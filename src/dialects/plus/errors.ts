@@ -33,6 +33,7 @@ const errors = {
   forbidden: [403, "plan_required"],
   insufficient_credits: [402, "insufficient_credits"],
   monthly_cap_reached: [402, "monthly_cap_reached"],
+  key_budget_reached: [402, "key_budget_reached"],
   not_found: [404, "not_found"],
   method_not_allowed: [405, "method_not_allowed"],
   conflict: [400, "invalid_request"],

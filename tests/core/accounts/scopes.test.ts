@@ -105,7 +105,7 @@ describe("a key with the scope manage", () => {
     });
     const reply = await call(manager, "/api/account/keys", { dialect: "hub", scopes: ["manage"] });
     expect(reply.status).toBe(403);
-    expect((await readBody(reply)).error?.code).toBe("forbidden");
+    expect((await readBody(reply)).error?.code).toBe("insufficient_scope");
   });
 
   test("counts its requests, and counts in place of the session of the same request", async () => {

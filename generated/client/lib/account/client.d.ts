@@ -1520,6 +1520,32 @@ export interface components {
        *     ]
        */
       scopes?: components["schemas"]["NewKeyScopes"];
+      budget?: components["schemas"]["NewKeyBudget"] | null;
+    };
+    /**
+     * @description The most credits that the generations of the key may cost in a period. Credits count when they
+     *     are held; released ones no longer count.
+     */
+    NewKeyBudget: {
+      credits: number;
+      period: components["schemas"]["BudgetPeriod"];
+    };
+    /**
+     * @description A day or a month, in UTC, or the lifetime of the key.
+     * @enum {string}
+     */
+    BudgetPeriod: "day" | "month" | "lifetime";
+    /** @description The budget of the key. */
+    KeyBudget: {
+      credits: number;
+      period: components["schemas"]["BudgetPeriod"];
+      /** @description Credits of the current period that are held or were charged. */
+      spent_credits: number;
+      /**
+       * Format: date-time
+       * @description When the next period starts; `null` for a lifetime.
+       */
+      resets_at: string | null;
     };
     /**
      * @description What a key may be used for. `read`: models, credits and generations. `generate`: generate and
@@ -1579,6 +1605,7 @@ export interface components {
       running_limit: number | null;
       allowed_addresses: components["schemas"]["AllowedAddresses"];
       scopes: components["schemas"]["KeyScopes"];
+      budget: components["schemas"]["KeyBudget"] | null;
       /** @description Credits charged through this key since the first day of the month, in UTC. */
       month_credits: number;
       /** Format: date-time */
@@ -1907,10 +1934,12 @@ export interface components {
       | "sign_in_required"
       | "insufficient_credits"
       | "monthly_cap_reached"
+      | "key_budget_reached"
       | "csrf_failed"
       | "forbidden"
       | "reauthentication_required"
       | "insufficient_scope"
+      | "plan_required"
       | "not_found"
       | "method_not_allowed"
       | "conflict"

@@ -218,6 +218,7 @@ export interface components {
       | "invalid_api_key"
       | "insufficient_credits"
       | "monthly_cap_reached"
+      | "key_budget_reached"
       | "plan_required"
       | "wrong_api"
       | "insufficient_scope"

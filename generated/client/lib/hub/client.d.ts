@@ -454,6 +454,7 @@ export interface components {
       | "invalidApiKey"
       | "expiredApiKey"
       | "insufficientCredits"
+      | "keyBudgetReached"
       | "wrongApi"
       | "insufficientScope"
       | "notFound"

@@ -33,6 +33,7 @@ export const uncharged = new Set([
   "invalidApiKey",
   "expiredApiKey",
   "insufficientCredits",
+  "keyBudgetReached",
   "wrongApi",
   "insufficientScope",
   "notFound",

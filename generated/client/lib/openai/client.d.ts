@@ -571,6 +571,7 @@ export interface components {
       | "invalid_api_key"
       | "credit_balance_exhausted"
       | "organization_spend_limit_exceeded"
+      | "key_budget_reached"
       | "plan_required"
       | "insufficient_scope"
       | "model_not_found"

@@ -41,6 +41,7 @@ export const uncharged = new Set([
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
+  "key_budget_reached",
   "plan_required",
   "insufficient_scope",
   "model_not_found",

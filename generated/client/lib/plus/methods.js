@@ -24,6 +24,7 @@ export const uncharged = new Set([
   "unauthorized",
   "insufficient_credits",
   "monthly_cap_reached",
+  "key_budget_reached",
   "plan_required",
   "wrong_api",
   "insufficient_scope",

@@ -9,7 +9,13 @@ import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { parseDialect, dialects } from "../../api/dialects.ts";
-import { AddressField, LimitFields, readKeyFields, ScopeFields } from "./key-fields.tsx";
+import {
+  AddressField,
+  BudgetFields,
+  LimitFields,
+  readKeyFields,
+  ScopeFields,
+} from "./key-fields.tsx";
 
 interface CreateKeyDialogProps {
   open: boolean;
@@ -46,6 +52,7 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
         <PlanRestriction dialect={dialect} />
         <ScopeFields checked={["read", "generate"]} />
         <LimitFields />
+        <BudgetFields />
         <AddressField />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("common.cancel")}</Button>

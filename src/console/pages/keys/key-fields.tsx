@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { CheckField, TextField } from "../../components/field.tsx";
+import { CheckField, SelectField, TextField } from "../../components/field.tsx";
 import type { readForm } from "../../components/form-values.ts";
 
 const SCOPES: readonly Schemas["KeyScope"][] = ["read", "generate", "manage"];
+const PERIODS: readonly Schemas["BudgetPeriod"][] = ["day", "month", "lifetime"];
 
 /** A checkbox for each scope of a key. At least one must be checked. */
 export function ScopeFields({ checked }: { checked: readonly Schemas["KeyScope"][] }) {
@@ -54,6 +55,29 @@ export function LimitFields() {
   );
 }
 
+/** The budget of a key, which is optional. */
+export function BudgetFields() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="budget_credits"
+        type="number"
+        min={1}
+        max={999_999_999}
+        label={t("keys.budgetCredits")}
+        hint={t("keys.budgetHint")}
+        placeholder={t("common.none")}
+      />
+      <SelectField
+        name="budget_period"
+        label={t("keys.budgetPeriod")}
+        options={PERIODS.map((each): [string, string] => [each, t(`keys.period.${each}`)])}
+      />
+    </div>
+  );
+}
+
 /** The addresses from which a key may be used. */
 export function AddressField() {
   const { t } = useTranslation();
@@ -73,8 +97,15 @@ export function readKeyFields(form: ReturnType<typeof readForm>) {
   const checked = form.all("scopes");
   return {
     scopes: SCOPES.filter((scope) => checked.includes(scope)),
+    budget: readBudget(form),
     requests_per_hour: form.integer("requests_per_hour") ?? null,
     running_limit: form.integer("running_limit") ?? null,
     allowed_addresses: (form.text("allowed_addresses") ?? "").split(/[\s,]+/).filter(Boolean),
   };
+}
+
+function readBudget(form: ReturnType<typeof readForm>): Schemas["NewKeyBudget"] | null {
+  const credits = form.integer("budget_credits");
+  const period = PERIODS.find((each) => each === form.text("budget_period"));
+  return credits === undefined || period === undefined ? null : { credits, period };
 }

@@ -88,13 +88,22 @@ function KeyName({ apiKey }: { apiKey: Key }) {
 
 function Limits({ apiKey }: { apiKey: Key }) {
   const { t } = useTranslation();
-  const { requests_per_hour, running_limit, allowed_addresses: addresses } = apiKey;
-  const isLimited = requests_per_hour !== null || running_limit !== null || addresses.length > 0;
-  if (!isLimited) return t("common.none");
+  const format = useFormat();
+  const { requests_per_hour, running_limit, budget, allowed_addresses: addresses } = apiKey;
+  const isUnlimited = requests_per_hour === null && running_limit === null && budget === null;
+  if (isUnlimited && addresses.length === 0) return t("common.none");
   return (
     <div className="text-small whitespace-nowrap">
       {requests_per_hour !== null && <p>{t("keys.perHour", { count: requests_per_hour })}</p>}
       {running_limit !== null && <p>{t("keys.concurrent", { count: running_limit })}</p>}
+      {budget !== null && (
+        <p>
+          {t(`keys.budgetUsed.${budget.period}`, {
+            spent: format.number(budget.spent_credits),
+            credits: format.number(budget.credits),
+          })}
+        </p>
+      )}
       {addresses.length > 0 && (
         <p title={addresses.join(", ")}>{t("keys.addresses", { count: addresses.length })}</p>
       )}

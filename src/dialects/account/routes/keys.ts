@@ -31,6 +31,7 @@ async function createKey(call: AccountCall<"createKey">) {
     runningLimit: body.running_limit ?? undefined,
     allowedAddresses: body.allowed_addresses,
     scopes: body.scopes,
+    budget: body.budget ?? undefined,
     creatorId: caller.keyId,
     actor: toCallActor(caller),
   });
