@@ -76,16 +76,17 @@ import function37 from "../sql/functions/recovery.sql" with { type: "text" };
 import function38 from "../sql/functions/retention.sql" with { type: "text" };
 import function39 from "../sql/functions/sessions.sql" with { type: "text" };
 import function40 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function41 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function42 from "../sql/functions/uploads.sql" with { type: "text" };
-import function43 from "../sql/functions/usage.sql" with { type: "text" };
-import function44 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function45 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function46 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function47 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function48 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function49 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function50 from "../sql/functions/workers.sql" with { type: "text" };
+import function41 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function42 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function43 from "../sql/functions/uploads.sql" with { type: "text" };
+import function44 from "../sql/functions/usage.sql" with { type: "text" };
+import function45 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function46 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function47 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function48 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function49 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function50 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function51 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -170,14 +171,15 @@ export const functions = [
   { name: "retention", text: function38 },
   { name: "sessions", text: function39 },
   { name: "sign-in-attempts", text: function40 },
-  { name: "sign-up", text: function41 },
-  { name: "uploads", text: function42 },
-  { name: "usage", text: function43 },
-  { name: "webhook-attempts", text: function44 },
-  { name: "webhook-changes", text: function45 },
-  { name: "webhook-deliveries", text: function46 },
-  { name: "webhook-endpoints", text: function47 },
-  { name: "webhook-events", text: function48 },
-  { name: "webhook-queue", text: function49 },
-  { name: "workers", text: function50 },
+  { name: "sign-in-events", text: function41 },
+  { name: "sign-up", text: function42 },
+  { name: "uploads", text: function43 },
+  { name: "usage", text: function44 },
+  { name: "webhook-attempts", text: function45 },
+  { name: "webhook-changes", text: function46 },
+  { name: "webhook-deliveries", text: function47 },
+  { name: "webhook-endpoints", text: function48 },
+  { name: "webhook-events", text: function49 },
+  { name: "webhook-queue", text: function50 },
+  { name: "workers", text: function51 },
 ];

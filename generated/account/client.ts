@@ -2659,7 +2659,9 @@ export interface components {
       next_cursor: components["schemas"]["NextCursor"];
     };
     /**
-     * @description The kind of change.
+     * @description The kind of change. `session.fail` is a wrong password: the 1st, 10th, 100th and 1000th of a
+     *     client in an hour have an entry with the number of attempts. `session.lock` means that further
+     *     attempts of a client are rejected for some time; it has one entry per client and hour.
      * @enum {string}
      */
     AuditAction:
@@ -2675,6 +2677,8 @@ export interface components {
       | "account.erase"
       | "session.start"
       | "session.end"
+      | "session.fail"
+      | "session.lock"
       | "webhook.create"
       | "webhook.update"
       | "webhook.rotate"
@@ -2695,8 +2699,9 @@ export interface components {
     AuditEntry: {
       id: string;
       /**
-       * @description The e-mail address of who made the change, `cli` for a command on the server, or `erased` after
-       *     the account was closed. In an account's own log, `operator` is every other actor.
+       * @description The e-mail address of who made the change, `cli` for a command on the server, `anonymous`
+       *     without a session, or `erased` after the account was closed. In an account's own log,
+       *     `operator` is every other actor.
        */
       actor: string;
       /** @description The client address of the actor, if it is known. */

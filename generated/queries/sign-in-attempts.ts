@@ -156,3 +156,86 @@ const deleteAttemptsIR: any = {
 export const deleteAttempts = prepareQuery<IDeleteAttemptsParams, IDeleteAttemptsResult>(
   deleteAttemptsIR,
 );
+
+/** 'RecordWrongPassword' parameters type */
+export interface IRecordWrongPasswordParams {
+  accountId?: string | null | void;
+  actorId?: string | null | void;
+  address?: string | null | void;
+  client: string;
+  name: string;
+}
+
+/** 'RecordWrongPassword' return type */
+export interface IRecordWrongPasswordResult {
+  done: undefined | null;
+}
+
+/** 'RecordWrongPassword' query type */
+export interface IRecordWrongPasswordQuery {
+  params: IRecordWrongPasswordParams;
+  result: IRecordWrongPasswordResult;
+}
+
+const recordWrongPasswordIR: any = {
+  text: 'select record_wrong_password(\n  p_actor_id => $1,\n  p_account_id => $2,\n  p_name => $3,\n  p_client => $4,\n  p_address => $5\n) as "done?"',
+  params: ["actorId", "accountId", "name", "client", "address"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select record_wrong_password(
+ *   p_actor_id => :actorId,
+ *   p_account_id => :accountId,
+ *   p_name => :name!,
+ *   p_client => :client!,
+ *   p_address => :address
+ * ) as "done?"
+ * ```
+ */
+export const recordWrongPassword = prepareQuery<
+  IRecordWrongPasswordParams,
+  IRecordWrongPasswordResult
+>(recordWrongPasswordIR);
+
+/** 'RecordLockOut' parameters type */
+export interface IRecordLockOutParams {
+  accountId?: string | null | void;
+  actorId?: string | null | void;
+  address?: string | null | void;
+  client: string;
+  name: string;
+}
+
+/** 'RecordLockOut' return type */
+export interface IRecordLockOutResult {
+  done: undefined | null;
+}
+
+/** 'RecordLockOut' query type */
+export interface IRecordLockOutQuery {
+  params: IRecordLockOutParams;
+  result: IRecordLockOutResult;
+}
+
+const recordLockOutIR: any = {
+  text: 'select record_lock_out(\n  p_actor_id => $1,\n  p_account_id => $2,\n  p_name => $3,\n  p_client => $4,\n  p_address => $5\n) as "done?"',
+  params: ["actorId", "accountId", "name", "client", "address"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select record_lock_out(
+ *   p_actor_id => :actorId,
+ *   p_account_id => :accountId,
+ *   p_name => :name!,
+ *   p_client => :client!,
+ *   p_address => :address
+ * ) as "done?"
+ * ```
+ */
+export const recordLockOut = prepareQuery<IRecordLockOutParams, IRecordLockOutResult>(
+  recordLockOutIR,
+);

@@ -32,7 +32,11 @@ create or replace function write_audit_entry(
   language plpgsql
   as $$
   declare
-    actor_name text := coalesce((select email from accounts where id = p_actor_id), 'cli');
+    actor_name text := coalesce(
+      (select email from accounts where id = p_actor_id),
+      nullif(current_setting('darkroom.actor_name', true), ''),
+      'cli'
+    );
     actor_address text := nullif(current_setting('darkroom.actor_address', true), '');
     stated_reason text := coalesce(p_reason, nullif(current_setting('darkroom.actor_reason', true), ''));
     actor_salt bytea := random_salt();
@@ -143,7 +147,8 @@ create or replace function list_audit_entries(
   $$;
 
 -- Erases the personal values of an account from the audit log: the name and address of the actor in its own
--- entries, reason and details in the entries about it. The digests stay, so the hash chain stays valid.
+-- entries and in its failed sign-ins, reason and details in the entries about it. The digests stay, so the
+-- hash chain stays valid.
 create or replace function erase_audit_values(p_account_id uuid) returns void
   language sql
   security definer
@@ -152,6 +157,9 @@ create or replace function erase_audit_values(p_account_id uuid) returns void
     update audit_entries
     set actor = 'erased', address = null, actor_salt = null
     where actor_id = p_account_id and actor_salt is not null;
+    update audit_entries
+    set actor = 'erased', address = null, actor_salt = null
+    where account_id = p_account_id and actor = 'anonymous' and actor_salt is not null;
     update audit_entries
     set reason = null, details = '{}', details_salt = null
     where account_id = p_account_id and details_salt is not null;

@@ -25,7 +25,7 @@ create or replace function open_session(
       return null;
     end if;
     as_of := clock();
-    delete from sessions where token_hash = p_old_token_hash;
+    perform end_replaced_session(p_old_token_hash, p_address);
     insert into sessions (
       id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at
     )
@@ -46,6 +46,25 @@ create or replace function open_session(
       select id from sessions where account_id = p_account_id order by created_at desc offset 50
     );
     return ends;
+  end
+  $$;
+
+-- Ends the session of a client that signs in again, and writes an audit entry. It can be of another account.
+create or replace function end_replaced_session(p_token_hash bytea, p_address text) returns void
+  language plpgsql
+  as $$
+  declare
+    ended sessions;
+  begin
+    delete from sessions where token_hash = p_token_hash returning * into ended;
+    if found then
+      perform write_audit_entry(
+        p_actor_id => act_as(ended.account_id, p_address),
+        p_action => 'session.end',
+        p_account_id => ended.account_id,
+        p_subject => ended.id::text
+      );
+    end if;
   end
   $$;
 

@@ -20,3 +20,21 @@ select consume_attempt(:scope!, :limit!) as "waitSeconds!";
 delete from sign_in_attempts
 where scope = :scope!
 returning scope;
+
+/* @name recordWrongPassword */
+select record_wrong_password(
+  p_actor_id => :actorId,
+  p_account_id => :accountId,
+  p_name => :name!,
+  p_client => :client!,
+  p_address => :address
+) as "done?";
+
+/* @name recordLockOut */
+select record_lock_out(
+  p_actor_id => :actorId,
+  p_account_id => :accountId,
+  p_name => :name!,
+  p_client => :client!,
+  p_address => :address
+) as "done?";

@@ -11,6 +11,8 @@ import { FilterForm } from "./filter-form.tsx";
 export const OWN_ACTIONS: Schemas["AuditAction"][] = [
   "session.start",
   "session.end",
+  "session.fail",
+  "session.lock",
   "account.password",
   "account.settings",
   "key.create",

@@ -61,7 +61,8 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
 function ActorName({ actor }: { actor: string }) {
   const { t } = useTranslation();
   if (actor === "cli") return t("audit.commandLine");
-  if (actor === "operator" || actor === "erased") return t(`audit.${actor}`);
+  if (actor === "operator" || actor === "erased" || actor === "anonymous")
+    return t(`audit.${actor}`);
   return actor;
 }
 

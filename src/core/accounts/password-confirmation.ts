@@ -7,6 +7,7 @@ import type { QueueGroup } from "../../foundation/fair-queue.ts";
 import { checkNewPassword } from "./password-rules.ts";
 import * as passwords from "./passwords.ts";
 import { type ClientInfo, type CreatedSession, createSession, type SignedIn } from "./sessions.ts";
+import { recordLockOuts, recordWrongPassword } from "./sign-in-events.ts";
 import { consumeOwnAttempt } from "./sign-in-rate-limit.ts";
 
 /**
@@ -75,10 +76,15 @@ async function confirmPassword(
   caller: SignedIn,
   { password, field }: { password: string; field: string },
 ): Promise<string> {
-  const refund = await consumeOwnAttempt(ctx, `session ${caller.sessionId}`);
+  const { accountId, address } = caller;
+  const attempt = { actorId: accountId, accountId, name: accountId, address };
+  const refund = await recordLockOuts(ctx, attempt, () =>
+    consumeOwnAttempt(ctx, `session ${caller.sessionId}`),
+  );
   const [row] = await queries.findPassword.run({ accountId: caller.accountId }, ctx.db);
   const isRight = await passwords.verifyPassword(toGroup(caller), password, row?.passwordHash);
   if (!isRight || row?.passwordHash == null) {
+    await recordWrongPassword(ctx, attempt);
     throw new AppError("invalid_request", "The password is wrong.", {
       details: { issues: [{ path: [field], reason: "is wrong" }] },
     });

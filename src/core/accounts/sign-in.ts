@@ -14,6 +14,7 @@ import {
   consumeUntrustedSignIn,
   toClientScope,
 } from "./sign-in-rate-limit.ts";
+import { recordLockOuts, recordWrongPassword } from "./sign-in-events.ts";
 import { findTrustedDevice, type PasswordHolder } from "./trusted-devices.ts";
 
 /** The fields of a sign-up. */
@@ -68,9 +69,20 @@ export async function signIn(
 ): Promise<CreatedSession | undefined> {
   const email = normalizeEmail(given.email);
   const [account] = await queries.findSignIn.run({ email }, ctx.db);
-  const { group, refund } = await consumeSignIn(ctx, client, { email, account });
+  const attempt = {
+    actorId: null,
+    accountId: account?.id ?? null,
+    name: email,
+    address: client.address ?? null,
+  };
+  const { group, refund } = await recordLockOuts(ctx, attempt, () =>
+    consumeSignIn(ctx, client, { email, account }),
+  );
   const isRight = await passwords.verifyPassword(group, given.password, account?.passwordHash);
-  if (!isRight || account === undefined) return undefined;
+  if (!isRight || account === undefined) {
+    await recordWrongPassword(ctx, attempt);
+    return undefined;
+  }
   await refund();
   if (account.disabled) {
     const message = "This account is suspended. Contact the operator of this server.";

@@ -146,8 +146,9 @@ function fromEntry(row: AuditEntry): Entry {
   };
 }
 
-/** Hides who the operators of the server are. */
+/** Hides who the operators of the server are. Failed sign-ins show their address. */
 function fromOwnEntry(accountId: string, row: AuditEntry): Entry {
   const entry = fromEntry(row);
-  return row.actorId === accountId ? entry : { ...entry, actor: "operator", address: null };
+  const isShown = row.actorId === accountId || row.actor === "anonymous";
+  return isShown ? entry : { ...entry, actor: "operator", address: null };
 }
