@@ -38,7 +38,9 @@ export async function readMultipart(
   const bytes = readBody(request, getMaxFormBytes(fields), options.rate);
   try {
     await mkdir(options.folder, { recursive: true });
-    await pipeline(Readable.from(addMissingFilenames(bytes, readBoundary(contentType))), form);
+    const chunks = addMissingFilenames(bytes, readBoundary(contentType));
+    // By default 16 chunks of up to half a megabyte are read ahead.
+    await pipeline(Readable.from(chunks, { highWaterMark: 1 }), form);
     await Promise.all(received.writes);
   } catch (error) {
     await Promise.allSettled(received.writes);
