@@ -25,7 +25,7 @@ export const removeOutputMetadata = createRemoval(Infinity);
 function createRemoval(maxQueued: number): RemoveMetadata {
   const message = "Too many input images are being processed. Try again in a few seconds.";
   // The whole file is in memory: at most 50 MB.
-  const runReading = createSemaphore({ maxConcurrent: 2, maxQueued, message });
+  const runReading = createSemaphore({ maxConcurrent: 1, maxQueued, message });
   // A decoded image can need 256 MB.
   const runDecoding = createSemaphore({ maxConcurrent: 1, maxQueued, message });
   return async (path, format, into) => {
