@@ -19,6 +19,8 @@ export interface Metrics {
   /** Records the first claim of a generation by a worker. */
   recordStarted(generation: { dialect: string; queuedSeconds: number }): void;
   recordFinished(generation: FinishedGeneration): void;
+  /** Records a prompt that a moderation rule has rejected before acceptance. */
+  recordPromptRejected(): void;
   recordAttempt(attempt: { provider: string; outcome: string; seconds: number }): void;
   /** Records credits that were granted or voided. */
   recordCredits(move: "grant" | "void", credits: number): void;
@@ -70,9 +72,13 @@ export function createMetrics(db: Db): Metrics {
     },
     recordFinished({ dialect, model, status, runSeconds, captured, released }) {
       counters.ended.inc({ dialect, model, status });
+      if (status === "blocked") counters.blocked.inc({ by: "provider" });
       if (runSeconds !== undefined) histograms.runs.observe({ dialect, status }, runSeconds);
       counters.credits.inc({ move: "capture" }, captured);
       counters.credits.inc({ move: "release" }, released);
+    },
+    recordPromptRejected() {
+      counters.blocked.inc({ by: "rule" });
     },
     recordAttempt({ provider, outcome, seconds }) {
       counters.attempts.inc({ provider, outcome });
@@ -111,6 +117,7 @@ function openCounters(registry: Registry) {
       "model",
       "status",
     ]),
+    blocked: open("content_blocked", "Requests refused for their content.", ["by"]),
     attempts: open("provider_attempts", "Provider calls, by outcome.", ["provider", "outcome"]),
     failedSteps: open("job_step_failures", "Steps of scheduled jobs that failed.", ["job", "step"]),
     credits: open("credits", "Credits moved by this process. The ledger is authoritative.", [

@@ -81,6 +81,20 @@ test("a failed generation counts its credits as released", async () => {
   expect(page.get('darkroom_credits_total{move="release"}')).toBe(8);
 });
 
+test("content that a rule or the provider refuses is counted", async () => {
+  const customer = await app.customer({ dialect: "openai" });
+  const create = async (prompt: string) =>
+    (await customer.call("/v1/images/generations", post({ ...REQUEST, prompt }))).status;
+  expect([await create("a harbour #refused"), await create("a harbour #blocked")]).toEqual([
+    400, 400,
+  ]);
+  await waitForSample(app, 'darkroom_content_blocked_total{by="provider"}', 1);
+  await waitForSample(app, 'darkroom_content_blocked_total{by="rule"}', 1);
+  expect(await create("a harbour #refused")).toBe(400);
+  const page = await waitForSample(app, 'darkroom_content_blocked_total{by="rule"}', 2);
+  expect(page.get('darkroom_content_blocked_total{by="rule"}')).toBe(2);
+});
+
 test("the queue metrics are read from the database at each scrape", async () => {
   const customer = await withToken.customer();
   await customer.call("/api/v1/images/generations", post({ ...REQUEST, async: true }));

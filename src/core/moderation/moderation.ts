@@ -47,6 +47,7 @@ export async function checkPrompt(ctx: Context, prompt: string): Promise<void> {
   const rule = rules.find(({ matches }) => matches(text));
   if (rule === undefined) return;
   const { reason } = rule;
+  ctx.metrics.recordPromptRejected();
   throw new AppError(
     "content_blocked",
     `The prompt was rejected by the content policy: ${reason}.`,
