@@ -286,7 +286,8 @@ export interface Methods {
   /**
    * Send all failed deliveries again
    *
-   * Resends every failed delivery created at or after the given time.
+   * Resends the failed deliveries created at or after the given time, at most the 500 oldest.
+   * Call it again for the others, at most 10 times in 15 minutes.
    */
   resendFailedDeliveries(
     webhookId: string,

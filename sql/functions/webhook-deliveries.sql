@@ -70,8 +70,8 @@ create or replace function skip_deliveries(p_endpoint_id uuid, p_as_of timestamp
       )
   $$;
 
--- Sends deliveries again, each with the same id, bytes and number of tries: one delivery, or all that have
--- failed since a time. Returns their ids.
+-- Sends deliveries again, each with the same id, bytes and number of tries: one delivery, or those that have
+-- failed since a time, the 500 oldest. Returns their ids.
 create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id uuid, p_since timestamptz)
   returns setof uuid
   language plpgsql
@@ -84,12 +84,18 @@ create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id u
       update webhook_deliveries
       set state = 'pending', tries_left = case when test then 1 else 4 end,
         next_attempt_at = clock(), ended_at = null
-      where endpoint_id = p_endpoint_id
+      where id = any (array(
+          select d.id
+          from webhook_deliveries d
+          where d.endpoint_id = p_endpoint_id
+            and d.state in ('exhausted', 'skipped')
+            and d.created_at >= p_since
+            and not d.test
+          order by d.created_at, d.id
+          limit 500
+        ) || p_delivery_id)
+        and endpoint_id = p_endpoint_id
         and state <> 'pending'
-        and (
-          id = p_delivery_id
-          or (created_at >= p_since and state in ('exhausted', 'skipped') and not test)
-        )
       returning id
     )
     select coalesce(array_agg(id), '{}') into again from resent;

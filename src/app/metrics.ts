@@ -77,9 +77,7 @@ export function createMetrics(db: Db): Metrics {
       counters.credits.inc({ move: "capture" }, captured);
       counters.credits.inc({ move: "release" }, released);
     },
-    recordPromptRejected() {
-      counters.blocked.inc({ by: "rule" });
-    },
+    recordPromptRejected: () => counters.blocked.inc({ by: "rule" }),
     recordAttempt({ provider, outcome, seconds }) {
       counters.attempts.inc({ provider, outcome });
       histograms.attempts.observe({ provider, outcome }, seconds);
@@ -95,9 +93,7 @@ export function createMetrics(db: Db): Metrics {
     watchDisk(disk) {
       openDiskGauges(registry, disk);
     },
-    stepFailed(job, step) {
-      counters.failedSteps.inc({ job, step });
-    },
+    stepFailed: (job, step) => counters.failedSteps.inc({ job, step }),
     async render() {
       const [row] = await queries.readGauges.run(undefined, db);
       if (row !== undefined) gauges.set(row);

@@ -538,7 +538,8 @@ export interface paths {
     put?: never;
     /**
      * Send all failed deliveries again
-     * @description Resends every failed delivery created at or after the given time.
+     * @description Resends the failed deliveries created at or after the given time, at most the 500 oldest.
+     *     Call it again for the others, at most 10 times in 15 minutes.
      */
     post: operations["resendFailedDeliveries"];
     delete?: never;

@@ -11,6 +11,8 @@ import type { AccountCall, AccountCaller } from "../call.ts";
 // Manual requests of one account per 15 minutes.
 const MAX_TESTS = 60;
 const MAX_RESENDS = 100;
+// Each sends up to 500 deliveries, with their retries.
+const MAX_FAILED_RESENDS = 10;
 const PAGE = 20;
 
 /** Deliveries of an endpoint, test events and resends. */
@@ -66,7 +68,7 @@ async function resendDelivery(call: AccountCall<"resendDelivery">) {
 async function resendFailedDeliveries(call: AccountCall<"resendFailedDeliveries">) {
   const { ctx, caller, params, body } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
-  await consumeAttempt(ctx, `webhook-resend ${caller.accountId}`, MAX_RESENDS);
+  await consumeAttempt(ctx, `webhook-resend-failed ${caller.accountId}`, MAX_FAILED_RESENDS);
   const resent = await deliveries.resendDelivery(ctx, endpoint.id, { since: new Date(body.since) });
   return call.reply(202, { resent });
 }
