@@ -8,7 +8,7 @@ import { toHtml } from "./markdown.ts";
 import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
 import { createReferencePages, type RenderReference } from "./reference.ts";
 import { createRenderCache, type RenderCache } from "./render-cache.ts";
-import { type DocsRoute, findDocsSession } from "./route.ts";
+import { type DocsRoute, findDocsSession, MISSING_PAGE } from "./route.ts";
 import { renderLayout } from "./page-layout.ts";
 import { findKeyDialect } from "./test-key.ts";
 import { getTexts } from "./translations.ts";
@@ -139,8 +139,9 @@ function createHeaders({ language, session }: DocsRoute, policy: string): Record
 
 async function notFound(site: Site, reader: Reader): Promise<CompressedResponse> {
   const texts = getTexts[reader.language];
-  const html = `<h1>${texts.notFound}</h1><p><a href="/docs">${texts.docs}</a></p>`;
-  const place = { ...reader, name: "index" };
+  const home = `<a href="/docs">${texts.docs}</a>`;
+  const html = `<h1>${texts.notFound}</h1><p>${texts.notFoundHint}</p><p>${home}</p>`;
+  const place = { ...reader, name: MISSING_PAGE };
   return { ...(await page(site, place, { title: texts.notFound, html })), status: 404 };
 }
 

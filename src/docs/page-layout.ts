@@ -3,7 +3,7 @@ import type { Assets } from "./assets.ts";
 import { dialects, loadDocument } from "./documents.ts";
 import { languageNames, languages } from "./languages.ts";
 import { guides, getPageTitle } from "./pages.ts";
-import { toDocsPath, type DocsRoute } from "./route.ts";
+import { MISSING_PAGE, toDocsPath, type DocsRoute } from "./route.ts";
 import { findKeyDialect, testKeyPanel } from "./test-key.ts";
 import { getTexts } from "./translations.ts";
 
@@ -16,7 +16,7 @@ export async function renderLayout(
   { title, html, assets }: { title: string; html: string; assets: Assets },
 ): Promise<string> {
   const say = getTexts[place.language];
-  const path = toDocsPath(place.name);
+  const isMissing = place.name === MISSING_PAGE;
   const script = findKeyDialect(place.name)
     ? `<script src="${assets.testKey.path}" defer></script>\n`
     : "";
@@ -29,8 +29,7 @@ export async function renderLayout(
 <title>${place.name === "index" ? "" : `${escape(title)} · `}Darkroom</title>
 <link rel="icon" href="${icon}">
 <link rel="stylesheet" href="${assets.style.path}">
-${script}<link rel="alternate" type="text/markdown" href="${markdownPath(place.name)}">
-${alternates(path)}
+${script}${isMissing ? '<meta name="robots" content="noindex">' : alternates(place.name)}
 </head>
 <body class="docs">
 <a class="skip" href="#text">${say.skip}</a>
@@ -39,7 +38,7 @@ ${await topBar(place)}
 <nav class="nav" aria-label="${say.docs}">${await menu(place)}</nav>
 <main id="text">
 ${html}
-<p class="foot"><a href="${markdownPath(place.name)}">${say.asMarkdown}</a></p>
+${isMissing ? "" : `<p class="foot"><a href="${markdownPath(place.name)}">${say.asMarkdown}</a></p>`}
 </main>
 </div>
 </body>
@@ -83,11 +82,14 @@ function markdownPath(name: string): string {
   return `${toDocsPath(name)}.md`;
 }
 
-function alternates(path: string): string {
+/** Returns links to the Markdown and the languages of a page. */
+function alternates(name: string): string {
+  const path = toDocsPath(name);
   const links = languages.map(
     (each) => `<link rel="alternate" hreflang="${each}" href="${path}?lang=${each}">`,
   );
-  return links.join("\n");
+  const markdown = `<link rel="alternate" type="text/markdown" href="${markdownPath(name)}">`;
+  return [markdown, ...links].join("\n");
 }
 
 async function menu({ name, language }: DocsRoute): Promise<string> {

@@ -9,9 +9,12 @@ export interface DocsRoute {
   session: string | undefined;
 }
 
+/** The name of the page that is shown for unknown paths. It has no path and no Markdown of its own. */
+export const MISSING_PAGE = "missing";
+
 /** Returns the path of a page. */
 export function toDocsPath(name: string): string {
-  return name === "index" ? "/docs" : `/docs/${name}`;
+  return name === "index" || name === MISSING_PAGE ? "/docs" : `/docs/${name}`;
 }
 
 /** Returns a digest of the request's session token. Does not check whether the session is valid. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
-import { openPage, signUp, type State, waitForPage } from "../support/browser.ts";
+import { navigate, openPage, signUp, type State, waitForPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Schemas } from "../support/playground.ts";
@@ -104,6 +104,40 @@ test("a wide screen shows more images in a row", async () => {
   expect(await countColumns()).toBe(8);
   await page.context().close();
 });
+
+test("a table names its column of actions, and separates its totals", async () => {
+  const page = await openConsole("/usage", "Usage");
+  const total = page.getByRole("row").filter({ hasText: "Total" });
+  await total.waitFor();
+  expect(await total.evaluate((row) => getComputedStyle(row).borderTopWidth)).toBe("1px");
+  await navigate(page, "/keys");
+  await page.getByRole("button", { name: "Create key" }).first().waitFor();
+  await page.evaluate(createKey);
+  await page.reload();
+  await page.getByRole("columnheader", { name: "Actions" }).waitFor();
+  await page.context().close();
+});
+
+test("only changes by operators show that no reason was given", async () => {
+  const page = await openConsole("/settings", "Settings");
+  await page.getByLabel("Low-balance alert").fill("7");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Saved.").first().waitFor();
+  await page.getByRole("link", { name: "Show activity" }).click();
+  const entries = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
+  const listUnreasoned = (action: string) =>
+    entries.filter({ hasText: action }).getByText("No reason given");
+  await listUnreasoned("Credits granted").first().waitFor();
+  await entries.filter({ hasText: "Settings changed" }).first().waitFor();
+  expect(await listUnreasoned("Settings changed").count()).toBe(0);
+  await page.context().close();
+});
+
+function createKey(): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ dialect: "hub" });
+  return fetch("/api/account/keys", { method: "POST", headers, body });
+}
 
 /** Generates an image in the playground's API and returns it once it is charged. */
 async function generate(page: Page): Promise<Schemas["GenerationDetail"]> {

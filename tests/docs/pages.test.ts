@@ -120,6 +120,13 @@ describe("every page", () => {
   });
 });
 
+test("the page of an unknown address is no other page of the docs", async () => {
+  const { text } = await read("/docs/nothing?lang=tr");
+  expect(text).toContain("<title>Sayfa bulunamadı · Darkroom</title>");
+  expect(text).toContain("Menüden bir sayfa seçin.");
+  expect(text).not.toMatch(/aria-current="page"|\.md"/);
+});
+
 describe("a page with examples", () => {
   const session = "session=rSO9SpnTyywsArQcduMIHH00NAwPjdC0x0v97OUA9ns";
 

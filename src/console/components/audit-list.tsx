@@ -40,7 +40,7 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
             lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)]"
         >
           <Action entry={entry} isOneAccount={isOneAccount ?? false} />
-          <Reason reason={entry.reason} />
+          <Reason entry={entry} />
           <p className="text-small text-ink-2 lg:text-right">
             <span className="block truncate" title={entry.actor}>
               <ActorName actor={entry.actor} />
@@ -66,8 +66,10 @@ function ActorName({ actor }: { actor: string }) {
   return actor;
 }
 
-function Reason({ reason }: { reason: string | null }) {
+/** The reason of a change. Only operators state one; owners change their own account without. */
+function Reason({ entry: { reason, actor, account_email } }: { entry: Entry }) {
   const { t } = useTranslation();
+  if (reason === null && actor === account_email) return <div className="max-lg:hidden" />;
   return (
     <div className="min-w-0">
       <p className="text-small text-ink-3">{t("audit.reason")}</p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 /** A column of a table. */
 export interface TableColumn<Row> {
@@ -26,6 +27,7 @@ const ROW_CLASS = `border-b border-line last:border-0 max-sm:grid
 
 /** A table. It scrolls horizontally if it does not fit, and on phones each row is a block of lines. */
 export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>) {
+  const { t } = useTranslation();
   return (
     <div tabIndex={0} role="region" aria-label={label} className="overflow-x-auto">
       <table className="w-full border-collapse max-sm:block">
@@ -37,7 +39,7 @@ export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>)
                 scope="col"
                 className={`${getCellClass(column)} align-bottom font-medium`}
               >
-                {column.head}
+                {column.head || <span className="sr-only">{t("common.actions")}</span>}
               </th>
             ))}
           </tr>
@@ -55,7 +57,7 @@ export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>)
         </tbody>
         {columns.some(({ total }) => total !== undefined) && (
           <tfoot className="max-sm:block">
-            <tr className={`${ROW_CLASS} border-t border-edge font-semibold`}>
+            <tr className={`${ROW_CLASS} border-t! border-edge font-semibold`}>
               {columns.map((column, index) => (
                 <Cell key={index} column={column} isFirst={index === 0}>
                   {column.total}

@@ -8,6 +8,7 @@ import { useFormat } from "../../components/format.ts";
 import { GenerationStatusBadge } from "../../components/gallery.tsx";
 import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
 import { toKeyName } from "../../components/key-name.ts";
+import { hideQuery } from "../../components/public-url.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { GenerationActions } from "./generation-actions.tsx";
@@ -139,7 +140,7 @@ function Timeline({ generation: { timeline } }: { generation: Detail }) {
               </p>
               <p className="text-small text-ink-3 user-text">
                 {format.dateTimeSeconds(at)}
-                {detail && !number && ` · ${detail}`}
+                {detail && !number && ` · ${hideQuery(detail)}`}
               </p>
             </li>
           );

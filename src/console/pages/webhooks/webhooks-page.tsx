@@ -8,6 +8,7 @@ import { Button } from "../../components/button.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
+import { hideQuery } from "../../components/public-url.ts";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { DeliveryBadge } from "./delivery-badge.tsx";
 import { CreateWebhookDialog } from "./create-webhook-dialog.tsx";
@@ -93,7 +94,6 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
 
 /** The name or host of an endpoint. The query of its URL can contain a secret and is shortened. */
 function EndpointName({ webhook: { id, label, url } }: { webhook: Webhook }) {
-  const { host, origin, pathname, search } = new URL(url);
   return (
     <div className="max-w-md sm:w-44 lg:w-64">
       <Link
@@ -101,10 +101,10 @@ function EndpointName({ webhook: { id, label, url } }: { webhook: Webhook }) {
         className="font-medium underline decoration-line underline-offset-4 hover:decoration-ink
           user-text"
       >
-        {label ?? host}
+        {label ?? new URL(url).host}
       </Link>
-      <p className="truncate text-small text-ink-3" title={origin + pathname}>
-        {origin + pathname + (search && "?…")}
+      <p className="truncate text-small text-ink-3" title={hideQuery(url)}>
+        {hideQuery(url)}
       </p>
     </div>
   );
