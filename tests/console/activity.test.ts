@@ -85,7 +85,7 @@ test("a filter is kept in the URL and applies to the exports", async () => {
   await page.getByLabel(audit.action).selectOption(auditAction.session.fail);
   await page.getByRole("button", { name: common.filter }).click();
   await page.waitForURL(`${app.url}/settings/activity?action=session.fail`);
-  const others = listEntries(page).filter({ hasText: auditAction.session.start });
+  const others = listEntries(page).filter({ hasText: auditAction.key.create });
   await others.first().waitFor({ state: "detached" });
   await listEntries(page).nth(1).waitFor();
   expect(await listEntries(page).count()).toBe(2);
