@@ -2461,6 +2461,7 @@ export interface components {
        *     default. If omitted, no default changes.
        */
       default_for?: components["schemas"]["DefaultDialect"][];
+      reason?: components["schemas"]["Reason"];
       /** @description Ignored. Accepted so that a model from the list can be sent back as it is. */
       unusable_providers?: string[];
     };

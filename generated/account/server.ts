@@ -2463,6 +2463,7 @@ export interface components {
        *     default. If omitted, no default changes.
        */
       default_for?: components["schemas"]["DefaultDialect"][] | undefined;
+      reason?: components["schemas"]["Reason"] | undefined;
       /** @description Ignored. Accepted so that a model from the list can be sent back as it is. */
       unusable_providers?: string[] | undefined;
     };

@@ -164,6 +164,7 @@ export interface IAddModelParams {
   position?: number | null | void;
   provider: string;
   providerModel: string;
+  reason?: string | null | void;
   referenceImageLimit: number;
 }
 
@@ -179,10 +180,11 @@ export interface IAddModelQuery {
 }
 
 const addModelIR: any = {
-  text: 'select admin_add_model(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_provider => $5,\n  p_provider_model => $6,\n  p_max_images => $7,\n  p_reference_image_limit => $8,\n  p_position => $9,\n  p_default_for => $10\n) as "added!"',
+  text: 'select admin_add_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_provider => $6,\n  p_provider_model => $7,\n  p_max_images => $8,\n  p_reference_image_limit => $9,\n  p_position => $10,\n  p_default_for => $11\n) as "added!"',
   params: [
     "actorId",
     "address",
+    "reason",
     "id",
     "name",
     "provider",
@@ -198,7 +200,7 @@ const addModelIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_add_model(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_provider => :provider!,
@@ -224,6 +226,7 @@ export interface ISetModelParams {
   position?: number | null | void;
   provider?: string | null | void;
   providerModel?: string | null | void;
+  reason?: string | null | void;
   referenceImageLimit?: number | null | void;
 }
 
@@ -239,10 +242,11 @@ export interface ISetModelQuery {
 }
 
 const setModelIR: any = {
-  text: 'select admin_set_model(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_provider => $5,\n  p_provider_model => $6,\n  p_max_images => $7,\n  p_reference_image_limit => $8,\n  p_position => $9,\n  p_enabled => $10,\n  p_default_for => $11\n) as "found!"',
+  text: 'select admin_set_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_provider => $6,\n  p_provider_model => $7,\n  p_max_images => $8,\n  p_reference_image_limit => $9,\n  p_position => $10,\n  p_enabled => $11,\n  p_default_for => $12\n) as "found!"',
   params: [
     "actorId",
     "address",
+    "reason",
     "id",
     "name",
     "provider",
@@ -259,7 +263,7 @@ const setModelIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_set_model(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_id => :id!,
  *   p_name => :name,
  *   p_provider => :provider,
@@ -281,6 +285,7 @@ export interface ISetModelRoutesParams {
   model: string;
   providerModels: readonly (stringArray[number] | null)[];
   providers: readonly (stringArray[number] | null)[];
+  reason?: string | null | void;
 }
 
 /** 'SetModelRoutes' return type */
@@ -295,15 +300,15 @@ export interface ISetModelRoutesQuery {
 }
 
 const setModelRoutesIR: any = {
-  text: 'select admin_set_model_routes(\n  act_as($1, $2), $3, $4, $5\n) as "found!"',
-  params: ["actorId", "address", "model", "providers", "providerModels"],
+  text: 'select admin_set_model_routes(\n  act_as($1, $2, $3), $4, $5, $6\n) as "found!"',
+  params: ["actorId", "address", "reason", "model", "providers", "providerModels"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_model_routes(
- *   act_as(:actorId, :address), :model!, :providers!, :providerModels!
+ *   act_as(:actorId, :address, :reason), :model!, :providers!, :providerModels!
  * ) as "found!"
  * ```
  */
@@ -323,6 +328,7 @@ export interface IPutModelParams {
   position?: number | null | void;
   providerModels: readonly (stringArray[number] | null)[];
   providers: readonly (stringArray[number] | null)[];
+  reason?: string | null | void;
   referenceImageLimit: number;
 }
 
@@ -338,10 +344,11 @@ export interface IPutModelQuery {
 }
 
 const putModelIR: any = {
-  text: 'select admin_put_model(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_max_images => $5,\n  p_reference_image_limit => $6,\n  p_position => $7,\n  p_enabled => $8,\n  p_default_for => $9,\n  p_providers => $10,\n  p_provider_models => $11\n) as "unpriced?"',
+  text: 'select admin_put_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_enabled => $9,\n  p_default_for => $10,\n  p_providers => $11,\n  p_provider_models => $12\n) as "unpriced?"',
   params: [
     "actorId",
     "address",
+    "reason",
     "id",
     "name",
     "maxImages",
@@ -358,7 +365,7 @@ const putModelIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_put_model(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_max_images => :maxImages!,

@@ -212,6 +212,7 @@ export interface ISetPlanPolicyParams {
   imageMetadata?: string | null | void;
   minModeration?: string | null | void;
   planId: string;
+  reason?: string | null | void;
 }
 
 /** 'SetPlanPolicy' return type */
@@ -226,15 +227,15 @@ export interface ISetPlanPolicyQuery {
 }
 
 const setPlanPolicyIR: any = {
-  text: 'select admin_set_plan_policy(\n  p_actor_id => act_as($1, $2),\n  p_plan_id => $3,\n  p_min_moderation => $4,\n  p_image_metadata => $5\n) as "done?"',
-  params: ["actorId", "address", "planId", "minModeration", "imageMetadata"],
+  text: 'select admin_set_plan_policy(\n  p_actor_id => act_as($1, $2, $3),\n  p_plan_id => $4,\n  p_min_moderation => $5,\n  p_image_metadata => $6\n) as "done?"',
+  params: ["actorId", "address", "reason", "planId", "minModeration", "imageMetadata"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_plan_policy(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_plan_id => :planId!,
  *   p_min_moderation => :minModeration,
  *   p_image_metadata => :imageMetadata
@@ -253,6 +254,7 @@ export interface ISetPlanParams {
   monthlyCreditCap?: number | null | void;
   monthlyGrantCredits: number;
   name: string;
+  reason?: string | null | void;
 }
 
 /** 'SetPlan' return type */
@@ -267,15 +269,15 @@ export interface ISetPlanQuery {
 }
 
 const setPlanIR: any = {
-  text: 'select admin_set_plan(\n  p_actor_id => act_as($1, $2),\n  p_id => $3,\n  p_name => $4,\n  p_monthly_credit_cap => $5,\n  p_monthly_grant_credits => $6\n) as "done?"',
-  params: ["actorId", "address", "id", "name", "monthlyCreditCap", "monthlyGrantCredits"],
+  text: 'select admin_set_plan(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_monthly_credit_cap => $6,\n  p_monthly_grant_credits => $7\n) as "done?"',
+  params: ["actorId", "address", "reason", "id", "name", "monthlyCreditCap", "monthlyGrantCredits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_plan(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_id => :id!,
  *   p_name => :name!,
  *   p_monthly_credit_cap => :monthlyCreditCap,
@@ -291,6 +293,7 @@ export interface ISetPlanKeyLifetimeParams {
   address?: string | null | void;
   days?: number | null | void;
   planId: string;
+  reason?: string | null | void;
 }
 
 /** 'SetPlanKeyLifetime' return type */
@@ -305,15 +308,15 @@ export interface ISetPlanKeyLifetimeQuery {
 }
 
 const setPlanKeyLifetimeIR: any = {
-  text: 'select admin_set_plan_key_lifetime(\n  p_actor_id => act_as($1, $2), p_plan_id => $3, p_days => $4\n) as "done?"',
-  params: ["actorId", "address", "planId", "days"],
+  text: 'select admin_set_plan_key_lifetime(\n  p_actor_id => act_as($1, $2, $3), p_plan_id => $4, p_days => $5\n) as "done?"',
+  params: ["actorId", "address", "reason", "planId", "days"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_plan_key_lifetime(
- *   p_actor_id => act_as(:actorId, :address), p_plan_id => :planId!, p_days => :days
+ *   p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_days => :days
  * ) as "done?"
  * ```
  */
@@ -331,6 +334,7 @@ export interface ISetPlanAccessParams {
   allowed: boolean;
   dialect: string;
   planId: string;
+  reason?: string | null | void;
   requestsPerHour?: number | null | void;
   runningLimit?: number | null | void;
 }
@@ -347,10 +351,11 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  text: 'select admin_set_plan_access(\n  p_actor_id => act_as($1, $2),\n  p_plan_id => $3,\n  p_dialect => $4,\n  p_allowed => $5,\n  p_requests_per_hour => $6,\n  p_running_limit => $7,\n  p_account_requests_per_hour => $8,\n  p_account_running_limit => $9\n) as "done?"                                                       ',
+  text: 'select admin_set_plan_access(\n  p_actor_id => act_as($1, $2, $3),\n  p_plan_id => $4,\n  p_dialect => $5,\n  p_allowed => $6,\n  p_requests_per_hour => $7,\n  p_running_limit => $8,\n  p_account_requests_per_hour => $9,\n  p_account_running_limit => $10\n) as "done?"                                                       ',
   params: [
     "actorId",
     "address",
+    "reason",
     "planId",
     "dialect",
     "allowed",
@@ -365,7 +370,7 @@ const setPlanAccessIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_set_plan_access(
- *   p_actor_id => act_as(:actorId, :address),
+ *   p_actor_id => act_as(:actorId, :address, :reason),
  *   p_plan_id => :planId!,
  *   p_dialect => :dialect!,
  *   p_allowed => :allowed!,

@@ -49,6 +49,7 @@ export interface ISetPlanRetentionParams {
   address?: string | null | void;
   days?: number | null | void;
   planId: string;
+  reason?: string | null | void;
 }
 
 /** 'SetPlanRetention' return type */
@@ -63,15 +64,15 @@ export interface ISetPlanRetentionQuery {
 }
 
 const setPlanRetentionIR: any = {
-  text: 'select admin_set_plan_retention(\n  p_actor_id => act_as($1, $2), p_plan_id => $3, p_days => $4\n) as "done?"',
-  params: ["actorId", "address", "planId", "days"],
+  text: 'select admin_set_plan_retention(\n  p_actor_id => act_as($1, $2, $3), p_plan_id => $4, p_days => $5\n) as "done?"',
+  params: ["actorId", "address", "reason", "planId", "days"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select admin_set_plan_retention(
- *   p_actor_id => act_as(:actorId, :address), p_plan_id => :planId!, p_days => :days
+ *   p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_days => :days
  * ) as "done?"
  * ```
  */

@@ -45,7 +45,7 @@ order by m.position, m.created_at, m.id;
 
 /* @name addModel */
 select admin_add_model(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_id => :id!,
   p_name => :name!,
   p_provider => :provider!,
@@ -58,7 +58,7 @@ select admin_add_model(
 
 /* @name setModel */
 select admin_set_model(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_id => :id!,
   p_name => :name,
   p_provider => :provider,
@@ -72,12 +72,12 @@ select admin_set_model(
 
 /* @name setModelRoutes */
 select admin_set_model_routes(
-  act_as(:actorId, :address), :model!, :providers!, :providerModels!
+  act_as(:actorId, :address, :reason), :model!, :providers!, :providerModels!
 ) as "found!";
 
 /* @name putModel */
 select admin_put_model(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_id => :id!,
   p_name => :name!,
   p_max_images => :maxImages!,

@@ -42,7 +42,7 @@ where id = :accountId!;
 
 /* @name setPlanPolicy */
 select admin_set_plan_policy(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_plan_id => :planId!,
   p_min_moderation => :minModeration,
   p_image_metadata => :imageMetadata
@@ -50,7 +50,7 @@ select admin_set_plan_policy(
 
 /* @name setPlan */
 select admin_set_plan(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_id => :id!,
   p_name => :name!,
   p_monthly_credit_cap => :monthlyCreditCap,
@@ -59,12 +59,12 @@ select admin_set_plan(
 
 /* @name setPlanKeyLifetime */
 select admin_set_plan_key_lifetime(
-  p_actor_id => act_as(:actorId, :address), p_plan_id => :planId!, p_days => :days
+  p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_days => :days
 ) as "done?";
 
 /* @name setPlanAccess */
 select admin_set_plan_access(
-  p_actor_id => act_as(:actorId, :address),
+  p_actor_id => act_as(:actorId, :address, :reason),
   p_plan_id => :planId!,
   p_dialect => :dialect!,
   p_allowed => :allowed!,

@@ -9,5 +9,5 @@ from delete_expired_generations(
 
 /* @name setPlanRetention */
 select admin_set_plan_retention(
-  p_actor_id => act_as(:actorId, :address), p_plan_id => :planId!, p_days => :days
+  p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_days => :days
 ) as "done?";

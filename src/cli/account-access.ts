@@ -4,12 +4,12 @@ import { type Role, ROLES } from "../core/accounts/roles.ts";
 import { endAllSessions } from "../core/accounts/sessions.ts";
 import { CLI } from "../core/audit/actor.ts";
 import { type CommandContext, command } from "./command.ts";
-import { defaulted, email, oneOf, optional, required, text } from "./options.ts";
+import { defaulted, email, oneOf, REASON, required } from "./options.ts";
 import { withRuntime } from "./runtime.ts";
 
 const OPTIONS = {
   email: required(email, "E-mail address of the account"),
-  reason: optional(text("TEXT"), "Reason for the audit log"),
+  reason: REASON,
 };
 
 /** Makes an account an operator. */

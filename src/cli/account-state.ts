@@ -3,12 +3,12 @@ import * as admin from "../core/accounts/admin.ts";
 import { CLI } from "../core/audit/actor.ts";
 import { eraseAccount } from "../core/generations/erasure.ts";
 import { type CommandContext, command } from "./command.ts";
-import { email, optional, required, text } from "./options.ts";
+import { email, REASON, required } from "./options.ts";
 import { withRuntime } from "./runtime.ts";
 
 const OPTIONS = {
   email: required(email, "E-mail address of the account"),
-  reason: optional(text("TEXT"), "Reason for the audit log"),
+  reason: REASON,
 };
 
 /** Disables an account. */

@@ -4,7 +4,7 @@ import * as admin from "../core/accounts/admin.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command, type CommandContext } from "./command.ts";
 import { withRuntime } from "./runtime.ts";
-import { email, flag, optional, required, text } from "./options.ts";
+import { email, flag, optional, REASON, required, text } from "./options.ts";
 import { programName } from "../foundation/program-name.ts";
 
 const PASSWORD = optional(
@@ -47,7 +47,7 @@ export const accountSetPassword = command({
     email: required(email, "E-mail address of the account"),
     password: PASSWORD,
     passwordStdin: PASSWORD_STDIN,
-    reason: optional(text("TEXT"), "Reason for the audit log"),
+    reason: REASON,
   },
   check(given) {
     const isMissing = given.password === undefined && !given.passwordStdin;

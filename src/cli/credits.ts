@@ -5,7 +5,7 @@ import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { withRuntime } from "./runtime.ts";
 import { defaulted, duration, email, credits as number, oneOf } from "./options.ts";
-import { optional, required, text } from "./options.ts";
+import { optional, REASON, required, text } from "./options.ts";
 
 const SOURCES = ["purchase", "plan", "promo", "adjust"] as const;
 
@@ -28,7 +28,7 @@ export const creditsGrant = command({
       text("REFERENCE"),
       "Reference of the grant; a second grant with the same reference is not added",
     ),
-    reason: optional(text("TEXT"), "Reason for the audit log"),
+    reason: REASON,
   },
   async run(job, { email, expiresIn, reason = null, ...wanted }) {
     const { grantId, balance } = await withRuntime(job, async (ctx) => {

@@ -1,4 +1,5 @@
 import { unusableProviders } from "../core/models/usable-providers.ts";
+import { CLI } from "../core/audit/actor.ts";
 import * as models from "../core/models/models.ts";
 import { command } from "./command.ts";
 import { withRuntime } from "./runtime.ts";
@@ -8,6 +9,7 @@ import {
   type OptionKind,
   oneOf,
   optional,
+  REASON,
   required,
   text,
 } from "./options.ts";
@@ -73,14 +75,16 @@ export const modelsAdd = command({
     referenceImages: defaulted(integerOption(0, 16), 16, "Maximum reference images per request"),
     position: optional(integerOption(0, 100_000), "Position in lists; last by default"),
     defaultFor: DEFAULT_FOR,
+    reason: REASON,
   },
-  async run(job, { referenceImages, providerModel, defaultFor, ...model }) {
+  async run(job, { referenceImages, providerModel, defaultFor, reason = null, ...model }) {
     const details = {
       providerModel: providerModel ?? model.id,
       referenceImageLimit: referenceImages,
       defaultFor: defaultFor && [defaultFor],
     };
-    await withRuntime(job, (ctx) => models.addModel(ctx, { ...model, ...details }));
+    const actor = { ...CLI, reason };
+    await withRuntime(job, (ctx) => models.addModel(ctx, { ...model, ...details }, actor));
     job.terminal.result({ id: model.id }, [`Added the model ${model.id}.`]);
   },
 });
@@ -100,12 +104,14 @@ export const modelsSet = command({
     position: optional(integerOption(0, 100_000), "Position in lists"),
     defaultFor: DEFAULT_FOR,
     enabled: optional(oneOf("YES|NO", ["yes", "no"]), "Whether requests may use it"),
+    reason: REASON,
   },
-  async run(job, { id, referenceImages, enabled, defaultFor, ...change }) {
+  async run(job, { id, referenceImages, enabled, defaultFor, reason = null, ...change }) {
     const rest = {
       referenceImageLimit: referenceImages,
       enabled: enabled && enabled === "yes",
       defaultFor: defaultFor && [defaultFor],
+      actor: { ...CLI, reason },
     };
     await withRuntime(job, (ctx) => models.changeModel(ctx, id, { ...change, ...rest }));
     job.terminal.result({ id }, [`Changed the model ${id}.`]);
@@ -123,11 +129,12 @@ export const modelsRoutes = command({
       routesOption(),
       "Routes such as kie:gpt-image-2,openai:gpt-image-2, or none for the provider of PROVIDER",
     ),
+    reason: REASON,
   },
-  async run(job, { id, to }) {
+  async run(job, { id, to, reason = null }) {
     const names = to.map(({ provider }) => provider);
     const warnings = await withRuntime(job, async (ctx) => {
-      await models.setRoutes(ctx, id, to);
+      await models.setRoutes(ctx, { model: id, routes: to }, { ...CLI, reason });
       return toRouteWarnings(id, names, unusableProviders(ctx.providers, names));
     });
     const routes = to.map(({ provider, providerModel }) => `${provider}:${providerModel}`);

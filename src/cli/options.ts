@@ -162,3 +162,6 @@ export function pattern(placeholder: string, expression: RegExp, rule: string): 
     expression.test(given) ? { value: given } : { fault: `${rule}, not "${given.slice(0, 200)}"` };
   return { placeholder, read };
 }
+
+/** Why a change is made, for the audit log. */
+export const REASON = optional(text("TEXT"), "Reason for the audit log");

@@ -1,9 +1,19 @@
+import { CLI } from "../core/audit/actor.ts";
 import * as plans from "../core/billing/plans.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
-import { argument, type OptionKind, oneOf, optional, pattern, required, text } from "./options.ts";
+import {
+  argument,
+  type OptionKind,
+  oneOf,
+  optional,
+  pattern,
+  REASON,
+  required,
+  text,
+} from "./options.ts";
 import { table } from "./terminal.ts";
 
 const NONE = "none";
@@ -90,26 +100,28 @@ export const plansSet = command({
       oneOf("KEEP|REMOVE", ["keep", "remove"]),
       "Whether texts, EXIF and Content Credentials of generated images are stored",
     ),
+    reason: REASON,
   },
-  async run(job, { id, name, monthlyCap, monthlyGrant, retentionDays, keyDays, ...policy }) {
+  async run(job, { id, name, monthlyCap, monthlyGrant, ...given }) {
+    const { retentionDays, keyDays, reason = null, ...policy } = given;
+    const actor = { ...CLI, reason };
     await withRuntime(job, async (ctx) => {
       const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
-      await plans.setPlan(ctx, {
+      const monthlyGrantCredits =
+        monthlyGrant === undefined ? (known?.monthlyGrantCredits ?? 0) : (monthlyGrant.value ?? 0);
+      const plan = {
         id,
         name: name ?? known?.name ?? id.toUpperCase(),
-        monthlyCreditCap:
-          monthlyCap === undefined ? (known?.monthlyCreditCap ?? null) : monthlyCap.value,
-        monthlyGrantCredits:
-          monthlyGrant === undefined
-            ? (known?.monthlyGrantCredits ?? 0)
-            : (monthlyGrant.value ?? 0),
-      });
+        monthlyCreditCap: chooseLimit(monthlyCap, known?.monthlyCreditCap),
+        monthlyGrantCredits,
+      };
+      await plans.setPlan(ctx, plan, actor);
       const days = retentionDays?.value;
-      if (days !== undefined) await plans.setPlanRetention(ctx, { planId: id, days });
+      if (days !== undefined) await plans.setPlanRetention(ctx, { planId: id, days }, actor);
       if (keyDays !== undefined)
-        await plans.setPlanKeyLifetime(ctx, { planId: id, days: keyDays.value });
+        await plans.setPlanKeyLifetime(ctx, { planId: id, days: keyDays.value }, actor);
       if (Object.values(policy).some((value) => value !== undefined))
-        await plans.setPlanPolicy(ctx, { planId: id, ...policy });
+        await plans.setPlanPolicy(ctx, { planId: id, ...policy }, actor);
     });
     job.terminal.result({ id }, [`Set the plan ${id}.`]);
   },
@@ -134,13 +146,14 @@ export const plansLimits = command({
       limitOption("N|none"),
       "Maximum generations of an account at the same time, with all its keys of the API",
     ),
+    reason: REASON,
   },
-  async run(job, { id, dialect, allowed, ...limits }) {
+  async run(job, { id, dialect, allowed, reason = null, ...limits }) {
     await withRuntime(job, async (ctx) => {
       const rows = (await plans.listPlanAccess(ctx)).filter((plan) => plan.id === id);
       if (rows.length === 0) throw new AppError("not_found", `Unknown plan: "${id}".`);
       const known = rows.find((row) => row.dialect === dialect);
-      return plans.setPlanAccess(ctx, {
+      const access = {
         planId: id,
         dialect,
         allowed: allowed === undefined ? (known?.allowed ?? true) : allowed === "yes",
@@ -151,7 +164,8 @@ export const plansLimits = command({
           known?.accountRequestsPerHour,
         ),
         accountRunningLimit: chooseLimit(limits.accountRunningLimit, known?.accountRunningLimit),
-      });
+      };
+      return plans.setPlanAccess(ctx, access, { ...CLI, reason });
     });
     job.terminal.result({ id, dialect }, [`Set the limits of the plan ${id} for ${dialect}.`]);
   },

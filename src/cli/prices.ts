@@ -4,7 +4,7 @@ import { CLI } from "../core/audit/actor.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
-import { credits, defaulted, oneOf, optional, required, text } from "./options.ts";
+import { credits, defaulted, oneOf, REASON, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
 const ANY = "*";
@@ -17,8 +17,6 @@ const PRICE_KEY = {
   tier: defaulted(oneOf("TIER", TIERS), ANY, "Resolution tier, or * for all"),
   quality: defaulted(oneOf("QUALITY", QUALITIES), ANY, "Quality, or * for all"),
 };
-
-const REASON = optional(text("TEXT"), "Reason for the audit log");
 
 /** Lists the prices. */
 export const pricesList = command({

@@ -98,6 +98,24 @@ test("a plan change is in the audit log with its access to each dialect", async 
   expect(await logged(...limits)).toEqual([]);
 });
 
+test("every change of a plan or a model by the command line can have a reason", async () => {
+  const changes = [
+    ["plans", "set", "max", "--name", "Maximum"],
+    ["plans", "set", "max", "--retention-days", "90"],
+    ["plans", "set", "max", "--key-days", "365"],
+    ["plans", "set", "max", "--min-moderation", "auto"],
+    ["plans", "limits", "max", "--dialect", "hub", "--running", "3"],
+    ["models", "add", "sketch", "--name", "Sketch"],
+    ["models", "set", "sketch", "--position", "7"],
+    ["models", "routes", "sketch", "--to", "kie:sketch-1"],
+  ];
+  for (const change of changes) {
+    const lines = await logged(...change, "--reason", "a new contract");
+    const reasons = lines.map(({ reason }) => reason);
+    expect({ change, reasons }).toEqual({ change, reasons: ["a new contract"] });
+  }
+});
+
 test("a model is in the audit log when it is added, changed and routed to other providers", async () => {
   const add = ["models", "add", "flux", "--name", "Flux"];
   expect(await logged(...add)).toMatchObject([

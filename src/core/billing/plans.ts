@@ -108,12 +108,8 @@ function toAccess(row: queries.IListPlanAccessResult): PlanWithAccess["access"] 
  * Creates or changes a plan and writes an audit entry. Its access to dialects does not change. Takes effect
  * with the next request.
  */
-export async function setPlan(
-  ctx: Context,
-  plan: Plan,
-  { actorId, address }: Actor = CLI,
-): Promise<void> {
-  await queries.setPlan.run({ actorId, address, ...plan }, ctx.db);
+export async function setPlan(ctx: Context, plan: Plan, actor: Actor = CLI): Promise<void> {
+  await queries.setPlan.run({ ...actor, ...plan }, ctx.db);
 }
 
 /**
@@ -123,9 +119,9 @@ export async function setPlan(
 export async function setPlanRetention(
   ctx: Context,
   { planId, days }: { planId: string; days: number | null },
-  { actorId, address }: Actor = CLI,
+  actor: Actor = CLI,
 ): Promise<void> {
-  await retentionQueries.setPlanRetention.run({ actorId, address, planId, days }, ctx.db);
+  await retentionQueries.setPlanRetention.run({ ...actor, planId, days }, ctx.db);
 }
 
 /**
@@ -135,9 +131,9 @@ export async function setPlanRetention(
 export async function setPlanKeyLifetime(
   ctx: Context,
   { planId, days }: { planId: string; days: number | null },
-  { actorId, address }: Actor = CLI,
+  actor: Actor = CLI,
 ): Promise<void> {
-  await queries.setPlanKeyLifetime.run({ actorId, address, planId, days }, ctx.db);
+  await queries.setPlanKeyLifetime.run({ ...actor, planId, days }, ctx.db);
 }
 
 /**
@@ -147,10 +143,10 @@ export async function setPlanKeyLifetime(
 export async function setPlanPolicy(
   ctx: Context,
   { planId, ...policy }: { planId: string } & Optional<PlanPolicy>,
-  { actorId, address }: Actor = CLI,
+  actor: Actor = CLI,
 ): Promise<void> {
   const { minModeration = null, imageMetadata = null } = policy;
-  const wanted = { actorId, address, planId, minModeration, imageMetadata };
+  const wanted = { ...actor, planId, minModeration, imageMetadata };
   await queries.setPlanPolicy.run(wanted, ctx.db);
   invalidatePlanPolicies(ctx.db);
 }
@@ -159,9 +155,9 @@ export async function setPlanPolicy(
 export async function setPlanAccess(
   ctx: Context,
   access: PlanAccess,
-  { actorId, address }: Actor = CLI,
+  actor: Actor = CLI,
 ): Promise<void> {
-  await queries.setPlanAccess.run({ actorId, address, ...access }, ctx.db);
+  await queries.setPlanAccess.run({ ...actor, ...access }, ctx.db);
 }
 
 /**

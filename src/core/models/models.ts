@@ -73,13 +73,9 @@ export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor"> & {
 };
 
 /** Adds an enabled model and writes an audit entry. Throws `invalid_request` if the id exists. */
-export async function addModel(
-  ctx: Context,
-  model: NewModel,
-  { actorId, address }: Actor = CLI,
-): Promise<void> {
+export async function addModel(ctx: Context, model: NewModel, actor: Actor = CLI): Promise<void> {
   assertDefaultDialects(model.defaultFor);
-  const [row] = await queries.addModel.run({ actorId, address, ...model }, ctx.db);
+  const [row] = await queries.addModel.run({ ...actor, ...model }, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.added !== true)
     throw new AppError("invalid_request", `The model ${model.id} already exists.`);
@@ -100,10 +96,7 @@ export async function changeModel(
   { actor = CLI, ...change }: ModelChange & { actor?: Actor },
 ): Promise<void> {
   assertDefaultDialects(change.defaultFor);
-  const [row] = await queries.setModel.run(
-    { actorId: actor.actorId, address: actor.address, ...change, id },
-    ctx.db,
-  );
+  const [row] = await queries.setModel.run({ ...actor, ...change, id }, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.found !== true) throw toUnknownModelError(id);
 }
@@ -112,11 +105,15 @@ export async function changeModel(
  * Replaces the routes of a model, in order of preference, and writes an audit entry. Throws `not_found`,
  * and `invalid_request` for an unknown or repeated provider.
  */
-export async function setRoutes(ctx: Context, model: string, routes: RouteName[]): Promise<void> {
+export async function setRoutes(
+  ctx: Context,
+  { model, routes }: { model: string; routes: RouteName[] },
+  actor: Actor = CLI,
+): Promise<void> {
   assertRoutes(routes);
   const providers = routes.map((route) => route.provider);
   const providerModels = routes.map((route) => route.providerModel);
-  const wanted = { ...CLI, model, providers, providerModels };
+  const wanted = { ...actor, model, providers, providerModels };
   const [row] = await queries.setModelRoutes.run(wanted, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.found !== true) throw toUnknownModelError(model);
@@ -141,14 +138,14 @@ export type ModelWithRoutes = Omit<
 export async function putModel(
   ctx: Context,
   { routes, ...model }: ModelWithRoutes,
-  { actorId, address }: Actor,
+  actor: Actor,
 ): Promise<void> {
   assertRoutes(routes);
   assertDefaultDialects(model.defaultFor);
   const providers = routes.map((route) => route.provider);
   const providerModels = routes.map((route) => route.providerModel);
   const [row] = await queries.putModel.run(
-    { actorId, address, ...model, providers, providerModels },
+    { ...actor, ...model, providers, providerModels },
     ctx.db,
   );
   modelCache.invalidateModelCache(ctx.db);

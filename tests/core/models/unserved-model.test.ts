@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 function setRoutes(...routes: models.RouteName[]): Promise<void> {
-  return models.setRoutes(app.ctx, "gpt-image-2", routes);
+  return models.setRoutes(app.ctx, { model: "gpt-image-2", routes });
 }
 
 describe("a model whose only provider is not configured", () => {
@@ -81,7 +81,7 @@ describe("a model whose only provider is not configured", () => {
 test("a queued generation whose provider is removed fails as unavailable without a charge", async () => {
   const openai = { OPENAI_API_KEY: "sk-test-0123456789", OPENAI_BASE_URL: "http://127.0.0.1:9" };
   const before = await startApp({ worker: false, env: openai });
-  await models.setRoutes(before.ctx, "gpt-image-2", OPENAI);
+  await models.setRoutes(before.ctx, { model: "gpt-image-2", routes: OPENAI });
   const customer: Customer = await before.customer();
   const { body } = await createHubGeneration(customer, before.url, { async: true });
   const after = { ...before.ctx, providers: app.ctx.providers };

@@ -216,7 +216,9 @@ describe("an admin", () => {
         ({ id }) => id,
       );
     expect(await offered()).toContain(model.id);
-    expect((await put({ ...model, enabled: false })).status).toBe(200);
+    expect((await put({ ...model, enabled: false, reason: "too slow" })).status).toBe(200);
+    const { data: log } = await requestJson<Audit>(boss, "/api/admin/audit?action=model");
+    expect(log).toMatchObject([{ reason: "too slow" }, { reason: null }]);
     expect(await offered()).not.toContain(model.id);
     const open = { ...model, providers: [] };
     expect(await (await put(open)).json()).toEqual({

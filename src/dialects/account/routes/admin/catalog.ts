@@ -51,7 +51,7 @@ async function putModel(call: SessionCall<"putModel">) {
     referenceImageLimit: body.reference_image_limit,
     defaultFor: body.default_for,
   };
-  await models.putModel(ctx, model, toActor(call.caller, null));
+  await models.putModel(ctx, model, toActor(call.caller, body.reason ?? null));
   return call.reply(200, fromModel(ctx, await models.getListedModel(ctx, id)));
 }
 
