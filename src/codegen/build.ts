@@ -1,8 +1,9 @@
 // Compiles dist/darkroom: Bun, the program, the migrations of the program and of the job queue (as
 // text), and the bundled web pages. The embedded Postgres is not included: the binary needs
-// DATABASE_URL.
+// DATABASE_URL. Writes its checksum and its bill of materials beside it.
 import { join, resolve } from "node:path";
 import { type ConsoleAsset, buildConsole } from "../console/bundle.ts";
+import { writeSbom } from "./sbom.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const outfile = join(root, "dist/darkroom");
@@ -24,6 +25,9 @@ async function build(): Promise<void> {
   });
   const megabytes = Math.round(Bun.file(outfile).size / 1024 ** 2);
   process.stdout.write(`${outfile} (${megabytes} MB)\n`);
+  const hash = new Bun.CryptoHasher("sha256").update(await Bun.file(outfile).bytes()).digest("hex");
+  await Bun.write(`${outfile}.sha256`, `${hash}  darkroom\n`);
+  process.stdout.write(`${outfile}.sha256\n${await writeSbom(root)}\n`);
 }
 
 /** Replaces the module that builds the console with the built console. */
