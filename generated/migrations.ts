@@ -55,38 +55,39 @@ import function16 from "../sql/functions/holds.sql" with { type: "text" };
 import function17 from "../sql/functions/images.sql" with { type: "text" };
 import function18 from "../sql/functions/job-queue.sql" with { type: "text" };
 import function19 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function20 from "../sql/functions/keys.sql" with { type: "text" };
-import function21 from "../sql/functions/ledger.sql" with { type: "text" };
-import function22 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function23 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function24 from "../sql/functions/models.sql" with { type: "text" };
-import function25 from "../sql/functions/moderation.sql" with { type: "text" };
-import function26 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function27 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function28 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function29 from "../sql/functions/passwords.sql" with { type: "text" };
-import function30 from "../sql/functions/plans.sql" with { type: "text" };
-import function31 from "../sql/functions/prices.sql" with { type: "text" };
-import function32 from "../sql/functions/profiles.sql" with { type: "text" };
-import function33 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function34 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function35 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function36 from "../sql/functions/readiness.sql" with { type: "text" };
-import function37 from "../sql/functions/recovery.sql" with { type: "text" };
-import function38 from "../sql/functions/retention.sql" with { type: "text" };
-import function39 from "../sql/functions/sessions.sql" with { type: "text" };
-import function40 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function41 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function42 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function43 from "../sql/functions/uploads.sql" with { type: "text" };
-import function44 from "../sql/functions/usage.sql" with { type: "text" };
-import function45 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function46 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function47 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function48 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function49 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function50 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function51 from "../sql/functions/workers.sql" with { type: "text" };
+import function20 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function21 from "../sql/functions/keys.sql" with { type: "text" };
+import function22 from "../sql/functions/ledger.sql" with { type: "text" };
+import function23 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function24 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function25 from "../sql/functions/models.sql" with { type: "text" };
+import function26 from "../sql/functions/moderation.sql" with { type: "text" };
+import function27 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function28 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function29 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function30 from "../sql/functions/passwords.sql" with { type: "text" };
+import function31 from "../sql/functions/plans.sql" with { type: "text" };
+import function32 from "../sql/functions/prices.sql" with { type: "text" };
+import function33 from "../sql/functions/profiles.sql" with { type: "text" };
+import function34 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function35 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function36 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function37 from "../sql/functions/readiness.sql" with { type: "text" };
+import function38 from "../sql/functions/recovery.sql" with { type: "text" };
+import function39 from "../sql/functions/retention.sql" with { type: "text" };
+import function40 from "../sql/functions/sessions.sql" with { type: "text" };
+import function41 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function42 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function43 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function44 from "../sql/functions/uploads.sql" with { type: "text" };
+import function45 from "../sql/functions/usage.sql" with { type: "text" };
+import function46 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function47 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function48 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function49 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function50 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function51 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function52 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -150,36 +151,37 @@ export const functions = [
   { name: "images", text: function17 },
   { name: "job-queue", text: function18 },
   { name: "key-budgets", text: function19 },
-  { name: "keys", text: function20 },
-  { name: "ledger", text: function21 },
-  { name: "model-defaults", text: function22 },
-  { name: "model-routes", text: function23 },
-  { name: "models", text: function24 },
-  { name: "moderation", text: function25 },
-  { name: "monthly-grants", text: function26 },
-  { name: "operator-roles", text: function27 },
-  { name: "partial-images", text: function28 },
-  { name: "passwords", text: function29 },
-  { name: "plans", text: function30 },
-  { name: "prices", text: function31 },
-  { name: "profiles", text: function32 },
-  { name: "provider-attempts", text: function33 },
-  { name: "provider-slots", text: function34 },
-  { name: "rate-limits", text: function35 },
-  { name: "readiness", text: function36 },
-  { name: "recovery", text: function37 },
-  { name: "retention", text: function38 },
-  { name: "sessions", text: function39 },
-  { name: "sign-in-attempts", text: function40 },
-  { name: "sign-in-events", text: function41 },
-  { name: "sign-up", text: function42 },
-  { name: "uploads", text: function43 },
-  { name: "usage", text: function44 },
-  { name: "webhook-attempts", text: function45 },
-  { name: "webhook-changes", text: function46 },
-  { name: "webhook-deliveries", text: function47 },
-  { name: "webhook-endpoints", text: function48 },
-  { name: "webhook-events", text: function49 },
-  { name: "webhook-queue", text: function50 },
-  { name: "workers", text: function51 },
+  { name: "key-changes", text: function20 },
+  { name: "keys", text: function21 },
+  { name: "ledger", text: function22 },
+  { name: "model-defaults", text: function23 },
+  { name: "model-routes", text: function24 },
+  { name: "models", text: function25 },
+  { name: "moderation", text: function26 },
+  { name: "monthly-grants", text: function27 },
+  { name: "operator-roles", text: function28 },
+  { name: "partial-images", text: function29 },
+  { name: "passwords", text: function30 },
+  { name: "plans", text: function31 },
+  { name: "prices", text: function32 },
+  { name: "profiles", text: function33 },
+  { name: "provider-attempts", text: function34 },
+  { name: "provider-slots", text: function35 },
+  { name: "rate-limits", text: function36 },
+  { name: "readiness", text: function37 },
+  { name: "recovery", text: function38 },
+  { name: "retention", text: function39 },
+  { name: "sessions", text: function40 },
+  { name: "sign-in-attempts", text: function41 },
+  { name: "sign-in-events", text: function42 },
+  { name: "sign-up", text: function43 },
+  { name: "uploads", text: function44 },
+  { name: "usage", text: function45 },
+  { name: "webhook-attempts", text: function46 },
+  { name: "webhook-changes", text: function47 },
+  { name: "webhook-deliveries", text: function48 },
+  { name: "webhook-endpoints", text: function49 },
+  { name: "webhook-events", text: function50 },
+  { name: "webhook-queue", text: function51 },
+  { name: "workers", text: function52 },
 ];

@@ -345,7 +345,11 @@ export interface paths {
     delete: operations["revokeKey"];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Update a key
+     * @description Changes an active key. Absent fields stay as they are. The change takes effect immediately.
+     */
+    patch: operations["updateKey"];
     trace?: never;
   };
   "/api/account/keys/{keyId}/rotate": {
@@ -1566,6 +1570,24 @@ export interface components {
     NewKeyScopes: components["schemas"]["KeyScope"][];
     /** @description The scopes of the key. */
     KeyScopes: components["schemas"]["KeyScope"][];
+    /** @description Changes to a key. */
+    UpdateKeyRequest: {
+      /** @description A label of your choice; `null` removes it. */
+      label?: string | null;
+      /**
+       * @description Days from now until the key expires; `null` for never. The maximum of the plan counts from the
+       *     creation of the key.
+       */
+      expires_in_days?: number | null;
+      /** @description A limit lower than the plan's limit; `null` removes it. */
+      requests_per_hour?: number | null;
+      /** @description The maximum number of concurrent generations, if lower than the plan's limit; `null` removes it. */
+      running_limit?: number | null;
+      allowed_addresses?: components["schemas"]["AllowedAddresses"];
+      /** @description The scopes of the key. */
+      scopes?: components["schemas"]["KeyScope"][];
+      budget?: components["schemas"]["NewKeyBudget"] | null;
+    };
     /**
      * @description IP addresses and networks in CIDR form from which the key can be used; empty for all. A request
      *     from another address is rejected like one with an unknown key.
@@ -2692,6 +2714,7 @@ export interface components {
       | "model"
       | "generation.cancel"
       | "key.create"
+      | "key.update"
       | "key.rotate"
       | "key.revoke"
       | "signup"
@@ -3808,6 +3831,47 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  updateKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the key. */
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateKeyRequest"];
+      };
+    };
+    responses: {
+      /** @description The changed key. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Key"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["SecretForbidden"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

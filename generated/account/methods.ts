@@ -171,6 +171,17 @@ export interface Methods {
   revokeKey(keyId: string, options?: CallOptions): Promise<Schemas["Key"]>;
 
   /**
+   * Update a key
+   *
+   * Changes an active key. Absent fields stay as they are. The change takes effect immediately.
+   */
+  updateKey(
+    keyId: string,
+    body: Schemas["UpdateKeyRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["Key"]>;
+
+  /**
    * Rotate a key
    *
    * Creates a new secret for the key and returns it once. The old secret keeps working during
@@ -691,6 +702,10 @@ export function methods(calls: Calls<paths>): Methods {
     revokeKey: (keyId, options) =>
       calls.call("write", options, (http, init) =>
         http.DELETE("/api/account/keys/{keyId}", { ...init, params: { path: { keyId } } }),
+      ),
+    updateKey: (keyId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.PATCH("/api/account/keys/{keyId}", { ...init, params: { path: { keyId } }, body }),
       ),
     rotateKey: (keyId, body, options) =>
       calls.call("write", options, (http, init) =>

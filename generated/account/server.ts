@@ -347,7 +347,11 @@ export interface paths {
     delete: operations["revokeKey"];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Update a key
+     * @description Changes an active key. Absent fields stay as they are. The change takes effect immediately.
+     */
+    patch: operations["updateKey"];
     trace?: never;
   };
   "/api/account/keys/{keyId}/rotate": {
@@ -1568,6 +1572,24 @@ export interface components {
     NewKeyScopes: components["schemas"]["KeyScope"][];
     /** @description The scopes of the key. */
     KeyScopes: components["schemas"]["KeyScope"][];
+    /** @description Changes to a key. */
+    UpdateKeyRequest: {
+      /** @description A label of your choice; `null` removes it. */
+      label?: (string | null) | undefined;
+      /**
+       * @description Days from now until the key expires; `null` for never. The maximum of the plan counts from the
+       *     creation of the key.
+       */
+      expires_in_days?: (number | null) | undefined;
+      /** @description A limit lower than the plan's limit; `null` removes it. */
+      requests_per_hour?: (number | null) | undefined;
+      /** @description The maximum number of concurrent generations, if lower than the plan's limit; `null` removes it. */
+      running_limit?: (number | null) | undefined;
+      allowed_addresses?: components["schemas"]["AllowedAddresses"] | undefined;
+      /** @description The scopes of the key. */
+      scopes?: components["schemas"]["KeyScope"][] | undefined;
+      budget?: (components["schemas"]["NewKeyBudget"] | null) | undefined;
+    };
     /**
      * @description IP addresses and networks in CIDR form from which the key can be used; empty for all. A request
      *     from another address is rejected like one with an unknown key.
@@ -2694,6 +2716,7 @@ export interface components {
       | "model"
       | "generation.cancel"
       | "key.create"
+      | "key.update"
       | "key.rotate"
       | "key.revoke"
       | "signup"
@@ -3810,6 +3833,47 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  updateKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the key. */
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateKeyRequest"];
+      };
+    };
+    responses: {
+      /** @description The changed key. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Key"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["SecretForbidden"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5782,6 +5846,18 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  updateKey: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "reauthentication_required" | "insufficient_scope" | "plan_required";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";

@@ -123,6 +123,83 @@ const createKeyIR: any = {
  */
 export const createKey = prepareQuery<ICreateKeyParams, ICreateKeyResult>(createKeyIR);
 
+/** 'UpdateKey' parameters type */
+export interface IUpdateKeyParams {
+  accountId: string;
+  actorId?: string | null | void;
+  address?: string | null | void;
+  allowedAddresses?: readonly (stringArray[number] | null)[] | null | void;
+  budgetCredits?: number | null | void;
+  budgetPeriod?: budget_period | null | void;
+  changed: readonly (stringArray[number] | null)[];
+  expiresInSeconds?: number | null | void;
+  id: string;
+  label?: string | null | void;
+  managerId?: string | null | void;
+  reason?: string | null | void;
+  requestsPerHour?: number | null | void;
+  runningLimit?: number | null | void;
+  scopes?: readonly (key_scopeArray[number] | null)[] | null | void;
+}
+
+/** 'UpdateKey' return type */
+export interface IUpdateKeyResult {
+  isUpdated: boolean;
+}
+
+/** 'UpdateKey' query type */
+export interface IUpdateKeyQuery {
+  params: IUpdateKeyParams;
+  result: IUpdateKeyResult;
+}
+
+const updateKeyIR: any = {
+  text: 'select update_key(\n  p_id => $1,\n  p_account_id => $2,\n  p_actor_id => act_as($3, $4),\n  p_reason => $5,\n  p_manager_id => $6,\n  p_changed => $7::text[],\n  p_label => $8,\n  p_requests_per_hour => $9,\n  p_running_limit => $10,\n  p_expires_in_seconds => $11,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($12::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $13::key_scope[],\n  p_budget_credits => $14,\n  p_budget_period => $15::budget_period\n) as "isUpdated!"',
+  params: [
+    "id",
+    "accountId",
+    "actorId",
+    "address",
+    "reason",
+    "managerId",
+    "changed",
+    "label",
+    "requestsPerHour",
+    "runningLimit",
+    "expiresInSeconds",
+    "allowedAddresses",
+    "scopes",
+    "budgetCredits",
+    "budgetPeriod",
+  ],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select update_key(
+ *   p_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_actor_id => act_as(:actorId, :address),
+ *   p_reason => :reason,
+ *   p_manager_id => :managerId,
+ *   p_changed => :changed!::text[],
+ *   p_label => :label,
+ *   p_requests_per_hour => :requestsPerHour,
+ *   p_running_limit => :runningLimit,
+ *   p_expires_in_seconds => :expiresInSeconds,
+ *   p_allowed_addresses => (
+ *     select array_agg(network(allowed.address::inet) order by allowed.number)
+ *     from unnest(:allowedAddresses::text[]) with ordinality allowed (address, number)
+ *   ),
+ *   p_scopes => :scopes::key_scope[],
+ *   p_budget_credits => :budgetCredits,
+ *   p_budget_period => :budgetPeriod::budget_period
+ * ) as "isUpdated!"
+ * ```
+ */
+export const updateKey = prepareQuery<IUpdateKeyParams, IUpdateKeyResult>(updateKeyIR);
+
 /** 'RotateKey' parameters type */
 export interface IRotateKeyParams {
   accountId: string;

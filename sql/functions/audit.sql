@@ -80,11 +80,9 @@ create or replace function write_changes(
   language plpgsql
   as $$
   declare
-    changed text[] := array(
-      select key from jsonb_each(p_after) where value is distinct from p_before -> key
-    );
+    changes jsonb := describe_changes(p_before, p_after);
   begin
-    if cardinality(changed) = 0 then
+    if changes is null then
       return;
     end if;
     perform write_audit_entry(
@@ -92,12 +90,22 @@ create or replace function write_changes(
       p_action => p_action,
       p_account_id => p_account_id,
       p_subject => p_subject,
-      p_details => jsonb_build_object(
-        'before', (select jsonb_object_agg(key, p_before -> key) from unnest(changed) key),
-        'after', (select jsonb_object_agg(key, p_after -> key) from unnest(changed) key)
-      )
+      p_details => changes
     );
   end
+  $$;
+
+-- Returns the details of an audit entry that changes settings: the members that differ. Null if none does.
+create or replace function describe_changes(p_before jsonb, p_after jsonb) returns jsonb
+  language sql immutable
+  as $$
+    select case
+      when count(*) > 0 then jsonb_build_object(
+        'before', jsonb_object_agg(key, p_before -> key), 'after', jsonb_object_agg(key, value)
+      )
+    end
+    from jsonb_each(p_after)
+    where value is distinct from p_before -> key
   $$;
 
 -- Lists audit entries, the newest first: a bounded page (see list_generations). A null filter matches

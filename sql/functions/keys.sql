@@ -151,7 +151,8 @@ create or replace function create_key(
       return;
     end if;
     insert into keys (
-      id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses, scopes
+      id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses,
+      scopes, created_at
     )
     values (
       p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
@@ -159,7 +160,7 @@ create or replace function create_key(
         as_of + p_expires_in_seconds * interval '1 second',
         find_latest_expiry(p_account_id, p_creator_id, as_of)
       ),
-      p_allowed_addresses, p_scopes
+      p_allowed_addresses, p_scopes, as_of
     );
     insert into key_secrets (id, key_id, hash, prefix, last_four)
     values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);

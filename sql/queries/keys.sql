@@ -38,6 +38,27 @@ from create_key(
   p_budget_period => :budgetPeriod::budget_period
 );
 
+/* @name updateKey */
+select update_key(
+  p_id => :id!,
+  p_account_id => :accountId!,
+  p_actor_id => act_as(:actorId, :address),
+  p_reason => :reason,
+  p_manager_id => :managerId,
+  p_changed => :changed!::text[],
+  p_label => :label,
+  p_requests_per_hour => :requestsPerHour,
+  p_running_limit => :runningLimit,
+  p_expires_in_seconds => :expiresInSeconds,
+  p_allowed_addresses => (
+    select array_agg(network(allowed.address::inet) order by allowed.number)
+    from unnest(:allowedAddresses::text[]) with ordinality allowed (address, number)
+  ),
+  p_scopes => :scopes::key_scope[],
+  p_budget_credits => :budgetCredits,
+  p_budget_period => :budgetPeriod::budget_period
+) as "isUpdated!";
+
 /* @name rotateKey */
 with key as (
   select id

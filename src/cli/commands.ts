@@ -7,6 +7,7 @@ import type { Command } from "./command.ts";
 import { creditsGrant } from "./credits.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { keyUpdate } from "./key-update.ts";
 import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import { migrateCommand } from "./migrate-command.ts";
 import { moderationAdd, moderationList, moderationRemove } from "./moderation.ts";
@@ -41,6 +42,7 @@ export const commands: Command[] = [
   creditsGrant,
   keyCreate,
   keyList,
+  keyUpdate,
   keyRotate,
   keyRevoke,
   pricesList,

@@ -81,6 +81,30 @@ export const id = pattern(
   "must be an id, as listed by `key list`",
 );
 
+/** A whole number from 1 to `max`. */
+export function wholeNumber(max: number): OptionKind<number> {
+  return {
+    placeholder: "N",
+    read(given) {
+      const value = Number(given);
+      if (/^\d{1,9}$/.test(given) && value >= 1 && value <= max) return { value };
+      return { fault: `must be a whole number from 1 to ${max}, not "${given}"` };
+    },
+  };
+}
+
+/** A value, or "none" for null, which removes the value. */
+export function orNone<Value>(kind: OptionKind<Value>): OptionKind<{ value: Value | null }> {
+  return {
+    placeholder: `${kind.placeholder}|none`,
+    read(given) {
+      if (given === "none") return { value: { value: null } };
+      const read = kind.read(given);
+      return "value" in read ? { value: read } : read;
+    },
+  };
+}
+
 /** Credits of a grant or a price. */
 export const credits: OptionKind<number> = {
   placeholder: "N",

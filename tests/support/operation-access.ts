@@ -58,6 +58,7 @@ const account: AccessTable<Account> = {
   listKeys: MANAGE,
   createKey: MANAGE,
   revokeKey: MANAGE,
+  updateKey: MANAGE,
   rotateKey: MANAGE,
   listWebhooks: MANAGE,
   createWebhook: MANAGE,

@@ -16,6 +16,7 @@ export const OWN_ACTIONS: Schemas["AuditAction"][] = [
   "account.password",
   "account.settings",
   "key.create",
+  "key.update",
   "key.rotate",
   "key.revoke",
   "webhook.create",

@@ -72,6 +72,47 @@ export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKe
   return { id, key: secret.key, lastFour: secret.row.lastFour, expiresAt };
 }
 
+/** Changes of a key. Null removes a value; an undefined member stays as it is. */
+export interface KeyChanges {
+  label?: string | null | undefined;
+  requestsPerHour?: number | null | undefined;
+  runningLimit?: number | null | undefined;
+  /** Null: the key does not expire, unless its plan limits its lifetime. */
+  expiresInSeconds?: number | null | undefined;
+  /** Empty: the key may be used from everywhere. */
+  allowedAddresses?: string[] | undefined;
+  scopes?: readonly Scope[] | undefined;
+  budget?: Budget | null | undefined;
+}
+
+/**
+ * Changes an active key and writes an audit entry. Throws `not_found` for a key that is revoked or expired,
+ * or that belongs to another account. `managerId`: the key that makes the change, if any.
+ */
+export async function updateKey(
+  ctx: Context,
+  key: { id: string; accountId: string; managerId?: string | undefined; actor: Actor },
+  changes: KeyChanges,
+): Promise<void> {
+  const { id, accountId, managerId = null } = key;
+  const { label = null, requestsPerHour = null, runningLimit = null, scopes } = changes;
+  const [row] = await queries.updateKey.run(
+    {
+      ...{ id, accountId, managerId, label, requestsPerHour, runningLimit, ...key.actor },
+      changed: Object.entries(changes).flatMap(([name, value]) =>
+        value === undefined ? [] : [name],
+      ),
+      expiresInSeconds: changes.expiresInSeconds ?? null,
+      allowedAddresses: toNetworks(changes.allowedAddresses),
+      scopes: scopes === undefined ? null : toScopes(scopes),
+      budgetCredits: changes.budget?.credits ?? null,
+      budgetPeriod: changes.budget?.period ?? null,
+    },
+    ctx.db,
+  );
+  if (row?.isUpdated !== true) throw new AppError("not_found", "There is no such active key.");
+}
+
 /**
  * Creates a new secret for a key. The old secrets stay valid for the overlap; the key keeps its id, limits
  * and history. Throws `not_found` for a revoked key and for a key of another account.

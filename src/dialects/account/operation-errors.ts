@@ -64,6 +64,7 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   exportAccount: READ,
   listKeys: READ,
   createKey: [...CONFIRMED, "conflict"],
+  updateKey: [...CONFIRMED, "not_found"],
   rotateKey: [...CONFIRMED, "not_found"],
   revokeKey: WRITE_ONE,
   listWebhooks: READ,

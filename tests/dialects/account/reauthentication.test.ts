@@ -24,6 +24,7 @@ const REQUIREMENTS: Record<Exclude<keyof operations, PublicOperation>, boolean> 
   exportAccount: false,
   listKeys: false,
   createKey: true,
+  updateKey: true,
   rotateKey: true,
   revokeKey: false,
   listWebhooks: false,

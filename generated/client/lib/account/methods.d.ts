@@ -149,6 +149,16 @@ export interface Methods {
    */
   revokeKey(keyId: string, options?: CallOptions): Promise<Schemas["Key"]>;
   /**
+   * Update a key
+   *
+   * Changes an active key. Absent fields stay as they are. The change takes effect immediately.
+   */
+  updateKey(
+    keyId: string,
+    body: Schemas["UpdateKeyRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["Key"]>;
+  /**
    * Rotate a key
    *
    * Creates a new secret for the key and returns it once. The old secret keeps working during

@@ -67,6 +67,10 @@ export function methods(calls) {
       calls.call("write", options, (http, init) =>
         http.DELETE("/api/account/keys/{keyId}", { ...init, params: { path: { keyId } } }),
       ),
+    updateKey: (keyId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.PATCH("/api/account/keys/{keyId}", { ...init, params: { path: { keyId } }, body }),
+      ),
     rotateKey: (keyId, body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/keys/{keyId}/rotate", {

@@ -6,6 +6,11 @@ import type { readForm } from "../../components/form-values.ts";
 const SCOPES: readonly Schemas["KeyScope"][] = ["read", "generate", "manage"];
 const PERIODS: readonly Schemas["BudgetPeriod"][] = ["day", "month", "lifetime"];
 
+interface InitialProps {
+  /** The key to change. Undefined: a new key. */
+  initial?: Schemas["Key"];
+}
+
 /** A checkbox for each scope of a key. At least one must be checked. */
 export function ScopeFields({ checked }: { checked: readonly Schemas["KeyScope"][] }) {
   const { t } = useTranslation();
@@ -31,7 +36,7 @@ export function ScopeFields({ checked }: { checked: readonly Schemas["KeyScope"]
 }
 
 /** The limits of a key below those of its plan. */
-export function LimitFields() {
+export function LimitFields({ initial }: InitialProps) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -41,6 +46,7 @@ export function LimitFields() {
         min={1}
         max={1_000_000}
         label={t("keys.requestsPerHour")}
+        defaultValue={initial?.requests_per_hour ?? ""}
         placeholder={t("keys.planDefault")}
       />
       <TextField
@@ -49,6 +55,7 @@ export function LimitFields() {
         min={1}
         max={1000}
         label={t("keys.concurrentGenerations")}
+        defaultValue={initial?.running_limit ?? ""}
         placeholder={t("keys.planDefault")}
       />
     </div>
@@ -56,7 +63,7 @@ export function LimitFields() {
 }
 
 /** The budget of a key, which is optional. */
-export function BudgetFields() {
+export function BudgetFields({ initial }: InitialProps) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -66,12 +73,14 @@ export function BudgetFields() {
         min={1}
         max={999_999_999}
         label={t("keys.budgetCredits")}
+        defaultValue={initial?.budget?.credits ?? ""}
         hint={t("keys.budgetHint")}
         placeholder={t("common.none")}
       />
       <SelectField
         name="budget_period"
         label={t("keys.budgetPeriod")}
+        defaultValue={initial?.budget?.period ?? "day"}
         options={PERIODS.map((each): [string, string] => [each, t(`keys.period.${each}`)])}
       />
     </div>
@@ -79,13 +88,14 @@ export function BudgetFields() {
 }
 
 /** The addresses from which a key may be used. */
-export function AddressField() {
+export function AddressField({ initial }: InitialProps) {
   const { t } = useTranslation();
   return (
     <TextField
       name="allowed_addresses"
       label={t("keys.allowedAddresses")}
       hint={t("keys.allowedAddressesHint")}
+      defaultValue={initial?.allowed_addresses.join(", ") ?? ""}
       placeholder="192.0.2.7, 2001:db8::/32"
       autoComplete="off"
     />

@@ -17,7 +17,7 @@ const TONES: Record<Key["status"], BadgeTone> = {
 
 interface KeyTableProps {
   keys: Key[];
-  openDialog: (what: "revoke" | "rotate", key: Key) => void;
+  openDialog: (what: "edit" | "revoke" | "rotate", key: Key) => void;
 }
 
 /** The keys with their status and credits of the current month. */
@@ -120,10 +120,12 @@ function KeyActions({
 }) {
   const { t } = useTranslation();
   if (apiKey.status === "revoked") return undefined;
+  const edit = { label: t("keys.edit"), onSelect: () => openDialog("edit", apiKey) };
   return (
     <ActionMenu
       label={t("common.actionsFor", { name: apiKey.label ?? apiKey.last_four })}
       actions={[
+        ...(apiKey.status === "active" ? [edit] : []),
         { label: t("keys.rotate"), onSelect: () => openDialog("rotate", apiKey) },
         {
           label: t("keys.revoke"),

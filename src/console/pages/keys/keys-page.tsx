@@ -8,10 +8,11 @@ import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
 import { CreatedKeyDialog } from "./created-key-dialog.tsx";
+import { EditKeyDialog } from "./edit-key-dialog.tsx";
 import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
 import { RotateKeyDialog } from "./rotate-key-dialog.tsx";
 
-type OpenDialog = { what: "create" } | { what: "revoke" | "rotate"; key: Schemas["Key"] };
+type OpenDialog = { what: "create" } | { what: "edit" | "revoke" | "rotate"; key: Schemas["Key"] };
 
 /** The page of API keys. */
 export function KeysPage() {
@@ -45,6 +46,7 @@ export function KeysPage() {
         </QueryBoundary>
       </Card>
       <CreateKeyDialog open={dialog?.what === "create"} onClose={close} onCreated={show} />
+      {dialog?.what === "edit" && <EditKeyDialog apiKey={dialog.key} onClose={close} />}
       {dialog?.what === "revoke" && <RevokeKeyDialog apiKey={dialog.key} onClose={close} />}
       {dialog?.what === "rotate" && (
         <RotateKeyDialog apiKey={dialog.key} onClose={close} onCreated={show} />

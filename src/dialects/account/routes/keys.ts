@@ -9,7 +9,7 @@ const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 /** API keys. Only the response that creates or rotates a key contains it. */
-export const keyRoutes = { listKeys, createKey, rotateKey, revokeKey };
+export const keyRoutes = { listKeys, createKey, updateKey, rotateKey, revokeKey };
 
 async function listKeys(call: AccountCall<"listKeys">) {
   const rows = await keys.listKeys(call.ctx, call.caller.accountId);
@@ -36,6 +36,25 @@ async function createKey(call: AccountCall<"createKey">) {
     actor: toCallActor(caller),
   });
   return call.reply(201, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
+}
+
+async function updateKey(call: AccountCall<"updateKey">) {
+  const { ctx, caller, params, body } = call;
+  const { accountId } = caller;
+  const { id, scopes } = await keys.getOwnKey(ctx, accountId, params.keyId);
+  await checkKeyAuthority(ctx, caller, [...toScopes(scopes), ...(body.scopes ?? [])]);
+  const days = body.expires_in_days;
+  const key = { id, accountId, managerId: caller.keyId, actor: toCallActor(caller) };
+  await keys.updateKey(ctx, key, {
+    label: body.label === "" ? null : body.label,
+    requestsPerHour: body.requests_per_hour,
+    runningLimit: body.running_limit,
+    expiresInSeconds: days == null ? days : days * DAY_SECONDS,
+    allowedAddresses: body.allowed_addresses,
+    scopes: body.scopes,
+    budget: body.budget,
+  });
+  return call.reply(200, fromKey(await keys.getOwnKey(ctx, accountId, id)));
 }
 
 async function rotateKey(call: AccountCall<"rotateKey">) {
