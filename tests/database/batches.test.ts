@@ -9,7 +9,14 @@ interface Item {
 }
 
 /** Opens a queue whose batches end when `end` is called with their number. */
-function openQueue(options: { maxGroups?: number; patienceMs?: number } = {}) {
+function openQueue(
+  options: {
+    maxGroups?: number;
+    patienceMs?: number;
+    spacingMs?: number;
+    isLast?(count: number): boolean;
+  } = {},
+) {
   const started: string[][] = [];
   const rejected: string[] = [];
   const ends: (() => void)[] = [];
@@ -94,4 +101,29 @@ test("an item that has waited too long is rejected instead of processed", async 
   await startedAre([["a1"]]);
   expect(rejected).toEqual(["late"]);
   expect(started).toEqual([["a1"]]);
+});
+
+test("with spacing, items gather after a batch until it is full or no other can follow", async () => {
+  const { add, startedAre, end } = openQueue({
+    spacingMs: 3_600_000,
+    isLast: (count) => count === 2,
+  });
+  add("a1");
+  await startedAre([["a1"]]);
+  end(0);
+  add("b1");
+  add("c1", "d1");
+  await startedAre([["a1"], ["b1", "c1", "d1"]]);
+  end(1);
+  add("e1", "f1");
+  await startedAre([["a1"], ["b1", "c1", "d1"], ["e1", "f1"]]);
+});
+
+test("with spacing, a batch starts when the time has passed", async () => {
+  const { add, startedAre, end } = openQueue({ spacingMs: 1 });
+  add("a1");
+  await startedAre([["a1"]]);
+  end(0);
+  add("b1");
+  await startedAre([["a1"], ["b1"]]);
 });
