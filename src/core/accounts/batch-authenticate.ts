@@ -19,8 +19,8 @@ interface Waiting {
 
 const MAX_BATCH_SIZE = 64;
 const MAX_IN_FLIGHT = 3;
-// Longer than most batches take.
-const PATIENCE_MS = 20;
+// With a longer delay all clients wait for the same batch, and the server has nothing to do until it ends.
+const PATIENCE_MS = 1;
 
 /** The waiting requests of a database, by dialect. */
 const queuesByDb = new WeakMap<Db, Map<string, Batches<Waiting>>>();

@@ -16,8 +16,8 @@ interface Waiting {
 
 const MAX_BATCH_SIZE = 64;
 const MAX_IN_FLIGHT = 3;
-// Longer than most batches take.
-const PATIENCE_MS = 20;
+// With a longer delay all clients wait for the same batch, and the server has nothing to do until it ends.
+const PATIENCE_MS = 1;
 
 const batchesByDb = new WeakMap<Db, Batches<Waiting>>();
 
