@@ -1,5 +1,5 @@
 -- Creates an account at sign-up. While the server has no admin, a setup token is required and the account
--- becomes the admin, also if sign-up is closed.
+-- becomes the admin, also if sign-up is closed; the audit log records that.
 create or replace function sign_up(
   p_id uuid,
   p_email text,
@@ -24,7 +24,18 @@ create or replace function sign_up(
     insert into accounts (id, email, password_hash, plan_id, admin, name, language)
     values (p_id, p_email, p_password_hash, 'free', is_setup, p_name, coalesce(p_language, 'en'))
     on conflict (email) do nothing;
-    return case when found then 'created' else 'email_taken' end;
+    if not found then
+      return 'email_taken';
+    end if;
+    if is_setup then
+      perform write_audit_entry(
+        p_actor_id => p_id,
+        p_action => 'account.create',
+        p_account_id => p_id,
+        p_details => jsonb_build_object('after', jsonb_build_object('plan', 'free', 'admin', true))
+      );
+    end if;
+    return 'created';
   end
   $$;
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Config } from "../foundation/config.ts";
 import type { Context } from "../app/context.ts";
 import * as accounts from "../core/accounts/accounts.ts";
+import { type Actor, CLI } from "../core/audit/actor.ts";
 import * as credits from "../core/billing/grants.ts";
 import * as keys from "../core/accounts/keys.ts";
 import { type DialectName, prefixes } from "../dialects/prefixes.ts";
@@ -15,6 +16,7 @@ const EMAIL = "owner@darkroom.local";
 const DAYS = 86_400;
 const EXPIRING_GRANT = { credits: 1000, expiresInSeconds: 30 * DAYS };
 const PERMANENT_CREDITS = 200;
+const FIRST_RUN: Actor = { ...CLI, reason: "first run" };
 
 /** The account of the first run. Its password and keys are available only here. */
 interface FirstAccount {
@@ -38,6 +40,7 @@ export async function createFirstAccount(ctx: Context): Promise<FirstAccount | u
     planId: "pro",
     password,
     admin: true,
+    actor: FIRST_RUN,
   });
   const accountId = account.id;
   await credits.createGrant(ctx, {
@@ -55,6 +58,7 @@ export async function createFirstAccount(ctx: Context): Promise<FirstAccount | u
       dialect,
       prefix,
       label: "first run",
+      actor: FIRST_RUN,
     });
     created[dialect] = { id, key };
   }

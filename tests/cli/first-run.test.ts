@@ -58,6 +58,14 @@ describe("with no settings, in an empty folder", () => {
     const email = /^ {2}e-mail +(\S+)$/m.exec(output)?.[1] ?? "";
     const beside = await cli(settings, "key", "list", "--email", email, "--json");
     expect(JSON.parse(beside.out).keys).toHaveLength(4);
+    const password = /^ {2}password +(\S+)$/m.exec(output)?.[1] ?? "";
+    expect(await listAuditedActions(url, { email, password })).toEqual([
+      "session.start",
+      ...Array<string>(4).fill("key.create"),
+      "grant",
+      "grant",
+      "account.create",
+    ]);
     first.kill("SIGINT");
     const ended = await first.result;
     expect(ended.code).toBe(0);
@@ -117,4 +125,15 @@ async function creditsOf(url: string, key: string): Promise<number> {
   const response = await fetch(`${url}/api/v1/credits`, { headers });
   const { credits }: { credits: number } = await response.json();
   return credits;
+}
+
+/** Signs in and returns the actions in the account's audit log, newest first. */
+async function listAuditedActions(url: string, body: { email: string; password: string }) {
+  const headers = { "content-type": "application/json" };
+  const init = { method: "POST", headers, body: JSON.stringify(body) };
+  const signedIn = await fetch(`${url}/api/auth/sign-in`, init);
+  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const reply = await fetch(`${url}/api/account/audit`, { headers: { cookie } });
+  const { data } = (await reply.json()) as { data: { action: string }[] };
+  return data.map(({ action }) => action);
 }

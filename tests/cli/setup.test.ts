@@ -44,6 +44,9 @@ describe("a server on a new database", () => {
     expect(await get(url)).toEqual({ sign_up_open: true, setup_needed: false });
     expect(await signUp(url, "mallory", token)).toEqual([403, "forbidden"]);
     expect(await signUp(url, "bob")).toEqual([201, false]);
+    const log = await sql`select actor, details from audit_entries where action = 'account.create'`;
+    const created = { after: { plan: "free", admin: true } };
+    expect([...log]).toEqual([{ actor: "ada@example.com", details: created }]);
   });
 
   test("writes the token to a private file, and neither prints nor stores it", async () => {
