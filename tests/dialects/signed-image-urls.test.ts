@@ -6,7 +6,8 @@ import { createTask, getFinishedTask } from "../support/art-client.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
 import { startS3 } from "../support/s3-server.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
-import { registerEndpoint } from "../support/webhooks.ts";
+import { eventually } from "../support/eventually.ts";
+import { getDelivery, registerEndpoint } from "../support/webhooks.ts";
 import { waitForGeneration } from "../support/wait-for-generation.ts";
 
 const SECONDS = 3600;
@@ -94,6 +95,14 @@ test("a delivery that is sent again has new URLs of images, which work", async (
   ]);
   await createPlus();
   const [first] = await receiver.wait("/resent", 1);
+  // A delivery is sent again only when its attempt was recorded.
+  await eventually(
+    async () => {
+      const { status } = await getDelivery(person, endpoint.id, first?.id ?? "");
+      return status === "delivered";
+    },
+    { message: "The delivery was not recorded" },
+  );
   const expired = (first?.body ?? "").replaceAll(/expires=\d+/g, "expires=1");
   const sql = "update webhook_deliveries set body = $2 where id = $1 returning id";
   expect((await app.ctx.db.query(sql, [first?.id ?? "", expired])).rows).toHaveLength(1);
