@@ -1,9 +1,9 @@
 -- The audit log. If an admin_ function rejects a change, it changes nothing and writes no entry. An actor
 -- without an account is the command line.
 
--- Returns p_actor_id, and records the client address and the reason of the actor until the end of the
--- transaction, for write_audit_entry. As an argument of the function that makes a change, it is evaluated
--- before it.
+-- Records the client address and the reason of a change until the end of the transaction, for
+-- write_audit_entry. Returns p_actor_id, so that a call can be the argument of an admin_ function: arguments
+-- are evaluated before the function.
 create or replace function act_as(p_actor_id uuid, p_address text, p_reason text) returns uuid
   language plpgsql volatile
   as $$
@@ -14,13 +14,13 @@ create or replace function act_as(p_actor_id uuid, p_address text, p_reason text
   end
   $$;
 
--- Returns p_actor_id like act_as with a reason, for functions that have none or a parameter for it.
+-- Like act_as with a reason, for changes that have no reason or take it as a parameter.
 create or replace function act_as(p_actor_id uuid, p_address text) returns uuid
   language sql volatile
   as $$ select act_as(p_actor_id, p_address, null) $$;
 
--- Writes one entry to the audit log, by default with the reason that act_as recorded. No writer waits for
--- another one: the entry is chained later.
+-- Writes one entry to the audit log, by default with the reason that act_as recorded. The entry is added to
+-- the hash chain later, so that writers do not wait for each other.
 create or replace function write_audit_entry(
   p_actor_id uuid,
   p_action text,

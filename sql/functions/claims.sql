@@ -233,9 +233,9 @@ create or replace function release_generation(
   end
   $$;
 
--- Returns the running generations of a worker that has registered again to it, except those that another
--- worker has claimed since. The claim number stays the same, so writes of the running call stay fenced by
--- it. Returns the generations that now belong to the worker.
+-- Assigns running generations to their worker again after it has registered again, except those that another
+-- worker has claimed since. The claim number stays the same, so it still fences the writes of the running
+-- call. Returns the generations that are assigned.
 create or replace function readopt_generations(
   p_worker_id uuid,
   p_generation_ids uuid[],

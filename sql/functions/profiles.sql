@@ -1,5 +1,5 @@
--- Changes the profile of an account and writes an audit entry if a value differs. A null argument keeps the
--- value, except for the name and the threshold with their flags.
+-- Changes the profile of an account and writes an audit entry if a value differs. A null language or theme
+-- keeps the value. The name and the threshold change only if their flag is true, and null clears them.
 create or replace function update_profile(
   p_actor_id uuid,
   p_account_id uuid,

@@ -1,6 +1,5 @@
--- Creates a session, and deletes the one that it replaces and all but the newest 50 of the account. Returns
--- the expiry of the session, or null if the account is disabled or its password was changed since it was
--- verified.
+-- Creates a session and returns its expiry, or null if the account is disabled or its password was changed
+-- since it was verified. Ends the session that it replaces, and keeps only the newest 50 of the account.
 create or replace function open_session(
   p_id uuid,
   p_account_id uuid,

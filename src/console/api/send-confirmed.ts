@@ -2,8 +2,8 @@ import { readErrorCode } from "./errors.ts";
 import { promptForPassword } from "./password-prompt.ts";
 
 /**
- * Sends a request. If the server requires a confirmed password, asks the user to confirm it and sends the
- * request again, so that the page keeps waiting and nothing that was typed is lost.
+ * Sends a request. If the server requires a confirmed password, asks the user for it and sends the request
+ * again. The caller only waits longer, so the input on the page is kept.
  */
 export async function sendConfirmed(request: Request): Promise<Response> {
   const copy = request.method === "GET" ? undefined : request.clone();

@@ -66,7 +66,7 @@ function ActorName({ actor }: { actor: string }) {
   return actor;
 }
 
-/** The reason of a change. Only operators state one; owners change their own account without. */
+/** The reason of a change. Operators state one; owners do not. */
 function Reason({ entry: { reason, actor, account_email } }: { entry: Entry }) {
   const { t } = useTranslation();
   if (reason === null && actor === account_email) return <div className="max-lg:hidden" />;

@@ -59,7 +59,7 @@ function findRule(message: string): [value: string, rule: RuleName | undefined] 
   return ["", undefined];
 }
 
-/** Returns a function that names a field as its form does, or as the API does if no form is common. */
+/** Returns a function that returns the label of a field, or its API name if it has no common label. */
 function useFieldName(): (path: Issue["path"]) => string {
   const { t } = useTranslation();
   const names: Record<string, string> = {

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "./format.ts";
 
-/** Shows how old data is that can no longer be updated. `updatedAt` is in milliseconds since 1970. */
+/** Shows the age of data whose updates fail. `updatedAt` is in milliseconds since 1970. */
 export function StaleNotice({ updatedAt }: { updatedAt: number }) {
   const { t } = useTranslation();
   const format = useFormat();
