@@ -140,6 +140,7 @@ test("an unknown path is a 404 page for browsers, signed in or not, and JSON for
     const { page } = await openPage(app, browser, who && { state: who });
     await page.goto(`${app.url}/nothing`);
     await page.getByRole("heading", { level: 1, name: "Page not found" }).waitFor();
+    expect(await page.getByText("Page not found").count()).toBe(1);
     await page.context().close();
   }
 });

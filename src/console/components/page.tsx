@@ -63,7 +63,8 @@ export function Card({ title, hint, actions, flush, className, children }: CardP
 /** The content of an empty state. */
 export interface EmptyStateProps {
   icon: LucideIcon;
-  title: string;
+  /** Omitted if the heading of the page already says it. */
+  title?: string;
   hint: ReactNode;
   children?: ReactNode;
 }
@@ -75,7 +76,7 @@ export function EmptyState({ icon: Icon, title, hint, children }: EmptyStateProp
       <span className="mb-4 rounded-full bg-sunken p-3.5 text-ink-2">
         <Icon size={24} aria-hidden />
       </span>
-      <p className="text-large font-semibold">{title}</p>
+      {title && <p className="text-large font-semibold">{title}</p>}
       <p className="mt-1 max-w-md text-ink-2">{hint}</p>
       {children && <div className="mt-5 flex flex-wrap justify-center gap-2">{children}</div>}
     </div>
