@@ -424,7 +424,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -448,7 +448,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -473,7 +473,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -497,7 +497,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.

@@ -426,7 +426,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -450,7 +450,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -475,7 +475,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -499,7 +499,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.

@@ -39,6 +39,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "key create": ["--email", EMAIL, "--dialect", "hub"],
   "key list": ["--email", EMAIL],
   "key rotate": [Bun.randomUUIDv7()],
+  "key update": [Bun.randomUUIDv7(), "--label", "none"],
   "key revoke": [Bun.randomUUIDv7()],
   "prices set": ["--credits", "9", "--tier", "4K"],
   "prices remove": ["--tier", "4K"],

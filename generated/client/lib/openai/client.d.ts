@@ -422,7 +422,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -446,7 +446,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -471,7 +471,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
@@ -495,7 +495,7 @@ export interface components {
       b64_json: string;
       /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description As `size` of the request, or resolved. */
+      /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
        * @description As `quality` of the request, or resolved.
