@@ -35,6 +35,7 @@ import migration33 from "../sql/migrations/0034_key_scopes.sql" with { type: "te
 import migration34 from "../sql/migrations/0035_sign_in_functions.sql" with { type: "text" };
 import migration35 from "../sql/migrations/0036_generation_endings.sql" with { type: "text" };
 import migration36 from "../sql/migrations/0037_key_budgets.sql" with { type: "text" };
+import migration37 from "../sql/migrations/0038_leaked_keys.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -57,37 +58,38 @@ import function18 from "../sql/functions/job-queue.sql" with { type: "text" };
 import function19 from "../sql/functions/key-budgets.sql" with { type: "text" };
 import function20 from "../sql/functions/key-changes.sql" with { type: "text" };
 import function21 from "../sql/functions/keys.sql" with { type: "text" };
-import function22 from "../sql/functions/ledger.sql" with { type: "text" };
-import function23 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function24 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function25 from "../sql/functions/models.sql" with { type: "text" };
-import function26 from "../sql/functions/moderation.sql" with { type: "text" };
-import function27 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function28 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function29 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function30 from "../sql/functions/passwords.sql" with { type: "text" };
-import function31 from "../sql/functions/plans.sql" with { type: "text" };
-import function32 from "../sql/functions/prices.sql" with { type: "text" };
-import function33 from "../sql/functions/profiles.sql" with { type: "text" };
-import function34 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function35 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function36 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function37 from "../sql/functions/readiness.sql" with { type: "text" };
-import function38 from "../sql/functions/recovery.sql" with { type: "text" };
-import function39 from "../sql/functions/retention.sql" with { type: "text" };
-import function40 from "../sql/functions/sessions.sql" with { type: "text" };
-import function41 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function42 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function43 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function44 from "../sql/functions/uploads.sql" with { type: "text" };
-import function45 from "../sql/functions/usage.sql" with { type: "text" };
-import function46 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function47 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function48 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function49 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function50 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function51 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function52 from "../sql/functions/workers.sql" with { type: "text" };
+import function22 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function23 from "../sql/functions/ledger.sql" with { type: "text" };
+import function24 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function25 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function26 from "../sql/functions/models.sql" with { type: "text" };
+import function27 from "../sql/functions/moderation.sql" with { type: "text" };
+import function28 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function29 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function30 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function31 from "../sql/functions/passwords.sql" with { type: "text" };
+import function32 from "../sql/functions/plans.sql" with { type: "text" };
+import function33 from "../sql/functions/prices.sql" with { type: "text" };
+import function34 from "../sql/functions/profiles.sql" with { type: "text" };
+import function35 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function36 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function37 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function38 from "../sql/functions/readiness.sql" with { type: "text" };
+import function39 from "../sql/functions/recovery.sql" with { type: "text" };
+import function40 from "../sql/functions/retention.sql" with { type: "text" };
+import function41 from "../sql/functions/sessions.sql" with { type: "text" };
+import function42 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function43 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function44 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function45 from "../sql/functions/uploads.sql" with { type: "text" };
+import function46 from "../sql/functions/usage.sql" with { type: "text" };
+import function47 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function48 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function49 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function50 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function51 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function52 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function53 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -129,6 +131,7 @@ export const migrations = [
   { name: "0035_sign_in_functions", text: migration34 },
   { name: "0036_generation_endings", text: migration35 },
   { name: "0037_key_budgets", text: migration36 },
+  { name: "0038_leaked_keys", text: migration37 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -153,35 +156,36 @@ export const functions = [
   { name: "key-budgets", text: function19 },
   { name: "key-changes", text: function20 },
   { name: "keys", text: function21 },
-  { name: "ledger", text: function22 },
-  { name: "model-defaults", text: function23 },
-  { name: "model-routes", text: function24 },
-  { name: "models", text: function25 },
-  { name: "moderation", text: function26 },
-  { name: "monthly-grants", text: function27 },
-  { name: "operator-roles", text: function28 },
-  { name: "partial-images", text: function29 },
-  { name: "passwords", text: function30 },
-  { name: "plans", text: function31 },
-  { name: "prices", text: function32 },
-  { name: "profiles", text: function33 },
-  { name: "provider-attempts", text: function34 },
-  { name: "provider-slots", text: function35 },
-  { name: "rate-limits", text: function36 },
-  { name: "readiness", text: function37 },
-  { name: "recovery", text: function38 },
-  { name: "retention", text: function39 },
-  { name: "sessions", text: function40 },
-  { name: "sign-in-attempts", text: function41 },
-  { name: "sign-in-events", text: function42 },
-  { name: "sign-up", text: function43 },
-  { name: "uploads", text: function44 },
-  { name: "usage", text: function45 },
-  { name: "webhook-attempts", text: function46 },
-  { name: "webhook-changes", text: function47 },
-  { name: "webhook-deliveries", text: function48 },
-  { name: "webhook-endpoints", text: function49 },
-  { name: "webhook-events", text: function50 },
-  { name: "webhook-queue", text: function51 },
-  { name: "workers", text: function52 },
+  { name: "leaked-keys", text: function22 },
+  { name: "ledger", text: function23 },
+  { name: "model-defaults", text: function24 },
+  { name: "model-routes", text: function25 },
+  { name: "models", text: function26 },
+  { name: "moderation", text: function27 },
+  { name: "monthly-grants", text: function28 },
+  { name: "operator-roles", text: function29 },
+  { name: "partial-images", text: function30 },
+  { name: "passwords", text: function31 },
+  { name: "plans", text: function32 },
+  { name: "prices", text: function33 },
+  { name: "profiles", text: function34 },
+  { name: "provider-attempts", text: function35 },
+  { name: "provider-slots", text: function36 },
+  { name: "rate-limits", text: function37 },
+  { name: "readiness", text: function38 },
+  { name: "recovery", text: function39 },
+  { name: "retention", text: function40 },
+  { name: "sessions", text: function41 },
+  { name: "sign-in-attempts", text: function42 },
+  { name: "sign-in-events", text: function43 },
+  { name: "sign-up", text: function44 },
+  { name: "uploads", text: function45 },
+  { name: "usage", text: function46 },
+  { name: "webhook-attempts", text: function47 },
+  { name: "webhook-changes", text: function48 },
+  { name: "webhook-deliveries", text: function49 },
+  { name: "webhook-endpoints", text: function50 },
+  { name: "webhook-events", text: function51 },
+  { name: "webhook-queue", text: function52 },
+  { name: "workers", text: function53 },
 ];

@@ -312,7 +312,8 @@ create type webhook_event as enum (
   'generation.failed',
   'generation.canceled',
   'credits.low',
-  'credits.expiring'
+  'credits.expiring',
+  'key.leaked'
 );
 
 create table account_rate_windows (
@@ -1003,18 +1004,21 @@ create table webhook_deliveries (
   parked boolean default false not null,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  key_id uuid,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint webhook_deliveries_attempted_have_body CHECK (attempts = 0 OR body IS NOT NULL),
   constraint webhook_deliveries_end CHECK ((state = 'pending'::delivery_state) = (ended_at IS NULL)),
   constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id),
   constraint webhook_deliveries_facts CHECK (test OR body IS NOT NULL OR
-CASE event
-    WHEN 'credits.low'::webhook_event THEN credits IS NOT NULL AND threshold_credits IS NOT NULL
-    WHEN 'credits.expiring'::webhook_event THEN credits IS NOT NULL AND credits_expire_at IS NOT NULL
+CASE event::text
+    WHEN 'credits.low'::text THEN credits IS NOT NULL AND threshold_credits IS NOT NULL
+    WHEN 'credits.expiring'::text THEN credits IS NOT NULL AND credits_expire_at IS NOT NULL
+    WHEN 'key.leaked'::text THEN key_id IS NOT NULL
     ELSE generation_id IS NOT NULL
 END),
   constraint webhook_deliveries_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
+  constraint webhook_deliveries_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
   constraint webhook_deliveries_next CHECK ((state = 'pending'::delivery_state) = (next_attempt_at IS NOT NULL)),
   constraint webhook_deliveries_parked CHECK (NOT parked OR state = 'pending'::delivery_state),
   constraint webhook_deliveries_tries CHECK (tries_left >= 0 AND tries_left <= 4)

@@ -296,7 +296,7 @@ export interface components {
      * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
      *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
      *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-     *     before a grant expires.
+     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked.
      * @enum {string}
      */
     WebhookEventName:
@@ -304,7 +304,8 @@ export interface components {
       | "generation.failed"
       | "generation.canceled"
       | "credits.low"
-      | "credits.expiring";
+      | "credits.expiring"
+      | "key.leaked";
     /** @description A generation has finished. */
     GenerationEvent: {
       /**
@@ -360,6 +361,20 @@ export interface components {
         credits: number;
         /** Format: date-time */
         expiresAt: string;
+        /** Format: date-time */
+        createdAt: string;
+      };
+    };
+    /** @description A key was reported as leaked and has been revoked. */
+    KeyLeakedEvent: {
+      /** @constant */
+      event: "key.leaked";
+      data: {
+        /** Format: uuid */
+        keyId: string;
+        label: string | null;
+        /** @description The first and last characters of the key. */
+        hint: string;
         /** Format: date-time */
         createdAt: string;
       };

@@ -11,7 +11,8 @@ export type webhook_event =
   | "credits.low"
   | "generation.canceled"
   | "generation.failed"
-  | "generation.succeeded";
+  | "generation.succeeded"
+  | "key.leaked";
 
 export type DateOrString = Date | string;
 

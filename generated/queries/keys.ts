@@ -200,6 +200,38 @@ const updateKeyIR: any = {
  */
 export const updateKey = prepareQuery<IUpdateKeyParams, IUpdateKeyResult>(updateKeyIR);
 
+/** 'ReportLeakedKey' parameters type */
+export interface IReportLeakedKeyParams {
+  address?: string | null | void;
+  hash: Buffer;
+}
+
+/** 'ReportLeakedKey' return type */
+export interface IReportLeakedKeyResult {
+  done: string | null;
+}
+
+/** 'ReportLeakedKey' query type */
+export interface IReportLeakedKeyQuery {
+  params: IReportLeakedKeyParams;
+  result: IReportLeakedKeyResult;
+}
+
+const reportLeakedKeyIR: any = {
+  text: 'select report_leaked_key($1, $2)::text as "done?"',
+  params: ["hash", "address"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select report_leaked_key(:hash!, :address)::text as "done?"
+ * ```
+ */
+export const reportLeakedKey = prepareQuery<IReportLeakedKeyParams, IReportLeakedKeyResult>(
+  reportLeakedKeyIR,
+);
+
 /** 'RotateKey' parameters type */
 export interface IRotateKeyParams {
   accountId: string;

@@ -13,7 +13,8 @@ export type webhook_event =
   | "credits.low"
   | "generation.canceled"
   | "generation.failed"
-  | "generation.succeeded";
+  | "generation.succeeded"
+  | "key.leaked";
 
 export type BufferArray = Buffer[];
 
@@ -284,6 +285,9 @@ export interface IFindDeliveryEventResult {
   generationId: string | null;
   height: number | null;
   inputs: Json | null;
+  keyHint: string | null;
+  keyId: string | null;
+  keyLabel: string | null;
   options: Json | null;
   status: string | null;
   storageKey: string | null;
@@ -300,7 +304,7 @@ export interface IFindDeliveryEventQuery {
 }
 
 const findDeliveryEventIR: any = {
-  text: '-- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.\nselect\n  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom webhook_deliveries d\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
+  text: '-- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.\nselect\n  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,\n  k.id as "keyId?", k.label as "keyLabel?",\n  (\n    select s.prefix || \'…\' || s.last_four\n    from key_secrets s\n    where s.key_id = k.id\n    order by s.created_at desc, s.id desc\n    limit 1\n  ) as "keyHint?",\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom webhook_deliveries d\n  left join keys k on k.id = d.key_id\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
   params: ["deliveryId"],
 };
 
@@ -310,11 +314,20 @@ const findDeliveryEventIR: any = {
  * -- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.
  * select
  *   d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,
+ *   k.id as "keyId?", k.label as "keyLabel?",
+ *   (
+ *     select s.prefix || '…' || s.last_four
+ *     from key_secrets s
+ *     where s.key_id = k.id
+ *     order by s.created_at desc, s.id desc
+ *     limit 1
+ *   ) as "keyHint?",
  *   g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",
  *   g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",
  *   i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",
  *   i.width as "width?", i.height as "height?"
  * from webhook_deliveries d
+ *   left join keys k on k.id = d.key_id
  *   left join generations g on g.id = d.generation_id
  *   left join images i on i.generation_id = g.id
  * where d.id = :deliveryId!

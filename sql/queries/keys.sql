@@ -59,6 +59,9 @@ select update_key(
   p_budget_period => :budgetPeriod::budget_period
 ) as "isUpdated!";
 
+/* @name reportLeakedKey */
+select report_leaked_key(:hash!, :address)::text as "done?";
+
 /* @name rotateKey */
 with key as (
   select id

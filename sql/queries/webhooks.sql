@@ -56,11 +56,20 @@ order by e.created_at desc, e.id desc;
 -- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.
 select
   d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,
+  k.id as "keyId?", k.label as "keyLabel?",
+  (
+    select s.prefix || '…' || s.last_four
+    from key_secrets s
+    where s.key_id = k.id
+    order by s.created_at desc, s.id desc
+    limit 1
+  ) as "keyHint?",
   g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",
   g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",
   i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",
   i.width as "width?", i.height as "height?"
 from webhook_deliveries d
+  left join keys k on k.id = d.key_id
   left join generations g on g.id = d.generation_id
   left join images i on i.generation_id = g.id
 where d.id = :deliveryId!

@@ -59,6 +59,7 @@ const account: AccessTable<Account> = {
   createKey: MANAGE,
   revokeKey: MANAGE,
   updateKey: MANAGE,
+  reportLeakedKey: "public",
   rotateKey: MANAGE,
   listWebhooks: MANAGE,
   createWebhook: MANAGE,

@@ -12,6 +12,8 @@ const MAX_PER_PAIR = 10;
 const SLOW_AFTER = 100;
 const SLOW_PER_PAIR = 2;
 const MAX_PER_ACCOUNT = 1_000;
+// In 15 minutes, of one client.
+const MAX_LEAK_REPORTS = 30;
 
 /** Removes what an attempt has counted, because it succeeded. */
 type Refund = () => Promise<void>;
@@ -60,6 +62,11 @@ export async function consumeOwnAttempt(ctx: Context, scope: string): Promise<Re
 /** Counts one sign-up of a client. Throws `rate_limited`. */
 export async function consumeSignUp(ctx: Context, address: string | undefined): Promise<void> {
   await consumeAttempt(ctx, `sign-up ${toClientScope(address)}`, MAX_PER_CLIENT);
+}
+
+/** Counts one report of a leaked key by a client. Throws `rate_limited`. */
+export async function consumeLeakReport(ctx: Context, address: string | undefined): Promise<void> {
+  await consumeAttempt(ctx, `report-leak ${toClientScope(address)}`, MAX_LEAK_REPORTS);
 }
 
 /** Counts one attempt of `limit` in 15 minutes. Throws `rate_limited`. */

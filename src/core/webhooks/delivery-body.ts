@@ -49,6 +49,10 @@ function toFacts(deliveryId: string, row: Row, rows: Row[]): EventFacts {
       };
     case "credits.expiring":
       return { event, credits: credits ?? 0, expiresAt: creditsExpireAt ?? createdAt, createdAt };
+    case "key.leaked": {
+      const { keyId, keyLabel, keyHint } = row;
+      return { event, key: { id: keyId ?? "", label: keyLabel, hint: keyHint ?? "" }, createdAt };
+    }
     default:
       return { event, generation: toGeneration(row, rows) };
   }

@@ -5,9 +5,21 @@ export type WebhookEvent = webhook_event;
 
 /** The facts of an event, from which a dialect renders the body of its deliveries. */
 export type EventFacts =
-  | { event: Exclude<WebhookEvent, `credits.${string}`>; generation: FinishedGeneration }
+  | {
+      event: Exclude<WebhookEvent, `credits.${string}` | `key.${string}`>;
+      generation: FinishedGeneration;
+    }
   | { event: "credits.low"; credits: number; thresholdCredits: number; createdAt: Date }
+  | { event: "key.leaked"; key: LeakedKey; createdAt: Date }
   | { event: "credits.expiring"; credits: number; expiresAt: Date; createdAt: Date };
+
+/** An API key that was reported as leaked, and revoked. */
+interface LeakedKey {
+  id: string;
+  label: string | null;
+  /** The first and last characters of the key. */
+  hint: string;
+}
 
 /** A generation in its terminal state. */
 export interface FinishedGeneration {

@@ -24,6 +24,8 @@ export function createSampleEvent(
       const expiresAt = new Date(createdAt.getTime() + THREE_DAYS_MS);
       return { event, credits: 60, expiresAt, createdAt };
     }
+    case "key.leaked":
+      return { event, key: { id, label: "Test", hint: "gih_live_…8sQ2" }, createdAt };
     case "generation.succeeded":
       return { event, generation: { ...generation, status: "succeeded", images: [IMAGE] } };
     case "generation.failed":

@@ -37,7 +37,7 @@ export function createAccountApp(ctx: Context, readPeerAddress: ReadAddress): Ap
     name: "account",
     document,
     handlers: createHandlers(readAddress),
-    publicOperations: ["getAuthState", "signUp", "signIn"],
+    publicOperations: ["getAuthState", "signUp", "signIn", "reportLeakedKey"],
     checkRequest: (request) => checkOrigin(ctx, request),
     async authenticate({ ctx, request, operation, token, acceptsKey }) {
       if (acceptsKey && token) {

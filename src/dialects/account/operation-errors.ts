@@ -66,6 +66,7 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   createKey: [...CONFIRMED, "conflict"],
   updateKey: [...CONFIRMED, "not_found"],
   rotateKey: [...CONFIRMED, "not_found"],
+  reportLeakedKey: [...SERVER_ERRORS, ...BODY_ERRORS, "csrf_failed", "rate_limited"],
   revokeKey: WRITE_ONE,
   listWebhooks: READ,
   createWebhook: [...CONFIRMED, "conflict"],

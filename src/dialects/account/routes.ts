@@ -10,6 +10,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { generationRoutes } from "./routes/generations.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { leakRoutes } from "./routes/leaks.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { playgroundRoutes } from "./routes/playground.ts";
@@ -19,7 +20,7 @@ import { webhookRoutes } from "./routes/webhooks.ts";
 import type { ReadAddress } from "../../http/client-address.ts";
 
 /** The operations that require no session. */
-export type PublicOperation = "getAuthState" | "signUp" | "signIn";
+export type PublicOperation = "getAuthState" | "signUp" | "signIn" | "reportLeakedKey";
 
 /** Creates one handler per operation of the account API. */
 export function createHandlers(
@@ -29,6 +30,7 @@ export function createHandlers(
     ...sessionRoutes(readAddress),
     ...profileRoutes(readAddress),
     ...keyRoutes,
+    ...leakRoutes(readAddress),
     ...creditRoutes,
     ...ledgerRoutes,
     ...overviewRoutes,

@@ -9,7 +9,11 @@ type ImageUrl = (storageKey: string) => string;
 export function fromEvent(
   facts: EventFacts,
   imageUrl: ImageUrl,
-): Schemas["GenerationEvent"] | Schemas["CreditsLowEvent"] | Schemas["CreditsExpiringEvent"] {
+):
+  | Schemas["GenerationEvent"]
+  | Schemas["CreditsLowEvent"]
+  | Schemas["CreditsExpiringEvent"]
+  | Schemas["KeyLeakedEvent"] {
   switch (facts.event) {
     case "credits.low": {
       const { event, credits, thresholdCredits: threshold } = facts;
@@ -19,6 +23,11 @@ export function fromEvent(
       const { event, credits } = facts;
       const expiresAt = facts.expiresAt.toISOString();
       return { event, data: { credits, expiresAt, createdAt: facts.createdAt.toISOString() } };
+    }
+    case "key.leaked": {
+      const { event, key } = facts;
+      const { id: keyId, label, hint } = key;
+      return { event, data: { keyId, label, hint, createdAt: facts.createdAt.toISOString() } };
     }
     default:
       return { event: facts.event, data: fromFinished(facts.generation, imageUrl) };

@@ -325,6 +325,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/keys/report-leak": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report a leaked key
+     * @description Revokes a key that you have found, for example in a public repository, and sends `key.leaked` to
+     *     the webhooks of its owner. The key itself is the proof; nothing else is needed. The response is
+     *     the same for a text that is no valid key.
+     */
+    post: operations["reportLeakedKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/account/keys/{keyId}": {
     parameters: {
       query?: never;
@@ -1568,6 +1590,16 @@ export interface components {
     NewKeyScopes: components["schemas"]["KeyScope"][];
     /** @description The scopes of the key. */
     KeyScopes: components["schemas"]["KeyScope"][];
+    /** @description A leaked key. */
+    ReportLeakedKeyRequest: {
+      /** @description The whole key. */
+      key: string;
+    };
+    /** @description The report was received. */
+    ReceivedReport: {
+      /** @constant */
+      received: true;
+    };
     /** @description Changes to a key. */
     UpdateKeyRequest: {
       /** @description A label of your choice; `null` removes it. */
@@ -1655,7 +1687,7 @@ export interface components {
      * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
      *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
      *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-     *     before a grant expires.
+     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked.
      * @enum {string}
      */
     WebhookEventName:
@@ -1663,7 +1695,8 @@ export interface components {
       | "generation.failed"
       | "generation.canceled"
       | "credits.low"
-      | "credits.expiring";
+      | "credits.expiring"
+      | "key.leaked";
     /** @description The subscribed events. */
     WebhookEventNames: components["schemas"]["WebhookEventName"][];
     /** @description The URL that receives the events. Redirects are not followed. */
@@ -1738,7 +1771,8 @@ export interface components {
         | "generation.failed"
         | "generation.canceled"
         | "credits.low"
-        | "credits.expiring";
+        | "credits.expiring"
+        | "key.leaked";
     };
     /** @description The start time. */
     ResendFailedRequest: {
@@ -1886,6 +1920,20 @@ export interface components {
         credits: number;
         /** Format: date-time */
         expiresAt: string;
+        /** Format: date-time */
+        createdAt: string;
+      };
+    };
+    /** @description A key was reported as leaked and has been revoked. */
+    KeyLeakedEvent: {
+      /** @constant */
+      event: "key.leaked";
+      data: {
+        /** Format: uuid */
+        keyId: string;
+        label: string | null;
+        /** @description The first and last characters of the key. */
+        hint: string;
         /** Format: date-time */
         createdAt: string;
       };
@@ -3793,6 +3841,39 @@ export interface operations {
       403: components["responses"]["SecretForbidden"];
       408: components["responses"]["RequestTimeout"];
       409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  reportLeakedKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReportLeakedKeyRequest"];
+      };
+    };
+    responses: {
+      /** @description The report was received. A valid key is revoked now. */
+      202: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReceivedReport"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      403: components["responses"]["CsrfFailed"];
+      408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];

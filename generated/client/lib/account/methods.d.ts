@@ -142,6 +142,17 @@ export interface Methods {
     options?: CallOptions,
   ): Promise<Schemas["CreatedKey"]>;
   /**
+   * Report a leaked key
+   *
+   * Revokes a key that you have found, for example in a public repository, and sends `key.leaked` to
+   * the webhooks of its owner. The key itself is the proof; nothing else is needed. The response is
+   * the same for a text that is no valid key.
+   */
+  reportLeakedKey(
+    body: Schemas["ReportLeakedKeyRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["ReceivedReport"]>;
+  /**
    * Revoke a key
    *
    * Revokes a key immediately and permanently. Generations it started continue. Revoking a

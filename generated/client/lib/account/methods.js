@@ -63,6 +63,10 @@ export function methods(calls) {
       calls.call("write", options, (http, init) =>
         http.POST("/api/account/keys", { ...init, body }),
       ),
+    reportLeakedKey: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/keys/report-leak", { ...init, body }),
+      ),
     revokeKey: (keyId, options) =>
       calls.call("write", options, (http, init) =>
         http.DELETE("/api/account/keys/{keyId}", { ...init, params: { path: { keyId } } }),

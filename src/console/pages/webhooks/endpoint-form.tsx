@@ -14,6 +14,7 @@ export const webhookEvents: Schemas["WebhookEventName"][] = [
   "generation.canceled",
   "credits.low",
   "credits.expiring",
+  "key.leaked",
 ];
 
 /** The values of the form. */
