@@ -43,8 +43,8 @@ create or replace function accept_generations(p_requests generation_request[], p
       claimed_ids := array(select generation_id from list_claimed_attempts(p_requests));
     end if;
     jobs := array(
-      select generate_job(generation_id)
-      from unnest(acceptances)
+      select generate_job_by_wait(generation_id, is_awaited)
+      from unnest(p_requests, acceptances)
       where is_new and generation_id <> all (claimed_ids)
     );
     -- An empty list would notify all workers as well.
@@ -155,12 +155,21 @@ create or replace function mark_uploads_used(p_upload_ids uuid[], p_as_of timest
   end
   $$;
 
--- Returns the job that runs a generation.
-create or replace function generate_job(p_generation_id uuid) returns graphile_worker.job_spec
+-- Returns the job that runs a generation. If its caller waits for it, it starts before those that nobody
+-- waits for.
+create or replace function generate_job_by_wait(p_generation_id uuid, p_is_awaited boolean)
+  returns graphile_worker.job_spec
   language sql stable
   as $$
     select (
       'generate', json_build_object('generationId', p_generation_id),
-      null, null, 25, null, null, null
+      null, null, 25, null, case when p_is_awaited then -1 else 0 end, null
     )::graphile_worker.job_spec
+  $$;
+
+-- Returns the job that runs a generation that nobody waits for.
+create or replace function generate_job(p_generation_id uuid) returns graphile_worker.job_spec
+  language sql stable
+  as $$
+    select generate_job_by_wait(p_generation_id, false)
   $$;
