@@ -155,8 +155,7 @@ create or replace function mark_uploads_used(p_upload_ids uuid[], p_as_of timest
   end
   $$;
 
--- Returns the job that runs a generation. If its caller waits for it, it starts before those that nobody
--- waits for.
+-- Returns the job that runs a generation. It starts before others if its caller waits for it.
 create or replace function generate_job_by_wait(p_generation_id uuid, p_is_awaited boolean)
   returns graphile_worker.job_spec
   language sql stable
@@ -167,7 +166,7 @@ create or replace function generate_job_by_wait(p_generation_id uuid, p_is_await
     )::graphile_worker.job_spec
   $$;
 
--- Returns the job that runs a generation that nobody waits for.
+-- Returns the job that runs a generation whose caller does not wait.
 create or replace function generate_job(p_generation_id uuid) returns graphile_worker.job_spec
   language sql stable
   as $$
