@@ -1,6 +1,7 @@
 import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
 import {
+  setKeyBudget,
   setMonthlyCap,
   denyDialect,
   type MissingObject,
@@ -76,6 +77,9 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   "createImage 402 insufficient_credits": [
     { provoke: ({ create }) => create({ n: 5 }) },
     { provoke: ({ create }) => create({ n: 5, image_urls: ["https://127.0.0.1/a.png"] }) },
+  ],
+  "createImage 402 key_budget_reached": [
+    { prepare: setKeyBudget, provoke: ({ create }) => create() },
   ],
   "createImage 402 monthly_cap_reached": [
     { prepare: setMonthlyCap, provoke: ({ create }) => create({ n: 4 }) },
@@ -159,6 +163,9 @@ function errorsOfKey(name: string, send: Operation): Record<string, ErrorCase[]>
       { provoke: (scene) => send(scene, { authorization: scene.customer.key }) },
       { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
       { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
+    ],
+    [`${name} 403 insufficient_scope`]: [
+      { prepare: ({ alterKey }) => alterKey("scopes = '{manage}'"), provoke: own },
     ],
     [`${name} 403 plan_required`]: [
       { prepare: (scene) => denyDialect(scene, "art"), provoke: own },

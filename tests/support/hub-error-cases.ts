@@ -1,5 +1,6 @@
 import { generateKey } from "../../src/core/accounts/key-format.ts";
-import { type MissingObject, type Scenario, withKeyOfOtherApi } from "./scenario.ts";
+import { startApp } from "./app.ts";
+import { type MissingObject, type Scenario, setKeyBudget, withKeyOfOtherApi } from "./scenario.ts";
 
 type Step = (scene: Scenario) => Promise<unknown>;
 
@@ -50,6 +51,10 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
     { provoke: ({ create }) => create({ n: 4, quality: "4K" }) },
     { provoke: ({ create }) => create({ n: 4, quality: "4K", async: true }) },
   ],
+  "createImage 402 keyBudgetReached": [
+    { prepare: setKeyBudget, provoke: ({ create }) => create() },
+    { prepare: setKeyBudget, provoke: ({ create }) => create({ async: true }) },
+  ],
   "createImage 403 wrongApi": [
     {
       provoke: (scene) => withKeyOfOtherApi(scene, "plus", (headers) => createWith(scene, headers)),
@@ -83,6 +88,7 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
     // The provider rejects all four attempts.
     ...upstreamSays("429:0"),
   ],
+  "listModels 429 rateLimited": [{ provoke: exceedCeiling }],
   "unrouted 404 notFound": [
     { provoke: (scene) => getAs(scene, "/api/v1/nothing") },
     { provoke: (scene) => getAs(scene, "/api/v1/models/") },
@@ -133,6 +139,19 @@ function createWith(
   });
 }
 
+/** Reads the models until the ceiling of requests of one client rejects it, on a server of its own. */
+async function exceedCeiling(): Promise<Response> {
+  const app = await startApp({ worker: false });
+  try {
+    for (;;) {
+      const response = await app.fetch("/api/v1/models");
+      if (response.status !== 200) return new Response(await response.blob(), response);
+    }
+  } finally {
+    await app.stop();
+  }
+}
+
 function readGeneration(scene: Scenario, id: string): Promise<Response> {
   return getAs(scene, `/api/v1/generations/${id}`);
 }
@@ -169,6 +188,10 @@ function errorsOfKeys(): Record<string, ErrorCase[]> {
       [
         `${name} 401 expiredApiKey`,
         [{ prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own }],
+      ],
+      [
+        `${name} 403 insufficientScope`,
+        [{ prepare: ({ alterKey }) => alterKey("scopes = '{manage}'"), provoke: own }],
       ],
       [
         `${name} 429 rateLimited`,

@@ -2,7 +2,13 @@ import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { validateResponse } from "./contract-validator.ts";
 import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
 import { toResponse, sendRaw } from "./raw-request.ts";
-import { setMonthlyCap, denyDialect, type MissingObject, type Scenario } from "./scenario.ts";
+import {
+  setKeyBudget,
+  setMonthlyCap,
+  denyDialect,
+  type MissingObject,
+  type Scenario,
+} from "./scenario.ts";
 import { renderBase64 } from "./upstream/images.ts";
 
 const CREATE = "/v1/images/generations";
@@ -112,6 +118,9 @@ function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<stri
       asking({ prompt: "#REFUSED", stream: true }),
     ],
     [`${name} 402 credit_balance_exhausted`]: [asking({ n: 10 })],
+    [`${name} 402 key_budget_reached`]: [
+      { prepare: setKeyBudget, provoke: (scene) => make(scene, { n: 1 }) },
+    ],
     [`${name} 402 organization_spend_limit_exceeded`]: [
       { prepare: setMonthlyCap, provoke: (scene) => make(scene, { n: 4 }) },
     ],
@@ -147,6 +156,9 @@ function errorsOfKey(name: string, send: Operation): Record<string, ErrorCase[]>
       withKey(`Bearer ${generateKey("sk-")}`),
       { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
       { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
+    ],
+    [`${name} 403 insufficient_scope`]: [
+      { prepare: ({ alterKey }) => alterKey("scopes = '{manage}'"), provoke: own },
     ],
     [`${name} 403 plan_required`]: [
       { prepare: (scene) => denyDialect(scene, "openai"), provoke: own },

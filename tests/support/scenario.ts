@@ -112,6 +112,15 @@ export function setMonthlyCap(scene: Scenario): Promise<string> {
   return havePlan(scene, 30);
 }
 
+/** Gives the key a budget of one credit. */
+export function setKeyBudget({ app, customer }: Scenario): Promise<unknown> {
+  return app.ctx.db.query(
+    `insert into key_budgets
+    select id, 1, 'lifetime', '-infinity', 0, clock() from keys where account_id = $1`,
+    [customer.accountId],
+  );
+}
+
 /** Moves the account to a separate plan that excludes a dialect. */
 export async function denyDialect(scene: Scenario, dialect: string): Promise<void> {
   const plan = await havePlan(scene, null);

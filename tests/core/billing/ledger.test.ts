@@ -136,6 +136,12 @@ const BREAKS: Record<string, string> = {
     "update credit_grants set expires_at = created_at",
   "a grace is given once: no restored batch comes from a restored one": `
     update credit_grants set source = 'restore', parent_id = id, expires_at = clock()`,
+  "the counter of a budget is what the generations of its period hold or have captured": `
+    insert into key_budgets
+    select key_id, 100, 'lifetime', '-infinity', 99, clock() from generations limit 1`,
+  "no key accepts more than its budget": `
+    insert into key_budgets
+    select key_id, 1, 'lifetime', '-infinity', 2, '-infinity' from generations limit 1`,
   "every generation has its own hold, for its own account, for exactly its price":
     "update generations set unit_credits = 9",
   "a hold belongs to a generation":

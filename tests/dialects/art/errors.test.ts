@@ -11,9 +11,11 @@ const CREDITS = 40;
 const TYPES: Record<string, string> = {
   invalid_api_key: "authentication_error",
   moderation_blocked: "image_generation_user_error",
+  insufficient_scope: "permission_error",
   plan_required: "permission_error",
   wrong_api: "permission_error",
   insufficient_credits: "insufficient_quota",
+  key_budget_reached: "insufficient_quota",
   monthly_cap_reached: "insufficient_quota",
   rate_limit_exceeded: "rate_limit_error",
   concurrency_limit_exceeded: "rate_limit_error",

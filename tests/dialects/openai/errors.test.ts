@@ -20,8 +20,10 @@ const CREDITS = 40;
 const PRICE = 8;
 const TYPES: Record<string, string> = {
   moderation_blocked: "image_generation_user_error",
+  insufficient_scope: "permission_error",
   plan_required: "permission_error",
   credit_balance_exhausted: "insufficient_quota",
+  key_budget_reached: "insufficient_quota",
   organization_spend_limit_exceeded: "insufficient_quota",
   rate_limit_exceeded: "rate_limit_error",
   generation_failed: "server_error",
