@@ -33,10 +33,12 @@ export function toJson(body: unknown): string | AsyncGenerator<Uint8Array> {
 }
 
 function stringify(body: unknown): { text: string; found: Placeholders | undefined } {
-  placeholders = undefined;
-  const text = JSON.stringify(body);
-  const found = placeholders;
-  return { text, found };
+  try {
+    const text = JSON.stringify(body);
+    return { text, found: placeholders };
+  } finally {
+    placeholders = undefined;
+  }
 }
 
 async function* fill(texts: string[], opens: OpenBytes[]): AsyncGenerator<Uint8Array> {

@@ -9,7 +9,8 @@ import type { Storage, StoredObject } from "./storage.ts";
 import { receiveUpload, signUpload } from "./uploads.ts";
 
 // Many files are read concurrently; Bun's default of half a megabyte per chunk would take too much memory.
-const CHUNK_BYTES = 192 * 1024;
+// A multiple of three, which base64 encodes without a remainder.
+const CHUNK_BYTES = 65_520;
 
 /** Options of the storage on the local disk. */
 interface DiskOptions {
