@@ -37,6 +37,11 @@ export function findFieldIssue(error: unknown, field: string): string | undefine
   return readErrorBody(error)?.issues?.find(({ path }) => path[0] === field)?.message;
 }
 
+/** Returns whether the server rejected the password in the field `password`. */
+export function isWrongPassword(error: unknown): boolean {
+  return findFieldIssue(error, "password") !== undefined;
+}
+
 /** Adds the Retry-After header of an error response, to be read with `findRetryAfterSeconds`. */
 export function withRetryAfter(error: unknown, response: Response | undefined): unknown {
   const seconds = Number(response?.headers.get("retry-after"));

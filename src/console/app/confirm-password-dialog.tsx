@@ -2,7 +2,7 @@ import { Form } from "@base-ui/react/form";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../api/client.ts";
-import { findFieldIssue, readErrorCode } from "../api/errors.ts";
+import { isWrongPassword, readErrorCode } from "../api/errors.ts";
 import { settlePasswordPrompt, useIsPrompting } from "../api/password-prompt.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
@@ -60,8 +60,4 @@ function ConfirmPasswordForm() {
 /** Without a session there is nothing to confirm: the console shows the sign-in page. */
 function cancelSignedOut(error: unknown): void {
   if (readErrorCode(error) === "sign_in_required") settlePasswordPrompt(false);
-}
-
-function isWrongPassword(error: unknown): boolean {
-  return findFieldIssue(error, "password") !== undefined;
 }

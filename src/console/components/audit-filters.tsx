@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import { useUrlState } from "./url-state.ts";
 import { Button, buttonClass } from "./button.tsx";
-import { SelectField, TextField } from "./field.tsx";
+import { DateRangeFields } from "./date-range-fields.tsx";
+import { SelectField } from "./field.tsx";
 import { FilterForm } from "./filter-form.tsx";
 
 /** The kinds of entries that the owner of an account can have. */
@@ -86,18 +87,7 @@ export function AuditFilters({ actions, names = [], children }: AuditFiltersProp
           ...actions.map((each): [string, string] => [each, t(`auditAction.${each}`)]),
         ]}
       />
-      <TextField
-        name="from"
-        type="date"
-        label={t("common.from")}
-        defaultValue={currentValue("from")}
-      />
-      <TextField
-        name="to"
-        type="date"
-        label={t("common.until")}
-        defaultValue={currentValue("to")}
-      />
+      <DateRangeFields />
       <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
         {t("common.filter")}
       </Button>

@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
-import { SelectField, TextField } from "../../components/field.tsx";
+import { DateRangeFields } from "../../components/date-range-fields.tsx";
+import { SelectField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
 
 const KINDS: Schemas["CreditEntryKind"][] = [
@@ -55,18 +56,7 @@ export function LedgerFilterForm() {
           ...KINDS.map((each): [string, string] => [each, t(`ledger.kindName.${each}`)]),
         ]}
       />
-      <TextField
-        name="from"
-        type="date"
-        label={t("common.from")}
-        defaultValue={currentValue("from")}
-      />
-      <TextField
-        name="to"
-        type="date"
-        label={t("common.until")}
-        defaultValue={currentValue("to")}
-      />
+      <DateRangeFields />
       <Button type="submit" icon={Search}>
         {t("common.filter")}
       </Button>

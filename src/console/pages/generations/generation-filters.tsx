@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
 import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
+import { DateRangeFields } from "../../components/date-range-fields.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
 import { toKeyName } from "../../components/key-name.ts";
@@ -65,18 +66,7 @@ export function GenerationFilterForm() {
       <ModelField now={currentValue("model")} />
       <KeyField now={currentValue("key")} />
       <TextField name="user" label={t("generations.endUser")} defaultValue={currentValue("user")} />
-      <TextField
-        name="from"
-        type="date"
-        label={t("common.from")}
-        defaultValue={currentValue("from")}
-      />
-      <TextField
-        name="to"
-        type="date"
-        label={t("common.until")}
-        defaultValue={currentValue("to")}
-      />
+      <DateRangeFields />
       <Button type="submit" icon={Search}>
         {t("common.filter")}
       </Button>

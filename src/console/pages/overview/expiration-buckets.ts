@@ -10,7 +10,7 @@ export interface ExpirationBucket {
 
 type BucketUnit = "day" | "week" | "month" | "year";
 
-// More bars cannot be told apart in half the width of a page.
+// More bars are too narrow to distinguish in half the width of a page.
 const MAX_BUCKETS = 24;
 const UNITS: BucketUnit[] = ["day", "week", "month", "year"];
 

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { client } from "../../api/client.ts";
-import { findFieldIssue } from "../../api/errors.ts";
+import { isWrongPassword } from "../../api/errors.ts";
 import { clearQueries } from "../../api/queries.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -61,8 +61,4 @@ export function DeleteAccount() {
       </Dialog>
     </Card>
   );
-}
-
-function isWrongPassword(error: unknown): boolean {
-  return findFieldIssue(error, "password") !== undefined;
 }
