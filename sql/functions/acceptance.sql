@@ -43,7 +43,7 @@ create or replace function accept_generations(p_requests generation_request[], p
       claimed_ids := array(select generation_id from list_claimed_attempts(p_requests));
     end if;
     jobs := array(
-      select generate_job_by_wait(generation_id, is_awaited)
+      select prioritized_generate_job(generation_id, is_awaited)
       from unnest(p_requests, acceptances)
       where is_new and generation_id <> all (claimed_ids)
     );
@@ -156,7 +156,7 @@ create or replace function mark_uploads_used(p_upload_ids uuid[], p_as_of timest
   $$;
 
 -- Returns the job that runs a generation. It starts before others if its caller waits for it.
-create or replace function generate_job_by_wait(p_generation_id uuid, p_is_awaited boolean)
+create or replace function prioritized_generate_job(p_generation_id uuid, p_is_awaited boolean)
   returns graphile_worker.job_spec
   language sql stable
   as $$
@@ -170,5 +170,5 @@ create or replace function generate_job_by_wait(p_generation_id uuid, p_is_await
 create or replace function generate_job(p_generation_id uuid) returns graphile_worker.job_spec
   language sql stable
   as $$
-    select generate_job_by_wait(p_generation_id, false)
+    select prioritized_generate_job(p_generation_id, false)
   $$;

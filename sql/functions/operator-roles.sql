@@ -30,26 +30,6 @@ create or replace function set_role(
   end
   $$;
 
--- Changes the role of an account. Called by programs of release 65 and older.
-create or replace function admin_set_role(
-  p_actor_id uuid,
-  p_account_id uuid,
-  p_role text,
-  p_reason text
-) returns account_change_outcome
-  language sql
-  as $$
-    select admin_change_account(
-      p_actor_id => p_actor_id,
-      p_account_id => p_account_id,
-      p_plan_id => null,
-      p_sets_role => true,
-      p_role => p_role,
-      p_disabled => null,
-      p_reason => p_reason
-    )
-  $$;
-
 -- Changes plan, admin rights and access of an account. Called by programs of release 65 and older.
 create or replace function admin_update_account(
   p_actor_id uuid,

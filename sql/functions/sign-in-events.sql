@@ -27,18 +27,10 @@ create or replace function find_event_scope(p_action text, p_name text, p_client
 create or replace function count_event(p_scope text) returns integer
   language plpgsql
   as $$
-  declare
-    as_of timestamptz := clock();
-    since timestamptz := as_of - interval '1 hour';
-    counted integer;
   begin
-    insert into sign_in_attempts as t (scope, started_at, attempts)
-    values (p_scope, as_of, 1)
-    on conflict (scope) do update
-    set started_at = case when t.started_at <= since then as_of else t.started_at end,
-      attempts = case when t.started_at <= since then 1 else t.attempts + 1 end
-    returning attempts into counted;
-    return counted;
+    -- An hour has fewer events than this limit.
+    perform consume_attempt_in_window(p_scope, p_limit => 1000000, p_window => interval '1 hour');
+    return (select attempts from sign_in_attempts where scope = p_scope);
   end
   $$;
 

@@ -1,7 +1,7 @@
 /** Opens the bytes of one base64 string. Called when the response body reaches it. */
 type OpenBytes = () => Promise<AsyncIterable<Uint8Array>>;
 
-/** The placeholders that a serialization has found so far, and the text that stands for each. */
+/** The placeholders that a serialization has found so far, and the text that replaces each of them. */
 interface Placeholders {
   separator: string;
   opens: OpenBytes[];
