@@ -9,13 +9,15 @@ import { type App, type Customer, startApp } from "../support/app.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { SENDERS } from "../support/curl.ts";
 import { openDocsPage } from "../support/docs-browser.ts";
+import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
 import { createPlusGeneration, postPlus } from "../support/plus-client.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
 
-// Chromium and Scalar are slow on a busy machine.
 const KEY = "YOUR_SECRET_TOKEN";
+// Limits a step that is repeated.
+const SOON = { timeout: 5_000 };
 // curl itself if it is installed, because it parses the published form options.
 const [[, send] = ["none", undefined]] = SENDERS;
 
@@ -128,11 +130,16 @@ describe("the published sample", () => {
     let command = (await sample.textContent()) ?? "";
     if (!command.includes("--form")) {
       const section = page.locator("section").filter({ has: sample }).last();
-      await section.getByRole("button", { name: /Selected Content Type/ }).click();
-      await page.getByRole("option", { name: "multipart/form-data" }).click();
       const form = section.locator("pre", { hasText: "--form" }).first();
-      await form.waitFor();
-      command = (await form.textContent()) ?? "";
+      // Scalar can render the operation again while it loads, and then forgets the selection.
+      command = await eventually(
+        async () => {
+          await section.getByRole("button", { name: /Selected Content Type/ }).click(SOON);
+          await page.getByRole("option", { name: "multipart/form-data" }).click(SOON);
+          return form.textContent(SOON);
+        },
+        { message: "The sample of a form was not shown" },
+      );
     }
     const { key } = await app.customer({ dialect, credits: 100 });
     const reply = await send?.(command.replace(KEY, key).trim(), folder);
