@@ -4,7 +4,6 @@ import { type App, startApp } from "../support/app.ts";
 import { cli } from "../support/cli.ts";
 import { requestJson, signUpAdmin, type Schemas } from "../support/playground.ts";
 
-// A file that runs alone starts a Postgres for itself, and each command is a process.
 let app: App;
 
 beforeAll(async () => {

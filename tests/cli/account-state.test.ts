@@ -13,7 +13,6 @@ import {
   signUpWithCredits,
 } from "../support/playground.ts";
 
-// A file that runs alone starts a Postgres for itself, and each command is a process.
 const SECRET = "my secret diagnosis";
 
 let app: App;

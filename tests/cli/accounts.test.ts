@@ -10,7 +10,6 @@ import { cli, cliWithInput } from "../support/cli.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRequest, signUp, readBody } from "../support/account-client.ts";
 
-// A file that runs alone starts a Postgres for itself, and some tests start processes.
 const NEW_PASSWORD = "a new  password, with blanks ";
 
 let app: App;

@@ -7,7 +7,6 @@ import { createDatabase, type Database } from "../support/database.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
 import { cli } from "../support/cli.ts";
 
-// A file that runs alone starts a Postgres for itself, and each command is a process.
 let dataDir = "";
 let database: Database;
 let server: Started;

@@ -8,7 +8,6 @@ import { cli, startCli } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 
-// Each test starts several processes.
 const OLD = "the secret of the first start 0001";
 const NEW = "the secret that replaces the first";
 const EMAIL = "ada@example.com";

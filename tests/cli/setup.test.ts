@@ -7,8 +7,6 @@ import postgres from "postgres";
 import { cli, type Result, type Started, startCli } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 
-// A file that runs alone first starts its own database server, and each test starts several
-// processes.
 const PASSWORD = "correct horse battery";
 const SERVE = ["serve", "--no-worker", "--json"];
 const MAIN = join(import.meta.dir, "../../src/main.ts");

@@ -6,7 +6,6 @@ import { lintDocument } from "../../src/codegen/lint-document.ts";
 import { filterDialect } from "../../src/codegen/split-dialects.ts";
 import { type Compiler, createCompiler } from "../support/compiler.ts";
 
-// The first compilation reads all files.
 const compiler: Compiler = createCompiler();
 let spec: JsonObject;
 

@@ -13,7 +13,6 @@ import { runStatement } from "../support/run-statement.ts";
 const log = createLog("error");
 const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
 
-// It makes a database cluster of its own, to crash it.
 let folder: string;
 let app: App;
 const held: Embedded[] = [];

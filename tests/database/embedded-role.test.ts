@@ -7,7 +7,6 @@ import { migrate } from "../../src/database/migrate.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { runStatement } from "../support/run-statement.ts";
 
-// Each test creates a database server.
 const log = createLog("error");
 const temp = await mkdtemp(join(tmpdir(), "darkroom-embedded-role-"));
 // As root, Postgres runs as another user, which needs access to the folder.

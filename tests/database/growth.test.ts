@@ -14,7 +14,6 @@ import { signUpAdmin, requestJson, type Schemas } from "../support/playground.ts
 import { measureReads } from "../support/read-statistics.ts";
 import { registerEndpoint } from "../support/webhooks.ts";
 
-// Seeding the history takes several seconds.
 // Settings of the server's sessions, except that seeding exceeds their statement timeout.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 

@@ -15,7 +15,6 @@ import { createSubmission, toStatementParameters } from "../support/submission.t
 import { getBalance } from "../support/hub-client.ts";
 import { type ReadStatistics, measureReads, insertHistory } from "../support/read-statistics.ts";
 
-// Seeding the history takes several seconds.
 // As `migrate` sets them for the database role.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 

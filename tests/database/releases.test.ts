@@ -12,8 +12,6 @@ import { createDatabase, type Database } from "../support/database.ts";
 import { findViolations } from "../support/invariants.ts";
 import { buildNewerRelease, type NewerRelease } from "../support/newer-release.ts";
 
-// A file that runs alone first starts its own database server, and each test starts several
-// processes.
 const EMAIL = "ada@example.com";
 // A newer release stays compatible if it changes the body of a function but not its results.
 const COMPATIBLE = `

@@ -7,7 +7,6 @@ import { createDatabase, type Database } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { runStatement } from "../support/run-statement.ts";
 
-// Each test starts several processes.
 const ROLE = `runtime_${crypto.randomUUID().slice(0, 8)}`;
 const EMAIL = "ada@example.com";
 

@@ -5,8 +5,6 @@ import { type AccountClient, signUp } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { registerEndpoint } from "../support/webhooks.ts";
 
-// A file that runs alone first starts its own database server, and rendering is slow on a busy
-// machine.
 let receiver: Receiver;
 let app: App;
 let person: AccountClient;

@@ -9,7 +9,6 @@ import { postPlus, signUpload } from "../support/plus-client.ts";
 import { toResponse, sendRaw } from "../support/raw-request.ts";
 import { eventually } from "../support/eventually.ts";
 
-// A file that runs alone first starts its own database server.
 const MB = 1024 * 1024;
 const EDITS = "/v1/images/edits";
 

@@ -4,7 +4,6 @@ import { type RunningServer, startServer } from "../../src/server/listen.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { type SlowOptions, stayConnected } from "../support/slow-client.ts";
 
-// A file that runs alone first starts its own database server.
 // Bun checks idle connections every four seconds. A limit of one check would close a connection that has
 // just opened.
 const IDLE_SECONDS = 8;

@@ -22,8 +22,6 @@ const ROWS = Object.entries(documents).flatMap(([dialect, document]) =>
     }),
 );
 
-// The server accepts a body that arrives byte by byte for 15 seconds. All bodies are sent
-// concurrently.
 let app: App;
 /** By dialect: the header to authenticate with, and the state of the account before the requests. */
 const senders = new Map<string, { accountId: string; header: string; before: AccountState }>();

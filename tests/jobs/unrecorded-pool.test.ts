@@ -4,7 +4,6 @@ import { type App, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { createHubGeneration, getFinishedGeneration } from "../support/hub-client.ts";
 
-// A file that runs alone first starts its own database server.
 let app: App;
 let worker: RunningWorker | undefined;
 

@@ -11,7 +11,6 @@ import { getBalance, getFinishedGeneration, createHubGeneration } from "../suppo
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
 
-// A file that runs alone first starts its own database server.
 let upstream: Upstream;
 let app: App;
 let sql: postgres.Sql;

@@ -3,7 +3,6 @@ import { type App, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { getFinishedGeneration, createHubGeneration } from "../support/hub-client.ts";
 
-// A file that runs alone first starts its own database server.
 let app: App;
 
 beforeAll(async () => {

@@ -7,7 +7,6 @@ import { getBalance, getFinishedGeneration, createHubGeneration } from "../suppo
 import { type BreakableStorage, startBreakableStorage } from "../support/outage/storage.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
-// A file that runs alone first starts its own database server.
 let upstream: Upstream;
 let storage: BreakableStorage;
 let app: App;

@@ -10,7 +10,6 @@ import { uploadFile } from "../../support/plus-client.ts";
 import { startServerProcess } from "../../support/server-process.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
-// A file that runs alone first starts its own database server.
 const DAY = 86_400;
 const PATHS = { hub: "/api/v1/images/generations", plus: "/api/v1/generate" };
 

@@ -15,7 +15,6 @@ import { countCallsWith, readAccountState } from "../../support/account-state.ts
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 
 const CREDITS = 40;
-// A connection pool without its database takes 5 seconds to close.
 let app: App;
 let upstream: Upstream;
 

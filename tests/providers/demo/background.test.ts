@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";
 
-// Rendering images is slow on a busy machine.
 const CREATE = "/v1/images/generations";
 
 let app: App;
