@@ -9,6 +9,7 @@ import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { keyUpdate } from "./key-update.ts";
 import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
+import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate-command.ts";
 import { moderationAdd, moderationList, moderationRemove } from "./moderation.ts";
 import { modelsAdd, modelsList, modelsRoutes, modelsSet } from "./models.ts";
@@ -55,5 +56,6 @@ export const commands: Command[] = [
   moderationAdd,
   moderationList,
   moderationRemove,
+  ledgerVerify,
   auditVerify,
 ];

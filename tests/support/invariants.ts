@@ -1,35 +1,20 @@
-import type postgres from "postgres";
-import { openMaintenanceConnection } from "../../src/database/db.ts";
-import invariants from "./invariants.sql" with { type: "text" };
+import {
+  findViolations as findViolationsOf,
+  type Invariant,
+  INVARIANTS,
+  parseInvariants,
+  type Violation,
+} from "../../src/database/invariants.ts";
+import liveInvariants from "./invariants.sql" with { type: "text" };
 
-/** A violated invariant with the violating row. */
-export interface Violation {
-  rule: string;
-  rows: postgres.Row[];
+const ALL = [...INVARIANTS, ...parseInvariants(liveInvariants)];
+
+/** Lists the invariants of `ledger verify`, and those that hold while workers run and limits stay. */
+export function listInvariants(): Invariant[] {
+  return ALL;
 }
 
-/** Returns the violations of the invariants in `invariants.sql`. */
-export async function findViolations(databaseUrl: string): Promise<Violation[]> {
-  const sql = openMaintenanceConnection(databaseUrl);
-  try {
-    const found: Violation[] = [];
-    for (const { rule, query } of listInvariants()) {
-      const rows = await sql.unsafe(query);
-      if (rows.length > 0) found.push({ rule, rows: [...rows.slice(0, 5)] });
-    }
-    return found;
-  } finally {
-    await sql.end();
-  }
-}
-
-/** Lists the queries of the file by the comment above each. */
-export function listInvariants(): { rule: string; query: string }[] {
-  return invariants
-    .split(/\n\n(?=-- )/)
-    .slice(1)
-    .map((block) => {
-      const [comment = "", ...lines] = block.split("\n");
-      return { rule: comment.slice(3), query: lines.join("\n") };
-    });
+/** Returns the violations of all invariants. */
+export function findViolations(databaseUrl: string): Promise<Violation[]> {
+  return findViolationsOf(databaseUrl, ALL);
 }

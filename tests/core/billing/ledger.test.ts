@@ -120,21 +120,22 @@ describe("the database rejects", () => {
 /** A statement that violates each rule once constraints and triggers are removed. */
 const BREAKS: Record<string, string> = {
   "an account's totals are the sum of its ledger": "update accounts set available = available + 1",
-  "an account's totals are the sum of its batches":
+  "an account's totals are the sum of its grants":
     "update credit_grants set remaining = remaining - 1",
-  "every credit of a batch is left, held, captured, expired or voided":
+  "every credit of a grant is left, held, captured, expired or voided":
     "update credit_grants set amount = amount + 1",
-  "what a batch holds is the open parts of it": "update credit_grants set held = held + 1",
+  "the held credits of a grant are the open parts of its holds":
+    "update credit_grants set held = held + 1",
   "a hold is the sum of its parts": "update credit_hold_parts set amount = amount - 1",
-  "a hold's lines in the ledger are what the hold says":
+  "a hold's ledger entries have the amounts of the hold":
     "update credit_holds set amount = amount + 1, released = released + 1",
   "the running totals in the ledger follow each other without a gap":
     "update credit_entries set available_after = 7 where sequence = 2",
   "time runs forward in each account's ledger":
     "update credit_entries set created_at = created_at - interval '1 day' where sequence = 2",
-  "a hold takes only from batches that were alive":
+  "a hold takes only from grants that were valid":
     "update credit_grants set expires_at = created_at",
-  "a grace is given once: no restored batch comes from a restored one": `
+  "no restored grant comes from a restored one": `
     update credit_grants set source = 'restore', parent_id = id, expires_at = clock()`,
   "the counter of a budget is what the generations of its period hold or have captured": `
     insert into key_budgets
@@ -146,12 +147,12 @@ const BREAKS: Record<string, string> = {
     "update generations set unit_credits = 9",
   "a hold belongs to a generation":
     "update generations set hold_id = gen_random_uuid() where finished_at is null",
-  "a terminal generation has paid for exactly what was delivered, and a live one for nothing yet":
+  "a finished generation has captured exactly what was delivered, and a live one nothing":
     "update credit_holds set closed_at = clock() where closed_at is null",
-  "what was delivered is there, unless it was deleted": "delete from images",
-  "no generation lives past its deadline":
+  "every delivered image has its row, unless it was deleted": "delete from images",
+  "no generation is live past its deadline":
     "update generations set deadline_at = clock() - interval '3 minutes'",
-  "a terminal generation has no open attempt": "update provider_attempts set ended_at = null",
+  "a finished generation has no open attempt": "update provider_attempts set ended_at = null",
   "a call that may have been paid is the last one of its generation": `
     insert into provider_attempts (
       generation_id, claim, provider, state, outcome, created_at, sent_at, ended_at
@@ -162,7 +163,8 @@ const BREAKS: Record<string, string> = {
     "update provider_attempts set provider = 'kie', calls = 11",
   "a call with an unknown task is reported to the operator": `
     update provider_attempts set provider = 'kie', calls = 1 where outcome = 'images'`,
-  "who served a generation is who was tried last": "update generations set provider = 'kie'",
+  "a finished generation names the provider of its last attempt":
+    "update generations set provider = 'kie'",
   "a delivered generation was answered by a provider":
     "update provider_attempts set outcome = 'failed' where outcome = 'images'",
   "an idempotency key and its generation have one owner":
@@ -195,7 +197,7 @@ const BREAKS: Record<string, string> = {
     "update webhook_endpoints set consecutive_failures = 8",
   "nothing is sent to an endpoint after it was disabled":
     "update webhook_endpoints set disabled_at = created_at",
-  "what waits for its turn is due":
+  "a parked delivery is due":
     "update webhook_deliveries set parked = true, next_attempt_at = clock() + interval '1 hour'",
   "a key has spent in a month what its generations of that month have captured":
     "update key_spend set captured_credits = captured_credits + 1",
