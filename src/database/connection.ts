@@ -136,8 +136,14 @@ interface HostTarget {
   path: string | undefined;
 }
 
-// The driver does not expose its sockets, but a socket without a response must be destroyed.
-function openSocket({ host, port, path }: HostTarget, wire: { socket?: Socket }): Promise<Socket> {
+/**
+ * Opens a socket for the driver, which does not expose its own. `wire` receives it before it is connected,
+ * so that a socket without a response can be destroyed.
+ */
+export function openSocket(
+  { host, port, path }: HostTarget,
+  wire: { socket?: Socket } = {},
+): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const [name = "localhost"] = host;
   const socket = path ? connectTcp(path) : connectTcp({ host: name, port: port[0] ?? 5432 });

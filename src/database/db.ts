@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { listHostUrls } from "../foundation/database-hosts.ts";
 import { openListener } from "./listener.ts";
 import { openPool } from "./pool.ts";
+import { connectToWritableHost } from "./writable-host.ts";
 
 /**
  * The database interface of the generated queries: one statement per call, with autocommit. Transactions
@@ -149,20 +150,22 @@ export const WITHOUT_TIMEOUTS = { statement_timeout: "0", lock_timeout: "0" };
 
 /**
  * Opens one connection for creating, checking or migrating a database. Types are not fetched, so arrays
- * are returned as text. Of several hosts, the one that accepts writes is used. `session` holds server
- * settings, which a pooler rejects.
+ * are returned as text. Of several hosts, the one that accepts writes is used; after a failure to connect to
+ * one, the connection only can be closed. `session` holds server settings, which a pooler rejects.
  */
 export function openMaintenanceConnection(
   url: string,
   session: { [setting: string]: string } = {},
 ): postgres.Sql {
-  const isOneOfSeveral = (listHostUrls(url)?.length ?? 1) > 1;
-  return postgres(url, {
+  const urls = listHostUrls(url) ?? [url];
+  const [first = url] = urls;
+  const several = { socket: () => connectToWritableHost(urls) };
+  return postgres(first, {
     max: 1,
     connect_timeout: 10,
     onnotice: () => {},
     fetch_types: false,
     connection: { application_name: "darkroom", ...session },
-    ...(isOneOfSeveral ? { target_session_attrs: "read-write" } : {}),
+    ...(urls.length > 1 ? several : {}),
   });
 }

@@ -1,6 +1,7 @@
 import { createBackoff } from "../foundation/backoff.ts";
 import { type Connection, openConnection, type Result, within } from "./connection.ts";
 import { openHosts } from "../foundation/database-hosts.ts";
+import { openWritableConnection } from "./writable-host.ts";
 import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from "./outage.ts";
 
 /** A pool of shared connections, each of which runs one statement at a time. */
@@ -183,7 +184,7 @@ function openConnector({ url, session }: PoolOptions) {
       const leftMs = deadline - performance.now();
       try {
         const maxMs = hosts.count > 1 ? CONNECT_MS : MAX_CONNECT_MS;
-        const connection = await openWritable(from, Math.min(maxMs, leftMs));
+        const connection = await open(from, Math.min(maxMs, leftMs));
         downSince = undefined;
         return connection;
       } catch (cause) {
@@ -198,28 +199,12 @@ function openConnector({ url, session }: PoolOptions) {
     }
   }
 
-  async function openWritable(host: string, timeoutMs: number): Promise<Connection> {
-    const endsAt = performance.now() + timeoutMs;
-    const connection = await openConnection({ url: host, timeoutMs, ...(session && { session }) });
-    if (hosts.count === 1) return connection;
-    try {
-      const check = connection.run(IS_READ_ONLY, [], { prepare: false });
-      const { rows } = await within(endsAt - performance.now(), "a check of the host", check);
-      // The statement below has this one column.
-      const [row] = rows as { isReadOnly: boolean }[];
-      if (row?.isReadOnly === false) return connection;
-      throw Object.assign(new Error("this host is read-only"), { code: "25006" });
-    } catch (error) {
-      connection.destroy();
-      throw error;
-    }
+  function open(host: string, timeoutMs: number): Promise<Connection> {
+    const options = { url: host, timeoutMs, ...(session && { session }) };
+    return hosts.count === 1 ? openConnection(options) : openWritableConnection(options);
   }
   return Object.assign(connect, { leave: hosts.leave });
 }
-
-/** Selects whether a host rejects writes: a standby, or a demoted primary. */
-export const IS_READ_ONLY = `
-  select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as is_read_only`;
 
 // Waiting does not help against other errors, such as a rejected password.
 function isTemporary(cause: unknown): boolean {

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { type Hosts, openHosts } from "../foundation/database-hosts.ts";
 import { isReadOnly } from "./outage.ts";
-import { IS_READ_ONLY } from "./pool.ts";
+import { IS_READ_ONLY } from "./writable-host.ts";
 import { WITHOUT_TIMEOUTS } from "./db.ts";
 import type { Log } from "../foundation/log.ts";
 

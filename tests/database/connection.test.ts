@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { type Db, openDb } from "../../src/database/db.ts";
+import { type Db, openDb, openMaintenanceConnection } from "../../src/database/db.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
 
@@ -28,6 +28,23 @@ test("a connection whose server stops responding while it is opened is given up"
   await withheld;
   expect(await given).toMatchObject({ code: "unavailable" });
   expect<unknown[]>((await db.query("select 1 as one", [])).rows).toEqual([{ one: 1 }]);
+});
+
+// The driver's own choice of a host leaves such an error without a handler.
+test("a maintenance connection to several hosts gives up a host that stops responding", async () => {
+  const refusing = await startTcpProxy(database.url);
+  refusing.cut();
+  const url = proxy.url.replace(/@([^/]*)/, (_, host) => `@${new URL(refusing.url).host},${host}`);
+  const [lost, next] = [openMaintenanceConnection(url), openMaintenanceConnection(url)];
+  try {
+    const withheld = proxy.withholdReply("transaction_read_only");
+    const given = lost`select 1`.catch((error: unknown) => error);
+    await withheld;
+    expect(await given).toMatchObject({ code: "NO_ANSWER" });
+    expect<unknown[]>([...(await next`select 1 as one`)]).toEqual([{ one: 1 }]);
+  } finally {
+    await Promise.all([lost.end(), next.end(), refusing.close()]);
+  }
 });
 
 describe("an array is sent and returned:", () => {
