@@ -36,6 +36,7 @@ import migration34 from "../sql/migrations/0035_sign_in_functions.sql" with { ty
 import migration35 from "../sql/migrations/0036_generation_endings.sql" with { type: "text" };
 import migration36 from "../sql/migrations/0037_key_budgets.sql" with { type: "text" };
 import migration37 from "../sql/migrations/0038_leaked_keys.sql" with { type: "text" };
+import migration38 from "../sql/migrations/0039_history_cleanup.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -51,45 +52,46 @@ import function11 from "../sql/functions/finish.sql" with { type: "text" };
 import function12 from "../sql/functions/generation-deletion.sql" with { type: "text" };
 import function13 from "../sql/functions/generation-history.sql" with { type: "text" };
 import function14 from "../sql/functions/grants.sql" with { type: "text" };
-import function15 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function16 from "../sql/functions/holds.sql" with { type: "text" };
-import function17 from "../sql/functions/images.sql" with { type: "text" };
-import function18 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function19 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function20 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function21 from "../sql/functions/keys.sql" with { type: "text" };
-import function22 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function23 from "../sql/functions/ledger.sql" with { type: "text" };
-import function24 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function25 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function26 from "../sql/functions/models.sql" with { type: "text" };
-import function27 from "../sql/functions/moderation.sql" with { type: "text" };
-import function28 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function29 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function30 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function31 from "../sql/functions/passwords.sql" with { type: "text" };
-import function32 from "../sql/functions/plans.sql" with { type: "text" };
-import function33 from "../sql/functions/prices.sql" with { type: "text" };
-import function34 from "../sql/functions/profiles.sql" with { type: "text" };
-import function35 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function36 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function37 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function38 from "../sql/functions/readiness.sql" with { type: "text" };
-import function39 from "../sql/functions/recovery.sql" with { type: "text" };
-import function40 from "../sql/functions/retention.sql" with { type: "text" };
-import function41 from "../sql/functions/sessions.sql" with { type: "text" };
-import function42 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function43 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function44 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function45 from "../sql/functions/uploads.sql" with { type: "text" };
-import function46 from "../sql/functions/usage.sql" with { type: "text" };
-import function47 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function48 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function49 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function50 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function51 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function52 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function53 from "../sql/functions/workers.sql" with { type: "text" };
+import function15 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function16 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function17 from "../sql/functions/holds.sql" with { type: "text" };
+import function18 from "../sql/functions/images.sql" with { type: "text" };
+import function19 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function20 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function21 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function22 from "../sql/functions/keys.sql" with { type: "text" };
+import function23 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function24 from "../sql/functions/ledger.sql" with { type: "text" };
+import function25 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function26 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function27 from "../sql/functions/models.sql" with { type: "text" };
+import function28 from "../sql/functions/moderation.sql" with { type: "text" };
+import function29 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function30 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function31 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function32 from "../sql/functions/passwords.sql" with { type: "text" };
+import function33 from "../sql/functions/plans.sql" with { type: "text" };
+import function34 from "../sql/functions/prices.sql" with { type: "text" };
+import function35 from "../sql/functions/profiles.sql" with { type: "text" };
+import function36 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function37 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function38 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function39 from "../sql/functions/readiness.sql" with { type: "text" };
+import function40 from "../sql/functions/recovery.sql" with { type: "text" };
+import function41 from "../sql/functions/retention.sql" with { type: "text" };
+import function42 from "../sql/functions/sessions.sql" with { type: "text" };
+import function43 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function44 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function45 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function46 from "../sql/functions/uploads.sql" with { type: "text" };
+import function47 from "../sql/functions/usage.sql" with { type: "text" };
+import function48 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function49 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function50 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function51 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function52 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function53 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function54 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -132,6 +134,7 @@ export const migrations = [
   { name: "0036_generation_endings", text: migration35 },
   { name: "0037_key_budgets", text: migration36 },
   { name: "0038_leaked_keys", text: migration37 },
+  { name: "0039_history_cleanup", text: migration38 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -149,43 +152,44 @@ export const functions = [
   { name: "generation-deletion", text: function12 },
   { name: "generation-history", text: function13 },
   { name: "grants", text: function14 },
-  { name: "hold-closing", text: function15 },
-  { name: "holds", text: function16 },
-  { name: "images", text: function17 },
-  { name: "job-queue", text: function18 },
-  { name: "key-budgets", text: function19 },
-  { name: "key-changes", text: function20 },
-  { name: "keys", text: function21 },
-  { name: "leaked-keys", text: function22 },
-  { name: "ledger", text: function23 },
-  { name: "model-defaults", text: function24 },
-  { name: "model-routes", text: function25 },
-  { name: "models", text: function26 },
-  { name: "moderation", text: function27 },
-  { name: "monthly-grants", text: function28 },
-  { name: "operator-roles", text: function29 },
-  { name: "partial-images", text: function30 },
-  { name: "passwords", text: function31 },
-  { name: "plans", text: function32 },
-  { name: "prices", text: function33 },
-  { name: "profiles", text: function34 },
-  { name: "provider-attempts", text: function35 },
-  { name: "provider-slots", text: function36 },
-  { name: "rate-limits", text: function37 },
-  { name: "readiness", text: function38 },
-  { name: "recovery", text: function39 },
-  { name: "retention", text: function40 },
-  { name: "sessions", text: function41 },
-  { name: "sign-in-attempts", text: function42 },
-  { name: "sign-in-events", text: function43 },
-  { name: "sign-up", text: function44 },
-  { name: "uploads", text: function45 },
-  { name: "usage", text: function46 },
-  { name: "webhook-attempts", text: function47 },
-  { name: "webhook-changes", text: function48 },
-  { name: "webhook-deliveries", text: function49 },
-  { name: "webhook-endpoints", text: function50 },
-  { name: "webhook-events", text: function51 },
-  { name: "webhook-queue", text: function52 },
-  { name: "workers", text: function53 },
+  { name: "history-cleanup", text: function15 },
+  { name: "hold-closing", text: function16 },
+  { name: "holds", text: function17 },
+  { name: "images", text: function18 },
+  { name: "job-queue", text: function19 },
+  { name: "key-budgets", text: function20 },
+  { name: "key-changes", text: function21 },
+  { name: "keys", text: function22 },
+  { name: "leaked-keys", text: function23 },
+  { name: "ledger", text: function24 },
+  { name: "model-defaults", text: function25 },
+  { name: "model-routes", text: function26 },
+  { name: "models", text: function27 },
+  { name: "moderation", text: function28 },
+  { name: "monthly-grants", text: function29 },
+  { name: "operator-roles", text: function30 },
+  { name: "partial-images", text: function31 },
+  { name: "passwords", text: function32 },
+  { name: "plans", text: function33 },
+  { name: "prices", text: function34 },
+  { name: "profiles", text: function35 },
+  { name: "provider-attempts", text: function36 },
+  { name: "provider-slots", text: function37 },
+  { name: "rate-limits", text: function38 },
+  { name: "readiness", text: function39 },
+  { name: "recovery", text: function40 },
+  { name: "retention", text: function41 },
+  { name: "sessions", text: function42 },
+  { name: "sign-in-attempts", text: function43 },
+  { name: "sign-in-events", text: function44 },
+  { name: "sign-up", text: function45 },
+  { name: "uploads", text: function46 },
+  { name: "usage", text: function47 },
+  { name: "webhook-attempts", text: function48 },
+  { name: "webhook-changes", text: function49 },
+  { name: "webhook-deliveries", text: function50 },
+  { name: "webhook-endpoints", text: function51 },
+  { name: "webhook-events", text: function52 },
+  { name: "webhook-queue", text: function53 },
+  { name: "workers", text: function54 },
 ];

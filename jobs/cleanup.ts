@@ -9,6 +9,7 @@ import * as scratch from "../src/core/media/temp-dir.ts";
 import * as uploads from "../src/core/media/uploads.ts";
 import * as sessions from "../src/core/accounts/sessions.ts";
 import * as deliveries from "../src/core/webhooks/deliveries.ts";
+import { deleteFinishedRecords } from "../src/core/generations/finished-records.ts";
 
 const BATCH = 1_000;
 
@@ -23,6 +24,7 @@ export async function runCleanup(ctx: Context): Promise<void> {
     erasedGenerations: () => erasure.eraseClosedAccounts(ctx),
     deletedGenerations: () => history.cleanUpDeletedGenerations(ctx),
     partialImages: () => partials.cleanUpPreviews(ctx),
+    finishedRecords: () => repeatUntilNone(() => deleteFinishedRecords(ctx, BATCH)),
     scratch: () => scratch.cleanUpTempDirs(ctx),
   });
   if (Object.values(removed).some((count) => count > 0)) ctx.log.info("cleanup_finished", removed);

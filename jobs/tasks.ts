@@ -8,6 +8,7 @@ import { generate } from "./generate.ts";
 import { grantMonthly } from "./grant-monthly.ts";
 import { runCleanup } from "./cleanup.ts";
 import { notifyWebhooks } from "./notify-webhooks.ts";
+import { runOrphanRemoval } from "./remove-orphans.ts";
 
 declare global {
   namespace GraphileWorker {
@@ -18,6 +19,7 @@ declare global {
       "chain-audit": Record<string, never>;
       reap: Record<string, never>;
       "apply-retention": Record<string, never>;
+      "remove-orphans": Record<string, never>;
       notify: Record<string, never>;
       "deliver-webhook": { deliveryId: string };
     }
@@ -33,6 +35,7 @@ export const crontab = [
   cron("* * * * *", "chain-audit"),
   cron("7 * * * *", "reap"),
   cron("37 3 * * *", "apply-retention"),
+  cron("47 * * * *", "remove-orphans"),
 ].join("\n");
 
 // The queue of its own keeps a job from running twice at the same time; the key keeps one waiting, not
@@ -58,6 +61,7 @@ export function createTaskLists(local: LocalWorker) {
     "chain-audit": () => chainAudit(ctx),
     reap: () => runCleanup(ctx),
     "apply-retention": () => applyRetention(ctx),
+    "remove-orphans": () => runOrphanRemoval(ctx),
     notify: () => notifyWebhooks(ctx),
   };
   return { generations, deliveries, scheduled };

@@ -564,8 +564,7 @@ create table generations (
   constraint generations_status CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'blocked'::text, 'canceled'::text])),
   constraint generations_terminal_is_finished CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text])) = (finished_at IS NULL)),
   constraint generations_tier CHECK (tier = ANY (ARRAY['1K'::text, '2K'::text, '4K'::text])),
-  constraint generations_unsuccessful_has_error CHECK ((status = ANY (ARRAY['failed'::text, 'blocked'::text, 'canceled'::text])) = (error_code IS NOT NULL)),
-  constraint generations_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES workers(id)
+  constraint generations_unsuccessful_has_error CHECK ((status = ANY (ARRAY['failed'::text, 'blocked'::text, 'canceled'::text])) = (error_code IS NOT NULL))
 ) with (fillfactor=70);
 CREATE INDEX generations_account ON public.generations USING btree (account_id, created_at DESC, id DESC);
 CREATE INDEX generations_end_user ON public.generations USING btree (account_id, end_user, created_at DESC, id DESC) WHERE (end_user IS NOT NULL);
@@ -734,6 +733,14 @@ create table moderation_rules (
 CREATE UNIQUE INDEX moderation_rules_pattern ON public.moderation_rules USING btree (lower(pattern));
 CREATE TRIGGER moderation_rules_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON moderation_rules FOR EACH STATEMENT EXECUTE FUNCTION notify_moderation_rules_changed();
 
+create table orphan_scans (
+  folder text not null,
+  after_key text,
+  updated_at timestamp with time zone not null,
+  constraint orphan_scans_pkey PRIMARY KEY (folder),
+  constraint orphan_scans_folder CHECK (folder = ANY (ARRAY['generations'::text, 'inputs'::text, 'uploads'::text, 'partials'::text]))
+);
+
 create table partial_images (
   id bigint generated always as identity not null,
   generation_id uuid not null,
@@ -857,6 +864,7 @@ create table rate_windows (
   constraint rate_windows_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
   constraint rate_windows_requests_are_not_negative CHECK (requests >= 0)
 ) with (fillfactor=50);
+CREATE INDEX rate_windows_started ON public.rate_windows USING btree (started_at);
 
 create table recent_requests (
   key_id uuid not null,
@@ -1068,3 +1076,4 @@ create table workers (
   constraint workers_pkey PRIMARY KEY (id)
 ) with (fillfactor=50);
 CREATE INDEX workers_live ON public.workers USING btree (id) WHERE (stopped_at IS NULL);
+CREATE INDEX workers_stopped ON public.workers USING btree (stopped_at) WHERE (stopped_at IS NOT NULL);

@@ -67,19 +67,36 @@ create or replace function lock_rate_windows(p_keys authenticated_key[], p_as_of
       where state = 'active' and rate_limit is not null
       order by key_id
     );
+    locked_keys bigint;
+  begin
+    -- Repeated if the cleanup has deleted an old window in between.
+    loop
+      insert into rate_windows (key_id, started_at, requests)
+      select id, p_as_of, 0
+      from unnest(key_ids) with ordinality wanted (id, number)
+      where not exists (select 1 from rate_windows w where w.key_id = wanted.id)
+      order by number
+      on conflict (key_id) do nothing;
+      perform 1 from rate_windows w where w.key_id = any (key_ids) order by w.key_id for update;
+      get diagnostics locked_keys = row_count;
+      exit when locked_keys = cardinality(key_ids);
+    end loop;
+    perform lock_account_rate_windows(p_keys, p_as_of);
+  end
+  $$;
+
+-- Opens the missing windows of accounts with a limit, for active keys, and locks them. See lock_rate_windows.
+create or replace function lock_account_rate_windows(p_keys authenticated_key[], p_as_of timestamptz)
+  returns void
+  language plpgsql
+  as $$
+  declare
     account_ids uuid[] := array(
       select distinct account_id
       from unnest(p_keys)
       where state = 'active' and account_rate_limit is not null
     );
   begin
-    insert into rate_windows (key_id, started_at, requests)
-    select id, p_as_of, 0
-    from unnest(key_ids) with ordinality wanted (id, number)
-    where not exists (select 1 from rate_windows w where w.key_id = wanted.id)
-    order by number
-    on conflict (key_id) do nothing;
-    perform 1 from rate_windows w where w.key_id = any (key_ids) order by w.key_id for update;
     if cardinality(account_ids) = 0 then
       return;
     end if;

@@ -13,6 +13,7 @@ import { pipeline } from "node:stream/promises";
 import type { S3Config } from "../foundation/config.ts";
 import { toStorageResult } from "./storage-fault.ts";
 import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
+import { listObjects } from "./s3-list.ts";
 import { isPresigned, presignGet, toBucketUrl } from "./s3-presign.ts";
 import { PUBLIC_CACHE_CONTROL } from "./serve.ts";
 import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
@@ -64,6 +65,7 @@ export function createS3(config: S3Config, linkSeconds = 0): Storage {
       toContentType(key);
       return await toStorageResult(find(bucket, key));
     },
+    list: (folder, afterKey) => listObjects(bucket, folder, afterKey),
     remove: (keys) => remove(bucket, keys),
     imageUrl,
     findImageKey(url) {

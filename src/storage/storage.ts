@@ -4,6 +4,17 @@ export interface StoredObject {
   contentType: string;
 }
 
+/** An object as it is listed. */
+export interface ListedObject {
+  key: string;
+  sizeBytes: number;
+  /** By the clock of the storage. */
+  modifiedAt: Date;
+}
+
+/** The folders of all keys. */
+export type StorageFolder = "generations" | "inputs" | "uploads" | "partials";
+
 /** A signed permission to PUT one object, of exactly this size and type, until it expires. */
 export interface PresignedUpload {
   url: string;
@@ -34,6 +45,11 @@ export interface Storage {
   read(key: string, firstBytes?: number): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Returns size and type, or undefined if the object does not exist. */
   find(key: string): Promise<StoredObject | undefined>;
+  /**
+   * Lists the objects of a folder in pages of up to 1,000, in an order that does not change, after a key of
+   * an earlier page or from the start. Files with names that are not storage keys are left out.
+   */
+  list(folder: StorageFolder, afterKey?: string): AsyncIterable<ListedObject[]>;
   /** Removes objects. Objects that do not exist are ignored. */
   remove(keys: string[]): Promise<void>;
   /** Returns the URL at which customers read a `generations/…` key. It can be signed and expire. */

@@ -82,3 +82,42 @@ test("a job that waits for its own queue is no stall, and a lost pool leaves no 
   await query("select unlock_pool_jobs(array['lost'], '{}')");
   expect(await query(waiting)).toEqual([{ waiting: true }]);
 });
+
+test("workers, rate windows and jobs that nothing needs any more are deleted", async () => {
+  const { key } = await app.customer();
+  const query = async (text: string) => (await app.ctx.db.query(text, [])).rows as unknown[];
+  const limited = await app.customer({ dialect: "plus" });
+  await app.fetch("/api/v1/generations/none", {
+    headers: { authorization: `Bearer ${limited.key}` },
+  });
+  expect(await count("select 1 from rate_windows")).toBe(1);
+  await query("select register_worker(gen_random_uuid(), '{}') from generate_series(1, 3)");
+  await query("update workers set stopped_at = clock() where number = 1");
+  // A worker whose generation is unfinished stays, although it stopped.
+  await query("update workers set stopped_at = clock() where number = 2");
+  await app.fetch("/api/v1/images/generations", {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "gpt-image-2", prompt: "a hill", async: true }),
+  });
+  await query(`
+    update generations
+    set status = 'running', worker_id = (select id from workers where number = 2)`);
+  await query(`
+    select graphile_worker.add_job('notify', job_key => 'spent', max_attempts => 1),
+      graphile_worker.add_job('notify', job_key => 'ready')`);
+  await query(`
+    update graphile_worker._private_jobs
+    set attempts = case key when 'spent' then 1 else 0 end, updated_at = now() - interval '31 days'
+    where key in ('spent', 'ready')`);
+  await moveClock(app.databaseUrl, 8 * DAY);
+  await runCleanup(app.ctx);
+  expect(await query("select number from workers order by number")).toEqual([
+    { number: 2 },
+    { number: 3 },
+  ]);
+  expect(await count("select 1 from rate_windows")).toBe(0);
+  expect(
+    await query("select key from graphile_worker.jobs where key in ('spent', 'ready')"),
+  ).toEqual([{ key: "ready" }]);
+});

@@ -93,6 +93,22 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
     );
   });
 
+  test("lists the objects of a folder in a fixed order, after any of them", async () => {
+    const keys = ["b/0", "a/1", "a/0", "a-c/0"].map((name) => `partials/list-${name}.png`);
+    for (const each of keys) await store().put(each, other, PNG);
+    const list = async (afterKey?: string) =>
+      (await Array.fromAsync(store().list("partials", afterKey)))
+        .flat()
+        .filter(({ key: listed }) => listed.startsWith("partials/list-"));
+    const all = await list();
+    expect(all.map(({ key: listed }) => listed).sort()).toEqual(keys.toSorted());
+    expect(new Set(all.map(({ sizeBytes }) => sizeBytes))).toEqual(new Set([OTHER.length]));
+    expect(all.every(({ modifiedAt }) => modifiedAt > new Date("2026-01-01"))).toBe(true);
+    expect(await Promise.all(all.map(({ key: listed }) => list(listed)))).toEqual(
+      all.map((_, index) => all.slice(index + 1)),
+    );
+  });
+
   test.each([
     "generations/../inputs/a.png",
     "../a.png",
@@ -188,6 +204,18 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
   test("passes its check", async () => {
     expect(await store().check()).toBeUndefined();
   });
+});
+
+test("the disk storage lists more objects than a page has", async () => {
+  const store = stores["disk"] ?? expect.unreachable();
+  const keys = Array.from({ length: 1_001 }, (_, index) => `inputs/many/${index}.png`);
+  for (const each of keys) await store.put(each, other, PNG);
+  const pages = await Array.fromAsync(store.list("inputs"));
+  expect(pages.length).toBeGreaterThan(1);
+  const listed = pages.flat().map(({ key }) => key);
+  expect(listed.filter((key) => key.startsWith("inputs/many/")).sort()).toEqual(keys.sort());
+  await store.remove(keys);
+  expect(await readdir(join(folder, "disk", "files", "inputs"))).not.toContain("many");
 });
 
 test("a reader of the disk storage sees only complete versions, and no temporary file remains", async () => {

@@ -1,0 +1,50 @@
+import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { readKey } from "./keys.ts";
+import { toStorageResult } from "./storage-fault.ts";
+import type { ListedObject, StorageFolder } from "./storage.ts";
+
+const PAGE_MS = 30_000;
+
+/** Lists the objects of a folder of a bucket. See `Storage.list`. */
+export async function* listObjects(
+  bucket: { name: string; client: S3Client },
+  folder: StorageFolder,
+  afterKey?: string,
+): AsyncGenerator<ListedObject[]> {
+  let last = afterKey;
+  for (;;) {
+    const command = createCommand(bucket.name, folder, last);
+    const options = { abortSignal: AbortSignal.timeout(PAGE_MS) };
+    const page = await toStorageResult(bucket.client.send(command, options));
+    const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, LastModified }) => ({
+      key: Key,
+      sizeBytes: Size,
+      modifiedAt: LastModified ?? new Date(),
+    }));
+    yield objects.filter(({ key }) => readKey(key) !== undefined);
+    last = objects.at(-1)?.key;
+    if (!page.IsTruncated || last === undefined) return;
+  }
+}
+
+function createCommand(name: string, folder: StorageFolder, afterKey: string | undefined) {
+  const command = new ListObjectsV2Command({
+    Bucket: name,
+    Prefix: `${folder}/`,
+    ...(afterKey !== undefined && { StartAfter: afterKey }),
+  });
+  // `/bucket/` and `/bucket` mean the same, but some servers verify the signature of the latter only.
+  command.middlewareStack.add(
+    (next) => (args) => {
+      const { request } = args;
+      if (hasPath(request)) request.path = request.path.replace(/(.)\/$/, "$1");
+      return next(args);
+    },
+    { step: "build" },
+  );
+  return command;
+}
+
+function hasPath(request: unknown): request is { path: string } {
+  return typeof request === "object" && request !== null && "path" in request;
+}
