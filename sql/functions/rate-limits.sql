@@ -85,7 +85,7 @@ create or replace function lock_rate_windows(p_keys authenticated_key[], p_as_of
   end
   $$;
 
--- Opens the missing windows of accounts with a limit, for active keys, and locks them. See lock_rate_windows.
+-- Opens the missing windows of accounts with a limit and locks them. See lock_rate_windows.
 create or replace function lock_account_rate_windows(p_keys authenticated_key[], p_as_of timestamptz)
   returns void
   language plpgsql
