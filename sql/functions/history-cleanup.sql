@@ -1,5 +1,6 @@
 -- Deletes rows that nothing needs any more: workers that stopped a week ago, windows of idle keys that
--- opened a day ago, and jobs that used up their attempts a month ago; at most p_limit of each. Returns how many.
+-- opened a day ago, and jobs that used up their attempts a month ago; at most p_limit of each. Returns
+-- how many.
 create or replace function delete_finished_records(p_limit integer) returns integer
   language sql
   as $$
