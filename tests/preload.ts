@@ -15,7 +15,7 @@ const setTimeoutFirst =
 plugin({
   name: "default timeout of each test file",
   setup({ onLoad }) {
-    onLoad({ filter: /\.(?:test|fault)\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /\.(?:test|fault|ha)\.ts$/ }, async ({ path }) => ({
       contents: setTimeoutFirst + (await Bun.file(path).text()),
       loader: "ts",
     }));

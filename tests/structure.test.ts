@@ -14,8 +14,8 @@ import { findUnusedExports } from "./support/structure/usage.ts";
 const TOP_LEVEL = [
   ...[".ci", ".dockerignore", ".editorconfig", ".env.example", ".gitattributes", ".github"],
   ...[".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE"],
-  ...["README.md", "SECURITY.md", "bun.lock", "bunfig.toml", "generated", "jobs", "openapi.yaml"],
-  ...["package.json", "sql", "src", "tests", "tsconfig.json"],
+  ...["README.md", "SECURITY.md", "bun.lock", "bunfig.toml", "deploy", "generated", "jobs"],
+  ...["openapi.yaml", "package.json", "sql", "src", "tests", "tsconfig.json"],
 ];
 
 const sources = await readRepository();

@@ -1,45 +1,31 @@
-/** A PgBouncer in transaction mode in front of a test's Postgres, from the packages of Debian. */
+/** PgBouncer with the settings of `deploy/high-availability`, in front of a test's Postgres. */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMaintenanceConnection } from "../../../src/database/db.ts";
 import { eventually } from "../eventually.ts";
 import { findFreePort } from "../ports.ts";
+import { type Programs, unpackPackages } from "./debian-packages.ts";
 
 export interface PgBouncer {
   url: string;
   close(): Promise<void>;
 }
 
-const UNPRIVILEGED = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+const TEMPLATE = join(import.meta.dir, "../../../deploy/high-availability/pgbouncer.ini");
+/** Under root, programs that refuse to run as root run as this user. */
+export const UNPRIVILEGED = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
 
 /** Starts one on a free port; `more` are further lines of its section [pgbouncer]. */
 export async function startPgBouncer(databaseUrl: string, more: string[] = []): Promise<PgBouncer> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-pgbouncer-"));
   await chmod(folder, 0o755);
   const port = findFreePort();
-  const { hostname, port: target, username, password, pathname } = new URL(databaseUrl);
-  const server = `host=${hostname} port=${target} user=${username} password=${password}`;
-  const lines = [
-    "[databases]",
-    `${pathname.slice(1)} = ${server}`,
-    "[pgbouncer]",
-    `listen_addr = 127.0.0.1`,
-    `listen_port = ${port}`,
-    "unix_socket_dir =",
-    "auth_type = any",
-    "pool_mode = transaction",
-    ...more,
-  ];
-  await Bun.write(join(folder, "pgbouncer.ini"), `${lines.join("\n")}\n`);
-  const binary = await install(folder);
-  const owner = process.getuid?.() === 0 ? UNPRIVILEGED : [];
-  const child = Bun.spawn([...owner, binary, "-q", join(folder, "pgbouncer.ini")], {
-    env: { LD_LIBRARY_PATH: join(folder, "files/usr/lib", `${machine()}-linux-gnu`) },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  await writeSettings(folder, databaseUrl, [`listen_port = ${port}`, ...more]);
+  const programs = await unpackPackages(["pgbouncer"]);
+  const child = start(programs, folder);
   const url = Object.assign(new URL(databaseUrl), { host: `127.0.0.1:${port}` }).href;
-  await eventually(() => answers(url), { timeoutMs: 10_000, message: "PgBouncer did not start" });
+  await eventually(() => answers(url), { message: "PgBouncer did not start" });
   return {
     url,
     async close() {
@@ -50,19 +36,32 @@ export async function startPgBouncer(databaseUrl: string, more: string[] = []): 
   };
 }
 
-/** Unpacks the program and what it needs into the folder, without installing it on the machine. */
-async function install(folder: string): Promise<string> {
-  const installed = Bun.which("pgbouncer");
-  if (installed !== null) return installed;
-  const packages = ["pgbouncer", "libc-ares2", "libevent-2.1-7"];
-  await Bun.$`apt-get download ${packages}`.cwd(folder).quiet();
-  const files = await Array.fromAsync(new Bun.Glob("*.deb").scan({ cwd: folder }));
-  for (const file of files) await Bun.$`dpkg -x ${file} files`.cwd(folder).quiet();
-  return join(folder, "files/usr/sbin/pgbouncer");
+async function writeSettings(folder: string, databaseUrl: string, more: string[]): Promise<void> {
+  const { hostname, port, username, password } = new URL(databaseUrl);
+  const users = join(folder, "userlist.txt");
+  await Bun.write(users, `"${username}" "${decodeURIComponent(password)}"\n`);
+  const template = await Bun.file(TEMPLATE).text();
+  const database = `host=${hostname} port=${port}`;
+  const own = { "*": database, listen_addr: "127.0.0.1", auth_file: users };
+  const text = Object.entries(own).reduce(replaceSetting, template);
+  // The last section is [pgbouncer]. Of repeated settings, the last one applies.
+  await Bun.write(join(folder, "pgbouncer.ini"), `${text}${more.join("\n")}\n`);
 }
 
-function machine(): string {
-  return process.arch === "arm64" ? "aarch64" : "x86_64";
+function replaceSetting(text: string, [name, value]: [string, string]): string {
+  const lines = text.split("\n");
+  const index = lines.findIndex((line) => line.startsWith(`${name} = `));
+  if (index < 0) throw new Error(`${TEMPLATE} lacks ${name}.`);
+  return lines.with(index, `${name} = ${value}`).join("\n");
+}
+
+function start(programs: Programs, folder: string) {
+  const owner = process.getuid?.() === 0 ? UNPRIVILEGED : [];
+  const command = [programs.find("pgbouncer"), "-q", join(folder, "pgbouncer.ini")];
+  return Bun.spawn([...owner, ...command], {
+    env: programs.env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 async function answers(url: string): Promise<boolean> {
