@@ -4,6 +4,7 @@ import { Logger, run, type Runner, type Task, type TaskList } from "graphile-wor
 import type pg from "pg";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
+import type { Metrics } from "../src/app/metrics.ts";
 import { openConnections, QUEUE_TIMEOUTS } from "../src/database/queue-connections.ts";
 import { fetchForFreeSlots } from "./fetch-size.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
@@ -80,7 +81,7 @@ export async function openPool(
   events.on("pool:gracefulShutdown", ({ message }: { message: unknown }) => lose(message));
   const record = recordPool(ctx, worker, events);
   record.done.catch(lose);
-  const jobs = createJobTracker(record.done);
+  const jobs = createJobTracker(record.done, ctx.metrics);
   fetchForFreeSlots(events);
   const close = async () => {
     const closed = connections
@@ -157,7 +158,10 @@ function recordPool(ctx: Context, worker: RegisteredWorker, events: EventEmitter
 type JobTracker = ReturnType<typeof createJobTracker>;
 
 /** Tracks the jobs of a pool that run in this process. They start once `ready` resolves. */
-function createJobTracker(ready: Promise<unknown>) {
+function createJobTracker(
+  ready: Promise<unknown>,
+  metrics: Pick<Metrics, "watchTasks" | "recordFailedJob">,
+) {
   const ids = new Set<string>();
   const running = new Set<Promise<unknown>>();
   let started = 0;
@@ -165,7 +169,7 @@ function createJobTracker(ready: Promise<unknown>) {
 
   function trackOne(task: Task): Task {
     return async (payload, helpers) => {
-      const { id } = helpers.job;
+      const { id, task_identifier: name } = helpers.job;
       ids.add(id);
       started++;
       lastStartAt = performance.now();
@@ -173,6 +177,9 @@ function createJobTracker(ready: Promise<unknown>) {
       running.add(work);
       try {
         return await work;
+      } catch (error) {
+        metrics.recordFailedJob(name);
+        throw error;
       } finally {
         running.delete(work);
         void setTimeout(REPORTING_MS, undefined, { ref: false }).then(() => ids.delete(id));
@@ -180,7 +187,10 @@ function createJobTracker(ready: Promise<unknown>) {
     };
   }
   return {
-    track: (tasks: TaskList) => mapTasks(tasks, trackOne),
+    track(tasks: TaskList): TaskList {
+      metrics.watchTasks(Object.keys(tasks));
+      return mapTasks(tasks, trackOne);
+    },
     ids: () => [...ids],
     active: () => running.size,
     started: () => started,

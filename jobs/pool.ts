@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
+import type { PoolLoss, QueuePool } from "../src/app/metrics.ts";
 import { type OpenPool, openPool, type PoolOptions } from "./open-pool.ts";
 import { createStallDetector, type StallOptions } from "./stall-detector.ts";
 
@@ -12,8 +13,16 @@ const UNLOCK_MS = 2_000;
 
 /** How a supervised pool runs its jobs, and when it is closed. */
 export interface SupervisedPoolOptions extends PoolOptions, StallOptions {
+  /** Identifies the pool in the log and the metrics. */
+  name: QueuePool;
   /** Whether the pool is closed while the worker is paused. */
   pauses: boolean;
+}
+
+/** Why a pool takes no more jobs. */
+interface Loss {
+  loss: PoolLoss;
+  cause: unknown;
 }
 
 /** A pool of jobs that is replaced when it takes no more jobs. */
@@ -46,7 +55,7 @@ export async function supervisePool(
       current ??= await reopen();
       if (current === undefined) continue;
       const loss = await untilOver(current);
-      if (loss !== undefined) ctx.log.error("queue_pool_lost", { poolId: current.id, ...loss });
+      if (loss !== undefined) reportLoss(current, loss);
       const winding = windUp(current).finally(() => retired.delete(winding));
       retired.add(winding);
       current = undefined;
@@ -68,16 +77,23 @@ export async function supervisePool(
       return undefined;
     }
   }
-  /** Resolves with the cause of a loss, or with undefined once the worker is paused or stops. */
-  async function untilOver(pool: OpenPool): Promise<{ cause: unknown } | undefined> {
+  function reportLoss({ id: poolId }: OpenPool, { loss, cause }: Loss): void {
+    ctx.log.error("queue_pool_lost", { poolId, pool: options.name, loss, cause });
+    ctx.metrics.recordLostPool(options.name, loss);
+  }
+  /** Resolves with a loss, or with undefined once the worker is paused or stops. */
+  async function untilOver(pool: OpenPool): Promise<Loss | undefined> {
     const over = new AbortController();
     const signal = AbortSignal.any([stopping.signal, over.signal]);
     async function interrupted(): Promise<undefined> {
       while (!signal.aborted && !isPaused()) await nextChange(signal);
     }
-    const lost = Promise.race([pool.lost, stall.watch(pool, over.signal)]);
+    const givenUp = pool.lost.then((cause): Loss => ({ loss: "given_up", cause }));
+    const stalled = stall
+      .watch(pool, over.signal)
+      .then((cause): Loss => ({ loss: "stalled", cause }));
     try {
-      return await Promise.race([interrupted(), lost.then((cause) => ({ cause }))]);
+      return await Promise.race([interrupted(), givenUp, stalled]);
     } finally {
       over.abort();
     }

@@ -27,10 +27,12 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
     overdueFailed = (await failOverdue(ctx, SWEEP_SIZE + overdueFailed)).failed;
   }
   async function repeat(name: string, everyMs: number, step: () => Promise<unknown>) {
+    ctx.metrics.watchStep("recovery", name);
     while (!ended.signal.aborted) {
-      await step().catch((cause: unknown) =>
-        ctx.log.error("recovery_failed", { step: name, cause }),
-      );
+      await step().catch((cause: unknown) => {
+        ctx.log.error("recovery_failed", { step: name, cause });
+        ctx.metrics.stepFailed("recovery", name);
+      });
       await setTimeout(everyMs, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   }

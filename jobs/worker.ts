@@ -56,7 +56,9 @@ export async function startWorker(
     session: ctx.db.reserve(),
   };
   await register(worker);
-  const local = { ctx, worker, slots: createRunSlots(ctx.config.workerConcurrency) };
+  const concurrency = ctx.config.workerConcurrency;
+  const local = { ctx, worker, slots: createRunSlots(concurrency) };
+  ctx.metrics.watchWorker({ concurrency, running: () => worker.running.size });
   const shared = { databaseUrl, stallMs, onFailed: fail };
   const [generations, deliveries, scheduled] = await openPools(local, shared);
   await addMonthlyGrant(ctx, scheduled);
@@ -109,13 +111,27 @@ function openPools(
   const { ctx, worker } = local;
   const tasks = createTaskLists(local);
   const open = (
-    options: Pick<SupervisedPoolOptions, "taskList" | "concurrency" | "pauses" | "crontab">,
+    options: Pick<
+      SupervisedPoolOptions,
+      "name" | "taskList" | "concurrency" | "pauses" | "crontab"
+    >,
   ) => supervisePool(ctx, worker, { ...shared, ...options });
   const concurrency = ctx.config.workerConcurrency;
   return openAll([
-    open({ taskList: tasks.generations, concurrency, pauses: true }),
-    open({ taskList: tasks.deliveries, concurrency: DELIVERIES, pauses: false }),
-    open({ taskList: tasks.scheduled, concurrency: SCHEDULED, crontab, pauses: false }),
+    open({ name: "generations", taskList: tasks.generations, concurrency, pauses: true }),
+    open({
+      name: "deliveries",
+      taskList: tasks.deliveries,
+      concurrency: DELIVERIES,
+      pauses: false,
+    }),
+    open({
+      name: "scheduled",
+      taskList: tasks.scheduled,
+      concurrency: SCHEDULED,
+      crontab,
+      pauses: false,
+    }),
   ]);
 }
 

@@ -99,37 +99,63 @@ const stopWorkerIR: any = {
  */
 export const stopWorker = prepareQuery<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
 
-/** 'RecoverGenerations' parameters type */
-export interface IRecoverGenerationsParams {
+/** 'DeclareWorkersDead' parameters type */
+export interface IDeclareWorkersDeadParams {
   observer?: string | null | void;
 }
 
-/** 'RecoverGenerations' return type */
-export interface IRecoverGenerationsResult {
+/** 'DeclareWorkersDead' return type */
+export interface IDeclareWorkersDeadResult {
   id: string;
 }
 
-/** 'RecoverGenerations' query type */
-export interface IRecoverGenerationsQuery {
-  params: IRecoverGenerationsParams;
-  result: IRecoverGenerationsResult;
+/** 'DeclareWorkersDead' query type */
+export interface IDeclareWorkersDeadQuery {
+  params: IDeclareWorkersDeadParams;
+  result: IDeclareWorkersDeadResult;
 }
 
-const recoverGenerationsIR: any = {
-  text: 'select recover_generations($1) as "id!"',
+const declareWorkersDeadIR: any = {
+  text: 'select declare_workers_dead($1) as "id!"',
   params: ["observer"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select recover_generations(:observer) as "id!"
+ * select declare_workers_dead(:observer) as "id!"
  * ```
  */
-export const recoverGenerations = prepareQuery<
-  IRecoverGenerationsParams,
-  IRecoverGenerationsResult
->(recoverGenerationsIR);
+export const declareWorkersDead = prepareQuery<
+  IDeclareWorkersDeadParams,
+  IDeclareWorkersDeadResult
+>(declareWorkersDeadIR);
+
+/** 'RecoverClaims' parameters type */
+export type IRecoverClaimsParams = void;
+
+/** 'RecoverClaims' return type */
+export interface IRecoverClaimsResult {
+  id: string;
+}
+
+/** 'RecoverClaims' query type */
+export interface IRecoverClaimsQuery {
+  params: IRecoverClaimsParams;
+  result: IRecoverClaimsResult;
+}
+
+const recoverClaimsIR: any = { text: 'select recover_claims() as "id!"', params: [] };
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select recover_claims() as "id!"
+ * ```
+ */
+export const recoverClaims = prepareQuery<IRecoverClaimsParams, IRecoverClaimsResult>(
+  recoverClaimsIR,
+);
 
 /** 'ReadoptGenerations' parameters type */
 export interface IReadoptGenerationsParams {

@@ -1,19 +1,18 @@
--- Declares workers dead on behalf of a live one, unlocks their jobs, and requeues their generations. A
--- worker is dead if it has sent no heartbeat for 20 s, or for 8 s with its lock free: a lost connection
--- alone is replaced within two seconds. Claims of a stopped worker are recovered in the same way. Returns
--- the recovered generations.
-create or replace function recover_generations(p_observer uuid default null) returns setof uuid
+-- Declares workers dead on behalf of a live one, and unlocks their jobs. A worker is dead if it has sent no
+-- heartbeat for 20 s, or for 8 s with its lock free: a lost connection alone is replaced within two seconds.
+-- Returns the workers.
+create or replace function declare_workers_dead(p_observer uuid default null) returns setof uuid
   language plpgsql
   as $$
   declare
-    taken uuid[];
-    unlocked text[];
+    lost uuid[];
+    pools text[];
     can_declare_dead boolean := can_declare_workers_dead(p_observer);
   begin
     if not try_lock_recovery() then
       return;
     end if;
-    with lost as (
+    with dead as (
       update workers w
       set stopped_at = clock()
       where w.stopped_at is null
@@ -22,12 +21,28 @@ create or replace function recover_generations(p_observer uuid default null) ret
           w.seen_at < clock() - interval '20 seconds'
           or (w.seen_at < clock() - interval '8 seconds' and not is_worker_locked(w.number))
         )
-      returning w.pool_ids
+      returning w.id, w.pool_ids
     )
-    select coalesce(array_agg(pool_id), '{}') into unlocked
-    from lost, unnest(pool_ids) as t (pool_id);
-    if cardinality(unlocked) > 0 then
-      perform graphile_worker.force_unlock_workers(unlocked);
+    select
+      array(select id from dead),
+      array(select pool_id from dead, unnest(pool_ids) as t (pool_id))
+    into lost, pools;
+    if cardinality(pools) > 0 then
+      perform graphile_worker.force_unlock_workers(pools);
+    end if;
+    return query select unnest(lost);
+  end
+  $$;
+
+-- Requeues the running generations of stopped workers. Returns them.
+create or replace function recover_claims() returns setof uuid
+  language plpgsql
+  as $$
+  declare
+    taken uuid[];
+  begin
+    if not try_lock_recovery() then
+      return;
     end if;
     -- A generation that is being finished now is locked and skipped.
     with orphaned as (
@@ -50,6 +65,17 @@ create or replace function recover_generations(p_observer uuid default null) ret
       perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(taken) as t (id)));
     end if;
     return query select unnest(taken);
+  end
+  $$;
+
+-- Declares workers dead and requeues the generations of stopped workers, which it returns. For programs of
+-- release 90 and older; others call the two functions.
+create or replace function recover_generations(p_observer uuid default null) returns setof uuid
+  language plpgsql
+  as $$
+  begin
+    perform declare_workers_dead(p_observer);
+    return query select recover_claims();
   end
   $$;
 

@@ -10,8 +10,11 @@ set stopped_at = clock()
 where id = :id! and stopped_at is null
 returning id;
 
-/* @name recoverGenerations */
-select recover_generations(:observer) as "id!";
+/* @name declareWorkersDead */
+select declare_workers_dead(:observer) as "id!";
+
+/* @name recoverClaims */
+select recover_claims() as "id!";
 
 /* @name readoptGenerations */
 select readopt_generations(:id!, :generationIds!, :claims!) as "id!";

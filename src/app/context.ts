@@ -11,6 +11,7 @@ import { createOutbound, type Outbound } from "../outbound/outbound.ts";
 import { openProviders, type Providers } from "../providers/index.ts";
 import { listKeys, openSecrets, type Secrets } from "../foundation/secrets.ts";
 import { type DiskSpace, openDiskSpace } from "../storage/disk-space.ts";
+import { countStorageFailures } from "../storage/count-failures.ts";
 import { openStorage } from "../storage/open.ts";
 import type { LinkSigning } from "../storage/signed-links.ts";
 import { openStorageHealth, type StorageHealth } from "../storage/storage-health.ts";
@@ -62,9 +63,6 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   let address = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const publicUrl = () => address;
   const outbound = createOutbound({ allow: config.outboundAllow, self: listOwnAddresses(config) });
-  const [secret = "", ...oldSecrets] = listKeys(secrets, "uploadSigning").map((key) =>
-    key.toString("hex"),
-  );
   const db = openDb(databaseUrl, {
     connections: config.databasePoolSize,
     ...(await readPoolerOptions(config, databaseUrl)),
@@ -72,8 +70,17 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const topics = openTopics(db);
   const metrics = createMetrics(db);
   const workerStatus = createWorkerStatus(log, metrics);
-  const linkSigning = createLinkSigning(config, secrets);
-  const storage = await openStorage(config, { publicUrl, secret, oldSecrets, linkSigning });
+  const storage = countStorageFailures(
+    await openSigningStorage(config, secrets, publicUrl),
+    metrics.recordStorageFailure,
+  );
+  const providers = await openProviders(config, {
+    acquireProviderSlot: async (slot) =>
+      (await queries.acquireProviderSlot.run(slot, db))[0]?.waitMs ?? undefined,
+    download: outbound.download,
+    heard: topics.providerTaskUpdated.next,
+  });
+  metrics.watchProviders([...providers.keys()]);
   return {
     config,
     log,
@@ -83,12 +90,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     secrets,
     storage,
     ...openHealth({ config, storage, metrics, workerStatus, closing: closing.signal }),
-    providers: await openProviders(config, {
-      acquireProviderSlot: async (slot) =>
-        (await queries.acquireProviderSlot.run(slot, db))[0]?.waitMs ?? undefined,
-      download: outbound.download,
-      heard: topics.providerTaskUpdated.next,
-    }),
+    providers,
     outbound,
     ...topics,
     closing: closing.signal,
@@ -122,6 +124,14 @@ function openTopics(
     // The waiting worker polls the provider itself.
     providerTaskUpdated: openTopic(db, "provider_task", { polls: false }),
   };
+}
+
+function openSigningStorage(config: Config, secrets: Secrets, publicUrl: () => string) {
+  const [secret = "", ...oldSecrets] = listKeys(secrets, "uploadSigning").map((key) =>
+    key.toString("hex"),
+  );
+  const linkSigning = createLinkSigning(config, secrets);
+  return openStorage(config, { publicUrl, secret, oldSecrets, linkSigning });
 }
 
 function createLinkSigning(config: Config, secrets: Secrets): LinkSigning | undefined {

@@ -79,6 +79,7 @@ export async function runSteps<Result>(
 ): Promise<Record<string, Result>> {
   const results: Record<string, Result> = {};
   for (const [step, run] of Object.entries(steps)) {
+    ctx.metrics.watchStep(job, step);
     try {
       results[step] = await run();
     } catch (cause) {

@@ -1,7 +1,9 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import * as queries from "../../generated/queries/metrics.ts";
+import { Registry } from "prom-client";
 import type { Db } from "../database/db.ts";
 import type { DiskSpace } from "../storage/disk-space.ts";
+import { createInstallationMetrics } from "./installation-metrics.ts";
+import { initializeCounters, initializeProviders } from "./initial-series.ts";
+import * as process from "./process-metrics.ts";
 
 /**
  * Prometheus metrics of this process, and gauges of the whole installation that are read from the database.
@@ -19,20 +21,50 @@ export interface Metrics {
   /** Records the first claim of a generation by a worker. */
   recordStarted(generation: { dialect: string; queuedSeconds: number }): void;
   recordFinished(generation: FinishedGeneration): void;
+  /** Records generations that recovery has queued again or finished. */
+  recordRecovered(reason: RecoveryReason, generations: number): void;
   /** Records a prompt that a moderation rule has rejected before acceptance. */
   recordPromptRejected(): void;
   recordAttempt(attempt: { provider: string; outcome: string; seconds: number }): void;
+  /** Records a webhook delivery attempt. `status` is undefined without a response. */
+  recordDeliveryAttempt(status: number | undefined): void;
   /** Records credits that were granted or voided. */
   recordCredits(move: "grant" | "void", credits: number): void;
   /** Records that the worker of this process was paused or resumed, has failed or has recovered. */
   workerChanged(worker: { pauseReasons: string[]; failed: boolean }): void;
+  /** Records a failed operation of the object storage. */
+  recordStorageFailure(operation: string): void;
+  /** Records workers that this process has declared dead. */
+  recordDeadWorkers(workers: number): void;
+  /** Records a queue pool that was replaced, because the queue gave it up or it started no jobs. */
+  recordLostPool(pool: QueuePool, cause: PoolLoss): void;
+  /** Records a job that ended with an error. */
+  recordFailedJob(task: string): void;
   /** Adds gauges for the free and reserved space of a disk. */
   watchDisk(disk: DiskSpace): void;
+  /** Adds metrics for the configured providers, which then have a value before their first call. */
+  watchProviders(names: string[]): void;
+  /** Sets the slots of the worker of this process, and how many of them are in use. */
+  watchWorker(worker: { concurrency: number; running: () => number }): void;
+  /** Adds counters for failures of jobs. */
+  watchTasks(tasks: string[]): void;
+  /** Adds a counter for failures of a step of a scheduled job. */
+  watchStep(job: string, step: string): void;
   /** Records a failed step of a scheduled job. The other steps still run. */
   stepFailed(job: string, step: string): void;
-  /** Renders the page for Prometheus with one statement, whose cost does not grow with history. */
+  /**
+   * Renders the page for Prometheus. The statements for it read only unfinished work, and their results are
+   * reused in proportion to what they cost.
+   */
   render(): Promise<{ body: string; contentType: string }>;
 }
+
+/** Why recovery has queued or finished a generation. */
+type RecoveryReason = "worker_dead" | "no_job" | "overdue";
+/** The pools of the job queue. */
+export type QueuePool = "generations" | "deliveries" | "scheduled";
+/** Why a queue pool was replaced. */
+export type PoolLoss = "given_up" | "stalled";
 
 interface FinishedGeneration {
   dialect: string;
@@ -44,24 +76,43 @@ interface FinishedGeneration {
   released: number;
 }
 
-// A response can take up to SYNC_WAIT_SECONDS.
-const REPLY_SECONDS = [
-  0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 800,
-];
-const QUEUE_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600];
-const RUN_SECONDS = [0.05, 0.1, 0.5, 1, 2.5, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600];
+type Counters = ReturnType<typeof process.openCounters>;
+type Gauges = ReturnType<typeof process.openGauges>;
 
-/** Creates the metrics of one process. Counters start at zero: sum over processes and use rates. */
+/** Creates the metrics of one process. */
 export function createMetrics(db: Db): Metrics {
   const registry = new Registry();
-  const counters = openCounters(registry);
-  const histograms = openHistograms(registry);
-  const gauges = openGauges(registry);
+  const counters = process.openCounters(registry);
+  const gauges = process.openGauges(registry);
+  const installation = createInstallationMetrics(db);
+  process.openPoolMetrics(registry, db);
+  initializeCounters(counters);
+  return {
+    ...createTrafficRecords(counters, process.openHistograms(registry)),
+    ...createFailureRecords(counters),
+    ...createWorkerRecords(gauges),
+    watchDisk: (disk) => process.openDiskGauges(registry, disk),
+    watchProviders(names) {
+      initializeProviders(counters, names);
+      installation.watchProviders(names);
+    },
+    async render() {
+      const ofInstallation = await installation.render();
+      const body = `${await registry.metrics()}\n${ofInstallation}`;
+      return { body, contentType: registry.contentType };
+    },
+  };
+}
 
+/** Requests, generations, provider calls, deliveries and credits. */
+function createTrafficRecords(
+  counters: Counters,
+  histograms: ReturnType<typeof process.openHistograms>,
+) {
   return {
     recordResponse({ seconds, ...labels }) {
       counters.requests.inc(labels);
-      histograms.requests.observe({ ...labels, status: `${String(labels.status)[0]}xx` }, seconds);
+      histograms.requests.observe({ ...labels, status: toStatusClass(labels.status) }, seconds);
     },
     recordAccepted({ dialect, model, credits }) {
       counters.accepted.inc({ dialect, model });
@@ -82,123 +133,35 @@ export function createMetrics(db: Db): Metrics {
       counters.attempts.inc({ provider, outcome });
       histograms.attempts.observe({ provider, outcome }, seconds);
     },
-    recordCredits(move, credits) {
-      counters.credits.inc({ move }, credits);
-    },
+    recordDeliveryAttempt: (status) => counters.deliveries.inc({ status: toStatusClass(status) }),
+    recordCredits: (move, credits) => counters.credits.inc({ move }, credits),
+  } satisfies Partial<Metrics>;
+}
+
+function createFailureRecords(counters: Counters) {
+  return {
+    recordRecovered: (reason, generations) => counters.recovered.inc({ reason }, generations),
+    recordStorageFailure: (operation) => counters.storageFailures.inc({ operation }),
+    recordDeadWorkers: (workers) => counters.deadWorkers.inc(workers),
+    recordLostPool: (pool, cause) => counters.lostPools.inc({ pool, cause }),
+    recordFailedJob: (task) => counters.failedJobs.inc({ task }),
+    watchTasks: (tasks) => tasks.forEach((task) => counters.failedJobs.inc({ task }, 0)),
+    watchStep: (job, step) => counters.failedSteps.inc({ job, step }, 0),
+    stepFailed: (job, step) => counters.failedSteps.inc({ job, step }),
+  } satisfies Partial<Metrics>;
+}
+
+function createWorkerRecords(gauges: Gauges) {
+  return {
     workerChanged({ pauseReasons, failed }) {
       gauges.workerPaused.reset();
       for (const reason of pauseReasons) gauges.workerPaused.set({ reason }, 1);
       gauges.workerFailed.set(Number(failed));
     },
-    watchDisk(disk) {
-      openDiskGauges(registry, disk);
-    },
-    stepFailed: (job, step) => counters.failedSteps.inc({ job, step }),
-    async render() {
-      const [row] = await queries.readGauges.run(undefined, db);
-      if (row !== undefined) gauges.set(row);
-      return { body: await registry.metrics(), contentType: registry.contentType };
-    },
-  };
+    watchWorker: ({ concurrency, running }) => gauges.watchSlots(concurrency, running),
+  } satisfies Partial<Metrics>;
 }
 
-function openCounters(registry: Registry) {
-  const open = <const Label extends string>(name: string, help: string, labelNames: Label[]) =>
-    new Counter({ name: `darkroom_${name}_total`, help, labelNames, registers: [registry] });
-  return {
-    requests: open("http_requests", "Requests answered.", ["dialect", "operation", "status"]),
-    accepted: open("generations_accepted", "Generations accepted.", ["dialect", "model"]),
-    ended: open("generations_ended", "Generations finished, by status.", [
-      "dialect",
-      "model",
-      "status",
-    ]),
-    blocked: open("content_blocked", "Requests refused for their content.", ["by"]),
-    attempts: open("provider_attempts", "Provider calls, by outcome.", ["provider", "outcome"]),
-    failedSteps: open("job_step_failures", "Steps of scheduled jobs that failed.", ["job", "step"]),
-    credits: open("credits", "Credits moved by this process. The ledger is authoritative.", [
-      "move",
-    ]),
-  };
-}
-
-function openHistograms(registry: Registry) {
-  const open = <const Label extends string>(
-    name: string,
-    about: { help: string; labelNames: Label[]; buckets: number[] },
-  ) => new Histogram({ name: `darkroom_${name}_seconds`, ...about, registers: [registry] });
-  return {
-    requests: open("http_request_duration", {
-      help: "From the arrival of a request to its response, including synchronous generations.",
-      labelNames: ["dialect", "operation", "status"],
-      buckets: REPLY_SECONDS,
-    }),
-    queued: open("generation_queue", {
-      help: "From acceptance to the first claim by a worker.",
-      labelNames: ["dialect"],
-      buckets: QUEUE_SECONDS,
-    }),
-    runs: open("generation_run", {
-      help: "From the first claim to the finish.",
-      labelNames: ["dialect", "status"],
-      buckets: RUN_SECONDS,
-    }),
-    attempts: open("provider_attempt_duration", {
-      help: "One provider call, including writing its images to disk.",
-      labelNames: ["provider", "outcome"],
-      buckets: RUN_SECONDS,
-    }),
-  };
-}
-
-/** The gauges are read from the disk at each scrape. */
-function openDiskGauges(registry: Registry, disk: DiskSpace): void {
-  new Gauge({
-    name: "darkroom_disk_free_bytes",
-    help: "Free space of DATA_DIR beyond MIN_FREE_DISK_MB; negative if less is free.",
-    registers: [registry],
-    async collect() {
-      this.set(await disk.freeBytes());
-    },
-  });
-  new Gauge({
-    name: "darkroom_disk_reserved_bytes",
-    help: "Space of DATA_DIR reserved for running provider calls.",
-    registers: [registry],
-    collect() {
-      this.set(disk.reservedBytes());
-    },
-  });
-}
-
-function openGauges(registry: Registry) {
-  const open = (name: string, help: string) =>
-    new Gauge({ name: `darkroom_${name}`, help, registers: [registry] });
-  const gauges = {
-    queued: open("generations_queued", "Queued generations, in all processes."),
-    running: open("generations_running", "Running generations."),
-    oldestQueuedSeconds: open("oldest_queued_seconds", "Age of the oldest queued generation."),
-    heldCredits: open("held_credits", "Credits held for unfinished generations."),
-    readyJobs: open("jobs_ready", "Jobs that are due and wait for a worker."),
-    scheduledJobs: open("jobs_scheduled", "Jobs that are scheduled for later."),
-    lockedJobs: open("jobs_locked", "Jobs that a worker runs."),
-    workers: open("workers", "Live worker processes."),
-    spendUnknown: open("provider_spend_unknown", "Provider calls that may have been paid for."),
-  };
-
-  const workerPaused = new Gauge({
-    name: "darkroom_worker_paused",
-    help: "1 for each reason why the worker of this process takes no new generations.",
-    labelNames: ["reason"],
-    registers: [registry],
-  });
-  const workerFailed = open("worker_failed", "1 if the worker of this process has given up.");
-
-  function set(row: queries.IReadGaugesResult): void {
-    for (const [name, gauge] of Object.entries(gauges)) {
-      // The gauges are named like the columns of the row, and each column is a number.
-      gauge.set(row[name as keyof queries.IReadGaugesResult]);
-    }
-  }
-  return { set, workerPaused, workerFailed };
+function toStatusClass(status: number | undefined): string {
+  return status === undefined ? "none" : `${String(status)[0]}xx`;
 }

@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import { listHostUrls } from "../foundation/database-hosts.ts";
 import { openListener } from "./listener.ts";
-import { openPool } from "./pool.ts";
+import { openPool, type Pool } from "./pool.ts";
+import type { PoolState } from "./pool-state.ts";
 import { connectToWritableHost } from "./writable-host.ts";
 
 /**
@@ -36,7 +37,14 @@ export interface Db {
   listen(channel: string, onPayload: (payload: string | undefined) => void): () => void;
   /** Opens a dedicated connection for session locks. It is replaced when it is lost, until `release`. */
   reserve(): Session;
+  /** Returns the state of each pool of connections. Several dedicated connections have the same name. */
+  readPools(): NamedPoolState[];
   close(): Promise<void>;
+}
+
+/** The state of the connections for requests, for background work, or of a dedicated connection. */
+interface NamedPoolState extends PoolState {
+  name: "requests" | "background" | "session";
 }
 
 /** A dedicated connection, which keeps session locks. */
@@ -114,6 +122,7 @@ export function openDb(url: string, options: DbOptions): Db {
     prepare: true,
     session: timeouts(backgroundMs, 10_000),
   });
+  const sessions = new Set<Pool>();
   const listener = openListener(directUrl);
   const db: Db = {
     query: pool.query,
@@ -127,9 +136,16 @@ export function openDb(url: string, options: DbOptions): Db {
     reserve() {
       const session = timeouts(sessionMs, sessionMs);
       const own = { url: directUrl, connections: 1, deadlineMs: sessionMs, prepare: true, session };
-      const { query, close } = openPool(own);
-      return { query, release: close };
+      const dedicated = openPool(own);
+      sessions.add(dedicated);
+      const release = () => dedicated.close().finally(() => sessions.delete(dedicated));
+      return { query: dedicated.query, release };
     },
+    readPools: () => [
+      { name: "requests", ...pool.state() },
+      { name: "background", ...background.state() },
+      ...[...sessions].map((each) => ({ name: "session" as const, ...each.state() })),
+    ],
     async close() {
       await Promise.all([pool.close(), background.close(), listener.close()]);
     },

@@ -3,15 +3,17 @@ import { type Connection, openConnection, type Result, within } from "./connecti
 import { openHosts } from "../foundation/database-hosts.ts";
 import { openWritableConnection } from "./writable-host.ts";
 import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from "./outage.ts";
+import { countInterruptions, type Interruptions, type PoolState } from "./pool-state.ts";
 
 /** A pool of shared connections, each of which runs one statement at a time. */
-interface Pool {
+export interface Pool {
   /**
    * Runs one statement. Rejects with `unavailable` in an outage, at the latest at the deadline; the
    * connection is then closed. `latest` is an earlier deadline than that of the pool, in ms of
    * `performance.now`.
    */
   query(text: string, values: unknown[], latest?: number): Promise<Result>;
+  state(): PoolState;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,8 @@ interface Slots {
   free(): void;
   /** Resolves when all slots are free. */
   allFree(): Promise<void>;
+  /** The number of taken slots, and of callers that wait for one. */
+  count(): Pick<PoolState, "busy" | "waiting">;
 }
 
 /** Opens a pool. Connections are opened on demand. */
@@ -60,7 +64,8 @@ export function openPool(options: PoolOptions): Pool {
   const idle: Idle[] = [];
   const busy = new Set<Connection>();
   const slots = openSlots(options.connections);
-  const connect = openConnector(options);
+  const interruptions = countInterruptions();
+  const connect = openConnector(options, interruptions);
   let isClosed = false;
 
   async function query(text: string, values: unknown[], latest = Infinity): Promise<Result> {
@@ -92,6 +97,7 @@ export function openPool(options: PoolOptions): Pool {
     } catch (cause) {
       if (isReadOnly(cause)) connect.leave(connection.url);
       if (isConnectionLost(cause) || isReadOnly(cause)) {
+        interruptions.lost();
         // The cause affects the other connections as well.
         for (const each of [{ connection }, ...idle.splice(0)]) each.connection.destroy();
       } else {
@@ -113,11 +119,13 @@ export function openPool(options: PoolOptions): Pool {
   async function takeIdle(): Promise<Connection | undefined> {
     for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
       const { connection, since } = last;
-      if (connection.isClosed()) connection.destroy();
-      else if (performance.now() - since < IDLE_MS || (await isAlive(connection)))
+      const isOpen = !connection.isClosed();
+      if (isOpen && (performance.now() - since < IDLE_MS || (await isAlive(connection))))
         return connection;
+      interruptions.lost();
       // The others were idle for longer. To check each of them could take longer than the deadline.
-      else for (const each of [{ connection }, ...idle.splice(0)]) each.connection.destroy();
+      const others = isOpen ? idle.splice(0) : [];
+      for (const each of [{ connection }, ...others]) each.connection.destroy();
     }
     return undefined;
   }
@@ -129,7 +137,8 @@ export function openPool(options: PoolOptions): Pool {
     for (const connection of busy) connection.destroy();
     await Promise.all(idle.splice(0).map(({ connection }) => connection.close()));
   }
-  return { query, close };
+  const state = () => ({ size: options.connections, ...slots.count(), ...interruptions.read() });
+  return { query, state, close };
 }
 
 async function isAlive(connection: Connection): Promise<boolean> {
@@ -169,11 +178,12 @@ function openSlots(size: number): Slots {
     async allFree() {
       if (taken > 0) await new Promise<void>((resolve) => ending.push(resolve));
     },
+    count: () => ({ busy: taken, waiting: waiting.length }),
   };
 }
 
 /** Opens connections to the host that accepts writes, and tracks the start of an outage. */
-function openConnector({ url, session }: PoolOptions) {
+function openConnector({ url, session }: PoolOptions, interruptions: Interruptions) {
   const hosts = openHosts(url);
   let downSince: number | undefined;
 
@@ -186,10 +196,12 @@ function openConnector({ url, session }: PoolOptions) {
         const maxMs = hosts.count > 1 ? CONNECT_MS : MAX_CONNECT_MS;
         const connection = await open(from, Math.min(maxMs, leftMs));
         downSince = undefined;
+        interruptions.connected();
         return connection;
       } catch (cause) {
         const now = performance.now();
         downSince ??= now;
+        interruptions.unreachable();
         hosts.leave(from);
         const isOutage = now - downSince > MAX_RESTART_MS && attempt >= hosts.count;
         if (isOutage || now + backoff.nextMs() > deadline || !isTemporary(cause))

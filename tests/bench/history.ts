@@ -74,6 +74,8 @@ async function operations(): Promise<Record<string, (account: number) => string>
     receipt: await withAccount("generations.findReceipt", { id: columnOf("@", "generation_id") }),
     overdue: await withAccount("generations.overdueGenerations", { limit: "100" }),
     metrics: await withAccount("metrics.readGauges", {}),
+    "metrics of jobs": await withAccount("metrics.listJobGauges", {}),
+    "metrics of generations without a job": await withAccount("metrics.countWithoutJob", {}),
   };
 }
 

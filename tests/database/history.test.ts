@@ -107,7 +107,8 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await mark("receipt");
     await credits.findBalance.run({ accountId, mostDates: 100 }, db);
     await mark("balance");
-    await workers.recoverGenerations.run({ observer: null }, db);
+    await workers.declareWorkersDead.run({ observer: null }, db);
+    await workers.recoverClaims.run(undefined, db);
     await mark("recover");
     await generations.overdueGenerations.run({ limit: 100 }, db);
     await mark("overdue");

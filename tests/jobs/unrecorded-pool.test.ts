@@ -33,6 +33,8 @@ test("a pool of jobs that cannot be recorded runs no job and is replaced", async
       when (cardinality(new.pool_ids) > cardinality(old.pool_ids)) execute function refuse_pools()`);
   worker = await startWorker(app.ctx, app.databaseUrl);
   await app.logged("queue_pool_lost");
+  const { body: metrics } = await app.ctx.metrics.render();
+  expect(metrics).toMatch(/^darkroom_queue_pools_lost_total\{.*cause="given_up"\} [1-9]/m);
   expect(await query("select status from generations")).toEqual([{ status: "queued" }]);
 
   await query("drop trigger refused on workers");

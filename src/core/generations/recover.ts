@@ -13,7 +13,11 @@ export const SWEEP_SIZE = 100;
  * Returns the ids of the generations.
  */
 export async function recoverOrphans(ctx: Context, observer?: Worker): Promise<string[]> {
-  const rows = await workers.recoverGenerations.run({ observer: observer?.id ?? null }, ctx.db);
+  const dead = await workers.declareWorkersDead.run({ observer: observer?.id ?? null }, ctx.db);
+  ctx.metrics.recordDeadWorkers(dead.length);
+  for (const { id } of dead) ctx.log.warn("worker_lost", { workerId: id });
+  const rows = await workers.recoverClaims.run(undefined, ctx.db);
+  ctx.metrics.recordRecovered("worker_dead", rows.length);
   for (const { id } of rows) ctx.log.warn("generation_recovered", { generationId: id });
   return rows.map((row) => row.id);
 }
@@ -22,6 +26,7 @@ export async function recoverOrphans(ctx: Context, observer?: Worker): Promise<s
 export async function requeueGenerations(ctx: Context, worker: Worker): Promise<string[]> {
   const running = [...worker.running.keys()];
   const rows = await workers.requeueGenerations.run({ id: worker.id, running }, ctx.db);
+  ctx.metrics.recordRecovered("no_job", rows.length);
   for (const { id } of rows) ctx.log.warn("generation_requeued", { generationId: id });
   return rows.map((row) => row.id);
 }
@@ -63,6 +68,7 @@ export async function failOverdue(
     const generationId = row.id;
     try {
       const outcome = await finishOverdueGeneration(ctx, row);
+      ctx.metrics.recordRecovered("overdue", 1);
       ctx.log.warn("generation_overdue", { generationId, outcome });
     } catch (cause) {
       failed++;

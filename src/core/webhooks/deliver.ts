@@ -33,6 +33,7 @@ export async function attemptDelivery(
   const outcome = await ctx.outbound.post(url, { headers, body, deadlineMs: TIMEOUT_MS });
   const result = { requestHeaders: headers, ...toDeliveryOutcome(outcome) };
   const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, ...result }, ctx.db);
+  ctx.metrics.recordDeliveryAttempt(outcome.kind === "answered" ? outcome.status : undefined);
   const log = { deliveryId, endpointId, about: event, attempt: number, state: row?.state };
   if (outcome.kind === "answered") ctx.log.info("webhook_sent", { ...log, status: outcome.status });
   else
