@@ -37,6 +37,7 @@ import migration35 from "../sql/migrations/0036_generation_endings.sql" with { t
 import migration36 from "../sql/migrations/0037_key_budgets.sql" with { type: "text" };
 import migration37 from "../sql/migrations/0038_leaked_keys.sql" with { type: "text" };
 import migration38 from "../sql/migrations/0039_history_cleanup.sql" with { type: "text" };
+import migration39 from "../sql/migrations/0040_webhook_confirmation.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -135,6 +136,7 @@ export const migrations = [
   { name: "0037_key_budgets", text: migration36 },
   { name: "0038_leaked_keys", text: migration37 },
   { name: "0039_history_cleanup", text: migration38 },
+  { name: "0040_webhook_confirmation", text: migration39 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

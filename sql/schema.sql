@@ -1056,6 +1056,8 @@ create table webhook_endpoints (
   deleted_at timestamp with time zone,
   created_at timestamp with time zone not null,
   subscribed_at timestamp with time zone not null,
+  url_changed_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
   constraint webhook_endpoints_pkey PRIMARY KEY (id),
   constraint webhook_endpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint webhook_endpoints_events CHECK (cardinality(events) > 0),

@@ -447,7 +447,8 @@ export interface paths {
     /**
      * Change a webhook
      * @description Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
-     *     its failure count. Pending deliveries are sent to the new URL.
+     *     its failure count. Pending deliveries are sent to the new URL, which is confirmed by its
+     *     first 2xx response.
      */
     patch: operations["updateWebhook"];
     trace?: never;
@@ -1745,6 +1746,13 @@ export interface components {
       failing: boolean;
       /** @description Consecutive failed deliveries since the last successful one. */
       failures_in_a_row: number;
+      /**
+       * Format: date-time
+       * @description When the URL first responded with 2xx. `null` before that: the unconfirmed endpoints of
+       *     an account with the same host get at most 100 attempts an hour together, and further
+       *     deliveries wait.
+       */
+      confirmed_at: string | null;
       /** @description The last four characters of the secret. */
       secret_last_four: string;
       /**
@@ -4168,6 +4176,7 @@ export interface operations {
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
@@ -6008,6 +6017,7 @@ export interface operationErrors {
     403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     408: "request_timeout";
+    409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
     429: "rate_limited";

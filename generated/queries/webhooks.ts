@@ -218,6 +218,7 @@ export interface IListWebhooksParams {
 
 /** 'ListWebhooks' return type */
 export interface IListWebhooksResult {
+  confirmedAt: Date | null;
   consecutiveFailures: number;
   createdAt: Date;
   disabledAt: Date | null;
@@ -239,7 +240,7 @@ export interface IListWebhooksQuery {
 }
 
 const listWebhooksIR: any = {
-  text: 'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.in_trouble, e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from webhook_deliveries d\n    where d.endpoint_id = e.id\n    order by d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = $1\n  and e.deleted_at is null\n  and ($2::uuid is null or e.id = $2)\norder by e.created_at desc, e.id desc',
+  text: 'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.in_trouble, e.confirmed_at, e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from webhook_deliveries d\n    where d.endpoint_id = e.id\n    order by d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = $1\n  and e.deleted_at is null\n  and ($2::uuid is null or e.id = $2)\norder by e.created_at desc, e.id desc',
   params: ["accountId", "id"],
 };
 
@@ -248,7 +249,7 @@ const listWebhooksIR: any = {
  * ```
  * select
  *   e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,
- *   e.in_trouble, e.secret_last_four, e.created_at,
+ *   e.in_trouble, e.confirmed_at, e.secret_last_four, e.created_at,
  *   case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",
  *   (
  *     select d.id

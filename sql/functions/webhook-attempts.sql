@@ -1,7 +1,8 @@
 -- Starts the next attempt of a delivery and returns what to send. Returns no row if there is nothing to
 -- send: the delivery has finished, its endpoint is disabled or deleted, or the endpoint or its account has
 -- no free slot. Without a free slot the delivery is parked until an attempt ends, so that a slow endpoint
--- does not delay others. Sends p_body and stores it. It is the body of earlier attempts, except for image
+-- does not delay others. It is also parked if the endpoint has never answered with 2xx and has used up its
+-- attempts of this hour. Sends p_body and stores it. It is the body of earlier attempts, except for image
 -- URLs that expire.
 create or replace function start_delivery(p_delivery_id uuid, p_body text)
   returns table (
@@ -45,6 +46,7 @@ create or replace function start_delivery(p_delivery_id uuid, p_body text)
     end if;
     if attempts_under_way(target.id, as_of) >= delivery_slots(target)
       or not has_delivery_slot(target.account_id, as_of)
+      or not (target.confirmed_at is not null or consume_unconfirmed_attempt(target))
     then
       update webhook_deliveries set parked = true where id = due.id;
       return;
@@ -126,6 +128,9 @@ create or replace function end_delivery_attempt(
     if next_state = 'pending' then
       perform graphile_worker.add_jobs(array[delivery_job(due.id, due.next_attempt_at)]);
     end if;
+    if next_state = 'succeeded' and target.confirmed_at is null then
+      perform confirm_endpoint(target, due.id, as_of);
+    end if;
     perform update_endpoint_health(due, target, coalesce(p_status = 410, false), as_of);
     perform unpark_next_delivery(target.account_id, as_of);
     return next_state;
@@ -177,6 +182,44 @@ create or replace function update_endpoint_health(
     if found then
       perform resume_deliveries(array[p_endpoint.id], delivery_slots(changed), p_as_of);
     end if;
+  end
+  $$;
+
+-- Records that an endpoint answered with 2xx. A response to an attempt that started before the URL changed
+-- says nothing about the new URL.
+create or replace function confirm_endpoint(
+  p_endpoint webhook_endpoints,
+  p_delivery_id uuid,
+  p_as_of timestamptz
+) returns void
+  language sql
+  as $$
+    update webhook_endpoints
+    set confirmed_at = p_as_of
+    where id = p_endpoint.id
+      and exists (
+        select 1
+        from webhook_attempts a
+        where a.delivery_id = p_delivery_id
+          and a.status between 200 and 299
+          and a.started_at > coalesce(p_endpoint.url_changed_at, '-infinity')
+      )
+  $$;
+
+-- Counts one attempt to an endpoint that has never answered with 2xx, whose URL may belong to a server that
+-- wants no events. Returns false if 100 attempts to the host, or 300 of the account, were made in the hour.
+-- Endpoints that were deleted count too. Names of one host in other spellings only share the second limit.
+create or replace function consume_unconfirmed_attempt(p_endpoint webhook_endpoints) returns boolean
+  language plpgsql
+  as $$
+  declare
+    host text := lower(substring(p_endpoint.url from '^[^:]*:[/\\]*([^/?#\\]*)'));
+    scope text := 'webhook-unconfirmed ' || p_endpoint.account_id;
+  begin
+    if consume_attempt_in_window(scope || ' ' || host, 100, interval '1 hour') > 0 then
+      return false;
+    end if;
+    return consume_attempt_in_window(scope, 300, interval '1 hour') = 0;
   end
   $$;
 

@@ -1,6 +1,6 @@
 -- Changes of webhook endpoints by their owner. Each function makes one change and writes its audit entry.
 
--- Registers an endpoint. Returns false if the account has p_most endpoints.
+-- Registers an endpoint (see insert_webhook).
 create or replace function owner_insert_webhook(
   p_actor_id uuid,
   p_id uuid,
@@ -38,7 +38,7 @@ create or replace function owner_insert_webhook(
   end
   $$;
 
--- Updates an endpoint (see change_webhook). Returns false if the endpoint does not exist.
+-- Updates an endpoint (see change_webhook). The account is locked before its endpoints.
 create or replace function owner_change_webhook(
   p_actor_id uuid,
   p_id uuid,
@@ -53,6 +53,9 @@ create or replace function owner_change_webhook(
   declare
     previous jsonb;
   begin
+    if p_url is not null then
+      perform 1 from accounts where id = p_account_id for update;
+    end if;
     perform 1
     from webhook_endpoints
     where id = p_id and account_id = p_account_id and deleted_at is null

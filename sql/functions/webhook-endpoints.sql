@@ -1,4 +1,4 @@
--- Registers an endpoint. Returns false if the account has p_most endpoints.
+-- Registers an endpoint. Returns false if the account has p_most endpoints, or one with this URL.
 create or replace function insert_webhook(
   p_id uuid,
   p_account_id uuid,
@@ -15,7 +15,7 @@ create or replace function insert_webhook(
     perform 1 from accounts where id = p_account_id for update;
     if p_most <= (
       select count(*) from webhook_endpoints where account_id = p_account_id and deleted_at is null
-    ) then
+    ) or has_webhook_url(p_account_id, p_id, p_url) then
       return false;
     end if;
     insert into webhook_endpoints (
@@ -26,8 +26,20 @@ create or replace function insert_webhook(
   end
   $$;
 
+-- Returns whether another endpoint of an account has this URL. The caller holds the lock of the account.
+create or replace function has_webhook_url(p_account_id uuid, p_endpoint_id uuid, p_url text) returns boolean
+  language sql stable
+  as $$
+    select exists (
+      select 1
+      from webhook_endpoints
+      where account_id = p_account_id and deleted_at is null and url = p_url and id <> p_endpoint_id
+    )
+  $$;
+
 -- Updates an endpoint. Null keeps a value, an empty label removes it. Enabling resets the count of failures;
--- disabling skips pending deliveries. Returns false if the endpoint does not exist.
+-- disabling skips pending deliveries; a new URL has to answer with 2xx once more. Returns false if the
+-- endpoint does not exist, or if another one of the account has the URL.
 create or replace function change_webhook(
   p_id uuid,
   p_account_id uuid,
@@ -46,12 +58,14 @@ create or replace function change_webhook(
     from webhook_endpoints
     where id = p_id and account_id = p_account_id and deleted_at is null
     for no key update;
-    if not found then
+    if not found or has_webhook_url(p_account_id, p_id, p_url) then
       return false;
     end if;
     as_of := clock();
     update webhook_endpoints
     set url = coalesce(p_url, url),
+      url_changed_at = case when p_url <> url then as_of else url_changed_at end,
+      confirmed_at = case when p_url <> url then null else confirmed_at end,
       label = nullif(coalesce(p_label, label), ''),
       events = coalesce(p_events, events),
       subscribed_at = case when p_events is null and p_enabled is null then subscribed_at else as_of end,

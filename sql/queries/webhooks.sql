@@ -37,7 +37,7 @@ select owner_rotate_webhook(
 /* @name listWebhooks */
 select
   e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,
-  e.in_trouble, e.secret_last_four, e.created_at,
+  e.in_trouble, e.confirmed_at, e.secret_last_four, e.created_at,
   case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",
   (
     select d.id

@@ -71,7 +71,7 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   listWebhooks: READ,
   createWebhook: [...CONFIRMED, "conflict"],
   getWebhook: READ_ONE,
-  updateWebhook: [...BODY, "not_found"],
+  updateWebhook: [...BODY, "not_found", "conflict"],
   deleteWebhook: WRITE_ONE,
   rotateWebhookSecret: [...WRITE_ONE, "reauthentication_required"],
   testWebhook: [...BODY, "not_found"],

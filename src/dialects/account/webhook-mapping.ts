@@ -38,6 +38,7 @@ export function fromEndpoint(row: Endpoint, last: Delivery | undefined): Schemas
     disabled_at: toIso(row.disabledAt),
     failing: row.inTrouble,
     failures_in_a_row: row.consecutiveFailures,
+    confirmed_at: toIso(row.confirmedAt),
     secret_last_four: row.secretLastFour,
     old_secret_until: toIso(row.oldSecretUntil),
     last_delivery: last === undefined ? null : fromDelivery(last),

@@ -443,7 +443,8 @@ export interface paths {
     /**
      * Change a webhook
      * @description Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
-     *     its failure count. Pending deliveries are sent to the new URL.
+     *     its failure count. Pending deliveries are sent to the new URL, which is confirmed by its
+     *     first 2xx response.
      */
     patch: operations["updateWebhook"];
     trace?: never;
@@ -1741,6 +1742,13 @@ export interface components {
       failing: boolean;
       /** @description Consecutive failed deliveries since the last successful one. */
       failures_in_a_row: number;
+      /**
+       * Format: date-time
+       * @description When the URL first responded with 2xx. `null` before that: the unconfirmed endpoints of
+       *     an account with the same host get at most 100 attempts an hour together, and further
+       *     deliveries wait.
+       */
+      confirmed_at: string | null;
       /** @description The last four characters of the secret. */
       secret_last_four: string;
       /**
@@ -4164,6 +4172,7 @@ export interface operations {
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];

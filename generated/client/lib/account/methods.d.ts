@@ -213,7 +213,8 @@ export interface Methods {
    * Change a webhook
    *
    * Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
-   * its failure count. Pending deliveries are sent to the new URL.
+   * its failure count. Pending deliveries are sent to the new URL, which is confirmed by its
+   * first 2xx response.
    */
   updateWebhook(
     webhookId: string,

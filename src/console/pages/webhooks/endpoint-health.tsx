@@ -7,7 +7,7 @@ import { useFormat } from "../../components/format.ts";
 export function EndpointHealth({ webhook }: { webhook: Schemas["Webhook"] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { disabled_reason: reason, disabled_at: at, failing } = webhook;
+  const { disabled_reason: reason, disabled_at: at, failing, confirmed_at } = webhook;
   const count = webhook.failures_in_a_row;
   if (reason === null && count === 0 && !failing) return undefined;
   const state = count > 0 ? "faltering" : "lastFailed";
@@ -21,6 +21,9 @@ export function EndpointHealth({ webhook }: { webhook: Schemas["Webhook"] }) {
             : t("webhooks.disabledSince", { time: format.dateTime(at ?? webhook.created_at) })}
         </p>
         <p className="text-ink-2">{t(`webhooks.advice.${reason ?? state}`)}</p>
+        {reason === null && confirmed_at === null && (
+          <p className="text-ink-2">{t("webhooks.advice.unconfirmed")}</p>
+        )}
       </div>
     </div>
   );
