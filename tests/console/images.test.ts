@@ -133,21 +133,24 @@ test("the playground's code generates the same images in each API", async () => 
   await page.getByLabel("API", { exact: true }).selectOption("Image Plus API");
   await page.getByText("Not included in the FREE plan").waitFor();
   await app.ctx.db.query("update accounts set plan_id = 'pro'", []);
-  const runs: Promise<boolean>[] = [];
-  for (const dialect of ["hub", "plus", "art", "openai"] as const)
-    runs.push(runCurl(await copyCode(page, dialect, "curl"), folder));
+  let runs = 0;
+  for (const dialect of ["hub", "plus", "art", "openai"] as const) {
+    await runCurl(await copyCode(page, dialect, "curl"), folder);
+    runs++;
+  }
   await page.locator("[type=file]").setInputFiles(image);
   for (const dialect of ["hub", "openai"] as const) {
-    runs.push(runCurl(await copyCode(page, dialect, "curl"), folder));
+    await runCurl(await copyCode(page, dialect, "curl"), folder);
     const script = await copyCode(page, dialect, "TypeScript");
     await Bun.write(join(folder, `${dialect}.ts`), script);
     const command = [process.execPath, `${dialect}.ts`];
-    const child = Bun.spawn(command, { cwd: folder, stdout: "ignore" });
-    runs.push(child.exited.then((code) => code === 0));
+    const child = Bun.spawn(command, { cwd: folder, stdout: "ignore", stderr: "pipe" });
+    const fault = await new Response(child.stderr).text();
+    expect({ code: await child.exited, fault }).toMatchObject({ code: 0 });
+    runs += 2;
   }
-  expect(new Set(await Promise.all(runs))).toEqual(new Set([true]));
   const { data } = await read(page, `/api/account/generations?limit=100&text=fox`);
-  expect(data).toHaveLength(runs.length);
+  expect(data).toHaveLength(runs);
   const sizes = new Set(data.map(({ size, n }: Detail) => `${size} ${n}`));
   expect([...sizes].toSorted()).toEqual(["1248x832 2", "1536x1024 2"]);
   expect(faults).toEqual([]);
@@ -162,10 +165,12 @@ async function copyCode(page: Page, dialect: keyof typeof en.api, language: stri
   return code.replace("YOUR_API_KEY", await createKey(page, dialect, dialect));
 }
 
-/** Runs a curl command, with curl itself if it is installed. */
-async function runCurl(command: string, folder: string): Promise<boolean> {
+/** Runs a curl command, with curl itself if it is installed, and expects success. */
+async function runCurl(command: string, folder: string): Promise<void> {
   const [[, send] = expect.unreachable()] = SENDERS;
-  return (await send(command, folder)).ok;
+  const reply = await send(command, folder);
+  const body = await reply.text();
+  expect(reply.ok ? "" : `${reply.status} ${body}`).toBe("");
 }
 
 test("generations are paged forward and back", async () => {

@@ -6,6 +6,7 @@ import { type ServerProcess, startServerProcess } from "../../support/server-pro
 import { moveClock } from "../../support/clock.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { cancelPlusGeneration } from "../../support/plus-client.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 
 let app: App;
 let servers: ServerProcess[];
@@ -147,13 +148,16 @@ interface Made {
 async function createMany({ key }: Customer, count: number) {
   const replies = await Promise.all(
     Array.from({ length: count }, async (_, index): Promise<Made> => {
-      const reply = await fetch(`${serverUrl(index)}/api/v1/generate`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-        body: JSON.stringify({ prompt: "#fail", quality: "low" }),
-      });
-      const { status, headers } = reply;
-      return { status, headers, body: (await reply.json()) as Made["body"] };
+      const headers = {
+        authorization: `Bearer ${key}`,
+        "content-type": "application/json",
+        "idempotency-key": crypto.randomUUID(),
+      };
+      const body = JSON.stringify({ prompt: "#fail", quality: "low" });
+      const url = `${serverUrl(index)}/api/v1/generate`;
+      const reply = await untilAvailable(() => fetch(url, { method: "POST", headers, body }));
+      const made = (await reply.json()) as Made["body"];
+      return { status: reply.status, headers: reply.headers, body: made };
     }),
   );
   const accepted = replies.filter(({ status }) => status === 202);
