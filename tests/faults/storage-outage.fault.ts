@@ -1,11 +1,12 @@
 import { expect, test } from "bun:test";
 import { repeatedCalls, withDeployment } from "../support/outage/deployment.ts";
 import { startProcess } from "../support/outage/process.ts";
-import { startBreakableStorage, type StorageCondition } from "../support/outage/storage.ts";
+import type { Condition } from "../support/outage/http-proxy.ts";
+import { startBreakableStorage } from "../support/outage/storage.ts";
 
 const DOWN_MS = 60_000;
 
-test.each<StorageCondition>(["refusing", "busy", "hanging"])(
+test.each<Condition>(["refusing", "busy", "hanging"])(
   "a storage that is %s for a minute loses no paid image and no generation is called twice",
   async (condition) => {
     const storage = await startBreakableStorage();

@@ -4,8 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { S3Config } from "../../src/foundation/config.ts";
 
+/** A running S3 server. */
+interface S3Server {
+  config: S3Config;
+  /** Lists the keys of the objects with the paths of the files in which the server keeps them. */
+  listObjects(): Promise<Map<string, string>>;
+  stop(): Promise<void>;
+}
+
 /** Starts an S3 server that verifies signatures, with one empty bucket. */
-export async function startS3(): Promise<{ config: S3Config; stop: () => Promise<void> }> {
+export async function startS3(): Promise<S3Server> {
   const directory = await mkdtemp(join(tmpdir(), "darkroom-s3-"));
   const server = new S3rver({
     address: "127.0.0.1",
@@ -17,11 +25,22 @@ export async function startS3(): Promise<{ config: S3Config; stop: () => Promise
   const { port } = await server.run();
   return {
     config: s3Config(`http://127.0.0.1:${port}`),
+    listObjects: () => listObjects(join(directory, "images")),
     async stop() {
       await server.close();
       await rm(directory, { recursive: true });
     },
   };
+}
+
+const OBJECT_SUFFIX = "._S3rver_object";
+
+async function listObjects(bucket: string): Promise<Map<string, string>> {
+  const objects = new Map<string, string>();
+  const files = new Bun.Glob(`**/*${OBJECT_SUFFIX}`).scan({ cwd: bucket });
+  for await (const file of files)
+    objects.set(file.slice(0, -OBJECT_SUFFIX.length), join(bucket, file));
+  return objects;
 }
 
 /** Returns settings for this endpoint with the credentials of the server above. */

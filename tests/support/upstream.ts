@@ -27,12 +27,19 @@ export interface Upstream {
   stop(): Promise<void>;
 }
 
+export interface UpstreamOptions {
+  /** Receives each image call when it has been read, with its response. */
+  onCall?(call: UpstreamCall, reply: ServerResponse): void;
+  /** Returns the response of a call. Undefined: that of the words in its prompt. */
+  chooseAnswer?(call: UpstreamCall): Answer | undefined;
+}
+
 /**
  * A real HTTP server with the OpenAI Images API: generations, edits, event streams, models. It returns
  * real images of the requested size, enforces the published limits, and misbehaves on command: through
  * `respondWith`, or by words such as `#up:429` in the prompt. Otherwise it responds immediately.
  */
-export async function startUpstream(): Promise<Upstream> {
+export async function startUpstream(options: UpstreamOptions = {}): Promise<Upstream> {
   const calls: UpstreamCall[] = [];
   const answers: Answer[] = [];
   let hold = Promise.withResolvers<void>();
@@ -44,9 +51,10 @@ export async function startUpstream(): Promise<Upstream> {
     if (operation !== "generations" && operation !== "edits") return sendNotFound(reply);
     const call = { operation, headers: request.headers, ...(await readBody(request)) } as const;
     calls.push(call);
+    options.onCall?.(call, reply);
     const refusal = validateCall(call);
     if (refusal !== undefined) return sendError(reply, refusal);
-    const answer = answers.shift() ?? wordsInPrompt(call);
+    const answer = answers.shift() ?? options.chooseAnswer?.(call) ?? wordsInPrompt(call);
     await perform(answer, openExchange(call, reply, hold.promise));
   }
 

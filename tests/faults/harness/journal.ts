@@ -1,0 +1,71 @@
+/** A broken promise. */
+export interface RunViolation {
+  kind: string;
+  message: string;
+}
+
+/** A time in which something was away, in ms of `performance.now`. */
+export interface Outage {
+  /** What was away, such as "postgres", "provider" or "worker 1". */
+  what: string;
+  from: number;
+  to: number;
+}
+
+/** What happens in a run. */
+export interface Journal {
+  note(text: string, details?: object): void;
+  violate(kind: string, message: string): void;
+  violations: RunViolation[];
+  /** All notes, to explain a violation. */
+  lines: string[];
+  outages: Outage[];
+  /** Begins an outage. Returns the function that ends it. */
+  begin(what: string): () => void;
+  /** Records that a process ended at this time. */
+  processEnded(name: string, at: number): void;
+  /** Returns whether a part was away at some time between `from` and `to`. */
+  wasAway(what: string | RegExp, from: number, to: number): boolean;
+  countFault(kind: string): void;
+  faults: Map<string, number>;
+}
+
+/** Creates the journal of a run. `say` receives each line. */
+export function createJournal(say: (line: string) => void): Journal {
+  const startedAt = performance.now();
+  const lines: string[] = [];
+  const violations: RunViolation[] = [];
+  const outages: Outage[] = [];
+  const faults = new Map<string, number>();
+  function note(text: string, details?: object): void {
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(2).padStart(7);
+    const line = `${seconds} ${text}${details ? ` ${JSON.stringify(details)}` : ""}`;
+    lines.push(line);
+    say(line);
+  }
+  return {
+    note,
+    lines,
+    violations,
+    outages,
+    faults,
+    violate(kind, message) {
+      violations.push({ kind, message });
+      note(`VIOLATION ${kind}: ${message}`);
+    },
+    begin(what) {
+      const outage: Outage = { what, from: performance.now(), to: Infinity };
+      outages.push(outage);
+      return () => void (outage.to = performance.now());
+    },
+    processEnded: (what, at) => void outages.push({ what, from: at, to: at }),
+    wasAway: (what, from, to) =>
+      outages.some(
+        (outage) =>
+          (typeof what === "string" ? outage.what === what : what.test(outage.what)) &&
+          outage.from <= to &&
+          outage.to >= from,
+      ),
+    countFault: (kind) => void faults.set(kind, (faults.get(kind) ?? 0) + 1),
+  };
+}
