@@ -48,51 +48,53 @@ import function6 from "../sql/functions/audit-chain.sql" with { type: "text" };
 import function7 from "../sql/functions/cancellation.sql" with { type: "text" };
 import function8 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
 import function9 from "../sql/functions/claims.sql" with { type: "text" };
-import function10 from "../sql/functions/direct-claims.sql" with { type: "text" };
-import function11 from "../sql/functions/finish.sql" with { type: "text" };
-import function12 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function13 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function14 from "../sql/functions/grants.sql" with { type: "text" };
-import function15 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function16 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function17 from "../sql/functions/holds.sql" with { type: "text" };
-import function18 from "../sql/functions/images.sql" with { type: "text" };
-import function19 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function20 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function21 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function22 from "../sql/functions/keys.sql" with { type: "text" };
-import function23 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function24 from "../sql/functions/ledger.sql" with { type: "text" };
-import function25 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function26 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function27 from "../sql/functions/models.sql" with { type: "text" };
-import function28 from "../sql/functions/moderation.sql" with { type: "text" };
-import function29 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function30 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function31 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function32 from "../sql/functions/passwords.sql" with { type: "text" };
-import function33 from "../sql/functions/plans.sql" with { type: "text" };
-import function34 from "../sql/functions/prices.sql" with { type: "text" };
-import function35 from "../sql/functions/profiles.sql" with { type: "text" };
-import function36 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function37 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function38 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function39 from "../sql/functions/readiness.sql" with { type: "text" };
-import function40 from "../sql/functions/recovery.sql" with { type: "text" };
-import function41 from "../sql/functions/retention.sql" with { type: "text" };
-import function42 from "../sql/functions/sessions.sql" with { type: "text" };
-import function43 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function44 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function45 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function46 from "../sql/functions/uploads.sql" with { type: "text" };
-import function47 from "../sql/functions/usage.sql" with { type: "text" };
-import function48 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function49 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function50 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function51 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function52 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function53 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function54 from "../sql/functions/workers.sql" with { type: "text" };
+import function10 from "../sql/functions/dead-jobs.sql" with { type: "text" };
+import function11 from "../sql/functions/direct-claims.sql" with { type: "text" };
+import function12 from "../sql/functions/finish.sql" with { type: "text" };
+import function13 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function14 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function15 from "../sql/functions/grants.sql" with { type: "text" };
+import function16 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function17 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function18 from "../sql/functions/holds.sql" with { type: "text" };
+import function19 from "../sql/functions/images.sql" with { type: "text" };
+import function20 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function21 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function22 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function23 from "../sql/functions/keys.sql" with { type: "text" };
+import function24 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function25 from "../sql/functions/ledger.sql" with { type: "text" };
+import function26 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function27 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function28 from "../sql/functions/models.sql" with { type: "text" };
+import function29 from "../sql/functions/moderation.sql" with { type: "text" };
+import function30 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function31 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function32 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function33 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function34 from "../sql/functions/passwords.sql" with { type: "text" };
+import function35 from "../sql/functions/plans.sql" with { type: "text" };
+import function36 from "../sql/functions/prices.sql" with { type: "text" };
+import function37 from "../sql/functions/profiles.sql" with { type: "text" };
+import function38 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function39 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function40 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function41 from "../sql/functions/readiness.sql" with { type: "text" };
+import function42 from "../sql/functions/recovery.sql" with { type: "text" };
+import function43 from "../sql/functions/retention.sql" with { type: "text" };
+import function44 from "../sql/functions/sessions.sql" with { type: "text" };
+import function45 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function46 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function47 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function48 from "../sql/functions/uploads.sql" with { type: "text" };
+import function49 from "../sql/functions/usage.sql" with { type: "text" };
+import function50 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function51 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function52 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function53 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function54 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function55 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function56 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -149,49 +151,51 @@ export const functions = [
   { name: "cancellation", text: function7 },
   { name: "circuit-breaker", text: function8 },
   { name: "claims", text: function9 },
-  { name: "direct-claims", text: function10 },
-  { name: "finish", text: function11 },
-  { name: "generation-deletion", text: function12 },
-  { name: "generation-history", text: function13 },
-  { name: "grants", text: function14 },
-  { name: "history-cleanup", text: function15 },
-  { name: "hold-closing", text: function16 },
-  { name: "holds", text: function17 },
-  { name: "images", text: function18 },
-  { name: "job-queue", text: function19 },
-  { name: "key-budgets", text: function20 },
-  { name: "key-changes", text: function21 },
-  { name: "keys", text: function22 },
-  { name: "leaked-keys", text: function23 },
-  { name: "ledger", text: function24 },
-  { name: "model-defaults", text: function25 },
-  { name: "model-routes", text: function26 },
-  { name: "models", text: function27 },
-  { name: "moderation", text: function28 },
-  { name: "monthly-grants", text: function29 },
-  { name: "operator-roles", text: function30 },
-  { name: "partial-images", text: function31 },
-  { name: "passwords", text: function32 },
-  { name: "plans", text: function33 },
-  { name: "prices", text: function34 },
-  { name: "profiles", text: function35 },
-  { name: "provider-attempts", text: function36 },
-  { name: "provider-slots", text: function37 },
-  { name: "rate-limits", text: function38 },
-  { name: "readiness", text: function39 },
-  { name: "recovery", text: function40 },
-  { name: "retention", text: function41 },
-  { name: "sessions", text: function42 },
-  { name: "sign-in-attempts", text: function43 },
-  { name: "sign-in-events", text: function44 },
-  { name: "sign-up", text: function45 },
-  { name: "uploads", text: function46 },
-  { name: "usage", text: function47 },
-  { name: "webhook-attempts", text: function48 },
-  { name: "webhook-changes", text: function49 },
-  { name: "webhook-deliveries", text: function50 },
-  { name: "webhook-endpoints", text: function51 },
-  { name: "webhook-events", text: function52 },
-  { name: "webhook-queue", text: function53 },
-  { name: "workers", text: function54 },
+  { name: "dead-jobs", text: function10 },
+  { name: "direct-claims", text: function11 },
+  { name: "finish", text: function12 },
+  { name: "generation-deletion", text: function13 },
+  { name: "generation-history", text: function14 },
+  { name: "grants", text: function15 },
+  { name: "history-cleanup", text: function16 },
+  { name: "hold-closing", text: function17 },
+  { name: "holds", text: function18 },
+  { name: "images", text: function19 },
+  { name: "job-queue", text: function20 },
+  { name: "key-budgets", text: function21 },
+  { name: "key-changes", text: function22 },
+  { name: "keys", text: function23 },
+  { name: "leaked-keys", text: function24 },
+  { name: "ledger", text: function25 },
+  { name: "model-defaults", text: function26 },
+  { name: "model-routes", text: function27 },
+  { name: "models", text: function28 },
+  { name: "moderation", text: function29 },
+  { name: "monthly-grants", text: function30 },
+  { name: "operator-generations", text: function31 },
+  { name: "operator-roles", text: function32 },
+  { name: "partial-images", text: function33 },
+  { name: "passwords", text: function34 },
+  { name: "plans", text: function35 },
+  { name: "prices", text: function36 },
+  { name: "profiles", text: function37 },
+  { name: "provider-attempts", text: function38 },
+  { name: "provider-slots", text: function39 },
+  { name: "rate-limits", text: function40 },
+  { name: "readiness", text: function41 },
+  { name: "recovery", text: function42 },
+  { name: "retention", text: function43 },
+  { name: "sessions", text: function44 },
+  { name: "sign-in-attempts", text: function45 },
+  { name: "sign-in-events", text: function46 },
+  { name: "sign-up", text: function47 },
+  { name: "uploads", text: function48 },
+  { name: "usage", text: function49 },
+  { name: "webhook-attempts", text: function50 },
+  { name: "webhook-changes", text: function51 },
+  { name: "webhook-deliveries", text: function52 },
+  { name: "webhook-endpoints", text: function53 },
+  { name: "webhook-events", text: function54 },
+  { name: "webhook-queue", text: function55 },
+  { name: "workers", text: function56 },
 ];

@@ -594,6 +594,40 @@ export interface Methods {
   getQueue(options?: CallOptions): Promise<Schemas["Queue"]>;
 
   /**
+   * List generations of all accounts
+   *
+   * Lists generations of all accounts, newest first, without the content of customers. A page can have
+   * fewer entries than `limit` although more follow.
+   */
+  listOperatorGenerations(
+    query?: NonNullable<operations["listOperatorGenerations"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["OperatorGenerationList"]>;
+
+  /**
+   * Get a generation of any account
+   *
+   * Returns a generation with its calls to providers and its jobs, without the content of its
+   * customer.
+   */
+  getOperatorGeneration(
+    generationId: string,
+    options?: CallOptions,
+  ): Promise<Schemas["OperatorGenerationDetail"]>;
+
+  /**
+   * Queue a generation again
+   *
+   * Replaces the job of an unfinished generation whose job was lost or is dead. A call that may have been
+   * billed is not repeated. Generations that run in a live worker are rejected with 409.
+   */
+  requeueGeneration(
+    generationId: string,
+    body: Schemas["OperatorReason"],
+    options?: CallOptions,
+  ): Promise<Schemas["OperatorGenerationDetail"]>;
+
+  /**
    * Cancel a generation of any account
    *
    * Cancels a generation. If no request has been sent to a provider, it is canceled immediately
@@ -604,6 +638,61 @@ export interface Methods {
     body: Schemas["CancelStuckRequest"],
     options?: CallOptions,
   ): Promise<Schemas["CanceledStuck"]>;
+
+  /**
+   * List dead jobs
+   *
+   * Lists jobs that have used up their attempts and are never started again, newest first.
+   */
+  listDeadJobs(
+    query?: NonNullable<operations["listDeadJobs"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["DeadJobList"]>;
+
+  /**
+   * Retry a dead job
+   *
+   * Gives a dead job its attempts back, so that a worker starts it.
+   */
+  retryDeadJob(
+    jobId: string,
+    body: Schemas["OperatorReason"],
+    options?: CallOptions,
+  ): Promise<Schemas["ChangedJob"]>;
+
+  /**
+   * Remove a dead job
+   *
+   * Removes a dead job. Its work is not done by it; an unfinished generation gets a new job.
+   */
+  removeDeadJob(
+    jobId: string,
+    body: Schemas["OperatorReason"],
+    options?: CallOptions,
+  ): Promise<Schemas["ChangedJob"]>;
+
+  /**
+   * List webhook deliveries of all accounts
+   *
+   * Lists webhook deliveries of all accounts, newest first. A page can have fewer entries than `limit`
+   * although more follow.
+   */
+  listOperatorDeliveries(
+    query?: NonNullable<operations["listOperatorDeliveries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["OperatorDeliveryList"]>;
+
+  /**
+   * Send a webhook delivery of any account again
+   *
+   * Sends a finished delivery again, with the same ID and body. A pending delivery, or one whose endpoint
+   * is disabled or deleted, is rejected with 409.
+   */
+  resendOperatorDelivery(
+    deliveryId: string,
+    body: Schemas["OperatorReason"],
+    options?: CallOptions,
+  ): Promise<Schemas["ResentDelivery"]>;
 
   /**
    * Enable or disable sign-up
@@ -940,11 +1029,62 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) => http.GET("/api/admin/providers", init)),
     getQueue: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/admin/queue", init)),
+    listOperatorGenerations: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/generations", { ...init, params: { query } }),
+      ),
+    getOperatorGeneration: (generationId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/generations/{generationId}", {
+          ...init,
+          params: { path: { generationId } },
+        }),
+      ),
+    requeueGeneration: (generationId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/generations/{generationId}/requeue", {
+          ...init,
+          params: { path: { generationId } },
+          body,
+        }),
+      ),
     cancelStuckGeneration: (generationId, body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/admin/generations/{generationId}/cancel", {
           ...init,
           params: { path: { generationId } },
+          body,
+        }),
+      ),
+    listDeadJobs: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/dead-jobs", { ...init, params: { query } }),
+      ),
+    retryDeadJob: (jobId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/dead-jobs/{jobId}/retry", {
+          ...init,
+          params: { path: { jobId } },
+          body,
+        }),
+      ),
+    removeDeadJob: (jobId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/dead-jobs/{jobId}/remove", {
+          ...init,
+          params: { path: { jobId } },
+          body,
+        }),
+      ),
+    listOperatorDeliveries: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/deliveries", { ...init, params: { query } }),
+      ),
+    resendOperatorDelivery: (deliveryId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/deliveries/{deliveryId}/resend", {
+          ...init,
+          params: { path: { deliveryId } },
           body,
         }),
       ),

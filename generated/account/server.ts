@@ -1104,6 +1104,69 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/generations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List generations of all accounts
+     * @description Lists generations of all accounts, newest first, without the content of customers. A page can have
+     *     fewer entries than `limit` although more follow.
+     */
+    get: operations["listOperatorGenerations"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/generations/{generationId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a generation of any account
+     * @description Returns a generation with its calls to providers and its jobs, without the content of its
+     *     customer.
+     */
+    get: operations["getOperatorGeneration"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/generations/{generationId}/requeue": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Queue a generation again
+     * @description Replaces the job of an unfinished generation whose job was lost or is dead. A call that may have been
+     *     billed is not repeated. Generations that run in a live worker are rejected with 409.
+     */
+    post: operations["requeueGeneration"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/admin/generations/{generationId}/cancel": {
     parameters: {
       query?: never;
@@ -1119,6 +1182,108 @@ export interface paths {
      *     and free of charge. Otherwise the request to the provider is aborted.
      */
     post: operations["cancelStuckGeneration"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/dead-jobs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List dead jobs
+     * @description Lists jobs that have used up their attempts and are never started again, newest first.
+     */
+    get: operations["listDeadJobs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/dead-jobs/{jobId}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Retry a dead job
+     * @description Gives a dead job its attempts back, so that a worker starts it.
+     */
+    post: operations["retryDeadJob"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/dead-jobs/{jobId}/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remove a dead job
+     * @description Removes a dead job. Its work is not done by it; an unfinished generation gets a new job.
+     */
+    post: operations["removeDeadJob"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List webhook deliveries of all accounts
+     * @description Lists webhook deliveries of all accounts, newest first. A page can have fewer entries than `limit`
+     *     although more follow.
+     */
+    get: operations["listOperatorDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/deliveries/{deliveryId}/resend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a webhook delivery of any account again
+     * @description Sends a finished delivery again, with the same ID and body. A pending delivery, or one whose endpoint
+     *     is disabled or deleted, is rejected with 409.
+     */
+    post: operations["resendOperatorDelivery"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2729,6 +2894,164 @@ export interface components {
        */
       outcome: "canceled" | "requested";
     };
+    /** @description The reason for a change by an operator. */
+    OperatorReason: {
+      reason: components["schemas"]["Reason"];
+    };
+    /** @description One page of generations of all accounts. */
+    OperatorGenerationList: {
+      data: components["schemas"]["OperatorGeneration"][];
+      next_cursor: components["schemas"]["NextCursor"];
+    };
+    /** @description A generation of any account, without its prompt and images. */
+    OperatorGeneration: {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      account_id: string;
+      account_email: string;
+      status: components["schemas"]["GenerationState"];
+      /** @description The API that accepted it. */
+      dialect: string;
+      model: string;
+      provider: string | null;
+      requested_images: number;
+      delivered_images: number;
+      credits: components["schemas"]["OperatorCredits"];
+      error: components["schemas"]["OperatorError"] | null;
+      /** @description Whether it is unfinished and has used more than half of the time until its deadline. */
+      stuck: boolean;
+      /** @description Whether one of its calls may have been billed without a result. */
+      spend_unknown: boolean;
+      /** @description The worker that runs it. */
+      worker_id: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      started_at: string | null;
+      /** Format: date-time */
+      finished_at: string | null;
+      /**
+       * Format: date-time
+       * @description The deadline. An unfinished generation then fails and its credits are released.
+       */
+      deadline_at: string;
+      /**
+       * Format: date-time
+       * @description When cancellation was requested from its worker.
+       */
+      cancel_requested_at: string | null;
+      /**
+       * Format: date-time
+       * @description When its owner deleted it.
+       */
+      deleted_at: string | null;
+    };
+    /** @description What a generation holds and what became of it. */
+    OperatorCredits: {
+      held: number;
+      captured: number;
+      released: number;
+    };
+    /** @description Why a generation delivered nothing. */
+    OperatorError: {
+      code: string;
+      message: string;
+    };
+    /** @description A generation of any account with its calls to providers and its jobs. */
+    OperatorGenerationDetail: components["schemas"]["OperatorGeneration"] & {
+      /** @description Its attempts at providers, oldest first. */
+      attempts: components["schemas"]["ProviderAttempt"][];
+      /** @description Its jobs. A finished generation has none. */
+      jobs: components["schemas"]["GenerationJob"][];
+    };
+    /** @description One or more calls to a provider. */
+    ProviderAttempt: {
+      id: string;
+      provider: string;
+      /**
+       * @description `intent`: no call has been made. `sent`: a call may have reached the provider. `ended`: it has an
+       *     outcome.
+       * @enum {string}
+       */
+      state: "intent" | "sent" | "ended";
+      /** @description The outcome of an ended attempt. */
+      outcome: string | null;
+      /** @description The message of the provider. Display it as plain text. */
+      message: string | null;
+      /** @description How many calls may have been accepted. */
+      calls: number;
+      /** @description The IDs of the provider's tasks. */
+      task_ids: string[];
+      provider_request_id: string | null;
+      spend_unknown: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      sent_at: string | null;
+      /** Format: date-time */
+      ended_at: string | null;
+    };
+    /** @description A job that runs a generation. */
+    GenerationJob: {
+      id: string;
+      attempts: number;
+      /** @description After this many attempts the job is dead. */
+      max_attempts: number;
+      last_error: string | null;
+      /** @description Whether a worker has taken it. */
+      running: boolean;
+      /** Format: date-time */
+      run_at: string;
+    };
+    /** @description One page of dead jobs. */
+    DeadJobList: {
+      data: components["schemas"]["DeadJob"][];
+      next_cursor: components["schemas"]["NextCursor"];
+    };
+    /** @description A job that has used up its attempts. */
+    DeadJob: {
+      id: string;
+      /** @description The kind of work, such as `deliver-webhook`. */
+      task: string;
+      /** @description What the work is about, such as the ID of a delivery. */
+      payload: {
+        [key: string]: unknown;
+      };
+      attempts: number;
+      last_error: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      failed_at: string;
+    };
+    /** @description The job that was retried or removed. */
+    ChangedJob: {
+      id: string;
+    };
+    /** @description One page of webhook deliveries of all accounts. */
+    OperatorDeliveryList: {
+      data: components["schemas"]["OperatorDelivery"][];
+      next_cursor: components["schemas"]["NextCursor"];
+    };
+    /** @description A webhook delivery with its owner and its endpoint. */
+    OperatorDelivery: components["schemas"]["Delivery"] & {
+      /** Format: uuid */
+      account_id: string;
+      account_email: string;
+      /**
+       * Format: uuid
+       * @description The ID of the endpoint.
+       */
+      webhook_id: string;
+      /** @description The URL of the endpoint. */
+      url: string;
+    };
+    /** @description The delivery that is sent again. */
+    ResentDelivery: {
+      /** Format: uuid */
+      id: string;
+    };
     /** @description Whether sign-up is enabled, and the reason for the change. */
     SetSignUpRequest: {
       /** @description Whether sign-up is enabled. */
@@ -2771,6 +3094,10 @@ export interface components {
       | "plan"
       | "model"
       | "generation.cancel"
+      | "generation.requeue"
+      | "job.retry"
+      | "job.remove"
+      | "delivery.resend"
       | "key.create"
       | "key.update"
       | "key.rotate"
@@ -5560,6 +5887,141 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  listOperatorGenerations: {
+    parameters: {
+      query?: {
+        /** @description Only entries of this account. */
+        account_id?: string;
+        /**
+         * @description Only generations with one of these statuses.
+         * @example [
+         *       "queued",
+         *       "running"
+         *     ]
+         */
+        status?: components["schemas"]["GenerationState"][];
+        /**
+         * @description With `true`, only unfinished generations that have used more than half of their time.
+         * @example true
+         */
+        stuck?: boolean;
+        /**
+         * @description With `true`, only generations with a call that may have been billed without a result.
+         * @example true
+         */
+        spend_unknown?: boolean;
+        /**
+         * @description Only entries at or after this time.
+         * @example 2026-04-01T00:00:00Z
+         */
+        from?: components["parameters"]["From"];
+        /**
+         * @description Only entries before this time.
+         * @example 2026-05-01T00:00:00Z
+         */
+        to?: components["parameters"]["To"];
+        /** @description The `next_cursor` of the previous page. */
+        cursor?: components["parameters"]["Cursor"];
+        /**
+         * @description The maximum number of entries per page.
+         * @example 20
+         */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page of generations. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OperatorGenerationList"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getOperatorGeneration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the generation. */
+        generationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The generation. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OperatorGenerationDetail"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  requeueGeneration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the generation. */
+        generationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OperatorReason"];
+      };
+    };
+    responses: {
+      /** @description The generation is queued again. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OperatorGenerationDetail"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   cancelStuckGeneration: {
     parameters: {
       query?: never;
@@ -5584,6 +6046,198 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CanceledStuck"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  listDeadJobs: {
+    parameters: {
+      query?: {
+        /** @description The `next_cursor` of the previous page. */
+        cursor?: components["parameters"]["Cursor"];
+        /**
+         * @description The maximum number of entries per page.
+         * @example 20
+         */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page of jobs. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeadJobList"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  retryDeadJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the job. */
+        jobId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OperatorReason"];
+      };
+    };
+    responses: {
+      /** @description The job is ready. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChangedJob"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  removeDeadJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the job. */
+        jobId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OperatorReason"];
+      };
+    };
+    responses: {
+      /** @description The job is removed. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChangedJob"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  listOperatorDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Only entries of this account. */
+        account_id?: string;
+        /**
+         * @description Only deliveries with this status.
+         * @example failed
+         */
+        status?: components["schemas"]["DeliveryStatus"];
+        /** @description The `next_cursor` of the previous page. */
+        cursor?: components["parameters"]["Cursor"];
+        /**
+         * @description The maximum number of entries per page.
+         * @example 20
+         */
+        limit?: components["parameters"]["Limit"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page of deliveries. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OperatorDeliveryList"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  resendOperatorDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The ID of the delivery. */
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OperatorReason"];
+      };
+    };
+    responses: {
+      /** @description The delivery is pending again. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResentDelivery"];
         };
       };
       400: components["responses"]["InvalidRequest"];
@@ -6356,7 +7010,90 @@ export interface operationErrors {
     500: "internal_error";
     503: "unavailable";
   };
+  listOperatorGenerations: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getOperatorGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  requeueGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
   cancelStuckGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listDeadJobs: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  retryDeadJob: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  removeDeadJob: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listOperatorDeliveries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  resendOperatorDelivery: {
     400: "invalid_request";
     401: "sign_in_required";
     403: "csrf_failed" | "forbidden";

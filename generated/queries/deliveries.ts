@@ -239,3 +239,105 @@ const sendTestEventIR: any = {
 export const sendTestEvent = prepareQuery<ISendTestEventParams, ISendTestEventResult>(
   sendTestEventIR,
 );
+
+/** 'ListOperatorDeliveries' parameters type */
+export interface IListOperatorDeliveriesParams {
+  accountId?: string | null | void;
+  beforeId?: string | null | void;
+  limit: number;
+  states?: readonly (delivery_stateArray[number] | null)[] | null | void;
+  window: number;
+}
+
+/** 'ListOperatorDeliveries' return type */
+export interface IListOperatorDeliveriesResult {
+  accountEmail: string;
+  accountId: string;
+  attempts: number;
+  createdAt: Date;
+  endedAt: Date | null;
+  endpointId: string;
+  event: webhook_event;
+  generationId: string | null;
+  id: string;
+  isEnd: boolean;
+  isMatch: boolean;
+  lastFailure: delivery_failure | null;
+  lastStatus: number | null;
+  nextAttemptAt: Date | null;
+  state: delivery_state;
+  test: boolean;
+  triesLeft: number;
+  url: string;
+}
+
+/** 'ListOperatorDeliveries' query type */
+export interface IListOperatorDeliveriesQuery {
+  params: IListOperatorDeliveriesParams;
+  result: IListOperatorDeliveriesResult;
+}
+
+const listOperatorDeliveriesIR: any = {
+  text: 'select\n  d.id, d.account_id, o.email as account_email, d.endpoint_id, e.url, d.event, d.generation_id, d.test,\n  d.state, d.attempts, d.tries_left, d.next_attempt_at, d.created_at, d.ended_at,\n  a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_operator_deliveries(\n    p_account_id => $1,\n    p_states => $2,\n    p_before_id => $3,\n    p_limit => $4,\n    p_window => $5\n  ) l\n  join webhook_deliveries d on d.id = l.id\n  join webhook_endpoints e on e.id = d.endpoint_id\n  join accounts o on o.id = d.account_id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
+  params: ["accountId", "states", "beforeId", "limit", "window"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   d.id, d.account_id, o.email as account_email, d.endpoint_id, e.url, d.event, d.generation_id, d.test,
+ *   d.state, d.attempts, d.tries_left, d.next_attempt_at, d.created_at, d.ended_at,
+ *   a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"
+ * from list_operator_deliveries(
+ *     p_account_id => :accountId,
+ *     p_states => :states,
+ *     p_before_id => :beforeId,
+ *     p_limit => :limit!,
+ *     p_window => :window!
+ *   ) l
+ *   join webhook_deliveries d on d.id = l.id
+ *   join webhook_endpoints e on e.id = d.endpoint_id
+ *   join accounts o on o.id = d.account_id
+ *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+ * order by d.created_at desc, d.id desc
+ * ```
+ */
+export const listOperatorDeliveries = prepareQuery<
+  IListOperatorDeliveriesParams,
+  IListOperatorDeliveriesResult
+>(listOperatorDeliveriesIR);
+
+/** 'ResendForOperator' parameters type */
+export interface IResendForOperatorParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  deliveryId: string;
+  reason?: string | null | void;
+}
+
+/** 'ResendForOperator' return type */
+export interface IResendForOperatorResult {
+  outcome: string | null;
+}
+
+/** 'ResendForOperator' query type */
+export interface IResendForOperatorQuery {
+  params: IResendForOperatorParams;
+  result: IResendForOperatorResult;
+}
+
+const resendForOperatorIR: any = {
+  text: 'select admin_resend_delivery(act_as($1, $2, $3), $4) as "outcome?"',
+  params: ["actorId", "address", "reason", "deliveryId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_resend_delivery(act_as(:actorId, :address, :reason), :deliveryId!) as "outcome?"
+ * ```
+ */
+export const resendForOperator = prepareQuery<IResendForOperatorParams, IResendForOperatorResult>(
+  resendForOperatorIR,
+);

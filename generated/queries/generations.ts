@@ -910,7 +910,7 @@ export interface IAdminCancelGenerationParams {
   actorId?: string | null | void;
   address?: string | null | void;
   generationId: string;
-  reason: string;
+  reason?: string | null | void;
 }
 
 /** 'AdminCancelGeneration' return type */
@@ -932,7 +932,7 @@ const adminCancelGenerationIR: any = {
 /**
  * Query generated from SQL:
  * ```
- * select admin_cancel(act_as(:actorId, :address), :generationId!, :reason!) as "outcome?"
+ * select admin_cancel(act_as(:actorId, :address), :generationId!, :reason) as "outcome?"
  * ```
  */
 export const adminCancelGeneration = prepareQuery<

@@ -89,7 +89,7 @@ export interface IListStuckGenerationsQuery {
 }
 
 const listStuckGenerationsIR: any = {
-  text: "select\n  g.id, g.account_id, a.email as account_email, g.status, g.model, g.provider, g.created_at,\n  g.deadline_at, g.cancel_requested_at\nfrom generations g\n  join accounts a on a.id = g.account_id\nwhere g.finished_at is null\n  and clock() >\n    coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2\norder by g.created_at, g.id\nlimit $1",
+  text: "select\n  g.id, g.account_id, a.email as account_email, g.status, g.model, g.provider, g.created_at,\n  g.deadline_at, g.cancel_requested_at\nfrom generations g\n  join accounts a on a.id = g.account_id\nwhere g.finished_at is null and is_stuck(g)\norder by g.created_at, g.id\nlimit $1",
   params: ["limit"],
 };
 
@@ -101,9 +101,7 @@ const listStuckGenerationsIR: any = {
  *   g.deadline_at, g.cancel_requested_at
  * from generations g
  *   join accounts a on a.id = g.account_id
- * where g.finished_at is null
- *   and clock() >
- *     coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2
+ * where g.finished_at is null and is_stuck(g)
  * order by g.created_at, g.id
  * limit :limit!
  * ```

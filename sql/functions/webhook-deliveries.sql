@@ -145,3 +145,77 @@ create or replace function erase_deliveries(p_generation_ids uuid[]) returns voi
     from unnest(account_ids) as a (account_id);
   end
   $$;
+
+-- Lists the deliveries of all accounts, or of one, the newest first: a bounded page (see list_generations).
+-- A null filter matches everything.
+create or replace function list_operator_deliveries(
+  p_account_id uuid,
+  p_states delivery_state[],
+  p_before_id uuid,
+  p_limit integer,
+  p_window integer
+) returns table (id uuid, is_match boolean, is_end boolean)
+  language plpgsql stable
+  rows 20
+  set plan_cache_mode to force_custom_plan
+  as $$
+  #variable_conflict use_column
+  declare
+    before_at timestamptz;
+  begin
+    select d.created_at into before_at from webhook_deliveries d where d.id = p_before_id;
+    return query
+      with examined as (
+        select d.id, d.created_at, p_states is null or d.state = any (p_states) as is_match
+        from webhook_deliveries d
+        where (
+            p_account_id is null
+            or d.endpoint_id = any (array(
+              select e.id from webhook_endpoints e where e.account_id = p_account_id
+            ))
+          )
+          and (p_before_id is null or (d.created_at, d.id) < (before_at, p_before_id))
+        order by d.created_at desc, d.id desc
+        limit p_window
+      ), numbered as (
+        select id, is_match, row_number() over (order by created_at desc, id desc) as place
+        from examined
+      )
+      select id, is_match, place = p_window
+      from numbered
+      where is_match or place = p_window
+      order by place
+      limit p_limit;
+  end
+  $$;
+
+-- Sends a delivery of any account again. Returns 'resent', or why not: 'pending', or 'disabled' if its
+-- endpoint gets no events. Returns null if it does not exist.
+create or replace function admin_resend_delivery(p_actor_id uuid, p_delivery_id uuid) returns text
+  language plpgsql
+  as $$
+  declare
+    endpoint webhook_endpoints;
+  begin
+    select e.* into endpoint
+    from webhook_deliveries d
+      join webhook_endpoints e on e.id = d.endpoint_id
+    where d.id = p_delivery_id;
+    if not found then
+      return null;
+    end if;
+    if coalesce(endpoint.disabled_at, endpoint.deleted_at) is not null then
+      return 'disabled';
+    end if;
+    if not exists (select 1 from resend_deliveries(endpoint.id, p_delivery_id, null)) then
+      return 'pending';
+    end if;
+    perform write_audit_entry(
+      p_actor_id => p_actor_id,
+      p_action => 'delivery.resend',
+      p_account_id => endpoint.account_id,
+      p_subject => p_delivery_id::text
+    );
+    return 'resent';
+  end
+  $$;

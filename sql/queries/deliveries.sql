@@ -35,3 +35,24 @@ select resend_deliveries(:endpointId!, :deliveryId, :since) as "id!";
 
 /* @name sendTestEvent */
 select send_test_event(:id!, :endpointId!, :event!) as "sent?";
+
+/* @name listOperatorDeliveries */
+select
+  d.id, d.account_id, o.email as account_email, d.endpoint_id, e.url, d.event, d.generation_id, d.test,
+  d.state, d.attempts, d.tries_left, d.next_attempt_at, d.created_at, d.ended_at,
+  a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"
+from list_operator_deliveries(
+    p_account_id => :accountId,
+    p_states => :states,
+    p_before_id => :beforeId,
+    p_limit => :limit!,
+    p_window => :window!
+  ) l
+  join webhook_deliveries d on d.id = l.id
+  join webhook_endpoints e on e.id = d.endpoint_id
+  join accounts o on o.id = d.account_id
+  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+order by d.created_at desc, d.id desc;
+
+/* @name resendForOperator */
+select admin_resend_delivery(act_as(:actorId, :address, :reason), :deliveryId!) as "outcome?";

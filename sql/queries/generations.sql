@@ -228,4 +228,4 @@ from generations g
 where g.id = :id! and g.finished_at is not null;
 
 /* @name adminCancelGeneration */
-select admin_cancel(act_as(:actorId, :address), :generationId!, :reason!) as "outcome?";
+select admin_cancel(act_as(:actorId, :address), :generationId!, :reason) as "outcome?";

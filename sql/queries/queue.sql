@@ -35,8 +35,6 @@ select
   g.deadline_at, g.cancel_requested_at
 from generations g
   join accounts a on a.id = g.account_id
-where g.finished_at is null
-  and clock() >
-    coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2
+where g.finished_at is null and is_stuck(g)
 order by g.created_at, g.id
 limit :limit!;

@@ -5,8 +5,16 @@ import { accountCreate, accountSetPassword } from "./accounts.ts";
 import { auditVerify } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { creditsGrant } from "./credits.ts";
+import { deadJobList, deadJobRemove, deadJobRetry } from "./dead-jobs.ts";
+import { deliveryList, deliveryResend } from "./deliveries.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import {
+  generationCancel,
+  generationList,
+  generationRequeue,
+  generationShow,
+} from "./generations.ts";
 import { keyUpdate } from "./key-update.ts";
 import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
@@ -56,6 +64,15 @@ export const commands: Command[] = [
   moderationAdd,
   moderationList,
   moderationRemove,
+  generationList,
+  generationShow,
+  generationCancel,
+  generationRequeue,
+  deadJobList,
+  deadJobRetry,
+  deadJobRemove,
+  deliveryList,
+  deliveryResend,
   ledgerVerify,
   auditVerify,
 ];

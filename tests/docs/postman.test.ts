@@ -5,7 +5,7 @@ import { join } from "node:path";
 import newman from "newman";
 import { type App, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
-import { createHubGeneration } from "../support/hub-client.ts";
+import { leaveOperatorWork, type OperatorWork } from "../support/operator-work.ts";
 import { toAccountClient, sendRequest, signUp } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
@@ -75,10 +75,12 @@ test("requests of the openai collection also succeed as streams and with a mask"
 });
 
 test("every request of the account collection succeeds, from signing up to deletion", async () => {
-  const { sessionId, stuckId } = await haveAdmin();
+  const { sessionId, work } = await haveAdmin();
   const { collection, requests } = await fill("account", (name, value) => {
-    if (isObject(value) && value.name === "Cancel a generation of any account") {
-      return JSON.parse(JSON.stringify(value).replaceAll("{{generationId}}", stuckId));
+    const own = isObject(value) ? work[String(value.name)] : undefined;
+    if (own !== undefined) {
+      const text = JSON.stringify(value).replaceAll(/{{(\w+)}}/g, (given, id) => own[id] ?? given);
+      return JSON.parse(text);
     }
     if (!isBody(name, value)) return withOwn(name, value);
     // Ada has an account; a second one signs up. Her webhook comes to this machine.
@@ -92,9 +94,9 @@ test("every request of the account collection succeeds, from signing up to delet
 
 /**
  * Ada as her collection knows her: an admin, though not the only one, signed in elsewhere too, with a
- * picture of hers, on a server where somebody's generation does not come to its end.
+ * picture of hers, on a server where work of somebody else needs an operator.
  */
-async function haveAdmin(): Promise<{ sessionId: string; stuckId: string }> {
+async function haveAdmin(): Promise<{ sessionId: string; work: OperatorWork }> {
   const account = { email: "ada@example.com", password: "correct horse battery" };
   const ada = await signUp(app, account);
   const other = await app.customer();
@@ -113,11 +115,7 @@ async function haveAdmin(): Promise<{ sessionId: string; stuckId: string }> {
   const elsewhere = await toAccountClient(app, signedIn, account);
   const sessions = await (await elsewhere.call("/api/account/sessions")).json();
   const own = sessions.data.find(({ current }: { current: boolean }) => current);
-  const { body } = await createHubGeneration(other, app.url, {
-    prompt: "a hill #up:hold",
-    async: true,
-  });
-  return { sessionId: own.id, stuckId: body.id ?? "" };
+  return { sessionId: own.id, work: await leaveOperatorWork(app, other, receiver.url("/other")) };
 }
 
 type Change = (name: string, value: unknown) => unknown;

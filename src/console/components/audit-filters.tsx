@@ -33,6 +33,8 @@ export const OWN_ACTIONS: Schemas["AuditAction"][] = [
   "account.disable",
   "account.enable",
   "generation.cancel",
+  "generation.requeue",
+  "delivery.resend",
 ];
 
 /** All kinds of entries. */
@@ -46,6 +48,8 @@ export const ALL_ACTIONS: Schemas["AuditAction"][] = [
   "signup",
   "moderation.add",
   "moderation.remove",
+  "job.retry",
+  "job.remove",
 ];
 
 /** Returns the kind and period of the URL's filters as a query of the audit log. */

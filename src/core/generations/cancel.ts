@@ -29,7 +29,7 @@ export async function requestCancel(
 export async function cancelForOperator(
   ctx: Context,
   generationId: string,
-  actor: Actor & { reason: string },
+  actor: Actor,
 ): Promise<"canceled" | "requested"> {
   if (!isUuid(generationId)) throw toNotFoundError();
   const [row] = await queries.adminCancelGeneration.run({ ...actor, generationId }, ctx.db);

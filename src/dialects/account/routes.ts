@@ -3,6 +3,7 @@ import type { Handlers } from "../../openapi/handlers.ts";
 import type { SignedIn } from "../../core/accounts/sessions.ts";
 import { accountRoutes } from "./routes/admin/accounts.ts";
 import { catalogRoutes } from "./routes/admin/catalog.ts";
+import { operatorGenerationRoutes } from "./routes/admin/generations.ts";
 import { operationsRoutes } from "./routes/admin/work.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { creditRoutes } from "./routes/credits.ts";
@@ -42,6 +43,7 @@ export function createHandlers(
     ...accountRoutes,
     ...catalogRoutes,
     ...operationsRoutes,
+    ...operatorGenerationRoutes,
     ...auditRoutes,
   };
 }

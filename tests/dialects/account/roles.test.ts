@@ -12,6 +12,9 @@ const FINANCE = ["finance", "admin"];
 const RESTRICTED: Record<string, string[]> = {
   updateAdminAccount: ["admin"],
   putModel: ["admin"],
+  requeueGeneration: ["admin"],
+  retryDeadJob: ["admin"],
+  removeDeadJob: ["admin"],
   setSignUp: ["admin"],
   voidGrant: FINANCE,
   replacePrices: FINANCE,

@@ -291,11 +291,62 @@ export function methods(calls) {
       calls.call("read", options, (http, init) => http.GET("/api/admin/providers", init)),
     getQueue: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/admin/queue", init)),
+    listOperatorGenerations: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/generations", { ...init, params: { query } }),
+      ),
+    getOperatorGeneration: (generationId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/generations/{generationId}", {
+          ...init,
+          params: { path: { generationId } },
+        }),
+      ),
+    requeueGeneration: (generationId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/generations/{generationId}/requeue", {
+          ...init,
+          params: { path: { generationId } },
+          body,
+        }),
+      ),
     cancelStuckGeneration: (generationId, body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/admin/generations/{generationId}/cancel", {
           ...init,
           params: { path: { generationId } },
+          body,
+        }),
+      ),
+    listDeadJobs: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/dead-jobs", { ...init, params: { query } }),
+      ),
+    retryDeadJob: (jobId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/dead-jobs/{jobId}/retry", {
+          ...init,
+          params: { path: { jobId } },
+          body,
+        }),
+      ),
+    removeDeadJob: (jobId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/dead-jobs/{jobId}/remove", {
+          ...init,
+          params: { path: { jobId } },
+          body,
+        }),
+      ),
+    listOperatorDeliveries: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/deliveries", { ...init, params: { query } }),
+      ),
+    resendOperatorDelivery: (deliveryId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/deliveries/{deliveryId}/resend", {
+          ...init,
+          params: { path: { deliveryId } },
           body,
         }),
       ),

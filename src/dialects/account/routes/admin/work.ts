@@ -2,7 +2,6 @@ import type { components } from "../../../../../generated/account/server.ts";
 import { setSignUpState } from "../../../../core/accounts/admin.ts";
 import * as signIns from "../../../../core/accounts/sign-in.ts";
 import { toActor } from "../../../../core/audit/actor.ts";
-import { cancelForOperator } from "../../../../core/generations/cancel.ts";
 import { getQueueStatistics } from "../../../../core/generations/queue-statistics.ts";
 import { listProviderHealth } from "../../../../core/models/provider-health.ts";
 import { toIso } from "../../timestamps.ts";
@@ -14,7 +13,6 @@ type Schemas = components["schemas"];
 export const operationsRoutes = {
   listProviders,
   getQueue,
-  cancelStuckGeneration,
   setSignUp,
 };
 
@@ -62,12 +60,6 @@ async function getQueue(call: SessionCall<"getQueue">) {
       cancel_requested_at: toIso(row.cancelRequestedAt),
     })),
   });
-}
-
-async function cancelStuckGeneration(call: SessionCall<"cancelStuckGeneration">) {
-  const { ctx, caller, params, body } = call;
-  const actor = toActor(caller, body.reason);
-  return call.reply(200, { outcome: await cancelForOperator(ctx, params.generationId, actor) });
 }
 
 async function setSignUp(call: SessionCall<"setSignUp">) {
