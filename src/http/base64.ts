@@ -1,5 +1,13 @@
-/** Opens the bytes of one base64 string. Called when the response body reaches it. */
-type OpenBytes = () => Promise<AsyncIterable<Uint8Array>>;
+import { releaseBuffer, takeBuffer } from "../foundation/byte-buffers.ts";
+
+/**
+ * Opens the bytes of one base64 string. Called when the response body reaches it. The bytes can be read into
+ * `buffer`: each chunk is encoded before the next one is requested.
+ */
+type OpenBytes = (buffer: Uint8Array) => Promise<AsyncIterable<Uint8Array>>;
+
+// Several pieces of each response wait to be sent, so larger ones would take too much memory.
+const PIECE_BYTES = 65_520;
 
 /** The placeholders that a serialization has found so far, and the text that replaces each of them. */
 interface Placeholders {
@@ -45,7 +53,17 @@ async function* fill(texts: string[], opens: OpenBytes[]): AsyncGenerator<Uint8A
   for (const [index, text] of texts.entries()) {
     yield Buffer.from(text);
     const open = opens[index];
-    if (open !== undefined) yield* encodeBase64(await open());
+    if (open !== undefined) yield* readAsBase64(open);
+  }
+}
+
+async function* readAsBase64(open: OpenBytes): AsyncGenerator<Uint8Array> {
+  const buffer = takeBuffer();
+  try {
+    // A multiple of three, so that chunks of this size are encoded without a remainder.
+    yield* encodeBase64(await open(buffer.subarray(0, buffer.length - (buffer.length % 3))));
+  } finally {
+    releaseBuffer(buffer);
   }
 }
 
@@ -56,8 +74,13 @@ async function* encodeBase64(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
     const own = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const bytes = remainder.length > 0 ? Buffer.concat([remainder, own]) : own;
     const whole = bytes.length - (bytes.length % 3);
-    if (whole > 0) yield Buffer.from(bytes.toString("base64", 0, whole), "latin1");
+    yield* encodePieces(bytes.subarray(0, whole));
     remainder = Buffer.from(bytes.subarray(whole));
   }
-  if (remainder.length > 0) yield Buffer.from(remainder.toString("base64"), "latin1");
+  yield* encodePieces(remainder);
+}
+
+function* encodePieces(bytes: Buffer): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+    yield Buffer.from(bytes.toString("base64", at, at + PIECE_BYTES), "latin1");
 }

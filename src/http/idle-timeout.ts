@@ -14,15 +14,24 @@ export interface IdleTimeout {
   isCut(): boolean;
 }
 
+/** The chunks of a stream, and how to end it early. */
+interface Chunks {
+  read(): Promise<{ done?: boolean | undefined; value?: Uint8Array | undefined }>;
+  cancel(reason?: unknown): Promise<unknown>;
+}
+
 /**
- * Returns the stream with the idle timeout switched on while a chunk waits to be read by the client, and
- * after the end of the stream.
+ * Returns the stream of a body with the idle timeout switched on while a chunk waits to be read by the
+ * client, and after the end of the stream.
  */
 export function withIdleTimeout(
-  stream: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array> | AsyncGenerator<Uint8Array>,
   idle: IdleTimeout,
 ): ReadableStream<Uint8Array> {
-  const reader = stream.getReader();
+  const reader: Chunks =
+    body instanceof ReadableStream
+      ? body.getReader()
+      : { read: () => body.next(), cancel: () => body.return(undefined) };
   return new ReadableStream({
     async pull(controller) {
       if (idle.isCut()) return stop();
@@ -35,7 +44,9 @@ export function withIdleTimeout(
         idle.awaitRead();
       }
     },
-    cancel: (reason) => reader.cancel(reason),
+    async cancel(reason) {
+      await reader.cancel(reason);
+    },
   });
 
   // Never resolves: after an error or a close, the connection would stay open until the client has read

@@ -1,7 +1,6 @@
 import { toJson } from "./base64.ts";
 import type { HandlerResult } from "../openapi/handlers.ts";
 import { type IdleTimeout, withIdleTimeout } from "./idle-timeout.ts";
-import { toStream } from "./stream.ts";
 
 const EVENTS = "text/event-stream";
 
@@ -43,10 +42,12 @@ export function createReply(requestContext: RequestContext) {
     const isEvents = body instanceof ReadableStream;
     const isEmpty = body === undefined;
     const type = isEvents ? EVENTS : "application/json";
-    const payload = isEvents || isEmpty ? body : toPayload(body);
-    requestContext.isStreamed = payload instanceof ReadableStream;
+    const payload = isEvents || isEmpty ? body : toJson(body);
     const sent =
-      payload instanceof ReadableStream ? withIdleTimeout(payload, requestContext.idle) : payload;
+      payload === undefined || typeof payload === "string"
+        ? payload
+        : withIdleTimeout(payload, requestContext.idle);
+    requestContext.isStreamed = sent instanceof ReadableStream;
     const response = new Response(sent, {
       status,
       headers: isEmpty ? headers : { "content-type": type, ...headers },
@@ -54,11 +55,6 @@ export function createReply(requestContext: RequestContext) {
     // The brand exists for the compiler only, which has checked status and body against the operation.
     return { response } as HandlerResult<unknown>;
   };
-}
-
-function toPayload(body: unknown): string | ReadableStream<Uint8Array> {
-  const json = toJson(body);
-  return typeof json === "string" ? json : toStream(json);
 }
 
 /**

@@ -3,6 +3,10 @@ export interface LocalImage {
   path: string;
   contentType: "image/png" | "image/jpeg" | "image/webp";
   sizeBytes: number;
+  /** The first bytes, or all of a small image, if the provider has kept them. */
+  head?: Uint8Array | undefined;
+  /** Whether it is a complete and undamaged PNG. Undefined if that was not checked. */
+  isIntactPng?: boolean;
 }
 
 /** A size in pixels; both edges are positive integers. */

@@ -10,8 +10,7 @@ import type { Storage, StoredObject } from "./storage.ts";
 import { receiveUpload, signUpload } from "./uploads.ts";
 
 // Many files are read concurrently; Bun's default of half a megabyte per chunk would take too much memory.
-// A multiple of three, which base64 encodes without a remainder.
-const CHUNK_BYTES = 65_520;
+const CHUNK_BYTES = 65_536;
 
 /** Options of the storage on the local disk. */
 interface DiskOptions {
@@ -49,11 +48,10 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
       const sizeBytes = await toStorageResult(fetchTo(root, key, path));
       return sizeBytes === undefined ? undefined : { sizeBytes, contentType };
     },
-    async read(key, firstBytes) {
+    async read(key, { firstBytes = Infinity, buffer } = {}) {
       const found = await find(root, key);
       if (found === undefined) return undefined;
-      const sizeBytes = Math.min(found.sizeBytes, firstBytes ?? Infinity);
-      return openFile(join(root, key), sizeBytes);
+      return openFile(join(root, key), Math.min(found.sizeBytes, firstBytes), buffer);
     },
     find: (key) => find(root, key),
     list: (folder, afterKey) => listFolder(root, folder, afterKey),
@@ -83,8 +81,13 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
 }
 
 // A stream of node:fs takes several times as long to open as a small file takes to read, and longer to read.
-function openFile(path: string, sizeBytes: number): AsyncIterable<Uint8Array> {
-  return sizeBytes <= CHUNK_BYTES ? readWhole(path, sizeBytes) : readChunks(path, sizeBytes);
+function openFile(
+  path: string,
+  sizeBytes: number,
+  buffer: Uint8Array | undefined,
+): AsyncIterable<Uint8Array> {
+  if (sizeBytes <= CHUNK_BYTES) return readWhole(path, sizeBytes);
+  return readChunks(path, sizeBytes, buffer);
 }
 
 async function* readWhole(path: string, sizeBytes: number): AsyncGenerator<Uint8Array> {
@@ -92,11 +95,16 @@ async function* readWhole(path: string, sizeBytes: number): AsyncGenerator<Uint8
 }
 
 // The file stays readable if it is removed while it is read.
-async function* readChunks(path: string, sizeBytes: number): AsyncGenerator<Uint8Array> {
+async function* readChunks(
+  path: string,
+  sizeBytes: number,
+  buffer: Uint8Array | undefined,
+): AsyncGenerator<Uint8Array> {
   await using file = await open(path);
   for (let start = 0; start < sizeBytes;) {
-    const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, sizeBytes - start));
-    const { bytesRead } = await file.read(chunk, 0, chunk.length, start);
+    const chunk = buffer ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    const mostBytes = Math.min(chunk.length, sizeBytes - start);
+    const { bytesRead } = await file.read(chunk, 0, mostBytes, start);
     if (bytesRead === 0) throw new Error(`${path} is shorter than ${sizeBytes} bytes.`);
     start += bytesRead;
     yield chunk.subarray(0, bytesRead);

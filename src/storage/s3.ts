@@ -60,7 +60,7 @@ export function createS3(config: S3Config, linkSeconds = 0): Storage {
     isLocal: false,
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
     fetchTo: (key, path) => fetchTo(bucket, key, path),
-    read: (key, firstBytes) => toStorageResult(read(bucket, key, firstBytes)),
+    read: (key, options) => toStorageResult(read(bucket, key, options?.firstBytes)),
     async find(key) {
       toContentType(key);
       return await toStorageResult(find(bucket, key));

@@ -55,12 +55,22 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
     const at = key("partials");
     await store().put(at, image, PNG);
     const read = async (firstBytes?: number) => {
-      const chunks = await store().read(at, firstBytes);
+      const chunks = await store().read(at, firstBytes === undefined ? {} : { firstBytes });
       return chunks && new Uint8Array(Buffer.concat(await Array.fromAsync(chunks)));
     };
     expect(await read()).toEqual(IMAGE);
     expect(await read(100)).toEqual(IMAGE.slice(0, 100));
     expect(await store().read(key("partials"))).toBeUndefined();
+  });
+
+  test("reads an object into the buffer of the caller, chunk by chunk", async () => {
+    const bytes = crypto.getRandomValues(Buffer.alloc(300_000));
+    const at = key("partials");
+    await store().put(at, await write("buffered", bytes), PNG);
+    const chunks = await store().read(at, { buffer: new Uint8Array(70_001) });
+    const read: Buffer[] = [];
+    for await (const chunk of chunks ?? []) read.push(Buffer.from(chunk));
+    expect(Buffer.concat(read).equals(bytes)).toBe(true);
   });
 
   test("replaces an object with the same key", async () => {

@@ -35,7 +35,11 @@ export function canHavePreviews({ options }: Pick<ClaimedGeneration, "options">)
 /** Writes the metadata of the images into their directory, so that a later attempt can store them. */
 export async function recordDelivered(folder: string, outcome: Delivered): Promise<void> {
   const { images, ...details } = outcome;
-  const named = images.map(({ path, ...image }) => ({ ...image, name: basename(path) }));
+  const named = images.map(({ path, contentType, sizeBytes }) => ({
+    name: basename(path),
+    contentType,
+    sizeBytes,
+  }));
   await Bun.write(join(folder, RECORD), JSON.stringify({ images: named, details }));
 }
 

@@ -191,7 +191,7 @@ function toGeneration(
 
 function toGeneratedImage(image: StoredImage): Omit<GeneratedImage, "createdAt"> {
   const { id, storageKey, webpKey = null, contentType, width, height, sizeBytes } = image;
-  const { hasAlpha, placeholder = null } = image;
+  const { hasAlpha, placeholder = null, bytes } = image;
   const file = { storageKey, webpKey, contentType, width, height, sizeBytes };
-  return { id, ...file, hasAlpha, placeholder };
+  return { id, ...file, bytes, hasAlpha, placeholder };
 }

@@ -15,6 +15,8 @@ export interface GeneratedImage {
   width: number;
   height: number;
   sizeBytes: number;
+  /** The content of a small image, if this process has just stored it. */
+  bytes?: Uint8Array | undefined;
   /** Whether its header allows transparent pixels. Undefined if that has to be read from the file. */
   hasAlpha?: boolean;
   /** ThumbHash placeholder as a data URL. */

@@ -17,6 +17,8 @@ export interface StoredImage {
   id: string;
   /** Local file, until the attempt ends. */
   path: string;
+  /** The content of a small image, if it is in memory. */
+  bytes?: Uint8Array | undefined;
   position: number;
   storageKey: string;
   webpKey?: string;
@@ -51,15 +53,15 @@ export async function storeImages(
   const stored = await Promise.all(
     delivery.images
       .slice(0, generation.n)
-      .map(({ path }, position) =>
-        storeOne(ctx, generation, { path, position, runSequentially, until }),
+      .map((image, position) =>
+        storeOne(ctx, generation, { image, position, runSequentially, until }),
       ),
   );
   return stored.filter((image) => image !== undefined);
 }
 
 interface Delivered {
-  path: string;
+  image: LocalImage;
   position: number;
   runSequentially: Sequence;
   until: AbortSignal;
@@ -70,23 +72,21 @@ interface Delivered {
 async function storeOne(
   ctx: Context,
   generation: StoredGeneration,
-  { path: received, position, runSequentially, until }: Delivered,
+  { image, position, runSequentially, until }: Delivered,
 ): Promise<StoredImage | undefined> {
-  const facts = await images.inspectImageAlpha(received).catch(skipInvalid);
+  const { head, sizeBytes: receivedBytes } = image;
+  const known = head && { head, sizeBytes: receivedBytes };
+  const facts = await images.inspectImageAlpha(image.path, known).catch(skipInvalid);
   if (facts === undefined) return undefined;
-  const isSmall = facts.width * facts.height <= SMALL_PIXELS;
-  const decoded = await runSequentially(async () =>
-    isSmall
-      ? { placeholder: await images.placeholder(received) }
-      : images.assertDecodable(received, facts.format),
-  ).catch(skipInvalid);
+  const decoded = await runSequentially(() => decode(image, facts)).catch(skipInvalid);
   if (decoded === undefined) return undefined;
   const { options } = generation;
-  const file = await toStoredFile(ctx, { path: received, facts, options, until });
+  const file = await toStoredFile(ctx, { path: image.path, facts, options, until });
   const { path, format, contentType, width, height, sizeBytes, hasAlpha } = file;
   const storageKey = toStorageKey(generation.id, position, images.EXTENSIONS[format]);
   await put(ctx, storageKey, { path, contentType, until });
-  const place = { id: crypto.randomUUID(), path, position, storageKey };
+  const bytes = path === image.path ? findContent(image) : undefined;
+  const place = { id: crypto.randomUUID(), path, position, storageKey, bytes };
   const stored = { ...place, contentType, width, height, sizeBytes, hasAlpha, ...decoded };
   if (!generation.options.webp) return stored;
   const webp = { path, position, format, until };
@@ -95,6 +95,21 @@ async function storeOne(
   function skipInvalid(cause: unknown): undefined {
     ctx.log.warn("invalid_image", { generationId: generation.id, position, cause });
   }
+}
+
+// Verifies that the image can be decoded. A small one gets its placeholder.
+async function decode(
+  image: LocalImage,
+  { format, width, height }: images.ImageFacts,
+): Promise<{ placeholder?: string }> {
+  const content = findContent(image) ?? image.path;
+  if (width * height <= SMALL_PIXELS) return { placeholder: await images.placeholder(content) };
+  return image.isIntactPng ? {} : images.assertDecodable(image.path, format);
+}
+
+/** Returns the bytes of an image if all of them are in memory. */
+function findContent({ head, sizeBytes }: LocalImage): Uint8Array | undefined {
+  return head?.length === sizeBytes ? head : undefined;
 }
 
 type Sequence = <Out>(work: () => Promise<Out>) => Promise<Out>;
@@ -112,7 +127,7 @@ function createSequence(): Sequence {
 async function storeWebp(
   ctx: Context,
   id: string,
-  image: Pick<Delivered, "path" | "position" | "until"> & { format: images.ImageFormat },
+  image: { path: string; format: images.ImageFormat } & Pick<Delivered, "position" | "until">,
 ): Promise<string> {
   const key = toStorageKey(id, image.position, "webp");
   if (image.format === "webp") return key;

@@ -1,5 +1,5 @@
 import { AppError } from "../../foundation/errors.ts";
-import { hasValidPngChecksums } from "./png.ts";
+import { hasValidPngChecksums } from "../../foundation/png-checksums.ts";
 
 /** Maximum pixels of an image, which limits the memory for decoding. */
 const MAX_PIXELS = 64_000_000;
@@ -9,6 +9,9 @@ const MAX_EDGE = 16_384;
 
 /** Bytes that are read to find the dimensions. A JPEG with a longer header is read as a whole. */
 const HEAD_BYTES = 1_048_576;
+
+/** Leading bytes that identify a format. */
+const SIGNATURE_BYTES = 12;
 
 /** WebP and JPEG quality without a visible difference to the source. */
 const QUALITY = 92;
@@ -63,20 +66,33 @@ export async function inspectImage(path: string): Promise<ImageFacts> {
 }
 
 /** Does the same, and returns whether the header allows transparent pixels. */
-export async function inspectImageAlpha(path: string): Promise<ImageFacts & { hasAlpha: boolean }> {
-  const { facts, head } = await readHeader(path);
+export async function inspectImageAlpha(
+  path: string,
+  known?: KnownBytes,
+): Promise<ImageFacts & { hasAlpha: boolean }> {
+  const { facts, head } = await readHeader(path, known);
   return { ...facts, hasAlpha: hasAlpha(head.subarray(0, ALPHA_HEAD_BYTES)) };
 }
 
-async function readHeader(path: string): Promise<{ facts: ImageFacts; head: Uint8Array }> {
+/** The first bytes of a file, which need not be read, and the size of the whole file. */
+interface KnownBytes {
+  head: Uint8Array;
+  sizeBytes: number;
+}
+
+async function readHeader(
+  path: string,
+  known?: KnownBytes,
+): Promise<{ facts: ImageFacts; head: Uint8Array }> {
   const file = Bun.file(path);
-  const head = await file.slice(0, HEAD_BYTES).bytes();
+  const head = known?.head ?? (await file.slice(0, HEAD_BYTES).bytes());
+  const sizeBytes = known?.sizeBytes ?? file.size;
   const format = detectFormat(head);
-  const { width, height } = await readDimensions(file, head);
+  const { width, height } = await readDimensions(file, { head, sizeBytes });
   if (width < 1 || height < 1) throw toUnreadableError();
   if (width > MAX_EDGE || height > MAX_EDGE || width * height > MAX_PIXELS) throw toTooLargeError();
   const contentType = `image/${format}` as const;
-  return { facts: { format, contentType, width, height, sizeBytes: file.size }, head };
+  return { facts: { format, contentType, width, height, sizeBytes }, head };
 }
 
 /**
@@ -91,9 +107,12 @@ export async function assertDecodable(
   return { placeholder: await placeholder(path) };
 }
 
-/** Returns a blurred placeholder as a data URL of 1 to 5 KB, shown until the image is loaded. */
-export function placeholder(path: string): Promise<string> {
-  return withImageErrors(() => open(path).placeholder());
+/**
+ * Returns a blurred placeholder of a file or its bytes as a data URL of 1 to 5 KB, shown until the image is
+ * loaded.
+ */
+export function placeholder(image: string | Uint8Array): Promise<string> {
+  return withImageErrors(() => open(image).placeholder());
 }
 
 /** Converts an image to WebP, whose edges can have at most 16383 pixels. */
@@ -143,7 +162,7 @@ export async function computeImageDigest(path: string): Promise<string> {
 
 function detectFormat(head: Uint8Array): ImageFormat {
   if (head.length === 0) throw new AppError("invalid_request", "The image is empty.");
-  const text = Buffer.from(head).toString("latin1");
+  const text = Buffer.from(head.subarray(0, SIGNATURE_BYTES)).toString("latin1");
   if (text.startsWith("\x89PNG\r\n\x1a\n")) return "png";
   if (text.startsWith("\xff\xd8\xff")) return "jpeg";
   if (text.startsWith("RIFF") && text.slice(8, 12) === "WEBP") return "webp";
@@ -151,9 +170,12 @@ function detectFormat(head: Uint8Array): ImageFormat {
 }
 
 /** `Bun.Image` reads the whole file even for its metadata, so it gets only the first part. */
-async function readDimensions(file: Bun.BunFile, head: Uint8Array): Promise<Bun.Image.Metadata> {
+async function readDimensions(
+  file: Bun.BunFile,
+  { head, sizeBytes }: KnownBytes,
+): Promise<Bun.Image.Metadata> {
   const readHead = () => open(head).metadata();
-  if (file.size <= HEAD_BYTES) return withImageErrors(readHead);
+  if (sizeBytes <= head.length) return withImageErrors(readHead);
   return readHead().catch(() => withImageErrors(() => open(file).metadata()));
 }
 

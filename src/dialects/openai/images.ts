@@ -5,6 +5,7 @@ import { findUsage, type GeneratedImage, type Generation } from "../../core/gene
 import * as images from "../../core/media/images.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
+import type { ReadOptions } from "../../storage/storage.ts";
 import type { ImageRequest } from "./mapping.ts";
 
 type Schemas = components["schemas"];
@@ -49,8 +50,13 @@ export async function toResponse(
   };
 }
 
-async function toBase64(ctx: Context, { storageKey, sizeBytes }: GeneratedImage): Promise<string> {
-  if (sizeBytes > SMALL_BYTES) return encodeFileAsBase64(() => openImage(ctx, storageKey));
+async function toBase64(
+  ctx: Context,
+  { storageKey, sizeBytes, bytes }: GeneratedImage,
+): Promise<string> {
+  if (bytes !== undefined) return bytes.toBase64();
+  if (sizeBytes > SMALL_BYTES)
+    return encodeFileAsBase64((buffer) => openImage(ctx, storageKey, { buffer }));
   const chunks = await Array.fromAsync(await openImage(ctx, storageKey));
   return Buffer.concat(chunks).toString("base64");
 }
@@ -80,8 +86,9 @@ export async function readImageProperties(
 export async function openImage(
   ctx: Context,
   storageKey: string,
+  options: ReadOptions = {},
 ): Promise<AsyncIterable<Uint8Array>> {
-  const bytes = await ctx.storage.read(storageKey);
+  const bytes = await ctx.storage.read(storageKey, options);
   if (bytes === undefined) throw toGoneError();
   return bytes;
 }
@@ -121,7 +128,7 @@ async function readBackground(
   const { background } = options;
   if (background === "opaque" || (background === "auto" && provider === "demo")) return "opaque";
   if (hasAlpha !== undefined) return hasAlpha ? "transparent" : "opaque";
-  const head = await ctx.storage.read(storageKey, images.ALPHA_HEAD_BYTES);
+  const head = await ctx.storage.read(storageKey, { firstBytes: images.ALPHA_HEAD_BYTES });
   if (head === undefined) throw toGoneError();
   const bytes = Buffer.concat(await Array.fromAsync(head));
   return images.hasAlpha(bytes) ? "transparent" : "opaque";

@@ -54,27 +54,46 @@ test("endless text between the values is rejected before it fills the memory", (
   expect(scanAll).toThrow("too much");
 });
 
-test("base64 split anywhere decodes to the same bytes", () => {
+test("base64 split anywhere decodes to the same bytes, into buffers of any size", () => {
   fc.assert(
-    fc.property(fc.uint8Array(), sizes, (bytes, chunkSizes) => {
-      const decode = createBase64Decoder();
-      const text = bytes.toBase64();
-      const decoded: number[] = [];
-      for (let at = 0, turn = 0; at < text.length; turn++) {
-        const end = at + (chunkSizes[turn % chunkSizes.length] ?? 1);
-        decoded.push(...decode(text.slice(at, end), false));
-        at = end;
-      }
-      decoded.push(...decode("", true));
-      expect(decoded).toEqual([...bytes]);
-    }),
+    fc.property(
+      fc.uint8Array(),
+      sizes,
+      fc.integer({ min: 3, max: 99 }),
+      (bytes, chunkSizes, room) => {
+        const decoder = createBase64Decoder();
+        const text = bytes.toBase64();
+        const decoded: number[] = [];
+        for (let at = 0, turn = 0; at < text.length; turn++) {
+          const end = at + (chunkSizes[turn % chunkSizes.length] ?? 1);
+          decoder.add(text.slice(at, end), false);
+          decoded.push(...readAll(decoder, room));
+          at = end;
+        }
+        decoder.add("", true);
+        decoded.push(...readAll(decoder, room));
+        expect(decoded).toEqual([...bytes]);
+      },
+    ),
   );
 });
 
 for (const text of ["QU*D", "QUJDR", "QQ==QUJD", "<html>", "QUJD\\/"]) {
   test(`"${text}" is rejected as base64, also in pieces`, () => {
-    const decode = createBase64Decoder();
+    const decoder = createBase64Decoder();
+    const decode = (letters: string, ends: boolean) => {
+      decoder.add(letters, ends);
+      return readAll(decoder, 3);
+    };
     const decodeAll = () => [...[...text].map((letter) => decode(letter, false)), decode("", true)];
     expect(decodeAll).toThrow(SyntaxError);
   });
+}
+
+function readAll(decoder: ReturnType<typeof createBase64Decoder>, room: number): number[] {
+  const target = new Uint8Array(room);
+  const decoded: number[] = [];
+  for (let read = decoder.readInto(target); read > 0; read = decoder.readInto(target))
+    decoded.push(...target.subarray(0, read));
+  return decoded;
 }

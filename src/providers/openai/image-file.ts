@@ -1,0 +1,134 @@
+import { closeSync, openSync, write, writeSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { releaseBuffer, takeBuffer } from "../../foundation/byte-buffers.ts";
+import { createPngCheck } from "../../foundation/png-checksums.ts";
+import { detectImageType, HEAD_BYTES, untilWritten } from "../http-client.ts";
+import type { LocalImage } from "../provider.ts";
+import { createBase64Decoder } from "./base64.ts";
+import type { Piece } from "./field-scanner.ts";
+
+/** The file of an image that arrives. After `finish` or `remove` it must not be used. */
+export interface ImageFile {
+  /** Returns false if the data is not valid base64 or the image is too large. */
+  append(piece: Piece): Promise<boolean>;
+  /** Returns the complete image. Removes the file and returns undefined if it is not an image. */
+  finish(): Promise<LocalImage | undefined>;
+  remove(): Promise<void>;
+}
+
+const MAX_IMAGE_BYTES = 64 * 1_048_576;
+// What the core reads of a header, at most.
+const KEPT_BYTES = 65_536;
+
+/**
+ * Opens the file of one image. A small image is written at once when it is complete, and its bytes are kept;
+ * a larger one is written and checked while it arrives.
+ */
+export function openImageFile(path: string, signal: AbortSignal): ImageFile {
+  const decoder = createBase64Decoder();
+  const buffer = takeBuffer();
+  const png = createPngCheck();
+  let filledBytes = 0;
+  let writtenBytes = 0;
+  let file: number | undefined;
+  let head: Uint8Array | undefined;
+
+  async function append({ text, ends }: Piece): Promise<boolean> {
+    decoder.add(text, ends);
+    for (;;) {
+      const added = readOrUndefined();
+      if (added === undefined) return false;
+      if (added === 0) return true;
+      filledBytes += added;
+      if (writtenBytes + filledBytes > MAX_IMAGE_BYTES) return false;
+      // Three bytes are the least that can be decoded.
+      if (buffer.length - filledBytes < 3) await flush();
+    }
+  }
+
+  function readOrUndefined(): number | undefined {
+    try {
+      return decoder.readInto(buffer.subarray(filledBytes));
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  async function flush(): Promise<void> {
+    const bytes = buffer.subarray(0, filledBytes);
+    head ??= Uint8Array.from(bytes.subarray(0, KEPT_BYTES));
+    png.update(bytes);
+    const opened = (file ??= await untilWritten(signal, async () => openSync(path, "w")));
+    for (let done = 0; done < bytes.length;) {
+      const rest = { bytes: bytes.subarray(done), position: writtenBytes + done };
+      done += await untilWritten(signal, () => writeAt(opened, rest));
+    }
+    writtenBytes += bytes.length;
+    filledBytes = 0;
+  }
+
+  async function finish(): Promise<LocalImage | undefined> {
+    const contentType = findType();
+    if (contentType === undefined) {
+      await remove();
+      return undefined;
+    }
+    try {
+      await (file === undefined ? writeAtOnce() : flush());
+    } catch (error) {
+      await remove();
+      throw error;
+    }
+    release();
+    return { path, contentType, sizeBytes: writtenBytes, head, isIntactPng: png.isValid() };
+  }
+
+  function findType(): LocalImage["contentType"] | undefined {
+    const first = head ?? buffer.subarray(0, filledBytes);
+    return detectImageType(first.subarray(0, HEAD_BYTES));
+  }
+
+  async function writeAtOnce(): Promise<void> {
+    const bytes = Uint8Array.from(buffer.subarray(0, filledBytes));
+    png.update(bytes);
+    await untilWritten(signal, async () => writeWhole(path, bytes));
+    head = bytes;
+    writtenBytes = bytes.length;
+  }
+
+  async function remove(): Promise<void> {
+    release();
+    await rm(path, { force: true });
+  }
+
+  // A closed descriptor may already be in use by another file, and so may a released buffer.
+  function release(): void {
+    if (file !== undefined) closeSync(file);
+    file = undefined;
+    releaseBuffer(buffer);
+  }
+
+  return { append, finish, remove };
+}
+
+// Synchronous, because each of these steps takes less time than starting a task in a thread.
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, "w");
+  try {
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Returns the number of bytes written, which may be less than requested when the disk becomes full. */
+function writeAt(file: number, rest: { bytes: Uint8Array; position: number }): Promise<number> {
+  const { bytes, position } = rest;
+  return new Promise((resolve, reject) => {
+    write(file, bytes, 0, bytes.length, position, (error, written) => {
+      if (error) reject(error);
+      else resolve(written);
+    });
+  });
+}
