@@ -13,7 +13,10 @@ interface Running {
    * restarts it.
    */
   workerFailed: Promise<never>;
-  /** Stops accepting requests, waits for responses in progress and running jobs, and closes the database. */
+  /**
+   * Leaves the balancers, stops accepting requests, waits for responses in progress and running jobs, and
+   * closes the database.
+   */
   stop(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function startRunning(
   // Not every command awaits it.
   workerFailed.catch(() => undefined);
   async function stop(): Promise<void> {
+    await server?.leave();
     const serverStopped = server?.stop();
     runtime.ctx.startShutdown();
     await serverStopped;

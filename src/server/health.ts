@@ -5,6 +5,7 @@ import type { Config } from "../foundation/config.ts";
 import { isLoopback, isLoopbackOnly } from "../http/own-host.ts";
 import { readBearerToken } from "../http/bearer-token.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
+import type { ReadinessWatch } from "./readiness-watch.ts";
 
 // Shorter than the usual timeout of a load balancer.
 const CHECK_MS = 2_000;
@@ -22,14 +23,17 @@ type RespondToProbe = (
  * Returns the handler of `/healthz`, `/readyz` and `/metrics`. Concurrent requests share one check and one
  * page, because each writes to the storage or reads from the database and needs no authentication.
  */
-export function createProbes(ctx: Context): RespondToProbe {
+export function createProbes(ctx: Context, watch: ReadinessWatch): RespondToProbe {
   const checkReadiness = shareRunning(() => readReadiness(ctx));
   const renderMetrics = shareRunning(() => ctx.metrics.render());
   return async (request, address) => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
     const { pathname } = new URL(request.url);
     if (pathname === "/healthz") return jsonResponse({ status: "ok" });
-    if (pathname === "/readyz") return respondWithReadiness(ctx, checkReadiness);
+    if (pathname === "/readyz") {
+      watch.record(address ?? "");
+      return respondWithReadiness(ctx, watch, checkReadiness);
+    }
     if (pathname !== "/metrics") return undefined;
     return rejectMetrics(ctx, request, address) ?? respondWithMetrics(renderMetrics);
   };
@@ -48,9 +52,10 @@ interface Readiness {
 
 async function respondWithReadiness(
   ctx: Context,
+  watch: ReadinessWatch,
   check: () => Promise<Readiness>,
 ): Promise<Response> {
-  if (ctx.closing.aborted) return notReady({ status: "closing" });
+  if (watch.isLeaving() || ctx.closing.aborted) return notReady({ status: "closing" });
   const { isReady, states } = await check();
   const details = { ...states, ...describeWorker(ctx) };
   return isReady

@@ -18,6 +18,7 @@ import type { App } from "../http/app.ts";
 import { createApis } from "./apis.ts";
 import { respondWithRootFile } from "./root-files.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
+import { createReadinessWatch, type LeaveLimits, type ReadinessWatch } from "./readiness-watch.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
 import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
 
@@ -34,17 +35,28 @@ const MAX_VIEWS_PER_MINUTE = 3_000;
 // Of files and uploads, for each client: a service can download the images of many customers.
 const MAX_FILES_PER_MINUTE = 12_000;
 
+/** Times of a server. Tests change them. */
+interface ServerLimits extends SocketLimits {
+  leave: LeaveLimits;
+}
+
 /** A server that accepts connections. */
 export interface RunningServer {
   url: string;
+  /**
+   * Makes `/readyz` fail and goes on serving until the balancers that poll it send no more requests. Every
+   * response closes its connection from now on.
+   */
+  leave(): Promise<void>;
   /** Rejects new connections and waits for running requests. */
   stop(): Promise<void>;
 }
 
 /** Starts the HTTP server, which serves all dialects on one port. */
-export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): RunningServer {
+export function startServer(ctx: Context, limits: Partial<ServerLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
-  const dispatch = createDispatcher(ctx, (request) => server.requestIP(request)?.address);
+  const watch = createReadinessWatch(limits.leave);
+  const dispatch = createDispatcher(ctx, watch, (request) => server.requestIP(request)?.address);
   const secure = createSecurityHeaders(ctx.config);
   const server: Bun.Server<undefined> = Bun.serve({
     hostname: ctx.config.host,
@@ -54,6 +66,7 @@ export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): R
     async fetch(request) {
       const idle = timeouts.open(request);
       const response = secure(await dispatch(request, idle));
+      if (watch.isLeaving()) response.headers.set("connection", "close");
       timeouts.watchReply(request, idle, getEventsMs(ctx, response));
       return response;
     },
@@ -68,7 +81,7 @@ export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): R
   const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds });
   const url = `http://${toUrlHost(ctx.config.host)}:${server.port}`;
   ctx.setListenUrl(url);
-  return { url, stop: () => server.stop() };
+  return { url, leave: watch.leave, stop: () => server.stop() };
 }
 
 // The duration of an event stream does not depend on the speed of the client.
@@ -84,12 +97,16 @@ const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
 // The OpenAI dialect, which accepts keys with any prefix.
 const OPENAI = /^\/v1(?:\/|$)/;
 
-function createDispatcher(ctx: Context, readPeerAddress: ReadAddress): Dispatch {
+function createDispatcher(
+  ctx: Context,
+  watch: ReadinessWatch,
+  readPeerAddress: ReadAddress,
+): Dispatch {
   const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
   const openai = createOpenaiApp(ctx);
   const apis = createApis(ctx);
   const account = createAccountApp(ctx, readPeerAddress);
-  const respondWithPage = createPages(ctx, readPeerAddress);
+  const respondWithPage = createPages(ctx, watch, readPeerAddress);
   return async (request, idle) => {
     const address = readAddress(request);
     const app = isWellFormed(request) ? findKeyedApp(new URL(request.url)) : undefined;
@@ -118,10 +135,11 @@ function createDispatcher(ctx: Context, readPeerAddress: ReadAddress): Dispatch 
 /** Returns a handler of all requests that no API handles. It returns undefined for the others. */
 function createPages(
   ctx: Context,
+  watch: ReadinessWatch,
   readPeerAddress: ReadAddress,
 ): (request: Request) => Promise<Response | undefined> {
   const docs = createDocs(ctx);
-  const probe = createProbes(ctx);
+  const probe = createProbes(ctx, watch);
   const respondToCallback = createCallbacks(ctx);
   const showConsole = createConsole(ctx);
   const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
