@@ -22,15 +22,20 @@ export interface Process {
   log(): string;
 }
 
+/** The database and files of a process, and the main module of its program if it is not this one. */
+interface Place extends Pick<App, "databaseUrl" | "dataDir"> {
+  main?: string;
+}
+
 /** Starts a command of the real program on an app's database and files, and waits until it is ready. */
 export async function startProcess(
-  app: App,
+  app: Place,
   command: string[],
   env: Record<string, string> = {},
 ): Promise<Process> {
   const { PATH = "", HOME = "" } = process.env;
   const own = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir, PORT: "0" };
-  const child = Bun.spawn([process.execPath, MAIN, ...command, "--json"], {
+  const child = Bun.spawn([process.execPath, app.main ?? MAIN, ...command, "--json"], {
     env: { PATH, HOME, ...own, ...env },
     stdin: "ignore",
     stdout: "pipe",
