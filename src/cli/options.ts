@@ -93,6 +93,16 @@ export function wholeNumber(max: number): OptionKind<number> {
   };
 }
 
+/** A port to listen on. 0 selects a free one. */
+export const port: OptionKind<number> = {
+  placeholder: "PORT",
+  read(given) {
+    const value = Number(given);
+    if (/^\d{1,5}$/.test(given) && value <= 65_535) return { value };
+    return { fault: `must be a port from 0 to 65535, not "${given}"` };
+  },
+};
+
 /** A value, or "none" for null, which removes the value. */
 export function orNone<Value>(kind: OptionKind<Value>): OptionKind<{ value: Value | null }> {
   return {

@@ -6,7 +6,7 @@ import type { Runtime } from "./runtime.ts";
 import { keepWorker } from "./keep-worker.ts";
 
 interface Running {
-  /** Base URL of the API; empty if this process does not serve it. */
+  /** Base URL of the API or of the probes; empty if this process listens on no port. */
   url: string;
   /**
    * Rejects when a worker without an API has failed: the process should then exit, so that its supervisor
@@ -26,7 +26,7 @@ interface Running {
  */
 export async function startRunning(
   runtime: Runtime,
-  parts: { api: boolean; worker: boolean },
+  parts: { api: boolean; worker: boolean; probePort?: number | undefined },
 ): Promise<Running> {
   let server: RunningServer | undefined;
   let worker: Pick<RunningWorker, "stop"> | undefined;
@@ -43,6 +43,7 @@ export async function startRunning(
   }
   try {
     if (parts.api) server = await listen(runtime);
+    else if (parts.probePort !== undefined) server = await listen(runtime, parts.probePort);
     if (parts.worker && parts.api) worker = await keepWorker(runtime.ctx, () => runWorker(runtime));
     else if (parts.worker) {
       const standalone = (worker = await runWorker(runtime));
@@ -66,17 +67,23 @@ function failedWorker(ctx: Context, cause: Error): AppError {
   return new AppError("unavailable", message, { cause });
 }
 
-async function listen({ ctx }: Runtime): Promise<RunningServer> {
-  const { host, port } = ctx.config;
-  const { startServer } = await import("../server/listen.ts");
+/** Serves the API, or with `probePort` only the probes and the metrics. */
+async function listen({ ctx }: Runtime, probePort?: number): Promise<RunningServer> {
+  const { host } = ctx.config;
+  const port = probePort ?? ctx.config.port;
+  const serve =
+    probePort === undefined
+      ? (await import("../server/listen.ts")).startServer
+      : (await import("../server/probe-server.ts")).startProbeServer.bind(undefined, probePort);
   try {
-    return startServer(ctx);
+    return serve(ctx);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const name = probePort === undefined ? "PORT" : "--port";
     const message =
       code === "EADDRINUSE"
-        ? `Port ${port} of ${host} is in use: stop the other program or set PORT.`
-        : `Cannot listen on ${host}:${port} (${code}): correct HOST or PORT.`;
+        ? `Port ${port} of ${host} is in use: stop the other program or set ${name}.`
+        : `Cannot listen on ${host}:${port} (${code}): correct HOST or ${name}.`;
     throw new AppError("unavailable", message, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { createLog } from "../foundation/log.ts";
 import { command, getConfig } from "./command.ts";
+import { optional, port } from "./options.ts";
 import { openRuntime, WORKS } from "./runtime.ts";
 import { startRunning } from "./start.ts";
 import { trapSignals } from "./signals.ts";
@@ -8,15 +9,20 @@ import { trapSignals } from "./signals.ts";
 export const worker = command({
   name: "worker",
   summary: "Run background jobs only, until SIGINT or SIGTERM",
-  options: {},
-  async run(job) {
+  options: { port: optional(port, "Serve /healthz, /readyz and /metrics on this port of HOST") },
+  async run(job, given) {
     const config = getConfig(job);
     const signals = trapSignals(config.drainMs);
     const runtime = await openRuntime(config, createLog(config.logLevel), WORKS);
-    const running = await startRunning(runtime, { api: false, worker: true });
+    const running = await startRunning(runtime, {
+      api: false,
+      worker: true,
+      probePort: given.port,
+    });
     try {
       const concurrency = config.workerConcurrency;
-      job.terminal.result({ worker: true, concurrency }, [
+      const { url } = running;
+      job.terminal.result({ worker: true, concurrency, url: url || null }, [
         `Running up to ${concurrency} generations at a time. Press Ctrl-C to stop.`,
       ]);
       const signal = await Promise.race([signals.first, running.workerFailed]);

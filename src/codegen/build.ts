@@ -1,6 +1,8 @@
 // Compiles dist/darkroom: Bun, the program, the migrations of the program and of the job queue (as
 // text), and the bundled web pages. The embedded Postgres is not included: the binary needs
-// DATABASE_URL. Writes its checksum and its bill of materials beside it.
+// DATABASE_URL. Writes its checksum and its bill of materials beside it, and copies what operators install
+// with it: `deploy/` and the list of settings.
+import { cp } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type ConsoleAsset, buildConsole } from "../console/bundle.ts";
 import { writeSbom } from "./sbom.ts";
@@ -28,6 +30,8 @@ async function build(): Promise<void> {
   const hash = new Bun.CryptoHasher("sha256").update(await Bun.file(outfile).bytes()).digest("hex");
   await Bun.write(`${outfile}.sha256`, `${hash}  darkroom\n`);
   process.stdout.write(`${outfile}.sha256\n${await writeSbom(root)}\n`);
+  for (const part of ["deploy", ".env.example"])
+    await cp(join(root, part), join(root, "dist", part), { recursive: true });
 }
 
 /** Replaces the module that builds the console with the built console. */

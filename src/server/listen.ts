@@ -20,6 +20,7 @@ import { respondWithRootFile } from "./root-files.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 import { createReadinessWatch, type LeaveLimits, type ReadinessWatch } from "./readiness-watch.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
+import { toUrlHost } from "./own-url.ts";
 import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
 
 // 16 input images of 50 MB and the other fields of the form. The parsers enforce lower limits per operation.
@@ -192,9 +193,4 @@ function toTooManyRequests(error: unknown): Response {
 function foreignHost(): Response {
   const message = "The Host header does not name this server: it must be the host of PUBLIC_URL.";
   return jsonResponse({ error: { code: "invalid_request", message } }, { status: 421 });
-}
-
-function toUrlHost(host: string): string {
-  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  return reachable.includes(":") ? `[${reachable}]` : reachable;
 }

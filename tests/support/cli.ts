@@ -22,6 +22,8 @@ export interface Started {
 interface Invocation {
   args: string[];
   input?: string;
+  /** A command that runs the one that follows it, such as `unshare --mount`. */
+  wrapper?: string[];
 }
 
 type Settings = Record<string, string>;
@@ -47,8 +49,8 @@ export function startCli(settings: Settings, ...args: string[]): Started {
 
 /** Starts a command of the program whose main module is `main`. */
 export function startProgram(main: string, settings: Settings, call: Invocation): Started {
-  const { args, input = "" } = call;
-  const child = Bun.spawn([process.execPath, main, ...args], {
+  const { args, input = "", wrapper = [] } = call;
+  const child = Bun.spawn([...wrapper, process.execPath, main, ...args], {
     // The embedded Postgres needs PATH. Nothing else of this environment is passed on.
     env: { PATH: process.env.PATH ?? "", ...settings },
     cwd: settings.DATA_DIR ?? "/",
