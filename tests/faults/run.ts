@@ -55,6 +55,7 @@ async function runSeeds(): Promise<Outcome[]> {
   if (!(minutes > 0) || seeds.some((seed) => !Number.isSafeInteger(seed)))
     return [{ name: "--minutes needs a number above 0, --seed an integer", passed: false }];
   process.env.TMPDIR = findTempRoot();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
   const { runLong } = await import("./harness/long-run.ts");
   const outcomes: Outcome[] = [];
   for (const seed of seeds) {

@@ -57,11 +57,10 @@ function freeze(group: "workers" | "servers", longestMs: number): Fault {
     const { process } = pickNode(platform, random, group);
     const frozenMs = random.integer(3_000, longestMs);
     if (!process.isUp()) return;
-    const end = platform.journal.begin(process.name);
+    using _ = platform.journal.begin(process.name);
     process.signal("SIGSTOP");
     await setTimeout(frozenMs);
     process.signal("SIGCONT");
-    end();
   };
 }
 
@@ -72,7 +71,7 @@ function failpoint(action: "kill" | "freeze"): Fault {
     const name = random.pick([first ?? "provider-answered", ...others]);
     journal.note(`failpoint ${name}`);
     // Which process is frozen is not known.
-    const end = action === "freeze" ? journal.begin("a process") : () => {};
+    using _ = action === "freeze" ? journal.begin("a process") : undefined;
     armFailpoint(failpointFolder, name, { action });
     await setTimeout(random.integer(4_000, 10_000));
     disarmFailpoint(failpointFolder, name);
@@ -80,32 +79,29 @@ function failpoint(action: "kill" | "freeze"): Fault {
     if (action === "freeze")
       for (const { process } of [...servers, ...workers])
         if (!process.isFrozen()) process.signal("SIGCONT");
-    end();
   };
 }
 
 function postgres(how: "crash" | "shutDown" | "freeze" | "readOnly"): Fault {
   return async ({ postgres: server, journal }, random) => {
     const awayMs = random.integer(500, 9_000);
-    const end = journal.begin("postgres");
+    using _ = journal.begin("postgres");
     if (how === "readOnly") await server.setReadOnly(true);
     else await server[how]();
     await setTimeout(awayMs);
     if (how === "readOnly") await server.setReadOnly(false);
     else if (how === "freeze") await server.thaw();
     else await server.start();
-    end();
   };
 }
 
 function cut(what: "provider" | "storage"): Fault {
   return async (platform, random) => {
     const condition = random.pick(CONDITIONS);
-    const end = platform.journal.begin(what);
+    using _ = platform.journal.begin(what);
     platform[what].become(condition);
     await setTimeout(random.integer(1_000, 12_000));
     platform[what].become("well");
-    end();
   };
 }
 
@@ -116,24 +112,22 @@ async function slowProvider({ provider }: Platform, random: Random): Promise<voi
 }
 
 async function receiverOutage({ receiver, journal }: Platform, random: Random): Promise<void> {
-  const end = journal.begin("receiver");
+  using _ = journal.begin("receiver");
   receiver.answerWith(random.pick([500, 503, undefined]));
   await setTimeout(random.integer(2_000, 10_000));
   receiver.answerWith(200);
-  end();
 }
 
 function line(how: "cut" | "silence" | "slow"): Fault {
   return async (platform, random) => {
     const node = pickNode(platform, random);
     const lastsMs = random.integer(1_000, 10_000);
-    const end = platform.journal.begin(`line of ${node.process.name}`);
+    using _ = platform.journal.begin(`line of ${node.process.name}`);
     if (how === "cut") node.line.cut();
     if (how === "silence") node.line.silence();
     if (how === "slow") node.line.delayReplies(random.integer(50, 400));
     await setTimeout(lastsMs);
     node.line.restore();
     node.line.delayReplies(0);
-    end();
   };
 }

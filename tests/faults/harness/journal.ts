@@ -20,8 +20,8 @@ export interface Journal {
   /** All notes, to explain a violation. */
   lines: string[];
   outages: Outage[];
-  /** Begins an outage. Returns the function that ends it. */
-  begin(what: string): () => void;
+  /** Begins an outage, which lasts until the result is disposed. */
+  begin(what: string): Disposable;
   /** Records that a process ended at this time. */
   processEnded(name: string, at: number): void;
   /** Returns whether a part was away at some time between `from` and `to`. */
@@ -56,7 +56,7 @@ export function createJournal(say: (line: string) => void): Journal {
     begin(what) {
       const outage: Outage = { what, from: performance.now(), to: Infinity };
       outages.push(outage);
-      return () => void (outage.to = performance.now());
+      return { [Symbol.dispose]: () => void (outage.to = performance.now()) };
     },
     processEnded: (what, at) => void outages.push({ what, from: at, to: at }),
     wasAway: (what, from, to) =>

@@ -16,7 +16,7 @@ export interface Node {
 }
 
 /** A Postgres of the harness. */
-type HarnessPostgres = Pick<BreakablePostgres, "url" | "close">;
+type HarnessPostgres = Pick<BreakablePostgres, "url" | "applicationUrl" | "close">;
 
 /** Two servers and two workers on one database, and everything they use. */
 export interface Platform<Postgres extends HarnessPostgres = HarnessPostgres> {
@@ -73,7 +73,7 @@ export async function startPlatform<Postgres extends HarnessPostgres>(
     OPENAI_BASE_URL: provider.url,
     OUTBOUND_ALLOW: receiver.host,
   };
-  const customers = await createCustomers({ url: postgres.url, env }, receiver);
+  const customers = await createCustomers({ url: postgres.applicationUrl, env }, receiver);
   const parts = { journal, postgres, env, folder, logFolder, failpointFolder };
   const [server1, server2, worker1, worker2] = await Promise.all([
     startNode(parts, NODES[0]),
@@ -106,7 +106,7 @@ interface Parts extends Pick<Platform, "journal" | "postgres" | "logFolder" | "f
 
 async function startNode(parts: Parts, node: (typeof NODES)[number]): Promise<Node> {
   const { journal, postgres, env, folder, logFolder, failpointFolder } = parts;
-  const line = await startTcpProxy(postgres.url);
+  const line = await startTcpProxy(postgres.applicationUrl);
   const dataDir = join(folder, node.name.replace(" ", "-"));
   mkdirSync(dataDir, { recursive: true });
   const process = supervise({

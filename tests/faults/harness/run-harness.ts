@@ -43,7 +43,7 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
   const journal = createJournal(options.say);
   const random = createRandom(seed);
   const database = await startBreakablePostgres();
-  await migrate(database.url, createLog("error"));
+  await migrate(database.applicationUrl, createLog("error"));
   const platform = await startPlatform(journal, folder, database);
   const model = createRunModel();
   // Reconnects after each outage.

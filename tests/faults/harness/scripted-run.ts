@@ -36,7 +36,11 @@ export async function startScriptedRun(): Promise<ScriptedRun> {
   const folder = mkdtempSync(join(tmpdir(), "harness-"));
   const journal = createJournal(() => {});
   const { url, drop } = await createDatabase();
-  const platform = await startPlatform(journal, folder, { url, close: drop });
+  const platform = await startPlatform(journal, folder, {
+    url,
+    applicationUrl: url,
+    close: drop,
+  });
   const sql = postgres(platform.postgres.url, { max: 1, onnotice: () => {}, backoff: () => 0.2 });
   const model = createRunModel();
   const client = openClient({ platform, model, random: createRandom(1) });

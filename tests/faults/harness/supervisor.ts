@@ -40,6 +40,12 @@ const DRAIN_LIMIT_MS = 120_000;
 
 type Child = Bun.Subprocess<"ignore", "pipe", Bun.BunFile>;
 
+// A run that is interrupted leaves no process.
+const children = new Set<Child>();
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
 /** Starts a process and keeps it running until `stop`. */
 export function supervise(options: SupervisedOptions): Supervised {
   const { name, journal } = options;
@@ -119,12 +125,15 @@ function spawn(options: SupervisedOptions, number: number): Child {
   const { name, args, env, logFolder, failpointFolder } = options;
   mkdirSync(logFolder, { recursive: true });
   const command = [process.execPath, "--preload", PRELOAD, MAIN, ...args, "--json"];
-  return Bun.spawn(command, {
+  const child = Bun.spawn(command, {
     env: { PATH, HOME, ...env, [FAILPOINT_FOLDER]: failpointFolder, [PROCESS_NAME]: name },
     stdin: "ignore",
     stdout: "pipe",
     stderr: Bun.file(join(logFolder, `${name.replace(" ", "-")}-${number}.log`)),
   });
+  children.add(child);
+  void child.exited.then(() => children.delete(child));
+  return child;
 }
 
 /** Returns the first line, or undefined if the output ends before it. Reads the rest as well. */

@@ -17,7 +17,10 @@ import { createLog } from "../../../src/foundation/log.ts";
 type Command = "crash" | "shut down" | "start" | "freeze" | "thaw" | "read-only" | "writable";
 
 export interface BreakablePostgres {
+  /** Connects as the superuser. */
   url: string;
+  /** Connects as the role of the application. */
+  applicationUrl: string;
   /** `pg_ctl stop -m immediate`: what was not yet written to the log is lost. */
   crash(): Promise<void>;
   /** `pg_ctl stop -m fast`: ends the sessions, then stops in order. */
@@ -49,7 +52,7 @@ export async function startBreakablePostgres(): Promise<BreakablePostgres> {
   child.unref();
   const lines = readLines(child.stdout);
   const answer = async () => (await lines.next()).value ?? "error: the holder has ended";
-  const url = await answer();
+  const [url = "", applicationUrl = ""] = (await answer()).split(" ");
   if (!url.startsWith("postgres://")) throw new Error(url);
   async function send(command: Command): Promise<void> {
     child.stdin.write(`${command}\n`);
@@ -59,6 +62,7 @@ export async function startBreakablePostgres(): Promise<BreakablePostgres> {
   }
   return {
     url,
+    applicationUrl,
     crash: () => send("crash"),
     shutDown: () => send("shut down"),
     start: () => send("start"),
@@ -86,7 +90,7 @@ async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<st
 async function hold(): Promise<void> {
   const log = createLog("error");
   const folder = await mkdtemp(join(tmpdir(), "darkroom-outage-"));
-  const { superuserUrl: url } = await openEmbedded(folder, log);
+  const { superuserUrl: url, url: applicationUrl } = await openEmbedded(folder, log);
   const home = await resolveDataLayout(folder, log);
   const commands: Record<Command, () => Promise<unknown>> = {
     crash: () => stop(home, "immediate"),
@@ -99,7 +103,7 @@ async function hold(): Promise<void> {
   };
   // A crash of Postgres alone keeps what it has written, so the disk need not be waited for.
   await alter(url, "alter system set fsync = off");
-  say(url);
+  say(`${url} ${applicationUrl}`);
   for await (const line of readLines(Bun.stdin.stream())) {
     // The other side is the function above.
     await commands[line as Command]().then(
