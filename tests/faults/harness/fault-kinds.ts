@@ -24,6 +24,7 @@ export const FAULTS: Record<string, { weight: number; inject: Fault }> = {
   "postgres restart": { weight: 1, inject: postgres("shutDown") },
   "postgres freeze": { weight: 1, inject: postgres("freeze") },
   "postgres read-only": { weight: 1, inject: postgres("readOnly") },
+  "clock steps back": { weight: 1, inject: stepClockBack },
   "provider outage": { weight: 2, inject: cut("provider") },
   "provider slow": { weight: 1, inject: slowProvider },
   "storage outage": { weight: 2, inject: cut("storage") },
@@ -93,6 +94,17 @@ function postgres(how: "crash" | "shutDown" | "freeze" | "readOnly"): Fault {
     else if (how === "freeze") await server.thaw();
     else await server.start();
   };
+}
+
+/** As a failover to a machine whose clock is behind, or a correction of the clock. */
+async function stepClockBack(
+  { postgres, journal, hasClock }: Platform,
+  random: Random,
+): Promise<void> {
+  const seconds = random.integer(1, 5);
+  if (!hasClock) return;
+  journal.note(`the clock steps back by ${seconds} s`);
+  await postgres.stepClock(-seconds);
 }
 
 function cut(what: "provider" | "storage"): Fault {

@@ -4,8 +4,9 @@ import postgres from "postgres";
 import { compareRun, type RunTotals } from "./compare-run.ts";
 import { migrate } from "../../../src/database/migrate.ts";
 import { createLog } from "../../../src/foundation/log.ts";
+import { unpackPackages } from "../../support/outage/debian-packages.ts";
 import { type BreakablePostgres, startBreakablePostgres } from "../../support/outage/postgres.ts";
-import { createJournal, type RunViolation } from "./journal.ts";
+import { createJournal, type Journal, type RunViolation } from "./journal.ts";
 import { createRunModel, type RunModel } from "./operations.ts";
 import { type Platform, startPlatform } from "./platform.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -13,7 +14,10 @@ import { comeToRest } from "./rest.ts";
 import { runWorkload, type WorkloadOptions } from "./workload.ts";
 
 /** A platform whose Postgres can fail. */
-export type BreakablePlatform = Platform<BreakablePostgres>;
+export type BreakablePlatform = Platform<BreakablePostgres> & {
+  /** Whether the clock of Postgres can be moved. */
+  hasClock: boolean;
+};
 
 /** A run of the harness. */
 export interface RunOptions {
@@ -42,9 +46,13 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
   mkdirSync(folder, { recursive: true });
   const journal = createJournal(options.say);
   const random = createRandom(seed);
-  const database = await startBreakablePostgres();
+  const clockLibrary = await findClockLibrary(journal);
+  const database = await startBreakablePostgres(clockLibrary);
   await migrate(database.applicationUrl, createLog("error"));
-  const platform = await startPlatform(journal, folder, database);
+  const platform = {
+    ...(await startPlatform(journal, folder, database)),
+    hasClock: clockLibrary !== undefined,
+  };
   const model = createRunModel();
   // Reconnects after each outage.
   const sql = postgres(platform.postgres.url, { max: 2, onnotice: () => {}, backoff: () => 0.2 });
@@ -63,6 +71,17 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
     await sql.end({ timeout: 1 });
     await database.thaw().catch(() => undefined);
     await platform.stop();
+  }
+}
+
+/** Without the package, or without access to it, the clock is not moved. */
+async function findClockLibrary(journal: Journal): Promise<string | undefined> {
+  try {
+    const { env } = await unpackPackages(["libfaketime"]);
+    return join(env.LD_LIBRARY_PATH ?? "", "faketime/libfaketime.so.1");
+  } catch (error) {
+    journal.note(`the clock of Postgres is not moved: ${error}`);
+    return undefined;
   }
 }
 

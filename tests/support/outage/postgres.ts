@@ -2,7 +2,7 @@
  * A Postgres server that a test can crash, freeze and make read-only. A child process holds it and
  * stops it when its standard input ends, which also happens when the test process is killed.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMaintenanceConnection } from "../../../src/database/db.ts";
@@ -31,6 +31,8 @@ export interface BreakablePostgres {
   freeze(): Promise<void>;
   /** SIGCONT to all of its processes. */
   thaw(): Promise<void>;
+  /** Moves its clock, also backwards. Only of a server that was started with a clock library. */
+  stepClock(seconds: number): Promise<void>;
   /** Makes each new transaction read-only, in open sessions as well, or lifts that. */
   setReadOnly(isReadOnly: boolean): Promise<void>;
   /** Stops it in any state and removes its files. */
@@ -40,9 +42,13 @@ export interface BreakablePostgres {
 // After a timeout Bun kills its child processes, but not their children: see support/postgres.ts.
 const THROUGH_SHELL = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait';
 
-/** Starts a server of its own on a free port, with a database for the test. */
-export async function startBreakablePostgres(): Promise<BreakablePostgres> {
-  const child = Bun.spawn(["sh", "-c", THROUGH_SHELL, "sh", process.execPath, import.meta.path], {
+/**
+ * Starts a server of its own on a free port, with a database for the test. `clockLibrary` is the path of
+ * `libfaketime.so.1`, which then serves the clock of the server.
+ */
+export async function startBreakablePostgres(clockLibrary = ""): Promise<BreakablePostgres> {
+  const holder = [process.execPath, import.meta.path, clockLibrary];
+  const child = Bun.spawn(["sh", "-c", THROUGH_SHELL, "sh", ...holder], {
     env: process.env,
     stdin: "pipe",
     stdout: "pipe",
@@ -52,7 +58,8 @@ export async function startBreakablePostgres(): Promise<BreakablePostgres> {
   child.unref();
   const lines = readLines(child.stdout);
   const answer = async () => (await lines.next()).value ?? "error: the holder has ended";
-  const [url = "", applicationUrl = ""] = (await answer()).split(" ");
+  const [url = "", applicationUrl = "", clockFile = ""] = (await answer()).split(" ");
+  let offsetSeconds = 0;
   if (!url.startsWith("postgres://")) throw new Error(url);
   async function send(command: Command): Promise<void> {
     child.stdin.write(`${command}\n`);
@@ -68,6 +75,10 @@ export async function startBreakablePostgres(): Promise<BreakablePostgres> {
     start: () => send("start"),
     freeze: () => send("freeze"),
     thaw: () => send("thaw"),
+    async stepClock(seconds) {
+      offsetSeconds += seconds;
+      await writeClock(clockFile, offsetSeconds);
+    },
     setReadOnly: (isReadOnly) => send(isReadOnly ? "read-only" : "writable"),
     async close() {
       child.stdin.end();
@@ -90,12 +101,16 @@ async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<st
 async function hold(): Promise<void> {
   const log = createLog("error");
   const folder = await mkdtemp(join(tmpdir(), "darkroom-outage-"));
+  // Postgres of root runs as another user, who reads the clock.
+  await chmod(folder, 0o711);
   const { superuserUrl: url, url: applicationUrl } = await openEmbedded(folder, log);
   const home = await resolveDataLayout(folder, log);
+  const clock = { library: process.argv[2] ?? "", file: join(folder, "clock") };
+  const hasClock = clock.library !== "";
   const commands: Record<Command, () => Promise<unknown>> = {
     crash: () => stop(home, "immediate"),
     "shut down": () => stop(home, "fast"),
-    start: () => openEmbedded(folder, log),
+    start: () => (hasClock ? restart(home, clock) : openEmbedded(folder, log)),
     freeze: () => signalAll(home, "SIGSTOP"),
     thaw: () => signalAll(home, "SIGCONT"),
     "read-only": () => setDefault(url, "on"),
@@ -103,7 +118,11 @@ async function hold(): Promise<void> {
   };
   // A crash of Postgres alone keeps what it has written, so the disk need not be waited for.
   await alter(url, "alter system set fsync = off");
-  say(`${url} ${applicationUrl}`);
+  if (hasClock) {
+    await writeClock(clock.file, 0);
+    await restart(home, clock);
+  }
+  say(`${url} ${applicationUrl} ${clock.file}`);
   for await (const line of readLines(Bun.stdin.stream())) {
     // The other side is the function above.
     await commands[line as Command]().then(
@@ -115,6 +134,31 @@ async function hold(): Promise<void> {
   await stop(home, "immediate").catch(() => undefined);
   await rm(folder, { recursive: true, force: true });
   process.exit();
+}
+
+/** Starts the server with its last options, or restarts it, on a clock that a file moves. */
+async function restart(
+  home: DataLayout,
+  { library, file }: { library: string; file: string },
+): Promise<void> {
+  const variables = [
+    `LD_PRELOAD=${library}`,
+    `FAKETIME_TIMESTAMP_FILE=${file}`,
+    // Seconds until the file is read again.
+    "FAKETIME_CACHE_DURATION=1",
+    "FAKETIME_DONT_FAKE_MONOTONIC=1",
+    "FAKETIME_DISABLE_SHM=1",
+  ];
+  const options = ["-D", home.cluster, "-l", join(home.folder, "log"), "-w"];
+  const command = ["env", ...variables, join(home.bin, "pg_ctl"), "restart", ...options];
+  const { code, output } = await runAs(home.owner, command);
+  if (code !== 0) throw new Error(output);
+}
+
+/** Renamed when it is complete: an empty file would mean the real time. */
+async function writeClock(file: string, offsetSeconds: number): Promise<void> {
+  await Bun.write(`${file}.new`, `${offsetSeconds < 0 ? "" : "+"}${offsetSeconds}`);
+  await rename(`${file}.new`, file);
 }
 
 async function stop(home: DataLayout, mode: "immediate" | "fast"): Promise<void> {
