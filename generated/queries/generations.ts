@@ -602,7 +602,6 @@ export interface IOverdueGenerationsResult {
   n: number;
   options: Json;
   overdueSeconds: number;
-  wasSent: boolean;
 }
 
 /** 'OverdueGenerations' query type */
@@ -612,7 +611,7 @@ export interface IOverdueGenerationsQuery {
 }
 
 const overdueGenerationsIR: any = {
-  text: 'select\n  g.id, g.n, g.options,\n  extract(epoch from clock() - g.deadline_at)::double precision as "overdueSeconds!",\n  a.id as "attemptId?", a.provider as "attemptProvider?",\n  coalesce(a.state = \'sent\', false) as "wasSent!"\nfrom overdue_generations($1) as overdue (id)\n  join generations g on g.id = overdue.id\n  left join provider_attempts a on a.generation_id = g.id and a.ended_at is null',
+  text: 'select\n  g.id, g.n, g.options,\n  extract(epoch from clock() - g.deadline_at)::double precision as "overdueSeconds!",\n  a.id as "attemptId?", a.provider as "attemptProvider?"\nfrom overdue_generations($1) as overdue (id)\n  join generations g on g.id = overdue.id\n  left join provider_attempts a on a.generation_id = g.id and a.ended_at is null',
   params: ["limit"],
 };
 
@@ -622,8 +621,7 @@ const overdueGenerationsIR: any = {
  * select
  *   g.id, g.n, g.options,
  *   extract(epoch from clock() - g.deadline_at)::double precision as "overdueSeconds!",
- *   a.id as "attemptId?", a.provider as "attemptProvider?",
- *   coalesce(a.state = 'sent', false) as "wasSent!"
+ *   a.id as "attemptId?", a.provider as "attemptProvider?"
  * from overdue_generations(:limit!) as overdue (id)
  *   join generations g on g.id = overdue.id
  *   left join provider_attempts a on a.generation_id = g.id and a.ended_at is null
@@ -633,6 +631,53 @@ export const overdueGenerations = prepareQuery<
   IOverdueGenerationsParams,
   IOverdueGenerationsResult
 >(overdueGenerationsIR);
+
+/** 'OpenOverdueAttempt' parameters type */
+export interface IOpenOverdueAttemptParams {
+  id: string;
+  provider: string;
+}
+
+/** 'OpenOverdueAttempt' return type */
+export interface IOpenOverdueAttemptResult {
+  id: string;
+  provider: string;
+}
+
+/** 'OpenOverdueAttempt' query type */
+export interface IOpenOverdueAttemptQuery {
+  params: IOpenOverdueAttemptParams;
+  result: IOpenOverdueAttemptResult;
+}
+
+const openOverdueAttemptIR: any = {
+  text: "-- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.\ninsert into provider_attempts (generation_id, claim, provider, created_at)\nselect\n  g.id, g.claim,\n  coalesce(\n    g.provider,\n    (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),\n    $1\n  ),\n  clock()\nfrom generations g\nwhere g.id = $2 and g.finished_at is null\non conflict do nothing\nreturning id, provider",
+  params: ["provider", "id"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.
+ * insert into provider_attempts (generation_id, claim, provider, created_at)
+ * select
+ *   g.id, g.claim,
+ *   coalesce(
+ *     g.provider,
+ *     (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),
+ *     :provider!
+ *   ),
+ *   clock()
+ * from generations g
+ * where g.id = :id! and g.finished_at is null
+ * on conflict do nothing
+ * returning id, provider
+ * ```
+ */
+export const openOverdueAttempt = prepareQuery<
+  IOpenOverdueAttemptParams,
+  IOpenOverdueAttemptResult
+>(openOverdueAttemptIR);
 
 /** 'FindFinished' parameters type */
 export interface IFindFinishedParams {

@@ -148,11 +148,26 @@ where i.generation_id = :generationId! and i.position = made.position;
 select
   g.id, g.n, g.options,
   extract(epoch from clock() - g.deadline_at)::double precision as "overdueSeconds!",
-  a.id as "attemptId?", a.provider as "attemptProvider?",
-  coalesce(a.state = 'sent', false) as "wasSent!"
+  a.id as "attemptId?", a.provider as "attemptProvider?"
 from overdue_generations(:limit!) as overdue (id)
   join generations g on g.id = overdue.id
   left join provider_attempts a on a.generation_id = g.id and a.ended_at is null;
+
+/* @name openOverdueAttempt */
+-- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.
+insert into provider_attempts (generation_id, claim, provider, created_at)
+select
+  g.id, g.claim,
+  coalesce(
+    g.provider,
+    (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),
+    :provider!
+  ),
+  clock()
+from generations g
+where g.id = :id! and g.finished_at is null
+on conflict do nothing
+returning id, provider;
 
 /* @name findFinished */
 select finished_at is not null as "finished!"

@@ -44,6 +44,8 @@ export interface Claim {
   provider: string;
   /** How many calls of the attempt may have been accepted. */
   calls: number;
+  /** Time from the acceptance to the claim. */
+  queuedSeconds: number;
   /** Whether this process has accepted the generation and runs it without a job. */
   isDirect: boolean;
   /** Whether the first call is already recorded as sent, by the statement that claimed the generation. */
@@ -94,6 +96,7 @@ export async function claimGeneration(
     attemptState: row.isCallRecorded ? "intent" : row.attemptState,
     provider: row.attemptProvider,
     calls: row.calls,
+    queuedSeconds,
     isDirect: false,
     isCallRecorded: row.isCallRecorded,
     taskIds: row.taskIds,

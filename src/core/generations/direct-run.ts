@@ -142,6 +142,7 @@ async function runDirectly(
     attemptState: "intent" as const,
     isDirect: true,
     isCallRecorded: true,
+    queuedSeconds: 0,
     taskIds: [],
     endsAt: performance.now() + 1000 * runSeconds,
     cancelRequested: false,

@@ -14,6 +14,7 @@ import {
   toSuccess,
   unknownEnding,
 } from "./ending.ts";
+import { findEarlierEnding } from "./earlier-images.ts";
 import { finishGeneration } from "./finish.ts";
 import { addPlaceholders } from "./placeholders.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
@@ -89,6 +90,9 @@ async function produceEnding(
       return toSuccess(stored, { outcome: "images", message: "found in storage" });
     if (held.cancelRequested) return toCanceledEnding(ctx, held, "the worker died during the call");
     if (!canContinue) return unknownEnding("the worker died during the call");
+  } else {
+    const earlier = await findEarlierEnding(ctx, held, { folder, until });
+    if (earlier !== undefined) return earlier;
   }
   // A call that is recorded as sent would look like a paid one if the worker died while it waits.
   const ended = held.isCallRecorded
