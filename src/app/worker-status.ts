@@ -1,8 +1,11 @@
 import type { Log } from "../foundation/log.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Why a worker takes no new generations although it has free slots. */
-type PauseReason = "storage" | "disk" | "provider_limit" | "circuit_open";
+/**
+ * Why a worker takes no new generations although it has free slots. `operator`: the process was started with
+ * --paused, runs no jobs at all and accepts no generations.
+ */
+type PauseReason = "storage" | "disk" | "provider_limit" | "circuit_open" | "operator";
 
 /**
  * The condition of the worker in this process, reported in the log, in /metrics and in /readyz. Any code

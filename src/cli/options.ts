@@ -199,3 +199,8 @@ export function pattern(placeholder: string, expression: RegExp, rule: string): 
 
 /** Why a change is made, for the audit log. */
 export const REASON = optional(text("TEXT"), "Reason for the audit log");
+
+/** Whether a process runs no jobs and accepts no generations. */
+export const PAUSED = flag(
+  "Run no jobs and accept no generations, to examine a restored database; reading works",
+);

@@ -6,7 +6,7 @@ import { command, getConfig } from "./command.ts";
 import { describeDatabase } from "../database/open.ts";
 import { type FirstRun, showAccount, showSetup, createFirstAccount } from "./first-run.ts";
 import { type Runtime, openRuntime, SERVES } from "./runtime.ts";
-import { flag } from "./options.ts";
+import { flag, PAUSED } from "./options.ts";
 import { startRunning } from "./start.ts";
 import { trapSignals } from "./signals.ts";
 import { type Terminal, table } from "./terminal.ts";
@@ -16,13 +16,17 @@ import { programName } from "../foundation/program-name.ts";
 export const serve = command({
   name: "serve",
   summary: "Serve the API and run background jobs until SIGINT or SIGTERM",
-  options: { noWorker: flag("Serve the API only; run jobs in another process with `worker`") },
-  async run(job, { noWorker }) {
+  options: {
+    noWorker: flag("Serve the API only; run jobs in another process with `worker`"),
+    paused: PAUSED,
+  },
+  async run(job, { noWorker, paused }) {
     const config = getConfig(job);
     const { terminal } = job;
     const signals = trapSignals(config.drainMs);
     const { runtime, account, setupToken, key } = await openFirst(config, terminal);
-    const running = await startRunning(runtime, { api: true, worker: !noWorker });
+    if (paused) runtime.ctx.workerStatus.pause("operator");
+    const running = await startRunning(runtime, { api: true, worker: !noWorker && !paused });
     try {
       const { url } = running;
       const base = config.publicUrl ?? url;
@@ -32,8 +36,9 @@ export const serve = command({
           : await showSetup(terminal, config, { token: setupToken, base });
       const ready = { url, publicUrl: base, console: `${base}/`, docs: `${base}/docs` };
       const firstRunFile = account?.file ?? setup?.file ?? null;
-      terminal.result({ ...ready, worker: !noWorker, firstRunFile }, [
+      terminal.result({ ...ready, worker: !noWorker && !paused, paused, firstRunFile }, [
         ...describeAddresses(config, base),
+        ...(paused ? ["Paused: no jobs run, and no generations are accepted.", ""] : []),
         ...(setup ? setup.lines : printNextSteps(config)),
         ...printExample(base, key ?? "YOUR_KEY"),
         "",

@@ -1,6 +1,6 @@
 import { createLog } from "../foundation/log.ts";
 import { command, getConfig } from "./command.ts";
-import { optional, port } from "./options.ts";
+import { optional, PAUSED, port } from "./options.ts";
 import { openRuntime, WORKS } from "./runtime.ts";
 import { startRunning } from "./start.ts";
 import { trapSignals } from "./signals.ts";
@@ -9,21 +9,23 @@ import { trapSignals } from "./signals.ts";
 export const worker = command({
   name: "worker",
   summary: "Run background jobs only, until SIGINT or SIGTERM",
-  options: { port: optional(port, "Serve /healthz, /readyz and /metrics on this port of HOST") },
-  async run(job, given) {
+  options: {
+    port: optional(port, "Serve /healthz, /readyz and /metrics on this port of HOST"),
+    paused: PAUSED,
+  },
+  async run(job, { port: probePort, paused }) {
     const config = getConfig(job);
     const signals = trapSignals(config.drainMs);
     const runtime = await openRuntime(config, createLog(config.logLevel), WORKS);
-    const running = await startRunning(runtime, {
-      api: false,
-      worker: true,
-      probePort: given.port,
-    });
+    if (paused) runtime.ctx.workerStatus.pause("operator");
+    const running = await startRunning(runtime, { api: false, worker: !paused, probePort });
     try {
-      const concurrency = config.workerConcurrency;
-      const { url } = running;
-      job.terminal.result({ worker: true, concurrency, url: url || null }, [
-        `Running up to ${concurrency} generations at a time. Press Ctrl-C to stop.`,
+      const concurrency = paused ? 0 : config.workerConcurrency;
+      const url = running.url || null;
+      job.terminal.result({ worker: !paused, paused, concurrency, url }, [
+        paused
+          ? "Paused: no jobs run. Press Ctrl-C to stop."
+          : `Running up to ${concurrency} generations at a time. Press Ctrl-C to stop.`,
       ]);
       const signal = await Promise.race([signals.first, running.workerFailed]);
       job.terminal.info(`${signal}: waiting for running work …`);

@@ -24,9 +24,9 @@ export type CreateGeneration = Omit<Submission, "id" | "inputs" | "uploadIds"> &
 /**
  * Creates a generation: verifies and stores its inputs, then accepts it. Throws the errors of
  * `checkPrompt`, `storeInputs` and `acceptGeneration`, and `unavailable` if no provider can serve the
- * model. Stored inputs are removed after a rejection and after a replay. If the database does not confirm
- * whether it accepted the request, it is asked until the client disconnects or SYNC_WAIT_SECONDS have
- * passed; then this throws `unavailable` with the id, and the generation is canceled.
+ * model or the process is paused. Stored inputs are removed after a rejection and after a replay. If the
+ * database does not confirm whether it accepted the request, it is asked until the client disconnects or
+ * SYNC_WAIT_SECONDS have passed; then this throws `unavailable` with the id, and the generation is canceled.
  */
 export async function submitGeneration(ctx: Context, wanted: CreateGeneration): Promise<Accepted> {
   const { received, uploads = [], ...submission } = wanted;
@@ -61,14 +61,21 @@ export async function submitGeneration(ctx: Context, wanted: CreateGeneration): 
   }
 }
 
-// A request that repeats an earlier one gets its result even while no provider can serve a new one.
+// A request that repeats an earlier one gets its result even while no new one is accepted.
 async function acceptServed(ctx: Context, submission: Submission): Promise<Accepted> {
-  const model = await modelCache.findCachedModel(ctx.db, submission.request.model);
-  if (model === undefined || isServed(ctx, model.routeProviders))
-    return acceptGeneration(ctx, submission);
+  const refusal = await findRefusal(ctx, submission);
+  if (refusal === undefined) return acceptGeneration(ctx, submission);
   const earlier = await checkAcceptance(ctx, submission);
   if (earlier !== undefined) return earlier;
-  throw new AppError("unavailable", "No provider of this model is available. Try again later.", {
-    details: { retryAfterSeconds: RETRY_SECONDS },
-  });
+  const details = { retryAfterSeconds: RETRY_SECONDS };
+  throw new AppError("unavailable", `${refusal} Try again later.`, { details });
+}
+
+/** Returns why no new generation of this model is accepted, or undefined. */
+async function findRefusal(ctx: Context, { request }: Submission): Promise<string | undefined> {
+  if (ctx.workerStatus.pauseReasons().includes("operator"))
+    return "The service is paused for maintenance.";
+  const model = await modelCache.findCachedModel(ctx.db, request.model);
+  if (model === undefined || isServed(ctx, model.routeProviders)) return undefined;
+  return "No provider of this model is available.";
 }

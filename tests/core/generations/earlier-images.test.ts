@@ -60,7 +60,7 @@ async function work(id: string) {
   return { generation, calls: upstream.calls.length - before };
 }
 
-test("a queued generation whose images are in the storage is finished with them, without a call", async () => {
+test("a queued generation whose images are in the storage delivers them without a call", async () => {
   const id = await queue(2, "2 minutes");
   for (const position of [0, 1]) await store(id, position);
   const { generation, calls } = await work(id);
@@ -69,7 +69,7 @@ test("a queued generation whose images are in the storage is finished with them,
   expect(await getBalance(customer)).toMatchObject({ credits: 84, held: 0 });
 });
 
-test("if only some of its images are in the storage, those are charged and the rest is released", async () => {
+test("only the images of a queued generation that are in the storage are charged", async () => {
   const id = await queue(2, "2 minutes");
   await store(id, 1);
   const { generation, calls } = await work(id);
@@ -78,7 +78,7 @@ test("if only some of its images are in the storage, those are charged and the r
   expect(await getBalance(customer)).toMatchObject({ credits: 92, held: 0 });
 });
 
-test("a generation that has waited long and has no image in the storage is sent to its provider", async () => {
+test("a generation that has waited long without images in the storage is sent", async () => {
   const { generation, calls } = await work(await queue(1, "2 minutes"));
   expect(generation).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(calls).toBe(1);
