@@ -1,4 +1,5 @@
 import type { StoredGeneration } from "./compare-generations.ts";
+import type { Journal } from "./journal.ts";
 import type { CreateOperation, RunModel } from "./operations.ts";
 import type { Platform } from "./platform.ts";
 import { isPaid, type ProviderCall } from "./provider.ts";
@@ -15,9 +16,10 @@ export interface ProviderTotals {
   lostInCrashes: number;
 }
 
-// A dead process is noticed later than it died; a frozen one ends its call after it continues.
-const CRASH_BEFORE_MS = 2_000;
-const CRASH_AFTER_MS = 60_000;
+// Storing and finishing take longer during outages of the storage and of Postgres.
+const STORING_MS = 30_000;
+// A worker is declared dead after 8 s without a heartbeat and without its lock.
+const SILENCE_MS = 8_000;
 
 /** Compares the calls that the provider has received with the generations. */
 export function compareProvider(
@@ -46,15 +48,23 @@ export function compareProvider(
     const [call] = calls;
     if (operation === undefined || row === undefined || call === undefined) continue;
     if (!isLost(operation, row, call)) continue;
-    const from = call.arrivedAt - CRASH_BEFORE_MS;
-    const to = (call.endedAt ?? call.arrivedAt) + CRASH_AFTER_MS;
-    if (journal.wasAway(/^(worker|server|a process|provider)/, from, to)) totals.lostInCrashes++;
+    if (isExcused(journal, call)) totals.lostInCrashes++;
     else {
       totals.lostImages++;
       journal.violate("lost image", `${tag} was paid: ${JSON.stringify({ call, row })}`);
     }
   }
   return totals;
+}
+
+/** Whether the process that made the call died, was declared dead, or was cut off from the provider. */
+function isExcused(journal: Journal, { caller, arrivedAt, endedAt }: ProviderCall): boolean {
+  const period = { from: arrivedAt, to: (endedAt ?? arrivedAt) + STORING_MS };
+  const silent = new RegExp(`^(${caller}|line of ${caller}|a process)$`);
+  return (
+    journal.wasAway(silent, { ...period, leastMs: SILENCE_MS }) ||
+    journal.wasAway(/^provider$/, { from: arrivedAt, to: (endedAt ?? arrivedAt) + 1_000 })
+  );
 }
 
 /** Whether whole images were sent to a caller that has none. */

@@ -70,7 +70,7 @@ async function mayBeLeft(
       extract(epoch from coalesce(finished_at, clock()) - created_at)::float8 * 1000 as "tookMs"
     from generations
     where id::text = ${id}`;
-  if (row === undefined) return journal.wasAway(/./, 0, performance.now());
+  if (row === undefined) return journal.wasAway(/./, { from: 0, to: performance.now() });
   const from = performance.now() - row.ago;
-  return journal.wasAway(/./, from - 1_000, from + row.tookMs + 60_000);
+  return journal.wasAway(/./, { from: from - 1_000, to: from + row.tookMs + 60_000 });
 }

@@ -89,7 +89,10 @@ function findWrongOutcome(
 ): string[] {
   const accepted = countAccepted(received);
   const isExcused = received.some(({ at }) =>
-    journal.wasAway(/^(worker|server|a process|line|postgres)/, at - 6_000, at + RECORD_MS),
+    journal.wasAway(/^(worker|server 2|a process|line|postgres)/, {
+      from: at - 6_000,
+      to: at + RECORD_MS,
+    }),
   );
   const isWrong: [string, boolean][] = [
     ["the event does not fit the state", status !== null && EVENTS[status] !== event],

@@ -10,6 +10,16 @@ export interface Outage {
   what: string;
   from: number;
   to: number;
+  /** Whether a process ended. */
+  isEnd?: boolean;
+}
+
+/** A time to look for outages in. */
+export interface Period {
+  from: number;
+  to: number;
+  /** Shorter outages do not count, except the end of a process. */
+  leastMs?: number;
 }
 
 /** What happens in a run. */
@@ -24,8 +34,8 @@ export interface Journal {
   begin(what: string): Disposable;
   /** Records that a process ended at this time. */
   processEnded(name: string, at: number): void;
-  /** Returns whether a part was away at some time between `from` and `to`. */
-  wasAway(what: string | RegExp, from: number, to: number): boolean;
+  /** Returns whether a part was away at some time of a period. */
+  wasAway(what: RegExp, period: Period): boolean;
   countFault(kind: string): void;
   faults: Map<string, number>;
 }
@@ -58,13 +68,14 @@ export function createJournal(say: (line: string) => void): Journal {
       outages.push(outage);
       return { [Symbol.dispose]: () => void (outage.to = performance.now()) };
     },
-    processEnded: (what, at) => void outages.push({ what, from: at, to: at }),
-    wasAway: (what, from, to) =>
+    processEnded: (what, at) => void outages.push({ what, from: at, to: at, isEnd: true }),
+    wasAway: (what, { from, to, leastMs = 0 }) =>
       outages.some(
         (outage) =>
-          (typeof what === "string" ? outage.what === what : what.test(outage.what)) &&
+          what.test(outage.what) &&
           outage.from <= to &&
-          outage.to >= from,
+          outage.to >= from &&
+          (outage.isEnd || outage.to - outage.from >= leastMs),
       ),
     countFault: (kind) => void faults.set(kind, (faults.get(kind) ?? 0) + 1),
   };

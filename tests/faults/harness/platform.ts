@@ -5,7 +5,7 @@ import { type BreakableStorage, startBreakableStorage } from "../../support/outa
 import { startTcpProxy, type TcpProxy } from "../../support/tcp-proxy.ts";
 import { type Customers, createCustomers } from "./customers.ts";
 import type { Journal } from "./journal.ts";
-import { type HarnessProvider, startProvider } from "./provider.ts";
+import { type HarnessProvider, startProvider, toProviderKey } from "./provider.ts";
 import { type HarnessReceiver, startHarnessReceiver } from "./receiver.ts";
 import { supervise, type Supervised } from "./supervisor.ts";
 
@@ -48,7 +48,6 @@ const NODES = [
 const SETTINGS = {
   APP_SECRET: "kT2vN8qLzR5wYc7XbM3hPd9sGf6jQa4e",
   PROVIDER: "openai",
-  OPENAI_API_KEY: "sk-test",
   PROVIDER_TIMEOUT_SECONDS: "20",
   SYNC_WAIT_SECONDS: "20",
   WORKER_CONCURRENCY: "6",
@@ -112,10 +111,16 @@ async function startNode(parts: Parts, node: (typeof NODES)[number]): Promise<No
   const process = supervise({
     ...{ name: node.name, journal, logFolder, failpointFolder },
     args: [...node.args],
-    env: { ...env, DATABASE_URL: line.url, DATA_DIR: dataDir, PORT: "0" },
+    env: {
+      ...env,
+      OPENAI_API_KEY: toProviderKey(node.name),
+      DATABASE_URL: line.url,
+      DATA_DIR: dataDir,
+      PORT: "0",
+    },
     mayFailToStart: () => {
       const now = performance.now();
-      return journal.wasAway(/^(postgres|line of)/, now - 40_000, now);
+      return journal.wasAway(/^(postgres|line of)/, { from: now - 40_000, to: now });
     },
   });
   return { process, line };

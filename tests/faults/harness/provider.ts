@@ -5,6 +5,8 @@ import { findTag } from "./tags.ts";
 /** A call as the provider saw it. Times in ms of `performance.now`. */
 export interface ProviderCall {
   tag: string;
+  /** The name of the process that made it. */
+  caller: string;
   arrivedAt: number;
   /** Undefined while the call is not over. */
   endedAt?: number;
@@ -33,9 +35,11 @@ export async function startProvider(): Promise<HarnessProvider> {
   const calls: ProviderCall[] = [];
   let extraMs = 0;
   const upstream = await startUpstream({
-    onCall({ fields }, reply) {
+    onCall({ fields, headers }, reply) {
       const tag = findTag(String(fields.prompt)) ?? String(fields.prompt);
-      const call: ProviderCall = { tag, arrivedAt: performance.now(), status: 0, isWhole: false };
+      const caller = toCaller(headers.authorization);
+      const arrivedAt = performance.now();
+      const call: ProviderCall = { tag, caller, arrivedAt, status: 0, isWhole: false };
       calls.push(call);
       reply.on("close", () => {
         call.endedAt = performance.now();
@@ -63,6 +67,15 @@ export async function startProvider(): Promise<HarnessProvider> {
       await upstream.stop();
     },
   };
+}
+
+/** Returns the API key with which a process calls the provider. */
+export function toProviderKey(processName: string): string {
+  return `sk-${processName.replace(" ", "-")}`;
+}
+
+function toCaller(authorization = ""): string {
+  return authorization.replace("Bearer sk-", "").replace("-", " ");
 }
 
 /** Returns whether the provider may have been paid for a call. */
