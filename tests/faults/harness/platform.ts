@@ -68,6 +68,7 @@ export async function startPlatform<Postgres extends HarnessPostgres>(
   mkdirSync(failpointFolder, { recursive: true });
   const env = {
     ...SETTINGS,
+    OPENAI_API_KEY: toProviderKey("setup"),
     ...storage.env,
     OPENAI_BASE_URL: provider.url,
     OUTBOUND_ALLOW: receiver.host,
