@@ -5,6 +5,7 @@ import * as credits from "../../generated/queries/credits.ts";
 import * as generations from "../../generated/queries/generations.ts";
 import * as idempotency from "../../generated/queries/idempotency.ts";
 import * as keys from "../../generated/queries/keys.ts";
+import * as metrics from "../../generated/queries/metrics.ts";
 import * as workers from "../../generated/queries/workers.ts";
 import * as history from "../../src/core/generations/list.ts";
 import * as ledger from "../../src/core/billing/ledger.ts";
@@ -55,7 +56,7 @@ function readingsOf(operation: (ctx: App["ctx"]) => Promise<unknown>) {
 
 const STEPS = [
   ...["authenticate", "accept", "claim", "send", "poll", "finish", "receipt", "balance"],
-  ...["recover", "overdue", "expire", "clean up"],
+  ...["recover", "overdue", "expire", "clean up", "metrics"],
 ];
 
 const FINISH = `
@@ -116,6 +117,11 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await mark("expire");
     await idempotency.deleteOldIdempotencyKeys.run({ hours: 48, limit: 100 }, db);
     await mark("clean up");
+    await metrics.readGauges.run(undefined, db);
+    await metrics.countWithoutJob.run(undefined, db);
+    await metrics.listJobGauges.run(undefined, db);
+    await metrics.listCircuitGauges.run(undefined, db);
+    await mark("metrics");
   });
 }
 
