@@ -3,7 +3,7 @@
 // DATABASE_URL. Writes its checksum and its bill of materials beside it, and copies what operators install
 // with it: `deploy/` and the list of settings.
 import { cp } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { type ConsoleAsset, buildConsole } from "../console/bundle.ts";
 import { writeSbom } from "./sbom.ts";
 
@@ -30,8 +30,10 @@ async function build(): Promise<void> {
   const hash = new Bun.CryptoHasher("sha256").update(await Bun.file(outfile).bytes()).digest("hex");
   await Bun.write(`${outfile}.sha256`, `${hash}  darkroom\n`);
   process.stdout.write(`${outfile}.sha256\n${await writeSbom(root)}\n`);
+  // A local file of secrets is not copied.
+  const filter = (path: string) => basename(path) !== "darkroom.env";
   for (const part of ["deploy", ".env.example"])
-    await cp(join(root, part), join(root, "dist", part), { recursive: true });
+    await cp(join(root, part), join(root, "dist", part), { recursive: true, filter });
 }
 
 /** Replaces the module that builds the console with the built console. */
