@@ -4,6 +4,12 @@ import { migrations } from "../../generated/migrations.ts";
 import { writeSettings } from "./settings.ts";
 import { openMaintenanceConnection, WITHOUT_TIMEOUTS } from "./db.ts";
 import type { Log } from "../foundation/log.ts";
+import {
+  findInvalidIndexes,
+  type Migration,
+  runsWithoutTransaction,
+  splitStatements,
+} from "./concurrent-migration.ts";
 import { openConnections } from "./queue-connections.ts";
 import { describeDatabaseUrl } from "./open.ts";
 import {
@@ -17,34 +23,75 @@ import {
 } from "./release.ts";
 
 // Class and number of an advisory lock. The other locks are in sql/functions/advisory-locks.sql.
-const LOCK = [4712, 0];
+const LOCK = "4712, 0";
+const WITHOUT_LIMITS =
+  "set local lock_timeout = 0; set local statement_timeout = 0; " +
+  "set local idle_in_transaction_session_timeout = 0";
 
 /**
  * Migrates a database to the release of this program: the schema of the job queue, the pending
  * migrations, and the functions if one has changed. Migrations and functions are applied in one
- * transaction. Concurrent calls wait for each other. A database of a newer release is not changed.
- * Returns the names of what was applied. Throws `unavailable` if this program does not work with the
- * database.
+ * transaction, and after it the migrations that run without one. Concurrent calls wait for each other. A
+ * database of a newer release is not changed. Returns the names of what was applied. Throws `unavailable`
+ * if this program does not work with the database.
  */
 export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
   const sql = openMaintenanceConnection(databaseUrl);
   try {
-    // Not a session lock, which would remain on a pooled connection.
-    const applied = await sql.begin(async (transaction) => {
-      await transaction.unsafe("set local lock_timeout = 0; set local statement_timeout = 0");
-      await transaction.unsafe("set local idle_in_transaction_session_timeout = 0");
-      await transaction`select pg_advisory_xact_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
-      const state = await readSchemaState(transaction);
-      checkCompatible(state, describeDatabaseUrl(databaseUrl));
-      if (state.release > RELEASE) return [];
-      await migrateQueue(databaseUrl, log);
-      await transaction.unsafe("set local lock_timeout = '10s'");
-      const names = await applyRelease(transaction, state.pending);
-      if (!(await writeSettings(transaction))) log.warn("database_settings_not_written");
-      return names;
+    // Not a session lock, which would remain on a pooled connection. The transaction does nothing else:
+    // `create index concurrently` waits for other transactions that have read or locked the table.
+    return await sql.begin(async (lock) => {
+      // One message, because a prepared statement would keep its snapshot, for which the index waits too.
+      await lock.unsafe(`${WITHOUT_LIMITS}; select pg_advisory_xact_lock(${LOCK})`);
+      return migrateLocked(databaseUrl, log);
     });
-    for (const name of applied) log.info("migrated", { name });
-    return applied;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function migrateLocked(databaseUrl: string, log: Log): Promise<string[]> {
+  const sql = openMaintenanceConnection(databaseUrl);
+  try {
+    const state = await readSchemaState(sql);
+    checkCompatible(state, describeDatabaseUrl(databaseUrl));
+    if (state.release > RELEASE) return [];
+    await migrateQueue(databaseUrl, log);
+    const inOrder = migrations.filter(({ name }) => state.pending.includes(name));
+    const [later, first] = partition(inOrder, ({ text }) => runsWithoutTransaction(text));
+    const isReplacing = state.pending.includes(FUNCTIONS);
+    const names = [...first.map(({ name }) => name), ...(isReplacing ? [FUNCTIONS] : [])];
+    await sql.begin(async (transaction) => {
+      await transaction.unsafe(`${WITHOUT_LIMITS}; set local lock_timeout = '10s'`);
+      if (state.pending.length > 0) await applyRelease(transaction, first, isReplacing);
+      if (!(await writeSettings(transaction))) log.warn("database_settings_not_written");
+    });
+    for (const name of names) log.info("migrated", { name });
+    for (const migration of later) {
+      await applyWithoutTransaction(databaseUrl, migration);
+      log.info("migrated", { name: migration.name });
+    }
+    return [...names, ...later.map(({ name }) => name)];
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** Runs each statement of a migration by itself, without time limits, and records the migration. */
+async function applyWithoutTransaction(
+  databaseUrl: string,
+  { name, text }: Migration,
+): Promise<void> {
+  const sql = openMaintenanceConnection(databaseUrl, WITHOUT_TIMEOUTS);
+  try {
+    for (const index of await findInvalidIndexes(sql, text))
+      await sql.unsafe(`drop index concurrently "${index}"`);
+    for (const statement of splitStatements(text)) await sql.unsafe(statement);
+    await record(sql, name, text);
   } finally {
     await sql.end({ timeout: 5 });
   }
@@ -61,19 +108,22 @@ async function migrateQueue(databaseUrl: string, log: Log): Promise<void> {
 
 type Transaction = postgres.TransactionSql;
 
-async function applyRelease(sql: Transaction, pending: string[]): Promise<string[]> {
-  if (pending.length === 0) return [];
+async function applyRelease(
+  sql: Transaction,
+  pending: Migration[],
+  isReplacing: boolean,
+): Promise<void> {
   await sql`
     create table if not exists migrations (
       name text primary key,
       hash text not null,
       applied_at timestamptz not null default clock_timestamp()
     )`;
-  for (const { name, text } of migrations.filter(({ name }) => pending.includes(name))) {
+  for (const { name, text } of pending) {
     await sql.unsafe(text);
     await record(sql, name, text);
   }
-  const isReplaced = pending.includes(FUNCTIONS) && (await applyFunctions(sql));
+  const isReplaced = isReplacing && (await applyFunctions(sql));
   const oldest = isReplaced ? RELEASE : OLDEST_COMPATIBLE_RELEASE;
   await sql`
     insert into schema_release as stored (release, oldest_compatible_release)
@@ -82,7 +132,6 @@ async function applyRelease(sql: Transaction, pending: string[]): Promise<string
     set release = excluded.release,
       oldest_compatible_release =
         greatest(stored.oldest_compatible_release, excluded.oldest_compatible_release)`;
-  return pending;
 }
 
 /** Returns whether functions of the previous release had to be dropped. */
@@ -103,7 +152,7 @@ async function applyFunctions(sql: Transaction): Promise<boolean> {
   return isReplaced;
 }
 
-async function record(sql: Transaction, name: string, text: string): Promise<void> {
+async function record(sql: postgres.ISql, name: string, text: string): Promise<void> {
   await sql`
     insert into migrations (name, hash) values (${name}, ${computeHash(text)})
     on conflict (name) do update

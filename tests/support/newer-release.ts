@@ -18,14 +18,18 @@ export interface NewerRelease {
  * Builds a release with one more migration and other functions, from a copy of the source.
  *
  * @param edit changes the text of sql/functions/sign-in-attempts.sql
+ * @param migration the text of the migration
  */
-export async function buildNewerRelease(edit: (sql: string) => string): Promise<NewerRelease> {
+export async function buildNewerRelease(
+  edit: (sql: string) => string,
+  migration = "create table newer_release ();\n",
+): Promise<NewerRelease> {
   const root = await mkdtemp(join(tmpdir(), "darkroom-newer-"));
   for (const part of ["src", "jobs", "sql", "generated", "package.json", "openapi.yaml"]) {
     await cp(join(SOURCE, part), join(root, part), { recursive: true });
   }
   await symlink(join(SOURCE, "node_modules"), join(root, "node_modules"));
-  await Bun.write(join(root, "sql/migrations/9999_newer.sql"), "create table newer_release ();\n");
+  await Bun.write(join(root, "sql/migrations/9999_newer.sql"), migration);
   const functions = join(root, "sql/functions/sign-in-attempts.sql");
   await Bun.write(functions, edit(await Bun.file(functions).text()));
   const recorded = await Bun.file(join(root, "generated/release.txt")).text();
