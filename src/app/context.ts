@@ -66,6 +66,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const db = openDb(databaseUrl, {
     connections: config.databasePoolSize,
     ...(await readPoolerOptions(config, databaseUrl)),
+    replica: toReplica(config, log),
   });
   const topics = openTopics(db);
   const metrics = createMetrics(db);
@@ -112,6 +113,10 @@ async function readPoolerOptions(
 ): Promise<{ directUrl: string; prepare: boolean }> {
   if (databaseDirectUrl === undefined) return { directUrl: databaseUrl, prepare: true };
   return { directUrl: databaseDirectUrl, prepare: await areStatementsTracked(databaseUrl) };
+}
+
+function toReplica({ databaseReplicaUrl: url }: Config, log: Log) {
+  return { url, onFailure: (cause: unknown) => log.warn("replica_unavailable", { cause }) };
 }
 
 function openTopics(

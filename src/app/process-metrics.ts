@@ -144,6 +144,7 @@ export function openPoolMetrics(registry: Registry, db: Db): void {
       },
     });
   }
+  if (db.history.readCounts() !== undefined) openHistoryMetrics(registry, db);
   const counters = [
     ["connections_lost", "lostConnections", "Connections that ended or did not respond in time."],
     [
@@ -164,4 +165,18 @@ export function openPoolMetrics(registry: Registry, db: Db): void {
       },
     });
   }
+}
+
+function openHistoryMetrics(registry: Registry, { history }: Db): void {
+  new Counter({
+    name: "darkroom_history_reads_total",
+    help: "Statements for pages of history, by the database that has run them.",
+    labelNames: ["database"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [database, count] of Object.entries(history.readCounts() ?? {}))
+        this.inc({ database }, count);
+    },
+  });
 }

@@ -8,6 +8,7 @@ import { configuredProviders } from "../providers/index.ts";
 import { computeKeyId } from "../foundation/sealing.ts";
 import { openSecrets } from "../foundation/secrets.ts";
 import type { Diagnostic } from "./check-host.ts";
+import { checkReplica } from "./check-replica.ts";
 import {
   checkReachable,
   hasDatabase,
@@ -46,6 +47,7 @@ async function runChecks(config: Config, url: string): Promise<Diagnostic[]> {
   const version = await checkReachable(url);
   const message = `Postgres ${version} at ${describeDatabaseUrl(url)}`;
   const reachable: Diagnostic = { check: "database", state: "ok", message };
+  const { databaseReplicaUrl: replicaUrl } = config;
   const sql = openMaintenanceConnection(url);
   try {
     const found = [reachable, await checkDurability(sql), await checkSettings(sql)];
@@ -59,6 +61,7 @@ async function runChecks(config: Config, url: string): Promise<Diagnostic[]> {
       await checkAdmin(sql),
       await checkModels(config, sql),
       await checkWorkers(sql),
+      ...(replicaUrl === undefined ? [] : [await checkReplica(replicaUrl, sql)]),
     ];
   } finally {
     await sql.end({ timeout: 1 });

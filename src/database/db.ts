@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { listHostUrls } from "../foundation/database-hosts.ts";
+import { type History, openHistory } from "./replica.ts";
 import { openListener } from "./listener.ts";
 import { openPool, type Pool } from "./pool.ts";
 import type { PoolState } from "./pool-state.ts";
@@ -30,6 +31,8 @@ export interface Db {
    * and on direct connections to Postgres.
    */
   background: Pick<Db, "query">;
+  /** The same for pages and exports of history, which a replica can serve. For statements that only read. */
+  history: Pick<Db, "query"> & Pick<History, "readCounts">;
   /**
    * Calls `onPayload` with each payload on a channel, and with undefined when listening has started or was
    * interrupted. Returns a function that ends the subscription.
@@ -91,6 +94,8 @@ interface DbOptions {
   directUrl?: string;
   /** Whether `url` supports named prepared statements. Default: true. */
   prepare?: boolean;
+  /** A streaming replica, and what happens when it cannot be used for a time. */
+  replica?: { url: string | undefined; onFailure: (cause: unknown) => void };
 }
 
 /**
@@ -122,6 +127,12 @@ export function openDb(url: string, options: DbOptions): Db {
     prepare: true,
     session: timeouts(backgroundMs, 10_000),
   });
+  const history = openHistory({
+    primary: pool.query,
+    replicaUrl: options.replica?.url,
+    connections: Math.ceil(connections / 2),
+    onFailure: (cause) => options.replica?.onFailure(cause),
+  });
   const sessions = new Set<Pool>();
   const listener = openListener(directUrl);
   const db: Db = {
@@ -132,6 +143,7 @@ export function openDb(url: string, options: DbOptions): Db {
       return db;
     },
     background,
+    history,
     listen: listener.subscribe,
     reserve() {
       const session = timeouts(sessionMs, sessionMs);
@@ -147,7 +159,8 @@ export function openDb(url: string, options: DbOptions): Db {
       ...[...sessions].map((each) => ({ name: "session" as const, ...each.state() })),
     ],
     async close() {
-      await Promise.all([pool.close(), background.close(), listener.close()]);
+      const parts = [pool, background, history, listener];
+      await Promise.all(parts.map((part) => part.close()));
     },
   };
   return db;

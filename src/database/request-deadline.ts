@@ -34,5 +34,9 @@ export function limitToRequest(db: Db): Db {
     deadline,
     track,
     query: (text, values) => track(() => db.query(text, values, deadline())),
+    history: {
+      ...db.history,
+      query: (text, values) => track(() => db.history.query(text, values, deadline())),
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { listHostUrls } from "./database-hosts.ts";
+import { readSettings, type SettingsReader } from "./settings-reader.ts";
 
 /** Every setting, read once at startup. The README lists the same names. */
 export interface Config {
@@ -13,6 +13,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** The direct connection if `databaseUrl` is a pooler. Undefined: `databaseUrl`. */
   databaseDirectUrl: string | undefined;
+  /** A streaming replica for pages of history. Undefined: they are read from `databaseUrl`. */
+  databaseReplicaUrl: string | undefined;
   /** Maximum number of concurrent statements of one process on `databaseUrl`. */
   databasePoolSize: number;
   dataDir: string;
@@ -70,16 +72,11 @@ export interface ConfigErrors {
 }
 
 const MEGABYTE = 1024 * 1024;
-const MIN_DISTINCT_CHARACTERS = 10;
-// What documents, examples and tutorials write in place of a secret.
-const PLACEHOLDERS =
-  /replace.?(me|this|with)|change.?(me|this|it)|your.?(app.?)?secret|placeholder|openssl.?rand|^0123456789/i;
-
 type Env = Record<string, string | undefined>;
 
 /** Reads the settings. If any are invalid, returns one line for each, which says how to correct it. */
 export function readConfig(env: Env): Config | ConfigErrors {
-  const read = reader(env);
+  const read = readSettings(env);
   const provider = read.oneOf("PROVIDER", ["demo", "openai", "kie"], "demo");
   const config: Config = {
     host: read.text("HOST") ?? "127.0.0.1",
@@ -88,6 +85,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
     trustedProxies: read.integer("TRUSTED_PROXIES", 0, { min: 0, max: 10 }),
     databaseUrl: read.databaseUrl("DATABASE_URL"),
     databaseDirectUrl: read.databaseUrl("DATABASE_DIRECT_URL"),
+    databaseReplicaUrl: read.hostUrl("DATABASE_REPLICA_URL"),
     databasePoolSize: read.integer("DATABASE_POOL_SIZE", 10, { min: 2, max: 1000 }),
     dataDir: resolve(read.text("DATA_DIR") ?? "data"),
     minFreeDiskBytes: MEGABYTE * read.integer("MIN_FREE_DISK_MB", 512, { min: 0, max: 1_000_000 }),
@@ -117,130 +115,22 @@ export function readConfig(env: Env): Config | ConfigErrors {
     minModeration: read.oneOf("MIN_MODERATION", ["low", "auto"], "low"),
     securityContact: read.url("SECURITY_CONTACT", ["mailto:", "https:"]),
   };
-  if (provider === "openai") read.needs("OPENAI_API_KEY", "PROVIDER is openai");
-  if (provider === "kie") read.needs("KIE_API_KEY", "PROVIDER is kie");
-  if (config.appSecretPrevious !== undefined) {
-    read.needs("APP_SECRET", "APP_SECRET_PREVIOUS is set");
-  }
-  if (config.databaseDirectUrl !== undefined) {
-    read.needs("DATABASE_URL", "DATABASE_DIRECT_URL is set");
-  }
+  requireTogether(read, config);
   return read.faults.length > 0 ? { faults: read.faults } : config;
 }
 
-/** Returns why a secret is too easy to guess, or undefined. */
-function findSecretFault(value: string, minLength: number): string | undefined {
-  if (value.length < minLength) return `is too short: set at least ${minLength} characters`;
-  if (PLACEHOLDERS.test(value)) return "is a placeholder from the documentation: set random text";
-  if (new Set(value).size >= MIN_DISTINCT_CHARACTERS) return undefined;
-  return `has fewer than ${MIN_DISTINCT_CHARACTERS} different characters: set random text`;
-}
+// A setting, and the one that it needs.
+const NEEDED = [
+  ["APP_SECRET_PREVIOUS", "APP_SECRET"],
+  ["DATABASE_DIRECT_URL", "DATABASE_URL"],
+  ["DATABASE_REPLICA_URL", "DATABASE_URL"],
+] as const;
 
-function reader(env: Env) {
-  const faults: string[] = [];
-  const text = (name: string) => env[name]?.trim() || undefined;
-
-  function integer(name: string, fallback: number, range: { min: number; max: number }): number {
-    const value = text(name);
-    if (value === undefined) return fallback;
-    const number = Number(value);
-    if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
-    faults.push(
-      `${name} is "${value}": set it to a whole number from ${range.min} to ${range.max}, ` +
-        `or remove it for the default ${fallback}.`,
-    );
-    return fallback;
+/** Adds an error for each setting that another one requires. */
+function requireTogether(read: SettingsReader, { provider }: Config): void {
+  if (provider === "openai") read.needs("OPENAI_API_KEY", "PROVIDER is openai");
+  if (provider === "kie") read.needs("KIE_API_KEY", "PROVIDER is kie");
+  for (const [name, needed] of NEEDED) {
+    if (read.text(name) !== undefined) read.needs(needed, `${name} is set`);
   }
-
-  /** "none" and a missing value are 0. */
-  function days(name: string): number {
-    return text(name) === "none" ? 0 : integer(name, 0, { min: 0, max: 3650 });
-  }
-
-  /** "none" and a missing value are 0. S3 presigns for at most seven days. */
-  function lifetime(name: string): number {
-    return text(name) === "none" ? 0 : integer(name, 0, { min: 60, max: 518_400 });
-  }
-
-  function oneOf<const T extends string>(name: string, choices: readonly T[], fallback: T): T {
-    const value = text(name);
-    if (value === undefined) return fallback;
-    const choice = choices.find((each) => each === value);
-    if (choice === undefined)
-      faults.push(`${name} is "${value}": set it to ${choices.join(", ")}.`);
-    return choice ?? fallback;
-  }
-
-  function url(name: string, protocols: string[]): string | undefined {
-    const value = text(name);
-    if (value === undefined) return undefined;
-    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) {
-      return value.replace(/\/+$/, "");
-    }
-    const starts = protocols.map((each) => (each === "mailto:" ? each : `${each}//`)).join(" or ");
-    faults.push(`${name} is not a URL that starts with ${starts}: correct it or remove it.`);
-    return undefined;
-  }
-
-  function databaseUrl(name: string): string | undefined {
-    const value = text(name);
-    if (value === undefined || listHostUrls(value) !== undefined) return value;
-    faults.push(
-      `${name} is not a URL such as postgres://user:password@host:5432/darkroom, or with several ` +
-        "hosts as host1:5432,host2:5432: correct it or remove it.",
-    );
-    return undefined;
-  }
-
-  function secret(name: string, minLength: number): string | undefined {
-    const value = text(name);
-    const fault = value === undefined ? undefined : findSecretFault(value, minLength);
-    if (fault !== undefined) faults.push(`${name} ${fault}, as from "openssl rand -hex 32".`);
-    return value;
-  }
-
-  function needs(name: string, because: string): void {
-    if (text(name) === undefined) faults.push(`${name} is missing: set it, because ${because}.`);
-  }
-
-  function s3(): S3Config | undefined {
-    const names = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
-    const given = [...names, "S3_ENDPOINT", "S3_REGION", "S3_PUBLIC_URL"].filter(text);
-    if (given.length === 0) return undefined;
-    for (const name of names)
-      needs(name, `${given[0]} is set (remove all S3_ settings to use the disk)`);
-    return {
-      endpoint: url("S3_ENDPOINT", ["http:", "https:"]),
-      region: text("S3_REGION") ?? "us-east-1",
-      bucket: text("S3_BUCKET") ?? "",
-      accessKeyId: text("S3_ACCESS_KEY_ID") ?? "",
-      secretAccessKey: text("S3_SECRET_ACCESS_KEY") ?? "",
-      publicUrl: url("S3_PUBLIC_URL", ["http:", "https:"]),
-    };
-  }
-
-  function endpoints(name: string): string[] {
-    const entries = (text(name) ?? "").split(",").map((each) => each.trim());
-    const given = entries.filter(Boolean);
-    for (const each of given) {
-      if (/^[^\s/?#@]+:\d+$/.test(each)) continue;
-      faults.push(`${name} holds "${each}": write each entry as host:port, separated by commas.`);
-    }
-    return given;
-  }
-
-  return {
-    faults,
-    text,
-    integer,
-    days,
-    lifetime,
-    oneOf,
-    url,
-    databaseUrl,
-    secret,
-    needs,
-    s3,
-    endpoints,
-  };
 }

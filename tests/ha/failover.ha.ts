@@ -2,13 +2,13 @@ import { expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { startPgBouncer } from "../support/outage/pgbouncer.ts";
 import { type Process, startProcess } from "../support/outage/process.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { prepareAccount } from "./account.ts";
+import { createDarkroomDatabase } from "./darkroom-database.ts";
 import { progress, report, toSeconds } from "./figures.ts";
 import { findLongestGapMs, type Load, startLoad } from "./load.ts";
 import { readOutcome } from "./outcome.ts";
@@ -132,21 +132,4 @@ async function withDeployment(act: (deployment: Deployment) => Promise<void>): P
     await patroni.close();
     await rm(dataDir, { recursive: true, force: true });
   }
-}
-
-/** Creates the role and the database of Darkroom, and returns the URL of the primary for them. */
-async function createDarkroomDatabase(primaryUrl: string): Promise<string> {
-  const password = crypto.randomUUID();
-  const sql = openMaintenanceConnection(primaryUrl);
-  try {
-    await sql.unsafe(`create role darkroom login password '${password}'`);
-    await sql.unsafe("create database darkroom owner darkroom");
-  } finally {
-    await sql.end();
-  }
-  return Object.assign(new URL(primaryUrl), {
-    username: "darkroom",
-    password,
-    pathname: "/darkroom",
-  }).href;
 }

@@ -26,6 +26,8 @@ export interface Patroni {
   /** Postgres as superuser, through HAProxy: the primary, and a replica. */
   primaryUrl: string;
   replicaUrl: string;
+  /** Returns the URL of one node. */
+  getUrl(name: string): string;
   /** Returns the name of the node that accepts writes, or undefined. */
   findPrimary(): Promise<string | undefined>;
   /** Resolves once a node other than this one accepts writes. */
@@ -78,6 +80,7 @@ function open(
     names: nodes.map(({ name }) => name),
     primaryUrl: toUrl(ports.primary),
     replicaUrl: toUrl(ports.replica),
+    getUrl: (name) => toUrl(Number(getNode(name).postgres.split(":")[1])),
     findPrimary,
     promoted: (former) =>
       eventually(

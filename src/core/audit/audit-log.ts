@@ -32,7 +32,10 @@ export async function listAuditEntries(
   const { accountId } = filter;
   if (accountId !== undefined && !isUuid(accountId)) return { entries: [], nextId: undefined };
   const wanted = { ...filter, beforeId, limit: limit + 1, window: PAGE_WINDOW };
-  const { shown, last } = splitPage(await queries.listAuditEntries.run(wanted, ctx.db), limit);
+  const { shown, last } = splitPage(
+    await queries.listAuditEntries.run(wanted, ctx.db.history),
+    limit,
+  );
   return { entries: shown, nextId: last?.id };
 }
 

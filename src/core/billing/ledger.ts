@@ -34,7 +34,10 @@ export async function listLedgerEntries(
     kinds: kinds?.length === 0 ? undefined : kinds,
     ...{ limit: limit + 1, window: PAGE_WINDOW },
   };
-  const { shown, last } = splitPage(await queries.listCreditEntries.run(wanted, ctx.db), limit);
+  const { shown, last } = splitPage(
+    await queries.listCreditEntries.run(wanted, ctx.db.history),
+    limit,
+  );
   return { entries: shown, next: last?.sequence };
 }
 

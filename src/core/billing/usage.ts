@@ -46,12 +46,12 @@ export function listUsage(
   { from, to, model, key }: Period & Part,
 ) {
   const wanted = { firstDay: from, lastDay: to, model: model ?? null, key: key ?? null };
-  return queries.listUsage.run({ accountId, ...wanted }, ctx.db);
+  return queries.listUsage.run({ accountId, ...wanted }, ctx.db.history);
 }
 
 /** Returns the generations of the last 24 hours by status. */
 export async function getLastDay(ctx: Context, accountId: string) {
-  const [row] = await queries.summarizeDay.run({ accountId }, ctx.db);
+  const [row] = await queries.summarizeDay.run({ accountId }, ctx.db.history);
   const none = { accepted: 0, succeeded: 0, failed: 0, blocked: 0, canceled: 0, credits: 0 };
   return row ?? none;
 }

@@ -53,7 +53,10 @@ export async function listGenerations(
   const { keyId } = filter;
   if (keyId !== undefined && !isUuid(keyId)) return { generations: [], nextId: undefined };
   const wanted = { accountId, ...filter, beforeId, limit: limit + 1, window: PAGE_WINDOW };
-  const { shown, last } = splitPage(await history.listGenerations.run(wanted, ctx.db), limit);
+  const { shown, last } = splitPage(
+    await history.listGenerations.run(wanted, ctx.db.history),
+    limit,
+  );
   const ids = shown.map(({ id }) => id);
   return { generations: await listDetails(ctx, accountId, ids), nextId: last?.id };
 }

@@ -46,7 +46,10 @@ export async function listDeliveries(
 ): Promise<{ deliveries: Delivery[]; nextId: string | undefined }> {
   const { states, event, beforeId, limit } = page;
   const wanted = { endpointId, states, event, beforeId, limit: limit + 1, window: PAGE_WINDOW };
-  const { shown, last } = splitPage(await queries.listDeliveries.run(wanted, ctx.db), limit);
+  const { shown, last } = splitPage(
+    await queries.listDeliveries.run(wanted, ctx.db.history),
+    limit,
+  );
   return { deliveries: shown, nextId: last?.id };
 }
 
