@@ -260,43 +260,27 @@ export interface IRotateKeyQuery {
 }
 
 const rotateKeyIR: any = {
-  text: "with key as (\n  select id\n  from keys\n  where id = $1 and account_id = $2 and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + $3::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n), added as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select $4, id, $5, $6, $7\n  from key\n  returning key_id, last_four\n)\nselect\n  key_id,\n  case\n    when $8::boolean then write_audit_entry(\n      p_actor_id => act_as($9, $10),\n      p_action => 'key.rotate',\n      p_account_id => $2,\n      p_subject => key_id::text,\n      p_reason => $11,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'last_four', last_four, 'overlap_seconds', $3::integer\n      ))\n    )::text\n  end as \"audited?\"\nfrom added",
+  text: "select\n  key_id as \"keyId!\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.rotate',\n      p_account_id => $4,\n      p_subject => key_id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'last_four', $6::text, 'overlap_seconds', $7::integer\n      ))\n    )::text\n  end as \"audited?\"\nfrom replace_key_secret(\n  p_key_id => $8,\n  p_account_id => $4,\n  p_overlap => $7::integer * interval '1 second',\n  p_secret_id => $9,\n  p_hash => $10,\n  p_prefix => $11,\n  p_last_four => $6\n) as t (key_id)",
   params: [
-    "id",
-    "accountId",
-    "overlapSeconds",
-    "secretId",
-    "hash",
-    "prefix",
-    "lastFour",
     "isAudited",
     "actorId",
     "address",
+    "accountId",
     "reason",
+    "lastFour",
+    "overlapSeconds",
+    "id",
+    "secretId",
+    "hash",
+    "prefix",
   ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with key as (
- *   select id
- *   from keys
- *   where id = :id! and account_id = :accountId! and revoked_at is null
- *   for update
- * ), retired as (
- *   update key_secrets s
- *   set expires_at = least(s.expires_at, clock() + :overlapSeconds!::integer * interval '1 second')
- *   from key
- *   where s.key_id = key.id
- * ), added as (
- *   insert into key_secrets (id, key_id, hash, prefix, last_four)
- *   select :secretId!, id, :hash!, :prefix!, :lastFour!
- *   from key
- *   returning key_id, last_four
- * )
  * select
- *   key_id,
+ *   key_id as "keyId!",
  *   case
  *     when :isAudited!::boolean then write_audit_entry(
  *       p_actor_id => act_as(:actorId, :address),
@@ -305,11 +289,19 @@ const rotateKeyIR: any = {
  *       p_subject => key_id::text,
  *       p_reason => :reason,
  *       p_details => jsonb_build_object('after', jsonb_build_object(
- *         'last_four', last_four, 'overlap_seconds', :overlapSeconds!::integer
+ *         'last_four', :lastFour!::text, 'overlap_seconds', :overlapSeconds!::integer
  *       ))
  *     )::text
  *   end as "audited?"
- * from added
+ * from replace_key_secret(
+ *   p_key_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_overlap => :overlapSeconds!::integer * interval '1 second',
+ *   p_secret_id => :secretId!,
+ *   p_hash => :hash!,
+ *   p_prefix => :prefix!,
+ *   p_last_four => :lastFour!
+ * ) as t (key_id)
  * ```
  */
 export const rotateKey = prepareQuery<IRotateKeyParams, IRotateKeyResult>(rotateKeyIR);

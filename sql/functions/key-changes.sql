@@ -115,3 +115,33 @@ create or replace function describe_key(p_id uuid) returns jsonb
       left join key_budgets b on b.key_id = k.id
     where k.id = p_id
   $$;
+
+-- Gives an active key of an account a new secret; the others expire after the overlap. Returns the id of the
+-- key, or no row. Rotations at the same time take turns: each sees the secrets of those before it.
+create or replace function replace_key_secret(
+  p_key_id uuid,
+  p_account_id uuid,
+  p_overlap interval,
+  p_secret_id uuid,
+  p_hash bytea,
+  p_prefix text,
+  p_last_four text
+) returns setof uuid
+  language plpgsql
+  as $$
+  begin
+    perform 1
+    from keys
+    where id = p_key_id and account_id = p_account_id and revoked_at is null
+    for update;
+    if not found then
+      return;
+    end if;
+    update key_secrets
+    set expires_at = least(expires_at, clock() + p_overlap)
+    where key_id = p_key_id;
+    insert into key_secrets (id, key_id, hash, prefix, last_four)
+    values (p_secret_id, p_key_id, p_hash, p_prefix, p_last_four);
+    return next p_key_id;
+  end
+  $$;

@@ -139,7 +139,10 @@ create or replace function create_key(
   declare
     as_of timestamptz;
   begin
-    perform 1 from accounts a where a.id = p_account_id for update;
+    perform 1 from accounts a where a.id = p_account_id and a.closed_at is null for update;
+    if not found then
+      return;
+    end if;
     as_of := clock();
     if p_max_active <= (
       select count(*)

@@ -16,7 +16,10 @@ create or replace function update_profile(
     own accounts;
     updated accounts;
   begin
-    select * into own from accounts where id = p_account_id for no key update;
+    select * into own
+    from accounts
+    where id = p_account_id and closed_at is null
+    for no key update;
     if not found then
       return;
     end if;

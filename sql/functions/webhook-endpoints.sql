@@ -1,4 +1,5 @@
--- Registers an endpoint. Returns false if the account has p_most endpoints, or one with this URL.
+-- Registers an endpoint. Returns false if the account has p_most endpoints or one with this URL,
+-- or is closed.
 create or replace function insert_webhook(
   p_id uuid,
   p_account_id uuid,
@@ -12,8 +13,8 @@ create or replace function insert_webhook(
   language plpgsql
   as $$
   begin
-    perform 1 from accounts where id = p_account_id for update;
-    if p_most <= (
+    perform 1 from accounts where id = p_account_id and closed_at is null for update;
+    if not found or p_most <= (
       select count(*) from webhook_endpoints where account_id = p_account_id and deleted_at is null
     ) or has_webhook_url(p_account_id, p_id, p_url) then
       return false;

@@ -63,24 +63,8 @@ select update_key(
 select report_leaked_key(:hash!, :address)::text as "done?";
 
 /* @name rotateKey */
-with key as (
-  select id
-  from keys
-  where id = :id! and account_id = :accountId! and revoked_at is null
-  for update
-), retired as (
-  update key_secrets s
-  set expires_at = least(s.expires_at, clock() + :overlapSeconds!::integer * interval '1 second')
-  from key
-  where s.key_id = key.id
-), added as (
-  insert into key_secrets (id, key_id, hash, prefix, last_four)
-  select :secretId!, id, :hash!, :prefix!, :lastFour!
-  from key
-  returning key_id, last_four
-)
 select
-  key_id,
+  key_id as "keyId!",
   case
     when :isAudited!::boolean then write_audit_entry(
       p_actor_id => act_as(:actorId, :address),
@@ -89,11 +73,19 @@ select
       p_subject => key_id::text,
       p_reason => :reason,
       p_details => jsonb_build_object('after', jsonb_build_object(
-        'last_four', last_four, 'overlap_seconds', :overlapSeconds!::integer
+        'last_four', :lastFour!::text, 'overlap_seconds', :overlapSeconds!::integer
       ))
     )::text
   end as "audited?"
-from added;
+from replace_key_secret(
+  p_key_id => :id!,
+  p_account_id => :accountId!,
+  p_overlap => :overlapSeconds!::integer * interval '1 second',
+  p_secret_id => :secretId!,
+  p_hash => :hash!,
+  p_prefix => :prefix!,
+  p_last_four => :lastFour!
+) as t (key_id);
 
 /* @name revokeKey */
 with former as (
