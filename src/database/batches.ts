@@ -1,3 +1,5 @@
+import { type BusyGroups, createBusyGroups } from "./busy-groups.ts";
+
 /** Collects items that arrive while earlier ones are being processed, and processes them together. */
 export interface Batches<Item> {
   add(item: Item): void;
@@ -24,6 +26,8 @@ interface BatchOptions<Item> {
   isLast?(count: number): boolean;
   /** Items of one group are never in two batches at the same time. */
   groupOf(item: Item): string;
+  /** Shared with other queues, whose batches then contain none of these groups either. Default: own groups. */
+  busyGroups?: BusyGroups;
   /** Whether an item has waited too long to be processed. */
   isLate(item: Item): boolean;
   rejectLate(item: Item): void;
@@ -39,7 +43,7 @@ interface BatchOptions<Item> {
 export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> {
   const { maxItems, maxGroups = Infinity, maxConcurrent, patienceMs = 0, groupOf, run } = options;
   const { spacingMs = 0, isLast = () => false } = options;
-  const busyGroups = new Set<string>();
+  const busyGroups = options.busyGroups ?? createBusyGroups();
   let waiting: Item[] = [];
   let running = 0;
   /** Runs while a further batch is delayed by the last one. */
@@ -100,13 +104,13 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
     if (items.length === 0) return false;
     const isServed = (item: Item) => groups.has(groupOf(item));
     waiting = [...rest.filter((item) => !isServed(item)), ...rest.filter(isServed)];
-    for (const group of groups) busyGroups.add(group);
+    busyGroups.add(groups);
     running++;
     startedAt = performance.now();
     const endDelay = startDelay();
     void run(items).finally(() => {
       running--;
-      for (const group of groups) busyGroups.delete(group);
+      busyGroups.free(groups, schedule);
       endDelay();
     });
     return true;
@@ -124,6 +128,7 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
     return end;
   }
 
+  busyGroups.join(schedule);
   return {
     add(item) {
       waiting.push(item);

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { createBatches } from "../../src/database/batches.ts";
+import { type BusyGroups, createBusyGroups } from "../../src/database/busy-groups.ts";
 import { eventually } from "../support/eventually.ts";
 
 interface Item {
@@ -15,6 +16,7 @@ function openQueue(
     patienceMs?: number;
     spacingMs?: number;
     isLast?(count: number): boolean;
+    busyGroups?: BusyGroups;
   } = {},
 ) {
   const started: string[][] = [];
@@ -126,4 +128,20 @@ test("with spacing, a batch starts when the time has passed", async () => {
   end(0);
   add("b1");
   await startedAre([["a1"], ["b1"]]);
+});
+
+test("queues that share their groups take turns with one, and delay no other", async () => {
+  const busyGroups = createBusyGroups();
+  const [first, second] = [openQueue({ busyGroups }), openQueue({ busyGroups })];
+  first.add("a1");
+  await first.startedAre([["a1"]]);
+  first.add("a2");
+  second.add("a3", "b1", "a4");
+  await second.startedAre([["b1"]]);
+  first.end(0);
+  // The other queue is first, although the item of the same queue has waited longer.
+  await second.startedAre([["b1"], ["a3", "a4"]]);
+  expect(first.started).toEqual([["a1"]]);
+  second.end(1);
+  await first.startedAre([["a1"], ["a2"]]);
 });

@@ -3,6 +3,7 @@ import { type Batches, createBatches } from "../../database/batches.ts";
 import { isLockTimeout, isOutcomeUnknown, notSent } from "../../database/outage.ts";
 import { type Db, DEADLINES } from "../../database/db.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { findAccountTurns } from "./account-turns.ts";
 import { type AcceptItem, toAcceptParameters } from "./accept-parameters.ts";
 
 type Row = queries.IAcceptGenerationsResult;
@@ -67,6 +68,7 @@ function openQueues(db: Db): Queues {
       maxConcurrent: MAX_IN_FLIGHT,
       patienceMs: PATIENCE_MS,
       groupOf,
+      busyGroups: findAccountTurns(db),
       isLate,
       rejectLate: ({ reject }) => reject(notSent(new Error("earlier requests took too long"))),
       run: (batch) => send(queues, { batch, mayWait: false }),

@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Db } from "../../database/db.ts";
 import type { AttemptEnd, Ending } from "./ending.ts";
+import { findAccountTurns } from "./account-turns.ts";
 import { shareStatement } from "./shared-statement.ts";
 
 /** A generation to finish. */
@@ -46,6 +47,7 @@ export function sendFinish(db: Db, finish: Finish): Promise<FinishRow | undefine
 function openStatement(db: Db, worker: FinishingWorker | undefined): SendFinish {
   return shareStatement({
     groupOf: ({ id, accountId }: Finish) => accountId ?? id,
+    busyGroups: findAccountTurns(db),
     isLast: (count) => worker === undefined || worker.running.size <= count,
     async run(finishes: Finish[], mayWait: boolean) {
       const rows = await queries.finishGenerations.run(toParameters(finishes, mayWait), db);

@@ -1,10 +1,13 @@
 import { type Batches, createBatches } from "../../database/batches.ts";
+import type { BusyGroups } from "../../database/busy-groups.ts";
 import { isUnavailable } from "./unconfirmed-create.ts";
 
 /** A statement that treats many items. */
 interface SharedStatement<Item, Row> {
   /** Items of one group are never in two statements at the same time. */
   groupOf(item: Item): string;
+  /** The groups of other statements that lock the same rows. Default: own groups. */
+  busyGroups?: BusyGroups;
   /** Whether no other item can arrive soon while `count` items wait. */
   isLast(count: number): boolean;
   /**
@@ -52,6 +55,7 @@ export function shareStatement<Item, Row>(
     maxConcurrent: MAX_IN_FLIGHT,
     patienceMs: PATIENCE_MS,
     spacingMs: SPACING_MS,
+    ...(statement.busyGroups && { busyGroups: statement.busyGroups }),
     isLast: statement.isLast,
     run: (batch) => send(batch, batch.length === 1),
   });
