@@ -117,12 +117,16 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await mark("expire");
     await idempotency.deleteOldIdempotencyKeys.run({ hours: 48, limit: 100 }, db);
     await mark("clean up");
-    await metrics.readGauges.run(undefined, db);
-    await metrics.countWithoutJob.run(undefined, db);
-    await metrics.listJobGauges.run(undefined, db);
-    await metrics.listCircuitGauges.run(undefined, db);
+    await readMetrics(db);
     await mark("metrics");
   });
+}
+
+async function readMetrics(db: Pick<App["ctx"]["db"], "query">): Promise<void> {
+  await metrics.readGauges.run(undefined, db);
+  await metrics.countWithoutJob.run(undefined, db);
+  await metrics.listJobGauges.run(undefined, db);
+  await metrics.listCircuitGauges.run(undefined, db);
 }
 
 describe("with 100,000 generations and 20,000 spent grants,", () => {
