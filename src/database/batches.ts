@@ -26,7 +26,7 @@ interface BatchOptions<Item> {
   isLast?(count: number): boolean;
   /** Items of one group are never in two batches at the same time. */
   groupOf(item: Item): string;
-  /** Shared with other queues, whose batches then contain none of these groups either. Default: own groups. */
+  /** Shared with other queues, whose batches contain none of these groups either. Default: own groups. */
   busyGroups?: BusyGroups;
   /** Whether an item has waited too long to be processed. */
   isLate(item: Item): boolean;
