@@ -139,20 +139,10 @@ create or replace function create_key(
   declare
     as_of timestamptz;
   begin
-    perform 1 from accounts a where a.id = p_account_id and a.closed_at is null for update;
-    if not found then
+    if not can_add_key(p_account_id, p_max_active) then
       return;
     end if;
     as_of := clock();
-    if p_max_active <= (
-      select count(*)
-      from keys k
-      where k.account_id = p_account_id
-        and k.revoked_at is null
-        and (k.expires_at is null or k.expires_at > as_of)
-    ) then
-      return;
-    end if;
     insert into keys (
       id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses,
       scopes, created_at
@@ -175,6 +165,23 @@ create or replace function create_key(
       select k.id, k.expires_at
       from keys k
       where k.id = p_id;
+  end
+  $$;
+
+-- Locks an account and returns whether it may have one more active key: it is not closed and has fewer than
+-- p_max_active.
+create or replace function can_add_key(p_account_id uuid, p_max_active integer) returns boolean
+  language plpgsql
+  as $$
+  begin
+    perform 1 from accounts where id = p_account_id and closed_at is null for update;
+    return found and p_max_active > (
+      select count(*)
+      from keys
+      where account_id = p_account_id
+        and revoked_at is null
+        and (expires_at is null or expires_at > clock())
+    );
   end
   $$;
 
