@@ -14,6 +14,7 @@ import { acceptRows } from "./rows/accept.ts";
 import { expiryRows } from "./rows/expiry.ts";
 import { pollRows } from "./rows/poll.ts";
 import { syncRows } from "./rows/sync.ts";
+import { twoWorkersRows } from "./rows/two-workers.ts";
 import { uploadRows } from "./rows/upload.ts";
 import { webhookRows } from "./rows/webhook.ts";
 import { workerRows } from "./rows/worker.ts";
@@ -21,7 +22,7 @@ import { startServer } from "../support/postgres.ts";
 
 const GROUPS: RowGroup[] = [
   ...[acceptRows, pollRows, syncRows, workerRows],
-  ...[uploadRows, webhookRows, expiryRows],
+  ...[twoWorkersRows, uploadRows, webhookRows, expiryRows],
 ];
 const isJson = process.argv.includes("--json");
 const isFull = process.argv.includes("--full");

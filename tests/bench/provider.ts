@@ -1,6 +1,6 @@
 /**
- * A provider in a process of its own, which responds at once with one image of IMAGE_BYTES. It prints its
- * URL, and ends with its standard input. Also started by `startProvider`.
+ * A provider in a process of its own, which responds after LATENCY_MS with one image of IMAGE_BYTES. It
+ * prints its URL, and ends with its standard input. Also started by `startProvider`.
  */
 import { deflateSync } from "node:zlib";
 import { createPngChunk } from "../support/png-chunk.ts";
@@ -15,10 +15,14 @@ export interface Provider extends AsyncDisposable {
   pid: number;
 }
 
-/** Starts a provider whose images have about `imageBytes`. */
-export async function startProvider(imageBytes: number): Promise<Provider> {
+/** Starts a provider whose images have about `imageBytes`, and which responds after `latencyMs`. */
+export async function startProvider(imageBytes: number, latencyMs = 0): Promise<Provider> {
   const child = Bun.spawn([process.execPath, import.meta.path], {
-    env: { ...process.env, IMAGE_BYTES: String(imageBytes) },
+    env: {
+      ...process.env,
+      IMAGE_BYTES: String(imageBytes),
+      LATENCY_MS: String(latencyMs),
+    },
     stdin: "pipe",
     stdout: "pipe",
     stderr: "inherit",
@@ -75,12 +79,14 @@ export function createReply(imageBytes: number): string {
 async function serve(): Promise<void> {
   const reply = Buffer.from(createReply(Number(process.env.IMAGE_BYTES)));
   const headers = { "content-type": "application/json" };
+  const latencyMs = Number(process.env.LATENCY_MS);
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
     idleTimeout: 0,
     async fetch(request) {
       await request.arrayBuffer();
+      if (latencyMs > 0) await Bun.sleep(latencyMs);
       return new Response(reply, { headers });
     },
   });
