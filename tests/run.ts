@@ -7,6 +7,7 @@ import { rmSync } from "node:fs";
 import { chmod, exists, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { findChromium } from "./support/chromium.ts";
+import { findDebianPostgres } from "./support/outage/debian-postgres.ts";
 import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
 import { killGroups, spawnGroup } from "./support/process-group.ts";
@@ -139,11 +140,16 @@ async function listFiles(args: string[]): Promise<string[]> {
   return files.filter((file) => filters.some((filter) => file.includes(filter)));
 }
 
-/** Installs Debian's Chromium, and for CI Go, if they are missing and the user is root. */
+/** Installs Debian's Chromium, and for CI Go and Postgres, if they are missing and the user is root. */
 async function installPrograms(): Promise<void> {
   const browser = findChromium() === undefined ? ["chromium-headless-shell"] : [];
   const isGoMissing = process.env.CI === "true" && Bun.which("go") === null;
-  const packages = [...browser, ...(isGoMissing ? ["golang-go"] : [])];
+  const isPostgresMissing = process.env.CI === "true" && findDebianPostgres() === undefined;
+  const packages = [
+    ...browser,
+    ...(isGoMissing ? ["golang-go"] : []),
+    ...(isPostgresMissing ? ["postgresql"] : []),
+  ];
   if (packages.length === 0) return;
   const command = `apt-get install --no-install-recommends ${packages.join(" ")}`;
   if (process.getuid?.() !== 0 || !Bun.which("apt-get")) {

@@ -3,6 +3,8 @@ import { accountDemote, accountEndSessions, accountPromote } from "./account-acc
 import { accountDisable, accountEnable, accountErase } from "./account-state.ts";
 import { accountCreate, accountSetPassword } from "./accounts.ts";
 import { auditVerify } from "./audit.ts";
+import { backup } from "./backup/backup.ts";
+import { restore } from "./backup/restore.ts";
 import type { Command } from "./command.ts";
 import { creditsGrant } from "./credits.ts";
 import { deadJobList, deadJobRemove, deadJobRetry } from "./dead-jobs.ts";
@@ -75,4 +77,6 @@ export const commands: Command[] = [
   deliveryResend,
   ledgerVerify,
   auditVerify,
+  backup,
+  restore,
 ];

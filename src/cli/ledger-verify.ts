@@ -23,7 +23,7 @@ export const ledgerVerify = command({
 });
 
 /** Returns one line for each violated invariant, and a summary. */
-function toLines(violations: Violation[]): string[] {
+export function toLines(violations: Violation[]): string[] {
   const count = INVARIANTS.length;
   if (violations.length === 0) return [`All ${count} invariants hold.`];
   return [
