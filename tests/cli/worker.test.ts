@@ -45,7 +45,7 @@ test("worker --port serves probes and metrics of the worker, and nothing else", 
 
 test("worker without --port listens on no port", async () => {
   const worker = startCli(settings, "worker", "--json");
-  expect(JSON.parse(await worker.firstLine)).toEqual({ worker: true, concurrency: 3, url: null });
+  expect(JSON.parse(await worker.firstLine)).toMatchObject({ worker: true, url: null });
   worker.kill("SIGTERM");
   expect((await worker.result).code).toBe(0);
 });
