@@ -47,7 +47,7 @@ beforeAll(async () => {
   for (const prompt of ["a lake", "a lake #fail", "a lake #refused"])
     await createHubGeneration(customer, app.url, { prompt });
   await app.fetch("/api/v1/credits", { headers: { authorization: `Bearer ${customer.key}` } });
-  app.ctx.workerStatus.pause("storage");
+  for (const reason of ["storage", "operator"] as const) app.ctx.workerStatus.pause(reason);
   const ended = (status: string) =>
     `darkroom_generations_ended_total{dialect="hub",model="gpt-image-2",status="${status}"}`;
   const read = () => readMetrics(app.url, TOKEN);
