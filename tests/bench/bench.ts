@@ -4,7 +4,7 @@
  *
  * --only=A,F  measures these rows; --reps=3; --seconds=3 of each measurement
  * --json      prints the results as JSON
- * --full      measures statements with a long history instead
+ * --full      measures all statements with a long history instead; --scale=0.02 makes it shorter
  */
 import { measureFullHistory } from "./full.ts";
 import { findPgbench, openReference } from "./reference.ts";
@@ -30,15 +30,16 @@ const isFull = process.argv.includes("--full");
 process.exit(await main());
 
 async function main(): Promise<number> {
-  const missing = await listMissing();
+  const missing = isFull ? [] : await listMissing();
   if (missing.length > 0) {
     process.stderr.write(`Not installed: ${missing.join(", ")} (apt-get install postgresql wrk)\n`);
     return 1;
   }
-  const server = await startServer({ durable: true });
+  const server = await startServer({ durable: !isFull });
   process.env.TEST_DATABASE_URL = server.url;
   try {
-    return isFull ? await measureFullHistory(say) : await measureRows(server.url);
+    if (!isFull) return await measureRows(server.url);
+    return await measureFullHistory(say, { scale: Number(readOption("scale") ?? 1), isJson });
   } finally {
     await server.stop();
   }

@@ -1,49 +1,47 @@
 /** Whether the cost of statements grows with history: `bun run bench --full`. */
-import postgres from "postgres";
-import { isSteady, measureHistory } from "./history.ts";
-import { openSubject, type Subject } from "./subject.ts";
+import { expectations } from "./full/expectations.ts";
+import { measurePass } from "./full/measure.ts";
+import { listQueries } from "./full/plans.ts";
+import { compare, listMissedPlans, listUncovered, toTable } from "./full/report.ts";
+import { toSize } from "./full/seed.ts";
 
-const HISTORY = { generations: 10_000_000, grants: 1_000_000 };
-
-/**
- * Prints the pages that statements touch for an account with few generations and for one with a long
- * history. Returns the exit code: 1 if a statement costs more for the latter, or reads a large table as a
- * whole.
- */
-export async function measureFullHistory(say: (line: string) => void): Promise<number> {
-  await using subject = await openSubject(2);
-  await insertBenchAccounts(subject);
-  const costs = await measureHistory(subject.app.databaseUrl, HISTORY);
-  say(`Pages touched: few generations, ${HISTORY.generations} generations`);
-  for (const cost of costs) {
-    const { operation, smallPages, largePages, largeMs, nodes, scanned } = cost;
-    const pages = [smallPages, largePages].map((count) => String(count).padStart(6)).join(" ");
-    const failure = isSteady(cost) ? "" : `FAILED ${scanned.join(" ")}`;
-    say(
-      `${operation.padEnd(14)} ${pages} ${largeMs.toFixed(1)} ms  ${nodes.join(", ")} ${failure}`,
-    );
-  }
-  return costs.every(isSteady) ? 0 : 1;
+/** How the measurement is run. */
+export interface FullOptions {
+  /** 1: 10 million generations, 20 million images, 1 million accounts with a live grant each. */
+  scale: number;
+  isJson: boolean;
 }
 
-/** What `measureHistory` needs to know of its accounts. */
-async function insertBenchAccounts({ app, customers }: Subject): Promise<void> {
-  const sql = postgres(app.databaseUrl, { max: 1 });
-  await sql`create table bench_accounts (
-    n integer primary key, account_id uuid, key_id uuid, key_hash bytea, generation_id uuid
-  )`;
-  for (const [index, { accountId, keyId, call }] of customers.entries()) {
-    const reply = await call("/api/v1/images/generations", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ model: "gpt-image-2", prompt: "a harbor at dawn", async: true }),
-    });
-    // The contract's own field.
-    const { id } = (await reply.json()) as { id: string };
-    await sql`
-      insert into bench_accounts
-      select ${index + 1}, ${accountId}, key_id, hash, ${id}
-      from key_secrets where key_id = ${keyId}`;
+/**
+ * Runs every operation, filter, job and command on an empty database and on one with a long history, and
+ * prints the pages and the time of each statement. Returns the exit code: 1 if a statement reads a big table
+ * as a whole or more pages than a bound, if an expected index is not used, or if something is not covered.
+ */
+export async function measureFullHistory(
+  say: (line: string) => void,
+  { scale, isJson }: FullOptions,
+): Promise<number> {
+  const report = (line: string) => void process.stderr.write(`${line}\n`);
+  const empty = await measurePass(report);
+  const size = toSize(scale);
+  const full = await measurePass(report, size);
+  const rows = compare(empty.measured, full.measured);
+  const faults = [
+    ...empty.failures.map((text) => `empty database: ${text}`),
+    ...full.failures,
+    ...listMissedPlans(full.measured),
+    ...listUncovered(await listQueries(), [empty.measured, full.measured]),
+    ...rows.flatMap(({ step, statement, faults: own }) =>
+      own.map((text) => `${step}: ${statement} ${text}`),
+    ),
+  ];
+  if (isJson) say(JSON.stringify({ size, rows, faults }, null, 2));
+  else {
+    toTable(rows).forEach(say);
+    say(
+      `${rows.length} statements, ${expectations.length} expected plans, ${faults.length} faults`,
+    );
+    faults.forEach(say);
   }
-  await sql.end();
+  return faults.length === 0 ? 0 : 1;
 }

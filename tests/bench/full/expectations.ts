@@ -1,0 +1,36 @@
+/** Plans that must be used with a long history. Partitions have indexes of their own names. */
+export const expectations: { step: string; index: RegExp }[] = [
+  { step: "hub getGeneration", index: /^generations_pkey$/ },
+  { step: "hub createImage", index: /^credit_grants_open$/ },
+  { step: "account listGenerations", index: /^generations_account$/ },
+  { step: "account listGenerations status=failed", index: /^generations_unsuccessful$/ },
+  { step: "account listGenerations user=", index: /^generations_end_user$/ },
+  { step: "account listCreditEntries", index: /^credit_entries_pkey$/ },
+  { step: "account listDeliveries", index: /endpoint/ },
+  { step: "account getUsage", index: /^usage_days_once$/ },
+  { step: "account listAccounts text=", index: /^accounts_email_prefix$/ },
+  { step: "account listAuditEntries", index: /^audit_entries_(created|account)$/ },
+  { step: "account getQueue", index: /^generations_live/ },
+  { step: "GET /metrics", index: /unknown/ },
+  { step: "job expire-credits", index: /^credit_grants_expiring$/ },
+  { step: "job grant-monthly", index: /^accounts_monthly_grant$/ },
+  { step: "job reap", index: /^idempotency_keys_created$/ },
+  { step: "job apply-retention", index: /^accounts_pkey$/ },
+];
+
+// A window of 5,000 rows, each on a page of its own, with the pages of the index.
+const WINDOW_PAGES = 12_000;
+
+/**
+ * The most pages of statements that read more than others: filters without an index of their own examine a
+ * window of 5,000 rows, and jobs and exports read batches of up to 1,000 rows with what belongs to each.
+ */
+export const PAGE_LIMITS: Record<string, number> = {
+  "generation-history.listGenerations": WINDOW_PAGES,
+  list_generations: WINDOW_PAGES,
+  "ledger.listCreditEntries": WINDOW_PAGES,
+  "audit.listAuditEntries": WINDOW_PAGES,
+  "deliveries.listDeliveries": WINDOW_PAGES,
+  list_deliveries: WINDOW_PAGES,
+  "accounts.listAccounts": WINDOW_PAGES,
+};

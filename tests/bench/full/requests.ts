@@ -1,0 +1,144 @@
+/** What the requests of single operations need: a client, ids in the path, and a body. */
+import * as credits from "../../../src/core/billing/grants.ts";
+import { sendRequest } from "../../support/account-client.ts";
+import type { Operation } from "../../../src/openapi/document.ts";
+import { createEndpoint, createKeyOf, createQueued, createUpload, createVictim } from "./world.ts";
+import type { World } from "./world.ts";
+
+/** The body of a request. */
+export interface Body {
+  headers: Record<string, string>;
+  content?: string | FormData;
+}
+
+/** The sender of a request. */
+interface Client {
+  headers: Record<string, string>;
+  accountId: string;
+}
+
+type BodyTable = Record<string, object | ((world: World) => Promise<object | FormData>)>;
+
+const PASSWORD = "correct horse battery";
+/** Operations that end a session or an account. */
+const ENDING = ["signOut", "revokeOtherSessions", "changePassword", "deleteAccount"];
+
+/** Returns a client that may send a request of an operation. */
+export async function chooseClient(
+  { app, owner, keys, whale }: World,
+  dialect: string,
+  operation: Operation,
+): Promise<Client> {
+  if (dialect !== "account") {
+    // The dispatcher accepts the key of each API.
+    const key = keys[dialect as keyof typeof keys];
+    return { headers: { authorization: `Bearer ${key}` }, accountId: whale.accountId };
+  }
+  // Signing in ends the session of the request.
+  if (operation.isPublic) return { headers: {}, accountId: whale.accountId };
+  const client = ENDING.includes(operation.id) ? await createVictim(app) : owner;
+  return { headers: { cookie: client.cookie }, accountId: client.accountId };
+}
+
+/** Bodies, or fields that differ from the example of the document. */
+export const bodies: BodyTable = {
+  "account.signUp": async () => ({
+    email: `${crypto.randomUUID()}@example.com`,
+    password: PASSWORD,
+  }),
+  "account.signIn": async ({ owner }) => ({ email: owner.email, password: PASSWORD }),
+  "account.confirmPassword": { password: PASSWORD },
+  "account.changePassword": { current_password: PASSWORD },
+  "account.deleteAccount": { password: PASSWORD },
+  "account.reportLeakedKey": async ({ app, whale }) => ({
+    key: (await createKeyOf(app, whale.accountId)).key,
+  }),
+  "account.createWebhook": { url: "http://127.0.0.1:9/hook" },
+  "account.createGeneration": { size: "1024x1024" },
+  "account.resendFailedDeliveries": async () => ({
+    since: new Date(Date.now() - 3_600_000).toISOString(),
+  }),
+  "account.putModel": { providers: [{ provider: "demo", provider_model: "gpt-image-2" }] },
+  "account.putPlan": { id: "bench" },
+  "account.grantCredits": async () => ({ credits: 5, source: "purchase", reason: "Bought" }),
+  "account.setSignUp": { open: true },
+  "hub.createImage": { async: true },
+  "plus.createGeneration": async (world) => ({
+    prompt: "a hill",
+    type: "edit",
+    inputImageKeys: [await createUpload(world)],
+  }),
+  "openai.createImage": async () => ({ model: "gpt-image-2", prompt: "a hill" }),
+  "openai.editImage": async ({ image }) => {
+    const form = new FormData();
+    form.append("model", "gpt-image-2");
+    form.append("prompt", "a hill");
+    form.append("image", new Blob([Buffer.from(image)]), "image.png");
+    return form;
+  },
+};
+
+/** Returns the values of the parameters in the path. Destructive operations get a resource of their own. */
+export async function pathValues(
+  world: World,
+  operation: Operation,
+  client: Client,
+): Promise<Record<string, string>> {
+  const { whale, finished, app, owner } = world;
+  const has = (name: string) => operation.path.includes(`{${name}}`);
+  const generation = /delete/i.test(operation.id)
+    ? finished.pop()
+    : /cancel/i.test(operation.id)
+      ? await createQueued(world)
+      : finished[0];
+  if (generation === undefined) throw new Error("More finished generations are needed.");
+  const isChange = operation.method !== "GET";
+  const other = has("accountId") ? await createVictim(app) : undefined;
+  return {
+    ...{ generationId: generation, id: generation, task_id: generation },
+    ...{ model: "gpt-image-2", position: "0", accountId: other?.accountId ?? client.accountId },
+    keyId: has("keyId") ? (await createKeyOf(app, whale.accountId)).id : whale.keyId,
+    webhookId:
+      isChange && /delete|update/i.test(operation.id)
+        ? await createEndpoint(owner)
+        : whale.endpointId,
+    deliveryId: has("deliveryId") ? await createDelivery(world) : "",
+    grantId: has("grantId") ? await createGrant(world, other?.accountId ?? "") : "",
+    imageId: has("imageId") ? await findImage(world, generation) : "",
+    sessionId: has("sessionId") ? await createSession(world) : "",
+  };
+}
+
+async function createGrant({ app }: World, accountId: string): Promise<string> {
+  await credits.createGrant(app.ctx, { accountId, credits: 9, source: "purchase" });
+  return findId(app, "select id from credit_grants where account_id = $1", accountId);
+}
+
+async function createDelivery({ app, owner, whale }: World): Promise<string> {
+  const path = `/api/account/webhooks/${whale.endpointId}/test`;
+  await owner.call(path, { json: { event: "generation.succeeded" } });
+  return findId(
+    app,
+    `select id from webhook_deliveries where endpoint_id = $1 order by created_at desc limit 1`,
+    whale.endpointId,
+  );
+}
+
+function findImage({ app }: World, generationId: string): Promise<string> {
+  return findId(app, "select id from images where generation_id = $1", generationId);
+}
+
+async function createSession({ app, owner }: World): Promise<string> {
+  const json = { email: owner.email, password: PASSWORD };
+  await sendRequest(app, "/api/auth/sign-in", { json });
+  return findId(
+    app,
+    "select id from sessions where account_id = $1 order by created_at desc limit 1",
+    owner.accountId,
+  );
+}
+
+async function findId({ ctx }: World["app"], text: string, value: string): Promise<string> {
+  const rows: { id: string }[] = (await ctx.db.query(text, [value])).rows;
+  return rows[0]?.id ?? "";
+}
