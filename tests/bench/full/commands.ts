@@ -11,6 +11,7 @@ import type { Context } from "../../../src/app/context.ts";
 import { commands } from "../../../src/cli/commands.ts";
 import { cliWithInput } from "../../support/cli.ts";
 import type { Step } from "./api-calls.ts";
+import { createDeadJob, createDelivery, createStranded } from "./requests.ts";
 import { createQueued, createKeyOf, createVictim, runWorker, type World } from "./world.ts";
 
 const jobs: Record<string, (ctx: Context) => Promise<unknown>> = {
@@ -55,6 +56,7 @@ const LEFT_OUT: Record<string, string> = {
 type Arguments = (world: World) => Promise<string[]>;
 const PASSWORD = "correct horse battery";
 
+const because = ["--reason", "Measured"];
 const email: Arguments = async ({ app }) => ["--email", (await createVictim(app)).email];
 const key: Arguments = async ({ app, whale }) => [(await createKeyOf(app, whale.accountId)).id];
 const words =
@@ -95,6 +97,12 @@ const ARGUMENTS: Record<string, Arguments> = {
   "models routes": words("bench", "--to", "demo:bench"),
   "moderation add": words("benchword", "--reason", "Test"),
   "moderation remove": words("benchword"),
+  "generation show": async ({ finished }) => [finished[0] ?? ""],
+  "generation cancel": async (world) => [await createQueued(world), ...because],
+  "generation requeue": async (world) => [await createStranded(world), ...because],
+  "dead-job retry": async (world) => [await createDeadJob(world), ...because],
+  "dead-job remove": async (world) => [await createDeadJob(world), ...because],
+  "delivery resend": async (world) => [await createDelivery(world), ...because],
 };
 
 /** Returns a step for each command, in the order of the help text. */

@@ -33,4 +33,10 @@ export const PAGE_LIMITS: Record<string, number> = {
   "deliveries.listDeliveries": WINDOW_PAGES,
   list_deliveries: WINDOW_PAGES,
   "accounts.listAccounts": WINDOW_PAGES,
+  "operator-generations.listOperatorGenerations": WINDOW_PAGES,
+  // A page of a hundred rows.
+  "accounts.describeAccounts": 3_000,
+  "operator-generations.describeOperatorGenerations": 3_000,
+  // `audit verify` reads the whole log.
+  "audit.countUnchainedEntries": Infinity,
 };

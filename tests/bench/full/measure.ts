@@ -44,7 +44,13 @@ const ENV = { LOG_LEVEL: "error", OUTBOUND_ALLOW: "127.0.0.1:9" };
 
 /** Returns all steps: reads before what ends accounts. */
 function listSteps(): Step[] {
-  return [...listProbeSteps(), ...listApiSteps(), ...listCommandSteps(), ...listRareSteps(), ...listJobSteps()];
+  return [
+    ...listProbeSteps(),
+    ...listApiSteps(),
+    ...listCommandSteps(),
+    ...listRareSteps(),
+    ...listJobSteps(),
+  ];
 }
 
 interface Run {

@@ -121,7 +121,7 @@ function listNodes(plan: Plan): Plan[] {
 async function readNames(): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   for (const file of readdirSync(QUERIES)) {
-    const text = await Bun.file(join(QUERIES, file)).text();
+    const text = (await Bun.file(join(QUERIES, file)).text()).replaceAll(/^-- .*$/gm, "");
     for (const [, name = "", query = ""] of text.matchAll(/@name (\w+) \*\/([^;]*);/g)) {
       names.set(normalize(query), `${file.replace(".sql", "")}.${name}`);
     }

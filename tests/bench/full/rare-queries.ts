@@ -46,8 +46,10 @@ const forGenerations: Record<string, Run> = {
   findUsage: (db, { finished }) =>
     generations.findUsage.run({ generationId: finished[0] ?? ID }, db),
   findDelivered: (db, { finished }) => generations.findDelivered.run({ id: finished[0] ?? ID }, db),
-  addTaskId: (db) => generations.addTaskId.run({ ...attempt, generationId: ID, taskId: "task" }, db),
-  attachTask: (db) => generations.attachTask.run({ ...attempt, provider: "kie", taskId: "task" }, db),
+  addTaskId: (db) =>
+    generations.addTaskId.run({ ...attempt, generationId: ID, taskId: "task" }, db),
+  attachTask: (db) =>
+    generations.attachTask.run({ ...attempt, provider: "kie", taskId: "task" }, db),
   nextAttempt: (db) =>
     generations.nextAttempt.run(
       {

@@ -53,7 +53,10 @@ export const bodies: BodyTable = {
   "account.reportLeakedKey": async ({ app, whale }) => ({
     key: (await createKeyOf(app, whale.accountId)).key,
   }),
-  "account.createWebhook": { url: "http://127.0.0.1:9/hook" },
+  "account.createWebhook": async () => ({
+    url: `http://127.0.0.1:9/${crypto.randomUUID()}`,
+    events: ["generation.succeeded"],
+  }),
   "account.createGeneration": { size: "1024x1024" },
   "account.resendFailedDeliveries": async () => ({
     since: new Date(Date.now() - 3_600_000).toISOString(),
@@ -84,14 +87,9 @@ export async function pathValues(
   operation: Operation,
   client: Client,
 ): Promise<Record<string, string>> {
-  const { whale, finished, app, owner } = world;
+  const { whale, app, owner } = world;
   const has = (name: string) => operation.path.includes(`{${name}}`);
-  const generation = /delete/i.test(operation.id)
-    ? finished.pop()
-    : /cancel/i.test(operation.id)
-      ? await createQueued(world)
-      : finished[0];
-  if (generation === undefined) throw new Error("More finished generations are needed.");
+  const generation = await chooseGeneration(world, operation.id);
   const isChange = operation.method !== "GET";
   const other = has("accountId") ? await createVictim(app) : undefined;
   return {
@@ -99,14 +97,48 @@ export async function pathValues(
     ...{ model: "gpt-image-2", position: "0", accountId: other?.accountId ?? client.accountId },
     keyId: has("keyId") ? (await createKeyOf(app, whale.accountId)).id : whale.keyId,
     webhookId:
-      isChange && /delete|update/i.test(operation.id)
+      has("webhookId") && isChange && /delete|update/i.test(operation.id)
         ? await createEndpoint(owner)
         : whale.endpointId,
     deliveryId: has("deliveryId") ? await createDelivery(world) : "",
     grantId: has("grantId") ? await createGrant(world, other?.accountId ?? "") : "",
     imageId: has("imageId") ? await findImage(world, generation) : "",
+    jobId: has("jobId") ? await createDeadJob(world) : "",
     sessionId: has("sessionId") ? await createSession(world) : "",
   };
+}
+
+async function chooseGeneration(world: World, operationId: string): Promise<string> {
+  const { app, finished } = world;
+  if (/cancel/i.test(operationId)) return await createQueued(world);
+  if (/requeue/i.test(operationId)) return await createStranded(world);
+  const id = /delete/i.test(operationId) ? finished.pop() : finished[0];
+  if (id === undefined) throw new Error(`${app.url} needs more finished generations.`);
+  return id;
+}
+
+/** Creates a queued generation without a job. */
+export async function createStranded(world: World): Promise<string> {
+  const id = await createQueued(world);
+  await world.app.ctx.db.query(
+    "delete from graphile_worker._private_jobs where payload ->> 'generationId' = $1",
+    [id],
+  );
+  return id;
+}
+
+/** Creates a job that has used up its attempts. */
+export async function createDeadJob({ app }: World): Promise<string> {
+  const key = crypto.randomUUID();
+  await app.ctx.db.query(
+    "select graphile_worker.add_job('notify', job_key => $1, max_attempts => 1)",
+    [key],
+  );
+  await app.ctx.db.query(
+    "update graphile_worker._private_jobs set attempts = max_attempts where key = $1",
+    [key],
+  );
+  return findId(app, "select id::text from graphile_worker._private_jobs where key = $1", key);
 }
 
 async function createGrant({ app }: World, accountId: string): Promise<string> {
@@ -114,14 +146,23 @@ async function createGrant({ app }: World, accountId: string): Promise<string> {
   return findId(app, "select id from credit_grants where account_id = $1", accountId);
 }
 
-async function createDelivery({ app, owner, whale }: World): Promise<string> {
+/** Creates a delivery of the endpoint with the long history. */
+export async function createDelivery({ app, owner, whale }: World): Promise<string> {
   const path = `/api/account/webhooks/${whale.endpointId}/test`;
   await owner.call(path, { json: { event: "generation.succeeded" } });
-  return findId(
+  const id = await findId(
     app,
-    `select id from webhook_deliveries where endpoint_id = $1 order by created_at desc limit 1`,
+    "select id from webhook_deliveries where endpoint_id = $1 order by created_at desc limit 1",
     whale.endpointId,
   );
+  // Only a delivery that has ended is sent again.
+  await app.ctx.db.query(
+    `update webhook_deliveries
+     set state = 'exhausted', next_attempt_at = null, ended_at = clock()
+     where id = $1 and state = 'pending'`,
+    [id],
+  );
+  return id;
 }
 
 function findImage({ app }: World, generationId: string): Promise<string> {

@@ -56,7 +56,10 @@ export function createKeyOf(app: App, accountId: string, dialect: DialectName = 
 
 /** Registers a webhook endpoint that cannot be reached. */
 export async function createEndpoint(client: AccountClient): Promise<string> {
-  const json = { url: "http://127.0.0.1:9/hook", events: ["generation.succeeded"] };
+  const json = {
+    url: `http://127.0.0.1:9/${crypto.randomUUID()}`,
+    events: ["generation.succeeded"],
+  };
   const reply = await client.call("/api/account/webhooks", { json });
   return readId(reply);
 }
