@@ -41,17 +41,17 @@ create or replace function emit_generation_events(p_generation_ids uuid[]) retur
     as_of timestamptz := clock();
     jobs graphile_worker.job_spec[];
   begin
-    with delivery as (
+    -- Materialized: otherwise a plan may read all generations of the account for these.
+    with finished as materialized (
+      select id, account_id, status from generations where id = any (p_generation_ids)
+    ), delivery as (
       insert into webhook_deliveries (
         id, endpoint_id, account_id, event, generation_id, next_attempt_at, created_at
       )
       select gen_random_uuid(), e.id, e.account_id, to_webhook_event(g.status), g.id, as_of, as_of
-      from generations g
+      from finished g
         join webhook_endpoints e on e.account_id = g.account_id
-      where g.id = any (p_generation_ids)
-        and e.account_id = any (array(
-          select account_id from generations where id = any (p_generation_ids)
-        ))
+      where e.account_id = any (array(select account_id from finished))
         and e.deleted_at is null
         and e.disabled_at is null
         and to_webhook_event(g.status) = any (e.events)

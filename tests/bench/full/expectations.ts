@@ -36,6 +36,8 @@ export const PAGE_LIMITS: Record<string, number> = {
   "operator-generations.listOperatorGenerations": WINDOW_PAGES,
   // A page of a hundred rows.
   "accounts.describeAccounts": 3_000,
+  "generation-history.describeGenerations": 3_000,
+  "deliveries.listOperatorDeliveries": 3_000,
   "operator-generations.describeOperatorGenerations": 3_000,
   // `audit verify` reads the whole log.
   "audit.countUnchainedEntries": Infinity,

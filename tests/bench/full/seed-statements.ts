@@ -69,7 +69,8 @@ export function chunkSteps({ from, to, size, whale }: Chunk): string[] {
        case when n.i % 5 = 0 then '${whale.keyId}'::uuid else a.key_id end as key_id,
        a.grant_id
      from (
-         select i, now() - interval '${DAYS} days' * ((${generations} - i + 1)::float8 / ${generations}) as at
+         select i,
+           now() - interval '${DAYS} days' * ((${generations} - i + 1)::float8 / ${generations}) as at
          from generate_series(${from}, ${to}) i
        ) n
        join bench_accounts a on a.i = n.i * 7919 % ${accounts} + 1`,
@@ -107,8 +108,8 @@ export function toLastSteps({ generations, accounts }: Size, whale: Whale): stri
   const recent = `(select * from bench_accounts where i <= ${Math.ceil(accounts / 2)}) a`;
   return [
     `insert into usage_days
-     select '${whale.accountId}', (now() - d * interval '1 day')::date, 'gpt-image-2', 'hub', '${whale.keyId}',
-       5000, 100, 9800, 78400
+     select '${whale.accountId}', (now() - d * interval '1 day')::date, 'gpt-image-2', 'hub',
+       '${whale.keyId}', 5000, 100, 9800, 78400
      from generate_series(1, ${DAYS}) d`,
     `insert into usage_days
      select account_id, (now() - d * interval '40 days')::date, 'gpt-image-2', 'hub', key_id, 1, 0, 2, 16
@@ -118,7 +119,8 @@ export function toLastSteps({ generations, accounts }: Size, whale: Whale): stri
        now() - i * interval '80 milliseconds'
      from bench_accounts`,
     `insert into audit_entries (actor, action, account_id, created_at, actor_digest, details_digest)
-     select 'cli', 'grant', account_id, now() - i * interval '30 seconds', sha256('actor'), sha256('details')
+     select 'cli', 'grant', account_id, now() - i * interval '30 seconds', sha256('actor'),
+       sha256('details')
      from ${recent}`,
     `insert into uploads (
        id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at
@@ -133,9 +135,11 @@ export function toLastSteps({ generations, accounts }: Size, whale: Whale): stri
        from generate_series(1, ${Math.ceil(generations / 16)}) i
      ) n`,
     `insert into webhook_deliveries (
-       id, endpoint_id, account_id, event, generation_id, body, state, attempts, created_at, ended_at
+       id, endpoint_id, account_id, event, generation_id, body, state, attempts, created_at,
+       ended_at
      )
-     select id, '${whale.endpointId}', '${whale.accountId}', 'generation.succeeded', bench_id(16, at, i), '{}',
+     select id, '${whale.endpointId}', '${whale.accountId}', 'generation.succeeded',
+       bench_id(16, at, i), '{}',
        case when i % 2000 = 0 then 'exhausted' else 'succeeded' end::delivery_state, 1, at, at
      from deliveries`,
     `insert into webhook_attempts (delivery_id, number, endpoint_id, started_at, ended_at, status)
