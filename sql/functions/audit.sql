@@ -58,6 +58,28 @@ create or replace function write_audit_entry(
   end
   $$;
 
+-- Writes the entry of a change of settings that no request has made. Its actor is the system.
+create or replace function write_automatic_change(
+  p_action text,
+  p_account_id uuid,
+  p_subject text,
+  p_details jsonb
+) returns void
+  language plpgsql
+  as $$
+  begin
+    perform set_config('darkroom.actor_name', 'system', true);
+    perform write_audit_entry(
+      p_actor_id => act_as(null, null),
+      p_action => p_action,
+      p_account_id => p_account_id,
+      p_subject => p_subject,
+      p_details => p_details
+    );
+    perform set_config('darkroom.actor_name', '', true);
+  end
+  $$;
+
 -- Returns the details of an audit entry that changes one value.
 create or replace function audit_diff(p_name text, p_before anyelement, p_after anyelement)
   returns jsonb

@@ -105,13 +105,14 @@ create or replace function delete_webhook(p_id uuid, p_account_id uuid) returns 
   end
   $$;
 
--- Counts an exhausted delivery. The eighth in a row or status 410 disables the endpoint.
+-- Counts an exhausted delivery. The eighth in a row or status 410 disables the endpoint and writes an audit
+-- entry.
 create or replace function count_webhook_failure(p_endpoint_id uuid, p_gone boolean, p_as_of timestamptz)
   returns void
   language plpgsql
   as $$
   declare
-    reason endpoint_disabled_reason;
+    target webhook_endpoints;
   begin
     update webhook_endpoints
     set consecutive_failures = consecutive_failures + 1,
@@ -121,9 +122,16 @@ create or replace function count_webhook_failure(p_endpoint_id uuid, p_gone bool
       end::endpoint_disabled_reason,
       disabled_at = case when p_gone or consecutive_failures + 1 = 8 then p_as_of end
     where id = p_endpoint_id and disabled_at is null
-    returning disabled_reason into reason;
-    if reason is not null then
+    returning * into target;
+    if target.disabled_reason is not null then
       perform skip_deliveries(p_endpoint_id, p_as_of);
+      perform write_automatic_change(
+        p_action => 'webhook.update',
+        p_account_id => target.account_id,
+        p_subject => target.id::text,
+        p_details => audit_diff('enabled', true, false)
+          || jsonb_build_object('disabled_reason', target.disabled_reason)
+      );
     end if;
   end
   $$;

@@ -61,7 +61,7 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
 function ActorName({ actor }: { actor: string }) {
   const { t } = useTranslation();
   if (actor === "cli") return t("audit.commandLine");
-  if (actor === "operator" || actor === "erased" || actor === "anonymous")
+  if (actor === "operator" || actor === "erased" || actor === "anonymous" || actor === "system")
     return t(`audit.${actor}`);
   return actor;
 }

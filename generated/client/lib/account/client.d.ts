@@ -3106,8 +3106,8 @@ export interface components {
       id: string;
       /**
        * @description The e-mail address of who made the change, `cli` for a command on the server, `anonymous`
-       *     without a session, or `erased` after the account was closed. In an account's own log,
-       *     `operator` is every other actor.
+       *     without a session, `system` for an automatic change, or `erased` after the account was
+       *     closed. In an account's own log, `operator` is every other actor.
        */
       actor: string;
       /** @description The client address of the actor, if it is known. */

@@ -146,9 +146,12 @@ function fromEntry(row: AuditEntry): Entry {
   };
 }
 
-/** Hides who the operators of the server are. Failed sign-ins show their address. */
+// Failed sign-ins, which show their address, and automatic changes.
+const NO_OPERATORS = ["anonymous", "system"];
+
+/** Hides who the operators of the server are. */
 function fromOwnEntry(accountId: string, row: AuditEntry): Entry {
   const entry = fromEntry(row);
-  const isShown = row.actorId === accountId || row.actor === "anonymous";
+  const isShown = row.actorId === accountId || NO_OPERATORS.includes(row.actor);
   return isShown ? entry : { ...entry, actor: "operator", address: null };
 }
