@@ -3,6 +3,8 @@ import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+export type NumberOrString = number | string;
+
 /** 'FindInputImage' parameters type */
 export interface IFindInputImageParams {
   accountId: string;
@@ -75,3 +77,47 @@ const findImageIR: any = {
  * ```
  */
 export const findImage = prepareQuery<IFindImageParams, IFindImageResult>(findImageIR);
+
+/** 'ListImageObjects' parameters type */
+export interface IListImageObjectsParams {
+  after: string;
+  limit: NumberOrString;
+  to?: string | null | void;
+}
+
+/** 'ListImageObjects' return type */
+export interface IListImageObjectsResult {
+  id: string;
+  sizeBytes: string;
+  storageKey: string;
+  webpKey: string | null;
+}
+
+/** 'ListImageObjects' query type */
+export interface IListImageObjectsQuery {
+  params: IListImageObjectsParams;
+  result: IListImageObjectsResult;
+}
+
+const listImageObjectsIR: any = {
+  text: "-- The images that their owners have not deleted, in the order of their ids.\nselect i.id, i.storage_key, i.webp_key, i.size_bytes\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id > $1\n  and ($2::uuid is null or i.id <= $2)\n  and g.deleted_at is null\norder by i.id\nlimit $3",
+  params: ["after", "to", "limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The images that their owners have not deleted, in the order of their ids.
+ * select i.id, i.storage_key, i.webp_key, i.size_bytes
+ * from images i
+ *   join generations g on g.id = i.generation_id
+ * where i.id > :after!
+ *   and (:to::uuid is null or i.id <= :to)
+ *   and g.deleted_at is null
+ * order by i.id
+ * limit :limit!
+ * ```
+ */
+export const listImageObjects = prepareQuery<IListImageObjectsParams, IListImageObjectsResult>(
+  listImageObjectsIR,
+);

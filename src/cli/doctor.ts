@@ -2,17 +2,29 @@ import type { Config } from "../foundation/config.ts";
 import { checkBucket } from "./check-bucket.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkHost, type Diagnostic } from "./check-host.ts";
+import { checkObjects } from "./check-objects.ts";
 import { command } from "./command.ts";
+import { flag, optional, wholeNumber } from "./options.ts";
+import { createProgress } from "./progress.ts";
 import { table } from "./terminal.ts";
 
 /** Checks the installation and reports how to fix problems. */
 export const doctor = command({
   name: "doctor",
   summary: "Check settings, database, storage and workers, and report how to fix problems",
-  options: {},
-  async run({ settings, terminal }) {
+  options: {
+    deep: flag(
+      "Also compare the delivered images with the objects of the storage, and count orphans",
+    ),
+    sample: optional(wholeNumber(100_000_000), "With --deep: compare only so many random images"),
+  },
+  check: ({ deep, sample }) => (sample && !deep ? ["--sample requires --deep."] : []),
+  async run({ settings, terminal }, { deep, sample }) {
     const findings =
       "faults" in settings ? settings.faults.map(toSettingsFailure) : await runDoctor(settings);
+    if (deep && !("faults" in settings)) {
+      findings.push(...(await checkObjects(settings, sample, createProgress(terminal))));
+    }
     const failed = findings.filter(({ state }) => state === "fail").length;
     const rows = findings.map(({ check, state, message }) => [`  ${state}`, check, message]);
     terminal.result({ ok: failed === 0, checks: findings }, [

@@ -32,6 +32,25 @@ export async function removeOrphans(ctx: Context): Promise<number> {
   return total;
 }
 
+/**
+ * Counts the objects that `removeOrphans` would remove, in all folders and from their start. `onProgress`
+ * gets the number of objects so far.
+ */
+export async function countOrphans(
+  ctx: Context,
+  onProgress: (examined: number) => void,
+): Promise<{ examined: number; orphans: number }> {
+  const total = { examined: 0, orphans: 0 };
+  for (const folder of FOLDERS) {
+    const scan = await openScan(ctx, folder);
+    for await (const page of ctx.storage.list(folder)) {
+      total.orphans += (await listUnneeded(ctx, scan, page)).length;
+      onProgress((total.examined += page.length));
+    }
+  }
+  return total;
+}
+
 async function openScan(ctx: Context, folder: StorageFolder): Promise<Scan> {
   const [found] = await queries.findOrphanScan.run({ folder }, ctx.db);
   if (found === undefined) throw new Error("The state of the scan could not be read.");
@@ -58,11 +77,8 @@ async function scanFolder(ctx: Context, scan: Scan): Promise<number> {
 }
 
 async function removeUnneededOf(ctx: Context, scan: Scan, page: ListedObject[]): Promise<number> {
-  const keys = page
-    .filter(({ modifiedAt }) => modifiedAt > scan.storedAfter && modifiedAt < scan.storedBefore)
-    .map(({ key }) => key);
-  if (keys.length === 0) return 0;
-  const unneeded = (await queries.listUnneededKeys.run({ keys }, ctx.db)).map(({ key }) => key);
+  const unneeded = await listUnneeded(ctx, scan, page);
+  if (unneeded.length === 0) return 0;
   const failures = await applyIsolated(unneeded, (some) => ctx.storage.remove(some));
   for (const { item, cause } of failures) {
     ctx.log.error("object_not_removed", { step: "orphans", key: item, cause });
@@ -71,4 +87,13 @@ async function removeUnneededOf(ctx: Context, scan: Scan, page: ListedObject[]):
   const removed = unneeded.length - failures.length;
   if (removed > 0) ctx.log.info("orphans_removed", { folder: scan.folder, removed });
   return removed;
+}
+
+/** Returns the keys of a page that no row needs. Young and foreign objects are left out. */
+async function listUnneeded(ctx: Context, scan: Scan, page: ListedObject[]): Promise<string[]> {
+  const keys = page
+    .filter(({ modifiedAt }) => modifiedAt > scan.storedAfter && modifiedAt < scan.storedBefore)
+    .map(({ key }) => key);
+  if (keys.length === 0) return [];
+  return (await queries.listUnneededKeys.run({ keys }, ctx.db)).map(({ key }) => key);
 }
