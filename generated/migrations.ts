@@ -38,6 +38,7 @@ import migration36 from "../sql/migrations/0037_key_budgets.sql" with { type: "t
 import migration37 from "../sql/migrations/0038_leaked_keys.sql" with { type: "text" };
 import migration38 from "../sql/migrations/0039_history_cleanup.sql" with { type: "text" };
 import migration39 from "../sql/migrations/0040_webhook_confirmation.sql" with { type: "text" };
+import migration40 from "../sql/migrations/0041_generation_queue.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -53,48 +54,50 @@ import function11 from "../sql/functions/direct-claims.sql" with { type: "text" 
 import function12 from "../sql/functions/finish.sql" with { type: "text" };
 import function13 from "../sql/functions/generation-deletion.sql" with { type: "text" };
 import function14 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function15 from "../sql/functions/grants.sql" with { type: "text" };
-import function16 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function17 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function18 from "../sql/functions/holds.sql" with { type: "text" };
-import function19 from "../sql/functions/images.sql" with { type: "text" };
-import function20 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function21 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function22 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function23 from "../sql/functions/keys.sql" with { type: "text" };
-import function24 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function25 from "../sql/functions/ledger.sql" with { type: "text" };
-import function26 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function27 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function28 from "../sql/functions/models.sql" with { type: "text" };
-import function29 from "../sql/functions/moderation.sql" with { type: "text" };
-import function30 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function31 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function32 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function33 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function34 from "../sql/functions/passwords.sql" with { type: "text" };
-import function35 from "../sql/functions/plans.sql" with { type: "text" };
-import function36 from "../sql/functions/prices.sql" with { type: "text" };
-import function37 from "../sql/functions/profiles.sql" with { type: "text" };
-import function38 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function39 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function40 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function41 from "../sql/functions/readiness.sql" with { type: "text" };
-import function42 from "../sql/functions/recovery.sql" with { type: "text" };
-import function43 from "../sql/functions/retention.sql" with { type: "text" };
-import function44 from "../sql/functions/sessions.sql" with { type: "text" };
-import function45 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function46 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function47 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function48 from "../sql/functions/uploads.sql" with { type: "text" };
-import function49 from "../sql/functions/usage.sql" with { type: "text" };
-import function50 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function51 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function52 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function53 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function54 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function55 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function56 from "../sql/functions/workers.sql" with { type: "text" };
+import function15 from "../sql/functions/generation-queue.sql" with { type: "text" };
+import function16 from "../sql/functions/grants.sql" with { type: "text" };
+import function17 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function18 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function19 from "../sql/functions/holds.sql" with { type: "text" };
+import function20 from "../sql/functions/images.sql" with { type: "text" };
+import function21 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function22 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function23 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function24 from "../sql/functions/keys.sql" with { type: "text" };
+import function25 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function26 from "../sql/functions/ledger.sql" with { type: "text" };
+import function27 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function28 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function29 from "../sql/functions/models.sql" with { type: "text" };
+import function30 from "../sql/functions/moderation.sql" with { type: "text" };
+import function31 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function32 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function33 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function34 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function35 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function36 from "../sql/functions/passwords.sql" with { type: "text" };
+import function37 from "../sql/functions/plans.sql" with { type: "text" };
+import function38 from "../sql/functions/prices.sql" with { type: "text" };
+import function39 from "../sql/functions/profiles.sql" with { type: "text" };
+import function40 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function41 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function42 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function43 from "../sql/functions/readiness.sql" with { type: "text" };
+import function44 from "../sql/functions/recovery.sql" with { type: "text" };
+import function45 from "../sql/functions/retention.sql" with { type: "text" };
+import function46 from "../sql/functions/sessions.sql" with { type: "text" };
+import function47 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function48 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function49 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function50 from "../sql/functions/uploads.sql" with { type: "text" };
+import function51 from "../sql/functions/usage.sql" with { type: "text" };
+import function52 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function53 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function54 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function55 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function56 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function57 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function58 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -139,6 +142,7 @@ export const migrations = [
   { name: "0038_leaked_keys", text: migration37 },
   { name: "0039_history_cleanup", text: migration38 },
   { name: "0040_webhook_confirmation", text: migration39 },
+  { name: "0041_generation_queue", text: migration40 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -156,46 +160,48 @@ export const functions = [
   { name: "finish", text: function12 },
   { name: "generation-deletion", text: function13 },
   { name: "generation-history", text: function14 },
-  { name: "grants", text: function15 },
-  { name: "history-cleanup", text: function16 },
-  { name: "hold-closing", text: function17 },
-  { name: "holds", text: function18 },
-  { name: "images", text: function19 },
-  { name: "job-queue", text: function20 },
-  { name: "key-budgets", text: function21 },
-  { name: "key-changes", text: function22 },
-  { name: "keys", text: function23 },
-  { name: "leaked-keys", text: function24 },
-  { name: "ledger", text: function25 },
-  { name: "model-defaults", text: function26 },
-  { name: "model-routes", text: function27 },
-  { name: "models", text: function28 },
-  { name: "moderation", text: function29 },
-  { name: "monthly-grants", text: function30 },
-  { name: "operator-generations", text: function31 },
-  { name: "operator-roles", text: function32 },
-  { name: "partial-images", text: function33 },
-  { name: "passwords", text: function34 },
-  { name: "plans", text: function35 },
-  { name: "prices", text: function36 },
-  { name: "profiles", text: function37 },
-  { name: "provider-attempts", text: function38 },
-  { name: "provider-slots", text: function39 },
-  { name: "rate-limits", text: function40 },
-  { name: "readiness", text: function41 },
-  { name: "recovery", text: function42 },
-  { name: "retention", text: function43 },
-  { name: "sessions", text: function44 },
-  { name: "sign-in-attempts", text: function45 },
-  { name: "sign-in-events", text: function46 },
-  { name: "sign-up", text: function47 },
-  { name: "uploads", text: function48 },
-  { name: "usage", text: function49 },
-  { name: "webhook-attempts", text: function50 },
-  { name: "webhook-changes", text: function51 },
-  { name: "webhook-deliveries", text: function52 },
-  { name: "webhook-endpoints", text: function53 },
-  { name: "webhook-events", text: function54 },
-  { name: "webhook-queue", text: function55 },
-  { name: "workers", text: function56 },
+  { name: "generation-queue", text: function15 },
+  { name: "grants", text: function16 },
+  { name: "history-cleanup", text: function17 },
+  { name: "hold-closing", text: function18 },
+  { name: "holds", text: function19 },
+  { name: "images", text: function20 },
+  { name: "job-queue", text: function21 },
+  { name: "key-budgets", text: function22 },
+  { name: "key-changes", text: function23 },
+  { name: "keys", text: function24 },
+  { name: "leaked-keys", text: function25 },
+  { name: "ledger", text: function26 },
+  { name: "model-defaults", text: function27 },
+  { name: "model-routes", text: function28 },
+  { name: "models", text: function29 },
+  { name: "moderation", text: function30 },
+  { name: "monthly-grants", text: function31 },
+  { name: "next-claims", text: function32 },
+  { name: "operator-generations", text: function33 },
+  { name: "operator-roles", text: function34 },
+  { name: "partial-images", text: function35 },
+  { name: "passwords", text: function36 },
+  { name: "plans", text: function37 },
+  { name: "prices", text: function38 },
+  { name: "profiles", text: function39 },
+  { name: "provider-attempts", text: function40 },
+  { name: "provider-slots", text: function41 },
+  { name: "rate-limits", text: function42 },
+  { name: "readiness", text: function43 },
+  { name: "recovery", text: function44 },
+  { name: "retention", text: function45 },
+  { name: "sessions", text: function46 },
+  { name: "sign-in-attempts", text: function47 },
+  { name: "sign-in-events", text: function48 },
+  { name: "sign-up", text: function49 },
+  { name: "uploads", text: function50 },
+  { name: "usage", text: function51 },
+  { name: "webhook-attempts", text: function52 },
+  { name: "webhook-changes", text: function53 },
+  { name: "webhook-deliveries", text: function54 },
+  { name: "webhook-endpoints", text: function55 },
+  { name: "webhook-events", text: function56 },
+  { name: "webhook-queue", text: function57 },
+  { name: "workers", text: function58 },
 ];

@@ -42,7 +42,7 @@ export interface OpenPool {
   /** When the last job was started, or the pool was opened, in milliseconds of `performance.now()`. */
   lastStartAt(): number;
   addJob: Runner["addJob"];
-  /** Stops taking jobs. Running jobs continue. */
+  /** Stops taking jobs, and aborts the signal of the running ones, which continue. */
   retire(): void;
   /** Resolves once no job of a retired pool runs, and the last one is reported or cannot be. */
   settled(): Promise<void>;
@@ -81,14 +81,10 @@ export async function openPool(
   events.on("pool:gracefulShutdown", ({ message }: { message: unknown }) => lose(message));
   const record = recordPool(ctx, worker, events);
   record.done.catch(lose);
-  const jobs = createJobTracker(record.done, ctx.metrics);
+  const retiring = new AbortController();
+  const jobs = createJobTracker(record.done, retiring.signal, ctx.metrics);
   fetchForFreeSlots(events);
-  const close = async () => {
-    const closed = connections
-      .end()
-      .catch((cause: unknown) => ctx.log.debug("queue_pool_close", { cause }));
-    await Promise.race([closed, setTimeout(CLOSING_MS, undefined, { ref: false })]);
-  };
+  const close = () => closeInTime(ctx, connections);
   const runner = await startRunner(ctx, options, { connections, events, jobs }).catch(
     async (error: unknown) => {
       await close();
@@ -105,6 +101,7 @@ export async function openPool(
     lastStartAt: jobs.lastStartAt,
     addJob: runner.addJob,
     retire() {
+      retiring.abort();
       ending ??= runner
         .stop()
         .catch((cause: unknown) => ctx.log.debug("queue_pool_stop_failed", { cause }));
@@ -115,6 +112,13 @@ export async function openPool(
     },
     close,
   };
+}
+
+async function closeInTime(ctx: Context, connections: pg.Pool): Promise<void> {
+  const closed = connections
+    .end()
+    .catch((cause: unknown) => ctx.log.debug("queue_pool_close", { cause }));
+  await Promise.race([closed, setTimeout(CLOSING_MS, undefined, { ref: false })]);
 }
 
 function startRunner(
@@ -157,9 +161,13 @@ function recordPool(ctx: Context, worker: RegisteredWorker, events: EventEmitter
 
 type JobTracker = ReturnType<typeof createJobTracker>;
 
-/** Tracks the jobs of a pool that run in this process. They start once `ready` resolves. */
+/**
+ * Tracks the jobs of a pool that run in this process. They start once `ready` resolves. The signal of their
+ * helpers is `retired`; that of graphile-worker aborts only when jobs have not ended in time.
+ */
 function createJobTracker(
   ready: Promise<unknown>,
+  retired: AbortSignal,
   metrics: Pick<Metrics, "watchTasks" | "recordFailedJob">,
 ) {
   const ids = new Set<string>();
@@ -173,7 +181,8 @@ function createJobTracker(
       ids.add(id);
       started++;
       lastStartAt = performance.now();
-      const work = ready.then(() => task(payload, helpers));
+      const own = { ...helpers, abortSignal: retired };
+      const work = ready.then(() => task(payload, own));
       running.add(work);
       try {
         return await work;

@@ -51,7 +51,9 @@ function cron(schedule: string, task: string): string {
  */
 export function createTaskLists(local: LocalWorker) {
   const { ctx } = local;
-  const generations: TaskList = { generate: (payload) => generate(local, payload) };
+  const generations: TaskList = {
+    generate: (payload, { abortSignal }) => generate(local, payload, abortSignal),
+  };
   const deliveries: TaskList = {
     "deliver-webhook": (payload) => deliverWebhook(ctx, payload),
   };

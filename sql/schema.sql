@@ -787,6 +787,7 @@ create table plans (
   max_key_days integer,
   min_moderation text default 'low'::text not null,
   image_metadata text default 'keep'::text not null,
+  priority smallint default 0 not null,
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_cap_is_positive CHECK (monthly_credit_cap > 0),
   constraint plans_grant_is_not_negative CHECK (monthly_grant_credits >= 0),
@@ -794,6 +795,7 @@ create table plans (
   constraint plans_image_metadata_is_known CHECK (image_metadata = ANY (ARRAY['keep'::text, 'remove'::text])),
   constraint plans_max_key_days_is_positive CHECK (max_key_days > 0),
   constraint plans_min_moderation_is_known CHECK (min_moderation = ANY (ARRAY['low'::text, 'auto'::text])),
+  constraint plans_priority_is_in_range CHECK (priority >= 0 AND priority <= 100),
   constraint plans_retention_is_not_negative CHECK (retention_days >= 0)
 );
 CREATE TRIGGER plans_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
@@ -828,6 +830,7 @@ create table provider_attempts (
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   ended_at timestamp with time zone,
+  account_id uuid,
   constraint provider_attempts_pkey PRIMARY KEY (id),
   constraint provider_attempts_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint provider_attempts_no_task_without_call CHECK (calls >= cardinality(task_ids)),
@@ -837,6 +840,7 @@ create table provider_attempts (
 CREATE INDEX provider_attempts_ended ON public.provider_attempts USING btree (provider, ended_at DESC) WHERE (ended_at IS NOT NULL);
 CREATE INDEX provider_attempts_generation ON public.provider_attempts USING btree (generation_id, id);
 CREATE UNIQUE INDEX provider_attempts_one_open ON public.provider_attempts USING btree (generation_id) WHERE (ended_at IS NULL);
+CREATE INDEX provider_attempts_open_account ON public.provider_attempts USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE INDEX provider_attempts_unknown ON public.provider_attempts USING btree (ended_at) WHERE spend_unknown;
 
 create table provider_health (
@@ -855,6 +859,25 @@ create table provider_slots (
   updated_at timestamp with time zone,
   constraint provider_slots_pkey PRIMARY KEY (name)
 ) with (fillfactor=50);
+
+create table queue_turns (
+  is_awaited boolean not null,
+  priority smallint not null,
+  turn bigint not null,
+  constraint queue_turns_pkey PRIMARY KEY (is_awaited, priority)
+) with (fillfactor=50);
+
+create table queued_generations (
+  generation_id uuid not null,
+  account_id uuid not null,
+  job_id bigint not null,
+  is_awaited boolean not null,
+  priority smallint not null,
+  turn bigint not null,
+  constraint queued_generations_pkey PRIMARY KEY (generation_id)
+);
+CREATE INDEX queued_generations_account ON public.queued_generations USING btree (account_id, is_awaited, priority, turn);
+CREATE INDEX queued_generations_order ON public.queued_generations USING btree (is_awaited DESC, priority DESC, turn, job_id);
 
 create table rate_windows (
   key_id uuid not null,

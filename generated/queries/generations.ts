@@ -167,19 +167,20 @@ export const finishGenerations = prepareQuery<IFinishGenerationsParams, IFinishG
   finishGenerationsIR,
 );
 
-/** 'ClaimGenerations' parameters type */
-export interface IClaimGenerationsParams {
+/** 'ClaimNextGenerations' parameters type */
+export interface IClaimNextGenerationsParams {
   generationIds: readonly (stringArray[number] | null)[];
   immediateProviders: readonly (stringArray[number] | null)[];
+  isRepeated: boolean;
   mayWait: boolean;
   provider: string;
   runIds: readonly (stringArray[number] | null)[];
   runSeconds: number;
-  workerIds: readonly (stringArray[number] | null)[];
+  workerId: string;
 }
 
-/** 'ClaimGenerations' return type */
-export interface IClaimGenerationsResult {
+/** 'ClaimNextGenerations' return type */
+export interface IClaimNextGenerationsResult {
   accountId: string;
   aspectRatio: string;
   attemptId: string;
@@ -190,6 +191,7 @@ export interface IClaimGenerationsResult {
   claim: number;
   dialect: string;
   endUser: string | null;
+  hasMore: boolean;
   id: string;
   inputs: Json;
   isCallRecorded: boolean;
@@ -201,27 +203,29 @@ export interface IClaimGenerationsResult {
   queuedSeconds: number;
   routeModels: stringArray;
   routeProviders: stringArray;
+  runId: string;
   size: string;
   taskIds: stringArray;
   tier: string;
 }
 
-/** 'ClaimGenerations' query type */
-export interface IClaimGenerationsQuery {
-  params: IClaimGenerationsParams;
-  result: IClaimGenerationsResult;
+/** 'ClaimNextGenerations' query type */
+export interface IClaimNextGenerationsQuery {
+  params: IClaimNextGenerationsParams;
+  result: IClaimNextGenerationsResult;
 }
 
-const claimGenerationsIR: any = {
-  text: 'select\n  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generations(\n    p_generation_ids => $1,\n    p_worker_ids => $2,\n    p_run_ids => $3,\n    p_provider => $4,\n    p_run_seconds => $5,\n    p_immediate_providers => $6,\n    p_may_wait => $7\n  ) c\n  join generations g on g.id = c.generation_id\n  join models m on m.id = g.model\n-- Finds the generations by their ids, although more rows are expected of the function.\nwhere g.id = any ($1::uuid[])',
+const claimNextGenerationsIR: any = {
+  text: 'select\n  c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",\n  c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_next_generations(\n    p_generation_ids => $1,\n    p_run_ids => $2,\n    p_worker_id => $3,\n    p_provider => $4,\n    p_run_seconds => $5,\n    p_immediate_providers => $6,\n    p_may_wait => $7,\n    p_is_repeated => $8\n  ) c\n  join generations g on g.id = c.generation_id\n  join models m on m.id = g.model',
   params: [
     "generationIds",
-    "workerIds",
     "runIds",
+    "workerId",
     "provider",
     "runSeconds",
     "immediateProviders",
     "mayWait",
+    "isRepeated",
   ],
 };
 
@@ -229,7 +233,8 @@ const claimGenerationsIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",
+ *   c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",
+ *   c.is_call_recorded as "isCallRecorded!",
  *   c.attempt_state as "attemptState!",
  *   c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
  *   c.claim as "claim!",
@@ -243,23 +248,61 @@ const claimGenerationsIR: any = {
  *   array(
  *     select r.provider_model from model_routes r where r.model = g.model order by r.position
  *   ) as "routeModels!"
- * from claim_generations(
+ * from claim_next_generations(
  *     p_generation_ids => :generationIds!,
- *     p_worker_ids => :workerIds!,
  *     p_run_ids => :runIds!,
+ *     p_worker_id => :workerId!,
  *     p_provider => :provider!,
  *     p_run_seconds => :runSeconds!,
  *     p_immediate_providers => :immediateProviders!,
- *     p_may_wait => :mayWait!
+ *     p_may_wait => :mayWait!,
+ *     p_is_repeated => :isRepeated!
  *   ) c
  *   join generations g on g.id = c.generation_id
  *   join models m on m.id = g.model
- * -- Finds the generations by their ids, although more rows are expected of the function.
- * where g.id = any (:generationIds!::uuid[])
  * ```
  */
-export const claimGenerations = prepareQuery<IClaimGenerationsParams, IClaimGenerationsResult>(
-  claimGenerationsIR,
+export const claimNextGenerations = prepareQuery<
+  IClaimNextGenerationsParams,
+  IClaimNextGenerationsResult
+>(claimNextGenerationsIR);
+
+/** 'RequeueGeneration' parameters type */
+export interface IRequeueGenerationParams {
+  id: string;
+}
+
+/** 'RequeueGeneration' return type */
+export interface IRequeueGenerationResult {
+  jobId: string;
+}
+
+/** 'RequeueGeneration' query type */
+export interface IRequeueGenerationQuery {
+  params: IRequeueGenerationParams;
+  result: IRequeueGenerationResult;
+}
+
+const requeueGenerationIR: any = {
+  text: "-- Adds a job for a generation whose run has failed in the job of another one.\nselect id as \"jobId!\"\nfrom graphile_worker.add_job(\n    'generate',\n    json_build_object('generationId', $1::uuid),\n    run_at => now() + interval '2 seconds',\n    max_attempts => 25\n  )",
+  params: ["id"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Adds a job for a generation whose run has failed in the job of another one.
+ * select id as "jobId!"
+ * from graphile_worker.add_job(
+ *     'generate',
+ *     json_build_object('generationId', :id!::uuid),
+ *     run_at => now() + interval '2 seconds',
+ *     max_attempts => 25
+ *   )
+ * ```
+ */
+export const requeueGeneration = prepareQuery<IRequeueGenerationParams, IRequeueGenerationResult>(
+  requeueGenerationIR,
 );
 
 /** 'MarkAttemptSent' parameters type */

@@ -17,7 +17,7 @@ create or replace function accept_generations(p_requests generation_request[], p
     as_of timestamptz := clock();
     acceptances acceptance[];
     claimed_ids uuid[] := '{}';
-    jobs graphile_worker.job_spec[];
+    queued_ids uuid[];
   begin
     acceptances := array(
       select d
@@ -42,14 +42,14 @@ create or replace function accept_generations(p_requests generation_request[], p
       perform claim_accepted(p_requests, acceptances, as_of);
       claimed_ids := array(select generation_id from list_claimed_attempts(p_requests));
     end if;
-    jobs := array(
-      select prioritized_generate_job(generation_id, is_awaited)
+    queued_ids := array(
+      select generation_id
       from unnest(p_requests, acceptances)
       where is_new and generation_id <> all (claimed_ids)
     );
     -- An empty list would notify all workers as well.
-    if cardinality(jobs) > 0 then
-      perform graphile_worker.add_jobs(jobs);
+    if cardinality(queued_ids) > 0 then
+      perform enqueue_generations(p_requests, queued_ids);
     end if;
     perform emit_credits_low(account_id, spendable_before, spendable_before - cost_credits)
     from unnest(p_requests, acceptances)

@@ -1,10 +1,11 @@
--- Claims generations for live workers, all that wait in one statement: queued ones, running ones whose
--- worker has died, and the worker's own after an interrupted run. Opens an attempt, or returns the open
--- one. Returns no row for a rejected claim, also for a worker that was declared dead, and without
+-- Claims certain generations for live workers, all that wait in one statement: queued ones, running ones
+-- whose worker has died, and the worker's own after an interrupted run. Opens an attempt, or returns the
+-- open one. Returns no row for a rejected claim, also for a worker that was declared dead, and without
 -- p_may_wait for a generation that another session has locked. The first call of a new attempt is recorded
 -- as sent if one of p_immediate_providers makes it at once; without such a call the commit is asynchronous:
 -- nothing is sent before mark_attempt_sent, whose commit flushes this one first. A call that the same run
--- has recorded, by a claim whose reply was lost, has not been made.
+-- has recorded, by a claim whose reply was lost, has not been made. Called by processes of earlier releases;
+-- others call claim_next_generations.
 create or replace function claim_generations(
   p_generation_ids uuid[],
   p_worker_ids uuid[],
@@ -37,6 +38,8 @@ create or replace function claim_generations(
       p_provider => p_provider,
       p_run_seconds => p_run_seconds
     );
+    -- The caller runs them in their own jobs.
+    delete from queued_generations where generation_id = any (claimed_ids);
     perform open_first_attempts(
       p_claimed_ids => claimed_ids,
       p_generation_ids => p_generation_ids,
@@ -162,10 +165,10 @@ create or replace function open_first_attempts(
     as_of timestamptz := clock();
   begin
     insert into provider_attempts (
-      generation_id, claim, run_id, provider, state, calls, sent_at, created_at
+      generation_id, account_id, claim, run_id, provider, state, calls, sent_at, created_at
     )
     select
-      g.id, g.claim, c.run_id, coalesce(i.provider, p_provider),
+      g.id, g.account_id, g.claim, c.run_id, coalesce(i.provider, p_provider),
       case when i.provider is null then 'intent' else 'sent' end::attempt_state,
       case when i.provider is null then 0 else 1 end,
       case when i.provider is not null then as_of end,

@@ -11,9 +11,9 @@ create or replace function claim_accepted(
   as $$
   begin
     insert into provider_attempts (
-      generation_id, claim, provider, state, calls, sent_at, created_at
+      generation_id, account_id, claim, provider, state, calls, sent_at, created_at
     )
-    select g.id, g.claim, g.provider, 'sent', 1, p_as_of, p_as_of
+    select g.id, g.account_id, g.claim, g.provider, 'sent', 1, p_as_of, p_as_of
     from unnest(p_requests, p_acceptances) r
       join generations g on g.id = r.id
     where r.is_new and r.worker_id is not null and g.worker_id = r.worker_id;

@@ -42,9 +42,10 @@ create or replace function next_attempt(
   as $$
   declare
     held_generation uuid;
+    owner_id uuid;
     next_id bigint;
   begin
-    select g.id into held_generation
+    select g.id, g.account_id into held_generation, owner_id
     from generations g
       join provider_attempts a on a.generation_id = g.id
     where a.id = (p_ended).id
@@ -56,8 +57,8 @@ create or replace function next_attempt(
       return null;
     end if;
     perform end_attempts(array[p_ended]);
-    insert into provider_attempts (generation_id, claim, provider, created_at)
-    values (held_generation, p_claim, p_provider, clock())
+    insert into provider_attempts (generation_id, account_id, claim, provider, created_at)
+    values (held_generation, owner_id, p_claim, p_provider, clock())
     on conflict (generation_id) where ended_at is null do update
     set provider = excluded.provider
     returning id into next_id;

@@ -79,9 +79,10 @@ create or replace function recover_generations(p_observer uuid default null) ret
   end
   $$;
 
--- Requeues live generations that have no job: queued ones, ones without a worker, and ones that belong to
--- the calling worker but do not run in it. A job does not count if it is locked by no live worker or has
--- used up its attempts. Returns the generations.
+-- Adds missing jobs of live generations. Those that run without a worker, or belong to the calling worker
+-- but do not run in it, need a job of their own. Queued ones need as many jobs as there are generations,
+-- because a job runs the one that starts next. A job does not count if it is locked by no live worker or has
+-- used up its attempts. Returns the generations for which a job was added.
 create or replace function requeue_generations(p_worker_id uuid, p_running uuid[])
   returns setof uuid
   language plpgsql
@@ -93,11 +94,12 @@ create or replace function requeue_generations(p_worker_id uuid, p_running uuid[
       return;
     end if;
     with live_pools as materialized (
-      select unnest(pool_ids) as pool_id
-      from workers
-      where stopped_at is null
+      select unnest(pool_ids) as pool_id from workers where stopped_at is null
     ), jobs as materialized (
-      select (j.payload ->> 'generationId')::uuid as generation_id
+      select
+        (j.payload ->> 'generationId')::uuid as generation_id,
+        -- A pool that has taken a job for longer runs it.
+        j.locked_at is null or j.locked_at > clock_timestamp() - interval '30 seconds' as is_free
       from graphile_worker._private_jobs j
         join graphile_worker._private_tasks t on t.id = j.task_id
       where t.identifier = 'generate'
@@ -107,17 +109,33 @@ create or replace function requeue_generations(p_worker_id uuid, p_running uuid[
           else j.locked_at > clock_timestamp() - interval '30 seconds'
             or j.locked_by in (select pool_id from live_pools)
         end
+    ), queued as (
+      select g.id, row_number() over (order by q.job_id) as number
+      from queued_generations q
+        join generations g on g.id = q.generation_id
+      where g.created_at < clock() - interval '45 seconds' and g.deadline_at > clock()
+    ), missing as (
+      select id
+      from queued
+      where number <= (select count(*) from queued) - (select count(*) from jobs where is_free)
+      union all
+      select g.id
+      from generations g
+      where g.finished_at is null
+        and g.status = 'running'
+        and g.deadline_at > clock()
+        and (
+          g.worker_id is null
+          -- A claim may not have reached its worker yet.
+          or (
+            g.worker_id = p_worker_id
+            and g.id <> all (p_running)
+            and g.started_at < clock() - interval '10 seconds'
+          )
+        )
+        and not exists (select 1 from jobs j where j.generation_id = g.id)
     )
-    select coalesce(array_agg(g.id), '{}') into stranded
-    from generations g
-    where g.finished_at is null
-      and g.deadline_at > clock()
-      and (
-        (g.status = 'queued' and g.created_at < clock() - interval '45 seconds')
-        or (g.status = 'running' and g.worker_id is null)
-        or (g.status = 'running' and g.worker_id = p_worker_id and g.id <> all (p_running))
-      )
-      and not exists (select 1 from jobs j where j.generation_id = g.id);
+    select coalesce(array_agg(id), '{}') into stranded from missing;
     if cardinality(stranded) > 0 then
       perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(stranded) as t (id)));
     end if;

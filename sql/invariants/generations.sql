@@ -83,3 +83,15 @@ select s.id as session_id
 from sessions s
   join accounts a on a.id = s.account_id
 where a.disabled_at is not null or a.password_hash is null;
+
+-- a queued generation is in the queue of its account
+select g.id as generation_id
+from generations g
+  left join queued_generations q on q.generation_id = g.id
+where g.status = 'queued' and q.account_id is distinct from g.account_id;
+
+-- an open attempt is counted for the account of its generation
+select a.id as attempt_id
+from provider_attempts a
+  join generations g on g.id = a.generation_id
+where a.ended_at is null and a.account_id is distinct from g.account_id;

@@ -45,9 +45,10 @@ from finish_generations(
   join generations g on g.id = f.generation_id
 where g.id = any (:ids!::uuid[]);
 
-/* @name claimGenerations */
+/* @name claimNextGenerations */
 select
-  c.attempt_id as "attemptId!", c.is_call_recorded as "isCallRecorded!",
+  c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",
+  c.is_call_recorded as "isCallRecorded!",
   c.attempt_state as "attemptState!",
   c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
   c.claim as "claim!",
@@ -61,19 +62,28 @@ select
   array(
     select r.provider_model from model_routes r where r.model = g.model order by r.position
   ) as "routeModels!"
-from claim_generations(
+from claim_next_generations(
     p_generation_ids => :generationIds!,
-    p_worker_ids => :workerIds!,
     p_run_ids => :runIds!,
+    p_worker_id => :workerId!,
     p_provider => :provider!,
     p_run_seconds => :runSeconds!,
     p_immediate_providers => :immediateProviders!,
-    p_may_wait => :mayWait!
+    p_may_wait => :mayWait!,
+    p_is_repeated => :isRepeated!
   ) c
   join generations g on g.id = c.generation_id
-  join models m on m.id = g.model
--- Finds the generations by their ids, although more rows are expected of the function.
-where g.id = any (:generationIds!::uuid[]);
+  join models m on m.id = g.model;
+
+/* @name requeueGeneration */
+-- Adds a job for a generation whose run has failed in the job of another one.
+select id as "jobId!"
+from graphile_worker.add_job(
+    'generate',
+    json_build_object('generationId', :id!::uuid),
+    run_at => now() + interval '2 seconds',
+    max_attempts => 25
+  );
 
 /* @name markAttemptSent */
 select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!";

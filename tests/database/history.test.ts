@@ -85,14 +85,15 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await workers.registerWorker.run({ id: workerId, poolIds: ["pool"] }, db);
     const mine = {
       generationIds: [item.id],
-      workerIds: [workerId],
+      workerId,
       runIds: [workerId],
       provider: "demo",
       runSeconds: 60,
       immediateProviders: [],
       mayWait: true,
+      isRepeated: false,
     };
-    const [claimed] = await generations.claimGenerations.run(mine, db);
+    const [claimed] = await generations.claimNextGenerations.run(mine, db);
     await mark("claim");
     const { attemptId = "", claim = 0 } = claimed ?? {};
     await generations.markAttemptSent.run({ attemptId, workerId, claim, provider: "demo" }, db);

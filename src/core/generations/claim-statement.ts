@@ -3,9 +3,12 @@ import type { Context } from "../../app/context.ts";
 import { shareStatement } from "./shared-statement.ts";
 
 interface ClaimItem {
-  generationId: string;
+  /** The generation of the job. Undefined if the job has run it before. */
+  generationId: string | undefined;
   /** The same for every claim that is repeated after a lost reply. */
   runId: string;
+  /** Whether the reply to an earlier claim of this run may have been lost. */
+  isRepeated: boolean;
   /** How long the claim lasts. */
   runSeconds: number;
 }
@@ -13,12 +16,12 @@ interface ClaimItem {
 /** The worker that claims. Its id changes when it registers again. */
 interface ClaimingWorker {
   readonly id: string;
-  /** The generations that run in this process, including those that are about to be claimed. */
+  /** The runs of this process, including those that are about to claim a generation. */
   readonly running: ReadonlyMap<string, unknown>;
 }
 
 interface Claimed {
-  row: queries.IClaimGenerationsResult;
+  row: queries.IClaimNextGenerationsResult;
   /** The id of the worker when it was claimed. */
   workerId: string;
 }
@@ -27,7 +30,7 @@ type SendClaim = (item: ClaimItem) => Promise<Claimed | undefined>;
 
 const statements = new WeakMap<ClaimingWorker, SendClaim>();
 
-/** Claims a generation in a statement that is shared with others that wait. */
+/** Claims the generation of a job, or the next one, in a statement that is shared with others that wait. */
 export function sendClaim(
   ctx: Context,
   worker: ClaimingWorker,
@@ -40,22 +43,23 @@ export function sendClaim(
 
 function openStatement(ctx: Context, worker: ClaimingWorker): SendClaim {
   return shareStatement({
-    groupOf: ({ generationId }: ClaimItem) => generationId,
-    isLast: (count) => worker.running.size <= count,
+    groupOf: ({ runId }: ClaimItem) => runId,
+    isLast: (count) => worker.running.size <= 2 * count,
     async run(items: ClaimItem[], mayWait: boolean) {
       const workerId = worker.id;
       const wanted = {
         mayWait,
-        generationIds: items.map(({ generationId }) => generationId),
-        workerIds: items.map(() => workerId),
+        workerId,
+        generationIds: items.map(({ generationId }) => generationId ?? null),
         runIds: items.map(({ runId }) => runId),
+        isRepeated: items.some(({ isRepeated }) => isRepeated),
         provider: ctx.config.provider,
         runSeconds: Math.max(...items.map(({ runSeconds }) => runSeconds)),
         immediateProviders: listImmediateProviders(ctx),
       };
-      const rows = await queries.claimGenerations.run(wanted, ctx.db);
-      const byId = new Map(rows.map((row) => [row.id, { row, workerId }]));
-      return items.map(({ generationId }) => byId.get(generationId));
+      const rows = await queries.claimNextGenerations.run(wanted, ctx.db);
+      const byRun = new Map(rows.map((row) => [row.runId, { row, workerId }]));
+      return items.map(({ runId }) => byRun.get(runId));
     },
   });
 }

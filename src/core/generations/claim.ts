@@ -18,7 +18,10 @@ const MARGIN_SECONDS = 120;
 export interface Worker {
   /** Changes when the process was declared dead by others and registers again. */
   id: string;
-  /** Generations that run in this process. Each runs at most once at a time. */
+  /**
+   * The runs of this process by the id of their generation, or by an arbitrary id until it is known. Each
+   * generation runs at most once at a time.
+   */
   running: Map<string, Run>;
   /** Aborts at the end of a drain: running generations are then released. */
   draining: AbortSignal;
@@ -60,36 +63,45 @@ export interface Claim {
 
 /** A generation as its worker needs it. */
 export type ClaimedGeneration = Pick<
-  queries.IClaimGenerationsResult,
+  queries.IClaimNextGenerationsResult,
   "id" | "accountId" | "prompt" | "n" | "size" | "aspectRatio" | "endUser"
 > &
   RouteNames &
   Pick<ProviderRequest, "tier" | "quality"> & { options: GenerationOptions; inputs: StoredInput[] };
 
+/** A claim, and whether more generations were queued after it. */
+interface Claimed {
+  held: Claim;
+  hasMore: boolean;
+}
+
 /**
- * Claims an unfinished generation, in a statement that is shared with others that wait. Returns undefined if
- * another worker has the claim, the generation has finished, or this worker was declared dead. Retries while
- * the database is unavailable.
+ * Claims a generation for a job, in a statement that is shared with others that wait: that of the job if it
+ * was recovered or released, otherwise the one that starts next. Returns undefined if there is none, or this
+ * worker was declared dead. Retries while the database is unavailable.
  */
 export async function claimGeneration(
   ctx: Context,
   worker: Worker,
-  generationId: string,
-): Promise<Claim | undefined> {
+  generationId: string | undefined,
+): Promise<Claimed | undefined> {
   const runSeconds = toRunSeconds(ctx.config);
   const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
   const runId = crypto.randomUUID();
   let endsAt = patience.endsAt;
+  let isRepeated = false;
   const claimed = await retryDuringOutage(patience, () => {
     // Changes while the statement is retried.
     endsAt = performance.now() + 1000 * runSeconds;
-    return sendClaim(ctx, worker, { generationId, runId, runSeconds });
+    const item = { generationId, runId, runSeconds, isRepeated };
+    isRepeated = true;
+    return sendClaim(ctx, worker, item);
   });
   if (claimed === undefined) return undefined;
   const { row, workerId } = claimed;
   const { claim: number, dialect, queuedSeconds } = row;
   if (number === 1) ctx.metrics.recordStarted({ dialect, queuedSeconds });
-  return {
+  const held: Claim = {
     workerId,
     number,
     attemptId: row.attemptId,
@@ -105,6 +117,7 @@ export async function claimGeneration(
     // Only `acceptGeneration` writes these columns, from a GenerationRequest and its inputs.
     generation: row as unknown as ClaimedGeneration,
   };
+  return { held, hasMore: row.hasMore };
 }
 
 /** Returns how long a claim lasts. */

@@ -48,7 +48,7 @@ function openStatement(db: Db, worker: FinishingWorker | undefined): SendFinish 
   return shareStatement({
     groupOf: ({ id, accountId }: Finish) => accountId ?? id,
     busyGroups: findAccountTurns(db),
-    isLast: (count) => worker === undefined || worker.running.size <= count,
+    isLast: (count) => worker === undefined || worker.running.size <= 2 * count,
     async run(finishes: Finish[], mayWait: boolean) {
       const rows = await queries.finishGenerations.run(toParameters(finishes, mayWait), db);
       const byId = new Map(rows.map((row) => [row.id, row]));

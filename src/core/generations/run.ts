@@ -1,29 +1,67 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import * as scratch from "../media/temp-dir.ts";
-import { claimGeneration, type Run, type Worker } from "./claim.ts";
+import { type Claim, claimGeneration, type Run, type Worker } from "./claim.ts";
 import { attemptName } from "./delivered-images.ts";
 import { runClaimed } from "./run-claimed.ts";
 
+/** A job of the queue: "run one generation". */
+interface GenerateJob {
+  /** The generation with which the job was added. Usually another one starts next. */
+  generationId: string;
+  /** Aborts when the job must not take another generation. */
+  retired: AbortSignal;
+}
+
 /**
- * Runs one generation if it has not finished: claims it, calls the provider, stores the images, finishes
- * it. A provider call that may have been paid is never repeated. Returns when the generation has finished,
- * or at the end of a drain. Throws if it has not finished and this worker cannot continue, for example
- * after losing the claim; the job must then be retried, because there may be no other job. Waits for
+ * Runs generations one after another until none is queued, beginning with the first one that a job runs.
+ * Their own jobs are removed by the claims, so that the queue handles one job for many generations. Throws
+ * if a generation has not finished and this worker cannot continue, for example after losing the claim; the
+ * job must then be retried.
+ */
+export async function runQueued(ctx: Context, worker: Worker, job: GenerateJob): Promise<void> {
+  const { generationId, retired } = job;
+  const ended = AbortSignal.any([retired, worker.draining]);
+  let hasMore = await runGeneration(ctx, worker, generationId);
+  while (hasMore && !ended.aborted) hasMore = await runGeneration(ctx, worker);
+}
+
+/**
+ * Runs one generation: claims it, calls the provider, stores the images, finishes it. That is the generation
+ * of the job if it was recovered or released, and otherwise the one that starts next. A provider call that
+ * may have been paid is never repeated. Returns, when it has finished or at the end of a drain, whether more
+ * are queued. Throws if it, or that of the job, has not finished and this worker cannot continue. Waits for
  * another run of the same generation in this process.
  */
 export async function runGeneration(
   ctx: Context,
   worker: Worker,
-  generationId: string,
-): Promise<void> {
-  const { running, draining } = worker;
+  generationId?: string,
+): Promise<boolean> {
+  if (generationId !== undefined) await untilNotRunning(worker, generationId);
+  const waiting = trackRun(worker, generationId ?? crypto.randomUUID());
+  const claimed = await claimGeneration(ctx, worker, generationId).finally(() =>
+    waiting[Symbol.dispose](),
+  );
+  // There may be no other job for it.
+  if (claimed === undefined && generationId !== undefined) await assertFinished(ctx, generationId);
+  if (claimed === undefined) return false;
+  const { held, hasMore } = claimed;
+  try {
+    await runHeld(ctx, worker, held);
+  } catch (error) {
+    // The job is retried, but may then run another one.
+    if (held.generation.id !== generationId) await requeue(ctx, held);
+    throw error;
+  }
+  return hasMore;
+}
+
+async function untilNotRunning({ running, draining }: Worker, generationId: string): Promise<void> {
   for (let other = running.get(generationId); other; other = running.get(generationId)) {
     draining.throwIfAborted();
     await Promise.race([other.over, aborted(draining)]);
   }
-  using own = trackRun(worker, generationId);
-  await runOnce(ctx, worker, { generationId, own });
 }
 
 /** Records that a generation runs in this process, until the result is disposed. */
@@ -45,16 +83,13 @@ function aborted(signal: AbortSignal): Promise<void> {
   return promise;
 }
 
-async function runOnce(
-  ctx: Context,
-  worker: Worker,
-  { generationId, own }: { generationId: string; own: Run },
-): Promise<void> {
-  await using files = scratch.openTempDir(ctx, attemptName(generationId));
-  const held = await claimGeneration(ctx, worker, generationId);
-  // Awaited here, because a rejection would be unhandled while the directory is removed.
-  if (held === undefined) return await assertFinished(ctx, generationId);
+async function runHeld(ctx: Context, worker: Worker, held: Claim): Promise<void> {
+  const { id } = held.generation;
+  // A run whose claim was undone by a crash of Postgres may not know this yet.
+  if (worker.running.has(id)) await untilNotRunning(worker, id);
+  using own = trackRun(worker, id);
   own.claim = held;
+  await using files = scratch.openTempDir(ctx, attemptName(id));
   await runClaimed(ctx, worker, { held, files });
 }
 
@@ -62,4 +97,13 @@ async function assertFinished(ctx: Context, generationId: string): Promise<void>
   const [row] = await queries.findFinished.run({ id: generationId }, ctx.db);
   if (row?.finished === false)
     throw new Error("the generation has not finished and was not claimed");
+}
+
+// If this fails, recovery queues it: it belongs to this worker and does not run in it.
+async function requeue(ctx: Context, { generation: { id } }: Claim): Promise<void> {
+  await queries.requeueGeneration
+    .run({ id }, ctx.db)
+    .catch((cause: unknown) =>
+      ctx.log.warn("generation_not_requeued", { generationId: id, cause }),
+    );
 }

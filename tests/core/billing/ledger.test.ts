@@ -143,6 +143,10 @@ const BREAKS: Record<string, string> = {
   "no key accepts more than its budget": `
     insert into key_budgets
     select key_id, 1, 'lifetime', '-infinity', 2, '-infinity' from generations limit 1`,
+  "a queued generation is in the queue of its account":
+    "update generations set status = 'queued', finished_at = null",
+  "an open attempt is counted for the account of its generation":
+    "update provider_attempts set ended_at = null, account_id = null",
   "every generation has its own hold, for its own account, for exactly its price":
     "update generations set unit_credits = 9",
   "a hold belongs to a generation":

@@ -112,7 +112,7 @@ async function createHeld() {
 }
 
 /** Runs a generation until its call was sent, in a worker that takes no other. Returns its end. */
-async function runInLostWorker(id: string): Promise<{ end: Promise<void> }> {
+async function runInLostWorker(id: string): Promise<{ end: Promise<unknown> }> {
   const worker = { id: crypto.randomUUID(), running: new Map(), draining: never };
   await app.ctx.db.query(
     `insert into workers (id, pool_ids, started_at, seen_at) values ($1, '{}', clock(), clock())`,

@@ -114,7 +114,7 @@ function wrapModules(): void {
 }
 
 wrapQuery(acceptance.acceptGenerations, "accept");
-wrapQuery(generations.claimGenerations, "claim");
+wrapQuery(generations.claimNextGenerations, "claim");
 wrapQuery(generations.markAttemptSent, "sent");
 wrapQuery(generations.finishGenerations, "finish");
 wrapQuery(generations.cancelGeneration, "cancel");

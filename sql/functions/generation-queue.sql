@@ -1,0 +1,200 @@
+-- The queue of generations: which one a worker runs next.
+
+-- Adds the jobs of new generations and queues the generations. In each turn an account has one generation,
+-- and a further one takes the turn after the last one of its account. An account without any joins at the
+-- turn that was started last, or at the next one if it has a running generation. So accounts take turns,
+-- however many generations each of them has queued.
+create or replace function enqueue_generations(
+  p_requests generation_request[],
+  p_generation_ids uuid[]
+) returns void
+  language plpgsql
+  as $$
+  begin
+    with item as (
+      select r.id, r.account_id, coalesce(r.is_awaited, false) as is_awaited, p.priority
+      from unnest(p_requests) r
+        join accounts a on a.id = r.account_id
+        join plans p on p.id = a.plan_id
+      where r.id = any (p_generation_ids)
+    ), level as (
+      insert into queue_turns (is_awaited, priority, turn)
+      select distinct is_awaited, priority, 0
+      from item i
+      where not exists (
+        select 1 from queue_turns t where t.is_awaited = i.is_awaited and t.priority = i.priority
+      )
+      on conflict do nothing
+    ), job as (
+      select j.id, (j.payload ->> 'generationId')::uuid as generation_id
+      from graphile_worker.add_jobs(
+          array(select prioritized_generate_job(id, is_awaited) from item)
+        ) j
+    )
+    insert into queued_generations (generation_id, account_id, job_id, is_awaited, priority, turn)
+    select
+      i.id, i.account_id, j.id, i.is_awaited, i.priority,
+      greatest(
+        find_started_turn(i.is_awaited, i.priority) + has_running(i.account_id)::integer, last.turn + 1
+      )
+        + row_number() over (partition by i.account_id, i.is_awaited, i.priority order by j.id) - 1
+    from item i
+      join job j on j.generation_id = i.id
+      left join lateral (
+        select q.turn
+        from queued_generations q
+        where q.account_id = i.account_id
+          and q.is_awaited = i.is_awaited
+          and q.priority = i.priority
+        order by q.turn desc
+        limit 1
+      ) last on true;
+  end
+  $$;
+
+-- Returns the turn that was started last.
+create or replace function find_started_turn(p_is_awaited boolean, p_priority smallint) returns bigint
+  language sql stable
+  as $$
+    select coalesce(
+      (select turn from queue_turns where is_awaited = p_is_awaited and priority = p_priority), 0
+    )
+  $$;
+
+-- Returns whether a generation of an account is running.
+create or replace function has_running(p_account_id uuid) returns boolean
+  language sql stable
+  as $$
+    select exists (
+      select 1 from provider_attempts where account_id = p_account_id and ended_at is null
+    )
+  $$;
+
+-- Locks the queued generations that start next, at most p_count, and returns them: those that a caller waits
+-- for first, then those of the accounts with the fewest running generations, then by the priority of the
+-- plan, by turn and by age. Generations that another session has locked are passed over.
+create or replace function pick_generations(p_count integer) returns uuid[]
+  language plpgsql
+  as $$
+  begin
+    return array(
+      with candidate as materialized (
+        select * from list_next_candidates(p_count + 64)
+      ), running as (
+        select account_id, count(*) as generations
+        from provider_attempts
+        where ended_at is null and account_id = any (array(select account_id from candidate))
+        group by account_id
+      ), ranked as (
+        select
+          c.*,
+          coalesce(r.generations, 0)
+            + row_number() over (partition by c.account_id order by c.is_awaited desc, c.turn, c.job_id)
+            as running_then
+        from candidate c
+          left join running r on r.account_id = c.account_id
+        order by c.is_awaited desc, running_then, c.priority desc, c.turn, c.job_id
+      )
+      select g.id
+      from ranked q
+        -- Locks one after another, until there are enough.
+        cross join lateral (
+          select id
+          from generations
+          where id = q.generation_id and status = 'queued' and deadline_at > clock()
+          for no key update skip locked
+        ) g
+      limit p_count
+    );
+  end
+  $$;
+
+-- Returns of each priority the first p_count queued generations by turn, however long the queue is. In these
+-- turns each account has few generations.
+create or replace function list_next_candidates(p_count integer) returns setof queued_generations
+  language plpgsql stable
+  -- The statistics of the table may be those of an empty queue.
+  set enable_seqscan = off
+  as $$
+  begin
+    return query
+      with recursive level as (
+        (
+          select q.is_awaited, q.priority
+          from queued_generations q
+          order by q.is_awaited desc, q.priority desc
+          limit 1
+        )
+        union all
+        select n.is_awaited, n.priority
+        from level l
+          cross join lateral (
+            select q.is_awaited, q.priority
+            from queued_generations q
+            where (q.is_awaited, q.priority) < (l.is_awaited, l.priority)
+            order by q.is_awaited desc, q.priority desc
+            limit 1
+          ) n
+      )
+      select c.*
+      from level l
+        cross join lateral (
+          select q.*
+          from queued_generations q
+          where q.is_awaited = l.is_awaited and q.priority = l.priority
+          order by q.turn, q.job_id
+          limit p_count
+        ) c;
+  end
+  $$;
+
+-- Removes generations from the queue, with those of their jobs that no worker has taken. Returns what was
+-- removed.
+create or replace function dequeue_generations(p_generation_ids uuid[]) returns queued_generations[]
+  language plpgsql
+  as $$
+  declare
+    removed queued_generations[];
+  begin
+    with removed as (
+      delete from queued_generations q where generation_id = any (p_generation_ids) returning q
+    )
+    select array(select q from removed) into removed;
+    delete from graphile_worker._private_jobs
+    where id = any (
+      array(
+        select id
+        from graphile_worker._private_jobs
+        where id = any (array(select job_id from unnest(removed))) and locked_at is null
+        for update skip locked
+      )
+    );
+    return removed;
+  end
+  $$;
+
+-- Records the turns of generations that were started. A concurrent call records a similar turn, so that this
+-- one does not wait for it.
+create or replace function record_started_turns(p_started queued_generations[]) returns void
+  language plpgsql
+  as $$
+  begin
+    with started as (
+      select is_awaited, priority, max(turn) as turn from unnest(p_started) group by is_awaited, priority
+    ), unlocked as (
+      select t.is_awaited, t.priority
+      from queue_turns t
+      where exists (
+        select 1
+        from started s
+        where s.is_awaited = t.is_awaited and s.priority = t.priority and s.turn > t.turn
+      )
+      for update skip locked
+    )
+    update queue_turns t
+    set turn = s.turn
+    from started s
+      join unlocked u on u.is_awaited = s.is_awaited and u.priority = s.priority
+    where t.is_awaited = s.is_awaited and t.priority = s.priority;
+  end
+  $$;

@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
+import { createHubGeneration } from "../support/hub-client.ts";
+import { findViolations } from "../support/invariants.ts";
+import { runStatement } from "../support/run-statement.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+
+let upstream: Upstream;
+let app: App;
+let workers: RunningWorker[] = [];
+let earlierCalls = 0;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  const provider = { OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
+  app = await startApp({ worker: false, env: { PROVIDER: "openai", ...provider } });
+});
+
+afterEach(async () => {
+  // Those that start later are held as well.
+  const isOver = async () => {
+    upstream.release();
+    return (await countUnfinished()) === 0;
+  };
+  await eventually(isOver, { message: "Some were not run" });
+  await Promise.all(workers.map((worker) => worker.stop()));
+  workers = [];
+  earlierCalls = upstream.calls.length;
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(async () => {
+  await app.stop();
+  await upstream.stop();
+});
+
+test("the only generation of a customer starts next, although another has queued many", async () => {
+  const [many, one] = await Promise.all([app.customer(), app.customer()]);
+  await queue(many, "many 1 #up:hold");
+  await start(1);
+  await calls(1);
+  for (let n = 2; n <= 8; n++) await queue(many, `many ${n}`);
+  await queue(one, "one");
+  upstream.release();
+  const prompts = await calls(9);
+  expect(prompts.slice(0, 3)).toEqual(["many 1 #up:hold", "one", "many 2"]);
+});
+
+test("customers with many queued generations take turns", async () => {
+  const [first, second] = await Promise.all([app.customer(), app.customer()]);
+  for (let n = 1; n <= 3; n++) await queue(first, `first ${n}`);
+  for (let n = 1; n <= 3; n++) await queue(second, `second ${n}`);
+  await start(1);
+  expect(await calls(6)).toEqual([
+    ...["first 1", "second 1", "first 2", "second 2", "first 3", "second 3"],
+  ]);
+});
+
+test("the customer with the fewest running generations starts next, in another worker as well", async () => {
+  const [busy, idle] = await Promise.all([app.customer(), app.customer()]);
+  await queue(busy, "busy 1 #up:hold");
+  await queue(idle, "idle 1 #up:hold");
+  await start(2);
+  await calls(2);
+  await queue(busy, "busy 2 #up:hold");
+  await start(1);
+  await calls(3);
+  await queue(busy, "busy 3 #up:hold");
+  await queue(busy, "busy 4 #up:hold");
+  await queue(idle, "idle 2 #up:hold");
+  await start(1);
+  const prompts = await calls(4);
+  expect(prompts[3]).toBe("idle 2 #up:hold");
+  await start(1);
+  expect((await calls(5))[4]).toBe("busy 3 #up:hold");
+});
+
+test("of customers who have nothing running, the one who has waited longest starts first", async () => {
+  const customers = await Promise.all(Array.from({ length: 4 }, () => app.customer()));
+  for (const [index, customer] of customers.entries()) await queue(customer, `wait ${index}`);
+  await start(1);
+  expect(await calls(4)).toEqual(["wait 0", "wait 1", "wait 2", "wait 3"]);
+});
+
+test("a generation whose caller waits starts before all others, also those of its own account", async () => {
+  const customer = await app.customer();
+  await queue(customer, "a hill #up:hold");
+  await start(1);
+  await calls(1);
+  for (let n = 1; n <= 4; n++) await queue(customer, `queued ${n}`);
+  const reply = createHubGeneration(customer, app.url, { prompt: "awaited" });
+  const isQueued = async () => (await countUnfinished()) === 6;
+  await eventually(isQueued, { message: "The generation was not queued" });
+  upstream.release();
+  expect((await reply).status).toBe(200);
+  expect((await calls(6))[1]).toBe("awaited");
+});
+
+/** Starts a worker with this many slots. */
+async function start(workerConcurrency: number): Promise<void> {
+  const config = { ...app.ctx.config, workerConcurrency };
+  workers.push(await startWorker({ ...app.ctx, config }, app.databaseUrl));
+}
+
+async function queue(customer: Customer, prompt: string): Promise<void> {
+  const { status } = await createHubGeneration(customer, app.url, { async: true, prompt });
+  expect(status).toBe(202);
+}
+
+/** Waits for the calls of this test, and returns their prompts in the order of arrival. */
+async function calls(count: number): Promise<unknown[]> {
+  await upstream.arrived(earlierCalls + count);
+  return upstream.calls.slice(earlierCalls).map(({ fields }) => fields.prompt);
+}
+
+async function countUnfinished(): Promise<number> {
+  const text = "select count(*)::integer as count from generations where finished_at is null";
+  const [row] = await runStatement(app.databaseUrl, text);
+  return Number(row?.count);
+}
