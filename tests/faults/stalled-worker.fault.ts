@@ -39,9 +39,9 @@ test("after two replacements a worker drains and exits 1; a server serves on and
     const ready = await fetch(`${server.url}/readyz`);
     expect(ready.status).toBe(200);
     expect(await ready.json()).toMatchObject({ status: "ok", worker: "failed" });
-    expect(await (await fetch(`${server.url}/metrics`)).text()).toContain(
-      "darkroom_worker_failed 1",
-    );
+    const page = await (await fetch(`${server.url}/metrics`)).text();
+    expect(page).toContain("darkroom_worker_failed 1");
+    expect(page).toMatch(/^darkroom_queue_pools_lost_total\{.*cause="stalled"\} [1-9]/m);
 
     await unblockQueue(deployment);
     await server.logged("worker_recovered", 120_000);
