@@ -102,12 +102,16 @@ export async function supervisePool(
   async function windUp(pool: OpenPool): Promise<void> {
     pool.retire();
     const settled = pool.settled().then(() => true);
-    const unlock = () => unlockJobs(ctx, pool);
     // It must not delay the end of the process.
     const later = () => setTimeout(UNLOCK_MS, false, { ref: false });
-    while (!(await Promise.race([settled, later()]))) await unlock();
-    while (!(await unlock()) && !stopping.signal.aborted) await pause(UNLOCK_MS, stopping.signal);
+    while (!(await Promise.race([settled, later()]))) await unlockJobs(ctx, pool, pool.jobIds());
     await pool.close();
+    // No job runs any more, and none can be reported.
+    while (!(await unlockJobs(ctx, pool, []))) {
+      // The last statement of the worker unlocks the jobs of the pools in its row.
+      if (stopping.signal.aborted) return;
+      await pause(UNLOCK_MS, stopping.signal);
+    }
     worker.poolIds = worker.poolIds.filter((id) => id !== pool.id);
     await forgetPool(ctx, worker, pool);
   }
@@ -130,9 +134,9 @@ export async function supervisePool(
   };
 }
 
-/** Unlocks the jobs of a retired pool that this process does not run. Returns false if that failed. */
-async function unlockJobs(ctx: Context, pool: OpenPool): Promise<boolean> {
-  const wanted = { poolId: pool.id, runningJobIds: pool.jobIds() };
+/** Unlocks the jobs of a retired pool, except running ones. Returns false if that failed. */
+async function unlockJobs(ctx: Context, pool: OpenPool, runningJobIds: string[]): Promise<boolean> {
+  const wanted = { poolId: pool.id, runningJobIds };
   return queries.unlockPoolJobs.run(wanted, ctx.db).then(
     ([row]) => {
       const jobs = row?.unlocked ?? 0;

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
 import {
@@ -9,14 +10,14 @@ import {
 } from "../src/core/generations/recover.ts";
 
 const ROUND_MS = 5_000;
-// Compares every live generation with the queue, which takes longer than the rest.
+// These steps read the whole queue, which takes longer than the rest.
 const REQUEUE_MS = 15_000;
 const STOP_MS = 1_000;
 
 /**
- * Repeats three steps until stopped: recover the generations of dead workers, fail generations past their
- * deadline, and requeue generations without a job. Each step has its own loop, so that a slow or failing
- * step does not delay the others.
+ * Repeats four steps until stopped: recover the generations of dead workers, fail generations past their
+ * deadline, requeue generations without a job, and unlock jobs that no live worker has locked. Each step
+ * has its own loop, so that a slow or failing step does not delay the others.
  */
 export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<void> } {
   const ended = new AbortController();
@@ -40,6 +41,7 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
     repeat("recover", ROUND_MS, () => recoverOrphans(ctx, worker)),
     repeat("requeue", REQUEUE_MS, () => requeueGenerations(ctx, worker)),
     repeat("sweep", ROUND_MS, sweepAll),
+    repeat("unlock", REQUEUE_MS, () => unlockOrphanedJobs(ctx)),
   ]);
   return {
     async stop() {
@@ -47,4 +49,10 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
       await Promise.race([looping, setTimeout(STOP_MS, undefined, { ref: false })]);
     },
   };
+}
+
+async function unlockOrphanedJobs(ctx: Context): Promise<void> {
+  const [row] = await queries.unlockOrphanedJobs.run(undefined, ctx.db);
+  const jobs = row?.unlocked ?? 0;
+  if (jobs > 0) ctx.log.warn("orphaned_jobs_unlocked", { jobs });
 }

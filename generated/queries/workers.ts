@@ -74,7 +74,7 @@ export interface IStopWorkerParams {
 
 /** 'StopWorker' return type */
 export interface IStopWorkerResult {
-  id: string;
+  unlocked: number;
 }
 
 /** 'StopWorker' query type */
@@ -84,17 +84,21 @@ export interface IStopWorkerQuery {
 }
 
 const stopWorkerIR: any = {
-  text: "update workers\nset stopped_at = clock()\nwhere id = $1 and stopped_at is null\nreturning id",
+  text: "with stopped as (\n  update workers\n  set stopped_at = clock()\n  where id = $1 and stopped_at is null\n  returning pool_ids\n)\nselect unlock_pool_jobs(pool_ids, '{}') as \"unlocked!\"\nfrom stopped",
   params: ["id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * update workers
- * set stopped_at = clock()
- * where id = :id! and stopped_at is null
- * returning id
+ * with stopped as (
+ *   update workers
+ *   set stopped_at = clock()
+ *   where id = :id! and stopped_at is null
+ *   returning pool_ids
+ * )
+ * select unlock_pool_jobs(pool_ids, '{}') as "unlocked!"
+ * from stopped
  * ```
  */
 export const stopWorker = prepareQuery<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
@@ -325,6 +329,36 @@ const unlockPoolJobsIR: any = {
 export const unlockPoolJobs = prepareQuery<IUnlockPoolJobsParams, IUnlockPoolJobsResult>(
   unlockPoolJobsIR,
 );
+
+/** 'UnlockOrphanedJobs' parameters type */
+export type IUnlockOrphanedJobsParams = void;
+
+/** 'UnlockOrphanedJobs' return type */
+export interface IUnlockOrphanedJobsResult {
+  unlocked: number;
+}
+
+/** 'UnlockOrphanedJobs' query type */
+export interface IUnlockOrphanedJobsQuery {
+  params: IUnlockOrphanedJobsParams;
+  result: IUnlockOrphanedJobsResult;
+}
+
+const unlockOrphanedJobsIR: any = {
+  text: 'select unlock_orphaned_jobs() as "unlocked!"',
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select unlock_orphaned_jobs() as "unlocked!"
+ * ```
+ */
+export const unlockOrphanedJobs = prepareQuery<
+  IUnlockOrphanedJobsParams,
+  IUnlockOrphanedJobsResult
+>(unlockOrphanedJobsIR);
 
 /** 'HasWaitingJob' parameters type */
 export interface IHasWaitingJobParams {

@@ -22,6 +22,31 @@ create or replace function unlock_pool_jobs(p_pool_ids text[], p_running_job_ids
     select count(*)::integer from unlocked
   $$;
 
+-- Unlocks the jobs and the named queues that no pool of a live worker has locked, such as those of a
+-- process that ended while Postgres was unavailable. A lock of the last minute does not count: a pool is
+-- recorded soon after it has taken its first job. Returns how many jobs were unlocked.
+create or replace function unlock_orphaned_jobs() returns integer
+  language sql
+  as $$
+    with live as materialized (
+      select unnest(pool_ids) as pool_id
+      from workers
+      where stopped_at is null
+    ), unlocked as (
+      update graphile_worker._private_jobs
+      set locked_at = null, locked_by = null
+      where locked_at < clock_timestamp() - interval '1 minute'
+        and locked_by not in (select pool_id from live)
+      returning 1
+    ), queues as (
+      update graphile_worker._private_job_queues
+      set locked_at = null, locked_by = null
+      where locked_at < clock_timestamp() - interval '1 minute'
+        and locked_by not in (select pool_id from live)
+    )
+    select count(*)::integer from unlocked
+  $$;
+
 -- Returns whether a job of these tasks has been ready for 5 s without being started. A job that waits for
 -- another one of its named queue is not ready.
 create or replace function has_waiting_job(p_tasks text[]) returns boolean

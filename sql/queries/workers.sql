@@ -5,10 +5,14 @@ select register_worker(:id!, :poolIds!) as "number!";
 select touch_worker(:id!) as "alive!";
 
 /* @name stopWorker */
-update workers
-set stopped_at = clock()
-where id = :id! and stopped_at is null
-returning id;
+with stopped as (
+  update workers
+  set stopped_at = clock()
+  where id = :id! and stopped_at is null
+  returning pool_ids
+)
+select unlock_pool_jobs(pool_ids, '{}') as "unlocked!"
+from stopped;
 
 /* @name declareWorkersDead */
 select declare_workers_dead(:observer) as "id!";
@@ -36,6 +40,9 @@ returning id;
 
 /* @name unlockPoolJobs */
 select unlock_pool_jobs(array[:poolId!]::text[], :runningJobIds!) as "unlocked!";
+
+/* @name unlockOrphanedJobs */
+select unlock_orphaned_jobs() as "unlocked!";
 
 /* @name hasWaitingJob */
 select has_waiting_job(:tasks!) as "waiting!";
