@@ -8,6 +8,7 @@ import { moveClock } from "../support/clock.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
 import { uploadFile } from "../support/plus-client.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
+import { waitForGeneration } from "../support/wait-for-generation.ts";
 
 const DAY = 86_400;
 const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads", "partials"];
@@ -57,6 +58,9 @@ async function createEdit(customer: Customer): Promise<void> {
     body: JSON.stringify({ prompt: "a hill", type: "edit", inputImageKeys: [key] }),
   });
   expect(reply.status).toBe(202);
+  // The declared response of this operation. Its image must be stored before the objects are listed.
+  const { generationId } = (await reply.json()) as { generationId: string };
+  await waitForGeneration(app, customer, generationId);
 }
 
 test("objects without a row are removed after a day, and no others", async () => {
