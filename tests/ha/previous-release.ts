@@ -14,14 +14,20 @@ export interface PreviousRelease {
   remove(): Promise<void>;
 }
 
-/** Unpacks the newest commit of an older release. Rejects if the history does not contain it. */
-export async function unpackPreviousRelease(): Promise<PreviousRelease> {
+/** Returns the newest commit of an older release. Rejects if the history does not contain it. */
+export async function findPreviousRelease(): Promise<{ release: number; commit: string }> {
   const commits = (await git("log", "--format=%H", "--", RECORD)).split("\n").filter(Boolean);
   for (const commit of commits) {
     const release = Number.parseInt(await git("show", `${commit}:${RECORD}`), 10);
-    if (release < RELEASE) return { release, ...(await unpack(commit)) };
+    if (release < RELEASE) return { release, commit };
   }
-  throw new Error(`The history contains no release before ${RELEASE}.`);
+  throw new Error(`the history contains no release before ${RELEASE}`);
+}
+
+/** Unpacks the previous release. */
+export async function unpackPreviousRelease(): Promise<PreviousRelease> {
+  const { release, commit } = await findPreviousRelease();
+  return { release, ...(await unpack(commit)) };
 }
 
 async function unpack(commit: string): Promise<Omit<PreviousRelease, "release">> {

@@ -12,6 +12,7 @@ import { killGroups, spawnGroup } from "../support/process-group.ts";
 import { type Outcome, toOutcomes } from "../support/report.ts";
 import type { NotRun } from "../support/requirement.ts";
 import type { Figure } from "./figures.ts";
+import { findPreviousRelease } from "./previous-release.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 const root = join(import.meta.dir, "../..");
@@ -47,7 +48,9 @@ process.exit(failed.length > 0 ? 1 : 0);
 async function prepareAndRun(file: string): Promise<void> {
   try {
     say(`${file}: preparing packages`);
-    await unpackPackages(SCENARIOS[file] ?? []);
+    const { packages: needed = [], history } = SCENARIOS[file] ?? {};
+    await unpackPackages(needed);
+    if (history) await findPreviousRelease();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return void notRun.push({ name: file, reason });

@@ -28,22 +28,24 @@ export async function unpackPackages(packages: string[]): Promise<Programs> {
   for (const each of [files, done]) await mkdir(each, { recursive: true });
   // Under root, the programs run as another user.
   for (const each of [folder, files]) await chmod(each, 0o755);
-  const present = new Set(await readdir(done));
-  const missing = (await listMissing(packages)).filter((name) => !present.has(name));
-  if (missing.length > 0) await unpack(missing, { folder, files, done });
+  const addMissing = async () => {
+    const present = new Set(await readdir(done));
+    const missing = (await listMissing(packages)).filter((name) => !present.has(name));
+    if (missing.length > 0) await unpack(missing, { folder, files, done });
+  };
+  // The lists of a new machine are empty, and old ones name versions that the mirror has removed.
+  await addMissing().catch(async (error: unknown) => {
+    if (process.getuid?.() !== 0) throw error;
+    await run(["apt-get", "update"]);
+    await addMissing();
+  });
   return describe(files);
 }
 
 /** Returns the packages that an installation would add, with those they depend on. */
 async function listMissing(packages: string[]): Promise<string[]> {
   const flags = ["--simulate", "--no-upgrade", "--no-install-recommends"];
-  const install = () => run(["apt-get", ...flags, "install", ...packages]);
-  // The lists of a new machine are empty; only root may read them from the mirror.
-  const plan = await install().catch(async (error: unknown) => {
-    if (process.getuid?.() !== 0) throw error;
-    await run(["apt-get", "update"]);
-    return install();
-  });
+  const plan = await run(["apt-get", ...flags, "install", ...packages]);
   const names = [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name = ""]) => name);
   return names.filter((name) => !UNUSED.test(name));
 }
