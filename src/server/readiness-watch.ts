@@ -8,7 +8,7 @@ export interface ReadinessWatch {
   record(address: string): void;
   /**
    * Makes `/readyz` fail, and resolves when every poller has read that often enough to send no more
-   * requests, or does not poll any more. Resolves at once without pollers.
+   * requests, or does not poll any more. Resolves soon without pollers.
    */
   leave(): Promise<void>;
 }
@@ -27,12 +27,12 @@ const FAILED_CHECKS = 3;
 export interface LeaveLimits {
   /** Rarer polls are not waited for. */
   maxIntervalMs: number;
-  /** A poller that is late by an interval and this time has stopped. */
+  /** A poller that is late by an interval and this time has stopped. A check can take two seconds. */
   lateMs: number;
   maxLeaveMs: number;
 }
 
-const LIMITS: LeaveLimits = { maxIntervalMs: 5_000, lateMs: 500, maxLeaveMs: 10_000 };
+const LIMITS: LeaveLimits = { maxIntervalMs: 5_000, lateMs: 3_000, maxLeaveMs: 15_000 };
 const CHECK_MS = 50;
 const MAX_POLLERS = 100;
 
@@ -64,8 +64,9 @@ export function createReadinessWatch(limits: LeaveLimits = LIMITS): ReadinessWat
     async leave() {
       leaving = true;
       const endsAt = performance.now() + limits.maxLeaveMs;
-      while (performance.now() < endsAt && pollers.values().some(isExpected))
-        await setTimeout(CHECK_MS);
+      // At least once: requests that have arrived, but were not read, would be lost.
+      do await setTimeout(CHECK_MS);
+      while (performance.now() < endsAt && pollers.values().some(isExpected));
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Load {
   accepted: string[];
   /** Accepted generations that a later read did not find. */
   notFound: string[];
+  /** How often each error was answered, by its body. */
+  errors: Map<string, number>;
   /** Sends nothing more, and returns when every request has been answered. */
   stop(): Promise<void>;
 }
@@ -36,7 +38,12 @@ const SYNCHRONOUS_EVERY = 10;
 
 /** Starts a load. Each create has a prompt of its own, so that its calls to the provider can be counted. */
 export function startLoad({ urls, key, ratePerSecond, words }: LoadOptions): Load {
-  const load: Omit<Load, "stop"> = { answers: [], accepted: [], notFound: [] };
+  const load: Omit<Load, "stop"> = {
+    answers: [],
+    accepted: [],
+    notFound: [],
+    errors: new Map(),
+  };
   const pending = new Set<Promise<void>>();
   let count = 0;
   const track = (request: Promise<void>) => {
@@ -52,12 +59,17 @@ export function startLoad({ urls, key, ratePerSecond, words }: LoadOptions): Loa
       signal: AbortSignal.timeout(HANG_MS),
       ...(body && { method: "POST", body: JSON.stringify(body) }),
     };
-    const reply = await fetch(`${url}/api/v1/${path}`, init).catch(() => undefined);
-    // Every response of this API is JSON.
-    const json = (await reply?.json().catch(() => undefined)) as { id?: string } | undefined;
-    const status = json === undefined ? 0 : (reply?.status ?? 0);
+    const { status, text } = await fetch(`${url}/api/v1/${path}`, init)
+      .then(async (reply) => ({ status: reply.status, text: await reply.text() }))
+      .catch((error: unknown) => ({ status: 0, text: String(error) }));
+    if (status < 200 || status >= 300) {
+      const error = `${kind}: ${status} ${text}`;
+      load.errors.set(error, (load.errors.get(error) ?? 0) + 1);
+    }
     load.answers.push({ kind, status, sentAt, endedAt: performance.now() });
-    return { status, id: json?.id ?? "" };
+    // Every successful response of this API is an object.
+    const { id = "" } = status < 300 && status > 0 ? (JSON.parse(text) as { id?: string }) : {};
+    return { status, id };
   }
 
   async function create(kind: "create" | "synchronous"): Promise<void> {

@@ -16,10 +16,13 @@ export interface PreviousRelease {
 
 /** Returns the newest commit of an older release. Rejects if the history does not contain it. */
 export async function findPreviousRelease(): Promise<{ release: number; commit: string }> {
+  // These commits have changed the number.
   const commits = (await git("log", "--format=%H", "--", RECORD)).split("\n").filter(Boolean);
+  let newest = "HEAD";
   for (const commit of commits) {
     const release = Number.parseInt(await git("show", `${commit}:${RECORD}`), 10);
-    if (release < RELEASE) return { release, commit };
+    if (release < RELEASE) return { release, commit: newest };
+    newest = `${commit}^`;
   }
   throw new Error(`the history contains no release before ${RELEASE}`);
 }

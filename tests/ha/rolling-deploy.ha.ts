@@ -20,7 +20,7 @@ import { unpackPreviousRelease } from "./previous-release.ts";
 
 const SCENARIO = "Rolling deploy";
 const MAIN = join(import.meta.dir, "../../src/main.ts");
-const LOAD = { ratePerSecond: 30, words: "#up:delay:500" };
+const LOAD = { ratePerSecond: 15, words: "#up:delay:500" };
 // Of 1,000 requests, at most this many are answered with 503.
 const UNAVAILABLE_PER_1000 = 1;
 
@@ -48,6 +48,12 @@ test("deploys and a rollback lose no request", () =>
     expect(others).toEqual([]);
   }));
 
+/** Returns the lines of a log about failed requests, warnings and errors. */
+function findFailures(log: string): string {
+  const lines = log.split("\n").filter((line) => /"level":"(?:warn|error)"|"status":5/.test(line));
+  return lines.slice(-40).join("\n");
+}
+
 function isServed({ path }: Record<string, unknown>): boolean {
   return String(path).startsWith("/api/");
 }
@@ -57,9 +63,10 @@ async function measurePhase(load: Load, name: string, act: () => Promise<void>):
   const first = load.answers.length;
   await act();
   // The last server has served some requests.
-  const enough = load.answers.length + 10 * LOAD.ratePerSecond;
+  const enough = load.answers.length + 20 * LOAD.ratePerSecond;
   await eventually(() => load.answers.length > enough, { message: "the load was not served" });
   report(SCENARIO, { [`${name}: answers`]: countStatuses(load.answers.slice(first)) });
+  for (const [error, count] of load.errors) progress(`${count} × ${error}`);
 }
 
 /** Runs a scenario on two servers of the previous release behind a balancer, under load. */
@@ -97,6 +104,7 @@ async function openPair(databaseUrl: string, providerUrl: string) {
   const holder = await openHolder();
   const [api = 0, ...ports] = [findFreePort(), findFreePort(), findFreePort()];
   const servers: Process[] = [];
+  const all: Process[] = [];
   const env = {
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
@@ -108,7 +116,9 @@ async function openPair(databaseUrl: string, providerUrl: string) {
   async function startServer(index: number, main: string): Promise<Process> {
     const place = { databaseUrl, dataDir, main };
     const own = { ...env, PORT: String(ports[index]) };
-    return (servers[index] = await startProcess(place, ["serve"], own));
+    const server = await startProcess(place, ["serve"], own);
+    all.push(server);
+    return (servers[index] = server);
   }
   return {
     url: env.PUBLIC_URL,
@@ -134,8 +144,7 @@ async function openPair(databaseUrl: string, providerUrl: string) {
         await eventually(() => next.linesOf("request").some(isServed), { message });
       }
     },
-    readLogs: () =>
-      servers.map(({ name, log }) => `--- ${name}\n${log().slice(-8_000)}\n`).join(""),
+    readLogs: () => all.map(({ name, log }) => `--- ${name}\n${findFailures(log())}\n`).join(""),
     async stop(): Promise<void> {
       for (const each of servers) each.kill("SIGKILL");
       await holder.close();

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type RunningServer, startServer } from "../../src/server/listen.ts";
 import { type App, startApp } from "../support/app.ts";
@@ -40,7 +42,7 @@ test("a server leaves: it serves until its balancer has seen three failed checks
   await server.stop();
 });
 
-test("a server whose readiness was polled once leaves at once", async () => {
+test("a server whose readiness was polled once does not wait for more polls", async () => {
   const server = startServer(app.ctx, { leave: PATIENT });
   await fetch(`${server.url}/readyz`);
   await server.leave();
@@ -53,4 +55,22 @@ test("a server does not wait for a balancer that has stopped polling", async () 
   await poll(server, 200, 2);
   await server.leave();
   await server.stop();
+});
+
+test("a request that has arrived when a server stops is answered", async () => {
+  const server = startServer(app.ctx);
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  let received = "";
+  socket.on("data", (bytes) => void (received += bytes));
+  const request = `GET /healthz HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`;
+  socket.write(request);
+  const count = () => received.split("HTTP/1.1 200").length - 1;
+  await eventually(() => count() === 1, { message: "the first request was not answered" });
+  const closed = once(socket, "close");
+  // Its bytes are not read before the next turn of the event loop.
+  socket.write(request);
+  await server.leave().then(server.stop);
+  await closed;
+  expect(count()).toBe(2);
 });
