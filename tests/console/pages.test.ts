@@ -98,6 +98,27 @@ test("after a navigation the focus is on the content of the new page", async () 
   await page.context().close();
 });
 
+test("a secret that is shown once stays when the user goes back, until it is saved", async () => {
+  const page = await openConsole("/", "Overview");
+  await page.getByRole("link", { name: "API keys" }).click();
+  await waitForPage(page, "API keys");
+  await page.getByRole("button", { name: "Create key" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  const field = dialog.getByRole("textbox", { name: "Key" });
+  await field.waitFor();
+  const key = (await field.textContent()) ?? "";
+  await page.goBack();
+  await waitForPage(page, "Overview");
+  expect(await field.textContent()).toBe(key);
+  await dialog.getByRole("button", { name: "I've saved my key" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.goForward();
+  await waitForPage(page, "API keys");
+  expect(await page.getByText(key).count()).toBe(0);
+  await page.context().close();
+});
+
 test("an error in the page's code is shown with a button that reloads the page", async () => {
   const page = await openConsole("/", "Overview");
   await page.evaluate(() => {

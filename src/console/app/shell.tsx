@@ -7,6 +7,7 @@ import { Brand } from "../components/brand.tsx";
 import { IconButton } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { Navigation } from "./navigation.tsx";
+import { UnsavedSecretDialog } from "./unsaved-secret-dialog.tsx";
 
 /** The layout of every page: navigation, signed-in account and content. */
 export function Shell({ account, children }: { account: Schemas["Account"]; children: ReactNode }) {
@@ -51,6 +52,7 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
           {children}
         </div>
       </main>
+      <UnsavedSecretDialog />
     </div>
   );
 }

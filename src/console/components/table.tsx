@@ -29,7 +29,7 @@ const ROW_CLASS = `border-b border-line last:border-0 max-sm:grid
 export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>) {
   const { t } = useTranslation();
   return (
-    <div tabIndex={0} role="region" aria-label={label} className="overflow-x-auto">
+    <div tabIndex={0} role="group" aria-label={label} className="overflow-x-auto">
       <table className="w-full border-collapse max-sm:block">
         <thead className="max-sm:sr-only">
           <tr className="border-b border-line text-small text-ink-3">

@@ -2,12 +2,12 @@ import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
+import { showSecret } from "../../api/unsaved-secret.ts";
 import { Button } from "../../components/button.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
-import { CreatedKeyDialog } from "./created-key-dialog.tsx";
 import { EditKeyDialog } from "./edit-key-dialog.tsx";
 import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
 import { RotateKeyDialog } from "./rotate-key-dialog.tsx";
@@ -19,7 +19,6 @@ export function KeysPage() {
   const { t } = useTranslation();
   const keys = api.useQuery("get", "/api/account/keys");
   const [dialog, setDialog] = useState<OpenDialog>();
-  const [created, setCreated] = useState<Schemas["CreatedKey"]>();
   const close = () => setDialog(undefined);
   const create = (
     <Button variant="primary" icon={Plus} onClick={() => setDialog({ what: "create" })}>
@@ -28,7 +27,7 @@ export function KeysPage() {
   );
   const show = (key: Schemas["CreatedKey"]) => {
     close();
-    setCreated(key);
+    showSecret({ key });
   };
   return (
     <Page title={t("nav.keys")} hint={t("keys.hint")} actions={create}>
@@ -51,7 +50,6 @@ export function KeysPage() {
       {dialog?.what === "rotate" && (
         <RotateKeyDialog apiKey={dialog.key} onClose={close} onCreated={show} />
       )}
-      {created && <CreatedKeyDialog created={created} onClose={() => setCreated(undefined)} />}
     </Page>
   );
 }

@@ -2,13 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { client, type Schemas } from "../../api/client.ts";
+import { showSecret } from "../../api/unsaved-secret.ts";
 import { Button } from "../../components/button.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ActionMenu } from "../../components/menu.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { EditWebhookDialog } from "./edit-webhook-dialog.tsx";
-import { WebhookSecretDialog } from "./webhook-secret-dialog.tsx";
 import { TestEvent } from "./test-event.tsx";
 
 interface WebhookActionsProps {
@@ -59,7 +59,6 @@ interface WebhookDialogProps {
 
 function RotateSecretDialog({ webhook, open, onClose }: WebhookDialogProps) {
   const { t } = useTranslation();
-  const [created, setCreated] = useState<Schemas["CreatedWebhook"]>();
   const rotate = useApiMutation(
     (webhookId: string) =>
       client.POST("/api/account/webhooks/{webhookId}/rotate-secret", {
@@ -67,24 +66,21 @@ function RotateSecretDialog({ webhook, open, onClose }: WebhookDialogProps) {
       }),
     (webhook) => {
       onClose();
-      setCreated(webhook);
+      showSecret({ webhook });
     },
   );
   return (
-    <>
-      <ConfirmDialog
-        subtle
-        open={open}
-        title={t("webhooks.rotateTitle")}
-        action={t("webhooks.rotate")}
-        busy={rotate.isPending}
-        onConfirm={() => rotate.mutate(webhook.id)}
-        onClose={onClose}
-      >
-        {t("webhooks.rotateHint")}
-      </ConfirmDialog>
-      {created && <WebhookSecretDialog created={created} onClose={() => setCreated(undefined)} />}
-    </>
+    <ConfirmDialog
+      subtle
+      open={open}
+      title={t("webhooks.rotateTitle")}
+      action={t("webhooks.rotate")}
+      busy={rotate.isPending}
+      onConfirm={() => rotate.mutate(webhook.id)}
+      onClose={onClose}
+    >
+      {t("webhooks.rotateHint")}
+    </ConfirmDialog>
   );
 }
 

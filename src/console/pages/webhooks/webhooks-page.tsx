@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
+import { showSecret } from "../../api/unsaved-secret.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
@@ -12,7 +13,6 @@ import { hideQuery } from "../../components/public-url.ts";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { DeliveryBadge } from "./delivery-badge.tsx";
 import { CreateWebhookDialog } from "./create-webhook-dialog.tsx";
-import { WebhookSecretDialog } from "./webhook-secret-dialog.tsx";
 
 type Webhook = Schemas["Webhook"];
 
@@ -28,7 +28,6 @@ export function WebhooksPage() {
     { refetchInterval: REFRESH_MS },
   );
   const [dialog, setDialog] = useState(false);
-  const [created, setCreated] = useState<Schemas["CreatedWebhook"]>();
   const add = (
     <Button variant="primary" icon={Plus} onClick={() => setDialog(true)}>
       {t("webhooks.add")}
@@ -36,7 +35,7 @@ export function WebhooksPage() {
   );
   const show = (webhook: Schemas["CreatedWebhook"]) => {
     setDialog(false);
-    setCreated(webhook);
+    showSecret({ webhook });
   };
   return (
     <Page title={t("nav.webhooks")} hint={t("webhooks.hint")} actions={add}>
@@ -54,7 +53,6 @@ export function WebhooksPage() {
         </QueryBoundary>
       </Card>
       {dialog && <CreateWebhookDialog onClose={() => setDialog(false)} onCreated={show} />}
-      {created && <WebhookSecretDialog created={created} onClose={() => setCreated(undefined)} />}
     </Page>
   );
 }
