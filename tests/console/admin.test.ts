@@ -170,6 +170,44 @@ test("a stuck generation is listed, canceled and released", async () => {
   expect(faults).toEqual([]);
 });
 
+test("a dead job is removed, and a stuck generation that a live worker runs is not queued again", async () => {
+  const buyer = await signUpWithCredits(app);
+  // No worker knows the task.
+  const { rows } = await app.ctx.db.query("select id from graphile_worker.add_job('retired')", []);
+  // The statement has this one column.
+  const [job] = rows as { id: string }[];
+  const dead = "update graphile_worker._private_jobs set attempts = max_attempts where id = $1";
+  await app.ctx.db.query(dead, [job?.id]);
+  const { page, faults } = await openPage(app, browser, { state });
+  await page.goto(`${app.url}/admin/queue`);
+  const row = page.getByRole("row").filter({ hasText: "retired" });
+  await row.getByRole("button", { name: "Remove" }).click();
+  await confirmWithReason(page, "Remove", "Its task no longer exists");
+  await page.getByText("Job removed.").waitFor();
+  await row.waitFor({ state: "detached" });
+  const { id } = await createInPlayground(buyer, { prompt: "a hill #slow:60" });
+  const path = `/api/account/generations/${id}`;
+  const status = async () => (await requestJson<Schemas["GenerationDetail"]>(buyer, path)).status;
+  await eventually(async () => (await status()) === "running", {
+    message: "The generation did not start",
+  });
+  const late = "created_at = clock() - interval '1 hour', started_at = clock() - interval '1 hour'";
+  await app.ctx.db.query(`update generations set ${late} where id = $1`, [id]);
+  const stuck = page.getByRole("row").filter({ hasText: buyer.email });
+  await stuck.getByRole("button", { name: "Queue again" }).click();
+  const dialog = page.getByRole("dialog").filter({ has: page.getByLabel("Reason") });
+  await dialog.getByLabel("Reason").fill("It hangs");
+  await dialog.getByRole("button", { name: "Queue again" }).click();
+  // The refusal is shown, and the dialog stays open.
+  await page.getByText("The generation is running in a live worker").first().waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await stuck.getByRole("button", { name: "Cancel generation" }).click();
+  await confirmWithReason(page, "Cancel generation", "It hangs");
+  await (await buyer.call(`${path}/events`)).text();
+  // The browser reports the refusal.
+  expect(faults.filter((fault) => !fault.includes("409"))).toEqual([]);
+});
+
 test("sign-up is closed and reopened, and the sign-up page says so", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/accounts`);

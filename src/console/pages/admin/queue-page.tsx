@@ -7,6 +7,7 @@ import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { type TableColumn, Table } from "../../components/table.tsx";
+import { DeadJobs } from "./dead-jobs.tsx";
 import { StuckGenerations } from "./stuck-generations.tsx";
 
 type State = Schemas["Queue"];
@@ -25,6 +26,7 @@ export function QueuePage() {
           <>
             <Counts queue={data} />
             <StuckGenerations stuck={data.stuck} />
+            <DeadJobs />
             <Workers workers={data.workers} />
           </>
         )}

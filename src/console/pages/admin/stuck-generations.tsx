@@ -11,6 +11,8 @@ import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { RequeueDialog } from "./requeue-dialog.tsx";
+import { useHasRole } from "./use-has-role.ts";
 
 type Stuck = Schemas["StuckGeneration"];
 
@@ -18,6 +20,7 @@ type Stuck = Schemas["StuckGeneration"];
 export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<Stuck>();
+  const [requeued, setRequeued] = useState<Stuck>();
   return (
     <Card flush title={t("admin.queue.stuck")} hint={t("admin.queue.stuckHint")}>
       {stuck.length === 0 ? (
@@ -27,10 +30,13 @@ export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
           hint={t("admin.queue.noneStuckHint")}
         />
       ) : (
-        <StuckTable stuck={stuck} onCancel={setSelected} />
+        <StuckTable stuck={stuck} onCancel={setSelected} onRequeue={setRequeued} />
       )}
       {selected && (
         <CancelGenerationDialog generation={selected} onClose={() => setSelected(undefined)} />
+      )}
+      {requeued && (
+        <RequeueDialog generationId={requeued.id} onClose={() => setRequeued(undefined)} />
       )}
     </Card>
   );
@@ -39,10 +45,12 @@ export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
 interface StuckTableProps {
   stuck: Stuck[];
   onCancel: (generation: Stuck) => void;
+  onRequeue: (generation: Stuck) => void;
 }
 
-function StuckTable({ stuck, onCancel }: StuckTableProps) {
+function StuckTable({ stuck, onCancel, onRequeue }: StuckTableProps) {
   const { t } = useTranslation();
+  const isAdmin = useHasRole("admin");
   const columns: TableColumn<Stuck>[] = [
     {
       head: t("common.generation"),
@@ -74,7 +82,12 @@ function StuckTable({ stuck, onCancel }: StuckTableProps) {
       number: true,
       cell: (generation) =>
         generation.cancel_requested_at === null && (
-          <Button onClick={() => onCancel(generation)}>{t("generation.cancel")}</Button>
+          <div className="flex flex-wrap justify-end gap-2">
+            {isAdmin && (
+              <Button onClick={() => onRequeue(generation)}>{t("admin.queue.requeue")}</Button>
+            )}
+            <Button onClick={() => onCancel(generation)}>{t("generation.cancel")}</Button>
+          </div>
         ),
     },
   ];
