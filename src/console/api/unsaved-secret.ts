@@ -3,7 +3,7 @@ import type { Schemas } from "./client.ts";
 import { queryClient } from "./queries.ts";
 
 /** A secret that was created and is not known to be saved. It cannot be read again. */
-export type UnsavedSecret = { key: Schemas["CreatedKey"] } | { webhook: Schemas["CreatedWebhook"] };
+type UnsavedSecret = { key: Schemas["CreatedKey"] } | { webhook: Schemas["CreatedWebhook"] };
 
 const QUERY_KEY = ["unsaved-secret"];
 
