@@ -155,28 +155,14 @@ export interface ICountWithoutJobQuery {
 }
 
 const countWithoutJobIR: any = {
-  text: "with jobs as materialized (\n  select (j.payload ->> 'generationId')::uuid as generation_id\n  from graphile_worker._private_jobs j\n    join graphile_worker._private_tasks t on t.id = j.task_id\n  where t.identifier = 'generate'\n    and (j.locked_at is not null or j.attempts < j.max_attempts)\n)\nselect count(*)::integer as \"generations!\"\nfrom generations g\nwhere g.finished_at is null\n  and (\n    (g.status = 'queued' and g.created_at < (select clock()) - interval '45 seconds')\n    or (g.status = 'running' and g.worker_id is null)\n  )\n  and not exists (select 1 from jobs j where j.generation_id = g.id)                                                     ",
+  text: 'select count(*)::integer as "generations!" from generations_without_job()                                                     ',
   params: [],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with jobs as materialized (
- *   select (j.payload ->> 'generationId')::uuid as generation_id
- *   from graphile_worker._private_jobs j
- *     join graphile_worker._private_tasks t on t.id = j.task_id
- *   where t.identifier = 'generate'
- *     and (j.locked_at is not null or j.attempts < j.max_attempts)
- * )
- * select count(*)::integer as "generations!"
- * from generations g
- * where g.finished_at is null
- *   and (
- *     (g.status = 'queued' and g.created_at < (select clock()) - interval '45 seconds')
- *     or (g.status = 'running' and g.worker_id is null)
- *   )
- *   and not exists (select 1 from jobs j where j.generation_id = g.id)  
+ * select count(*)::integer as "generations!" from generations_without_job()  
  * ```
  */
 export const countWithoutJob = prepareQuery<ICountWithoutJobParams, ICountWithoutJobResult>(

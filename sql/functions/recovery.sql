@@ -79,20 +79,16 @@ create or replace function recover_generations(p_observer uuid default null) ret
   end
   $$;
 
--- Adds missing jobs of live generations. Those that run without a worker, or belong to the calling worker
--- but do not run in it, need a job of their own. Queued ones need as many jobs as there are generations,
--- because a job runs the one that starts next. A job does not count if it is locked by no live worker or has
--- used up its attempts. Returns the generations for which a job was added.
-create or replace function requeue_generations(p_worker_id uuid, p_running uuid[])
-  returns setof uuid
-  language plpgsql
+-- Returns live generations that no job will run. Those that run without a worker, or belong to a worker but
+-- are not among its running ones, need a job of their own. Queued ones need as many jobs as there are
+-- generations, because a job runs the one that starts next. A job does not count if it is locked by no live
+-- worker or has used up its attempts.
+create or replace function generations_without_job(
+  p_worker_id uuid default null,
+  p_running uuid[] default '{}'
+) returns setof uuid
+  language sql stable
   as $$
-  declare
-    stranded uuid[];
-  begin
-    if not try_lock_requeue() then
-      return;
-    end if;
     with live_pools as materialized (
       select unnest(pool_ids) as pool_id from workers where stopped_at is null
     ), jobs as materialized (
@@ -113,29 +109,45 @@ create or replace function requeue_generations(p_worker_id uuid, p_running uuid[
       select g.id, row_number() over (order by q.job_id) as number
       from queued_generations q
         join generations g on g.id = q.generation_id
-      where g.created_at < clock() - interval '45 seconds' and g.deadline_at > clock()
-    ), missing as (
-      select id
-      from queued
-      where number <= (select count(*) from queued) - (select count(*) from jobs where is_free)
-      union all
-      select g.id
-      from generations g
+      -- The first condition is that of an index of live generations.
       where g.finished_at is null
-        and g.status = 'running'
+        and g.created_at < clock() - interval '45 seconds'
         and g.deadline_at > clock()
-        and (
-          g.worker_id is null
-          -- A claim may not have reached its worker yet.
-          or (
-            g.worker_id = p_worker_id
-            and g.id <> all (p_running)
-            and g.started_at < clock() - interval '10 seconds'
-          )
-        )
-        and not exists (select 1 from jobs j where j.generation_id = g.id)
     )
-    select coalesce(array_agg(id), '{}') into stranded from missing;
+    select id
+    from queued
+    where number <= (select count(*) from queued) - (select count(*) from jobs where is_free)
+    union all
+    select g.id
+    from generations g
+    where g.finished_at is null
+      and g.status = 'running'
+      and g.deadline_at > clock()
+      and (
+        g.worker_id is null
+        -- A claim may not have reached its worker yet.
+        or (
+          g.worker_id = p_worker_id
+          and g.id <> all (p_running)
+          and g.started_at < clock() - interval '10 seconds'
+        )
+      )
+      and not exists (select 1 from jobs j where j.generation_id = g.id)
+  $$;
+
+-- Adds the missing jobs of live generations, also of those that belong to the calling worker but do not run
+-- in it. Returns the generations for which a job was added.
+create or replace function requeue_generations(p_worker_id uuid, p_running uuid[])
+  returns setof uuid
+  language plpgsql
+  as $$
+  declare
+    stranded uuid[];
+  begin
+    if not try_lock_requeue() then
+      return;
+    end if;
+    stranded := array(select generations_without_job(p_worker_id, p_running));
     if cardinality(stranded) > 0 then
       perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(stranded) as t (id)));
     end if;

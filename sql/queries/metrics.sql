@@ -73,21 +73,7 @@ group by t.identifier;
 
 /* Unfinished generations that no job will run. Recovery queues them again within a minute. */
 /* @name countWithoutJob */
-with jobs as materialized (
-  select (j.payload ->> 'generationId')::uuid as generation_id
-  from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id
-  where t.identifier = 'generate'
-    and (j.locked_at is not null or j.attempts < j.max_attempts)
-)
-select count(*)::integer as "generations!"
-from generations g
-where g.finished_at is null
-  and (
-    (g.status = 'queued' and g.created_at < (select clock()) - interval '45 seconds')
-    or (g.status = 'running' and g.worker_id is null)
-  )
-  and not exists (select 1 from jobs j where j.generation_id = g.id);
+select count(*)::integer as "generations!" from generations_without_job();
 
 /* One row for each provider that has ever failed. */
 /* @name listCircuitGauges */
