@@ -170,7 +170,7 @@ test("a stuck generation is listed, canceled and released", async () => {
   expect(faults).toEqual([]);
 });
 
-test("a dead job is removed, and a stuck generation that a live worker runs is not queued again", async () => {
+test("a dead job is removed, and a generation that a live worker runs is not queued again", async () => {
   const buyer = await signUpWithCredits(app);
   // No worker knows the task.
   const { rows } = await app.ctx.db.query("select id from graphile_worker.add_job('retired')", []);

@@ -25,12 +25,7 @@ export function DeadJobs() {
   const columns: TableColumn<Job>[] = [
     {
       head: t("admin.queue.job"),
-      cell: ({ task, id }) => (
-        <>
-          <p>{task}</p>
-          <p className="font-mono text-small text-ink-3">{id}</p>
-        </>
-      ),
+      cell: (job) => <JobName job={job} />,
     },
     {
       head: t("admin.queue.lastError"),
@@ -65,6 +60,15 @@ export function DeadJobs() {
       />
       {selected && <ChangeJobDialog {...selected} onClose={() => setSelected(undefined)} />}
     </Card>
+  );
+}
+
+function JobName({ job: { task, id } }: { job: Job }) {
+  return (
+    <>
+      <p>{task}</p>
+      <p className="font-mono text-small text-ink-3">{id}</p>
+    </>
   );
 }
 

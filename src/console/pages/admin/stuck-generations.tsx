@@ -62,12 +62,7 @@ function StuckTable({ stuck, onCancel, onRequeue }: StuckTableProps) {
     },
     {
       head: t("parameter.model"),
-      cell: ({ model, provider }) => (
-        <>
-          <p>{model}</p>
-          {provider && <p className="text-small text-ink-3">{provider}</p>}
-        </>
-      ),
+      cell: (generation) => <ModelAndProvider generation={generation} />,
     },
     {
       head: t("admin.queue.accepted"),
@@ -98,6 +93,15 @@ function StuckTable({ stuck, onCancel, onRequeue }: StuckTableProps) {
       rows={stuck}
       getRowKey={({ id }) => id}
     />
+  );
+}
+
+function ModelAndProvider({ generation: { model, provider } }: { generation: Stuck }) {
+  return (
+    <>
+      <p>{model}</p>
+      {provider && <p className="text-small text-ink-3">{provider}</p>}
+    </>
   );
 }
 
