@@ -1,5 +1,5 @@
-import { closeSync, fsync, openSync } from "node:fs";
-import { link, mkdir, rename, rm } from "node:fs/promises";
+import { closeSync, fsync, linkSync, mkdirSync, openSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
@@ -13,12 +13,20 @@ const flush = promisify(fsync);
 export async function moveIntoPlace(root: string, key: string, path: string): Promise<boolean> {
   const target = join(root, key);
   await Promise.all([sync(path), makeFolders(dirname(target))]);
-  const isLinked = await link(path, target).then(
-    () => true,
-    () => false,
-  );
-  if (isLinked) await sync(dirname(target));
-  return isLinked;
+  if (!tryLink(path, target)) return false;
+  await sync(dirname(target));
+  return true;
+}
+
+// Only flushes run in a thread: every other step takes less time than to start a task there, and tasks wait
+// for flushes, because there are only as many threads as processors.
+function tryLink(path: string, target: string): boolean {
+  try {
+    linkSync(path, target);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -52,7 +60,7 @@ async function fill(draft: string, write: (draft: string) => Promise<void>): Pro
 
 // A new name is durable only if its parent folders are on disk as well.
 async function makeFolders(folder: string): Promise<void> {
-  const firstMade = await mkdir(folder, { recursive: true });
+  const firstMade = mkdirSync(folder, { recursive: true });
   if (firstMade === undefined) return;
   for (let made = folder; made !== dirname(firstMade); made = dirname(made))
     await syncShared(dirname(made));
@@ -88,7 +96,6 @@ function startSync(folder: string): Promise<void> {
   return flushing;
 }
 
-// Only the flush runs in a thread; opening an existing file takes less time than starting a task.
 async function sync(path: string): Promise<void> {
   const file = openSync(path, "r");
   try {

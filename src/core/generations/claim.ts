@@ -181,7 +181,9 @@ export function createAttempt(
     ...where,
     callsSent: held.calls,
     taskIds: [...held.taskIds],
-    reference: writeReference(ctx, attemptId),
+    get reference() {
+      return writeReference(ctx, attemptId);
+    },
     async findTaskIds() {
       const [row] = await queries.findTaskIds.run({ attemptId }, ctx.db);
       return row?.taskIds ?? [];

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../../app/context.ts";
 import { toUnavailable } from "../../foundation/errors.ts";
@@ -17,10 +18,7 @@ export interface TempDir extends AsyncDisposable {
 /** Creates a temporary directory whose name starts with `purpose`. Rejects `made` with `unavailable`. */
 export function openTempDir({ config }: Context, purpose: string): TempDir {
   const folder = join(config.dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
-  const made = mkdir(folder, { recursive: true }).then(
-    () => folder,
-    (cause: unknown) => Promise.reject(toUnavailable(cause)),
-  );
+  const made = makeFolder(folder);
   // A caller that awaits `made` gets the error. Without a caller it must not be an unhandled rejection.
   made.catch(() => undefined);
   let isKept = false;
@@ -36,6 +34,16 @@ export function openTempDir({ config }: Context, purpose: string): TempDir {
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     },
   };
+}
+
+// Synchronous, because this takes less time than starting a task in a thread.
+async function makeFolder(folder: string): Promise<string> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  } catch (cause) {
+    throw toUnavailable(cause);
+  }
 }
 
 /**
