@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { startWorker } from "../../../jobs/worker.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
@@ -9,6 +10,7 @@ import {
   createHubGeneration,
 } from "../../support/hub-client.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
+import { renderBase64 } from "../../support/upstream/images.ts";
 import { eventually } from "../../support/eventually.ts";
 import { runStatement } from "../../support/run-statement.ts";
 
@@ -37,6 +39,25 @@ describe.concurrent("a worker process that is killed", () => {
       expect(upstream.calls).toHaveLength(1);
       expect(await attempts(app)).toEqual([{ outcome: "unknown", spend_unknown: true }]);
       expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
+    }));
+
+  test("after an image, before the end of the response, leaves the file of the image", () =>
+    withUpstream(async ({ app, customer, upstream, env }) => {
+      const image = await renderBase64({ width: 1024, height: 1024, format: "png", index: 0 });
+      upstream.respondWith(({ reply }) => {
+        reply.writeHead(200, { "content-type": "application/json" });
+        reply.write(`{"data":[{"b64_json":"${image}"}`);
+      });
+      const child = await startServerProcess(app, "worker", env);
+      const { body } = await createHubGeneration(customer, app.url, { async: true });
+      await waitForFile(app, `attempt-${body.id}-*/image-0`, Buffer.from(image, "base64"));
+      child.kill("SIGKILL");
+      await withWorker(app, async () => {
+        const end = await getFinishedGeneration(app, customer, body.id ?? "");
+        expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+      });
+      expect(upstream.calls).toHaveLength(1);
+      expect(await attempts(app)).toEqual([{ outcome: "images", spend_unknown: true }]);
     }));
 
   test("during a repeatable call is replaced by another worker", () =>
@@ -200,6 +221,16 @@ async function waitForRows(app: App, text: string, count: number): Promise<void>
   await eventually(async () => (await runStatement(app.databaseUrl, text)).length >= count, {
     message: `Fewer than ${count} rows: ${text}`,
   });
+}
+
+/** Waits until a temporary file has this content. */
+async function waitForFile(app: App, pattern: string, content: Buffer): Promise<void> {
+  const folder = join(app.dataDir, "tmp");
+  const isComplete = async () => {
+    const [name] = await Array.fromAsync(new Bun.Glob(pattern).scan(folder));
+    return name !== undefined && content.equals(await Bun.file(join(folder, name)).bytes());
+  };
+  await eventually(isComplete, { message: `No complete file ${pattern}` });
 }
 
 async function statuses(app: App, made: { body: { id?: string } }[]): Promise<unknown[]> {
