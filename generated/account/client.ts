@@ -1051,8 +1051,8 @@ export interface paths {
      * Add or change a plan
      * @description Creates or replaces the plan with this ID. Limits, moderation and image metadata apply from
      *     the next request, the key lifetime to new keys, and the monthly grant from the next month.
-     *     The settings `retention_days`, `max_key_days`, `min_moderation` and `image_metadata` keep
-     *     their value if they are omitted.
+     *     The settings `retention_days`, `max_key_days`, `priority`, `min_moderation` and
+     *     `image_metadata` keep their value if they are omitted.
      */
     put: operations["putPlan"];
     post?: never;
@@ -2739,6 +2739,11 @@ export interface components {
       /** @description Days after which new keys expire at the latest; `null` for no limit. */
       max_key_days: number | null;
       /**
+       * @description Generations of a plan with a higher priority start first among accounts with equally
+       *     many running generations.
+       */
+      priority: number;
+      /**
        * @description The least moderation by the provider. With `auto`, requests for less (`low`) get the
        *     default of the provider.
        * @enum {string}
@@ -2769,6 +2774,11 @@ export interface components {
       retention_days?: number | null;
       /** @description Days after which new keys expire at the latest; `null` for no limit. */
       max_key_days?: number | null;
+      /**
+       * @description Generations of a plan with a higher priority start first among accounts with equally
+       *     many running generations.
+       */
+      priority?: number;
       /**
        * @description The least moderation by the provider. With `auto`, requests for less (`low`) get the
        *     default of the provider.

@@ -104,6 +104,7 @@ export interface IListPlanAccessResult {
   monthlyCreditCap: number | null;
   monthlyGrantCredits: number;
   name: string;
+  priority: number;
   requestsPerHour: number | null;
   retentionDays: number | null;
   runningLimit: number | null;
@@ -116,7 +117,7 @@ export interface IListPlanAccessQuery {
 }
 
 const listPlanAccessIR: any = {
-  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,\n  p.min_moderation, p.image_metadata,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
+  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,\n  p.min_moderation, p.image_metadata, p.priority,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
   params: [],
 };
 
@@ -125,7 +126,7 @@ const listPlanAccessIR: any = {
  * ```
  * select
  *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
- *   p.min_moderation, p.image_metadata,
+ *   p.min_moderation, p.image_metadata, p.priority,
  *   d.dialect as "dialect?", d.allowed as "allowed?",
  *   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
  *   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -325,6 +326,43 @@ export const setPlanKeyLifetime = prepareQuery<
   ISetPlanKeyLifetimeResult
 >(setPlanKeyLifetimeIR);
 
+/** 'SetPlanPriority' parameters type */
+export interface ISetPlanPriorityParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  planId: string;
+  priority: number;
+  reason?: string | null | void;
+}
+
+/** 'SetPlanPriority' return type */
+export interface ISetPlanPriorityResult {
+  done: undefined | null;
+}
+
+/** 'SetPlanPriority' query type */
+export interface ISetPlanPriorityQuery {
+  params: ISetPlanPriorityParams;
+  result: ISetPlanPriorityResult;
+}
+
+const setPlanPriorityIR: any = {
+  text: 'select admin_set_plan_priority(\n  p_actor_id => act_as($1, $2, $3), p_plan_id => $4, p_priority => $5\n) as "done?"',
+  params: ["actorId", "address", "reason", "planId", "priority"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_plan_priority(
+ *   p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_priority => :priority!
+ * ) as "done?"
+ * ```
+ */
+export const setPlanPriority = prepareQuery<ISetPlanPriorityParams, ISetPlanPriorityResult>(
+  setPlanPriorityIR,
+);
+
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {
   accountRequestsPerHour?: number | null | void;
@@ -469,6 +507,7 @@ export interface IPutPlanParams {
   monthlyCreditCap?: number | null | void;
   monthlyGrantCredits: number;
   name: string;
+  priority: number;
   reason?: string | null | void;
   requestsPerHour: readonly (numberArray[number] | null)[];
   retentionDays?: number | null | void;
@@ -487,7 +526,7 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  text: 'select admin_put_plan(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_monthly_credit_cap => $6,\n  p_monthly_grant_credits => $7,\n  p_dialects => $8,\n  p_allowed => $9,\n  p_requests_per_hour => $10,\n  p_running_limits => $11,\n  p_account_requests_per_hour => $12,\n  p_account_running_limits => $13,\n  p_settings => row(\n    $14::integer, $15::integer, $16::text, $17::text\n  )::plan_settings\n) as "done?"',
+  text: 'select admin_put_plan(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_monthly_credit_cap => $6,\n  p_monthly_grant_credits => $7,\n  p_dialects => $8,\n  p_allowed => $9,\n  p_requests_per_hour => $10,\n  p_running_limits => $11,\n  p_account_requests_per_hour => $12,\n  p_account_running_limits => $13,\n  p_settings => row(\n    $14::integer, $15::integer, $16::text, $17::text\n  )::plan_settings,\n  p_priority => $18\n) as "done?"',
   params: [
     "actorId",
     "address",
@@ -506,6 +545,7 @@ const putPlanIR: any = {
     "maxKeyDays",
     "minModeration",
     "imageMetadata",
+    "priority",
   ],
 };
 
@@ -526,7 +566,8 @@ const putPlanIR: any = {
  *   p_account_running_limits => :accountRunningLimits!,
  *   p_settings => row(
  *     :retentionDays::integer, :maxKeyDays::integer, :minModeration!::text, :imageMetadata!::text
- *   )::plan_settings
+ *   )::plan_settings,
+ *   p_priority => :priority!
  * ) as "done?"
  * ```
  */

@@ -88,6 +88,21 @@ create or replace function admin_set_plan_key_lifetime(p_actor_id uuid, p_plan_i
   end
   $$;
 
+-- Sets the priority of the generations that accounts of a plan queue from now on.
+create or replace function admin_set_plan_priority(p_actor_id uuid, p_plan_id text, p_priority integer)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    previous jsonb;
+  begin
+    lock table plan_access in share row exclusive mode;
+    previous := plan_with_access(p_plan_id);
+    update plans set priority = p_priority where id = p_plan_id;
+    perform write_plan_audit(p_actor_id, p_plan_id, previous);
+  end
+  $$;
+
 -- Sets what a plan requires of the generations of its accounts. Null keeps a value.
 create or replace function admin_set_plan_policy(
   p_actor_id uuid,
@@ -159,7 +174,8 @@ create or replace function write_plan_settings(p_id text, p_settings plan_settin
   $$;
 
 -- Replaces a plan with its access rules, one for each element of the arrays. A dialect without a rule is
--- allowed and without limits; a null limit is no limit. Without p_settings the settings do not change.
+-- allowed and without limits; a null limit is no limit. Without p_settings the settings do not change, and
+-- without p_priority the priority.
 create or replace function admin_put_plan(
   p_actor_id uuid,
   p_id text,
@@ -172,7 +188,8 @@ create or replace function admin_put_plan(
   p_running_limits integer[],
   p_account_requests_per_hour integer[],
   p_account_running_limits integer[],
-  p_settings plan_settings default null
+  p_settings plan_settings default null,
+  p_priority integer default null
 ) returns void
   language plpgsql
   as $$
@@ -183,6 +200,7 @@ create or replace function admin_put_plan(
     previous := plan_with_access(p_id);
     perform write_plan(p_id, p_name, p_monthly_credit_cap, p_monthly_grant_credits);
     perform write_plan_settings(p_id, p_settings);
+    update plans set priority = p_priority where id = p_id and priority <> p_priority;
     delete from plan_access where plan_id = p_id;
     insert into plan_access (
       plan_id, dialect, allowed, requests_per_hour, running_limit, account_requests_per_hour,

@@ -21,7 +21,7 @@ from grant_plan_credits(:accountIds!);
 /* @name listPlanAccess */
 select
   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
-  p.min_moderation, p.image_metadata,
+  p.min_moderation, p.image_metadata, p.priority,
   d.dialect as "dialect?", d.allowed as "allowed?",
   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -60,6 +60,11 @@ select admin_set_plan(
 /* @name setPlanKeyLifetime */
 select admin_set_plan_key_lifetime(
   p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_days => :days
+) as "done?";
+
+/* @name setPlanPriority */
+select admin_set_plan_priority(
+  p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_priority => :priority!
 ) as "done?";
 
 /* @name setPlanAccess */
@@ -102,5 +107,6 @@ select admin_put_plan(
   p_account_running_limits => :accountRunningLimits!,
   p_settings => row(
     :retentionDays::integer, :maxKeyDays::integer, :minModeration!::text, :imageMetadata!::text
-  )::plan_settings
+  )::plan_settings,
+  p_priority => :priority!
 ) as "done?";

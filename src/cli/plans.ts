@@ -40,6 +40,7 @@ export const plansList = command({
       monthly_grant_credits: row.monthlyGrantCredits,
       retention_days: toRetention(row.retentionDays),
       max_key_days: row.maxKeyDays,
+      priority: row.priority,
       min_moderation: row.minModeration,
       image_metadata: row.imageMetadata,
       dialect: row.dialect ?? null,
@@ -51,7 +52,11 @@ export const plansList = command({
     }));
     const lines = listed.map((row) => [
       ...[row.id, row.name, formatLimit(row.monthly_credit_cap), String(row.monthly_grant_credits)],
-      ...[String(row.retention_days ?? DEFAULT), formatLimit(row.max_key_days)],
+      ...[
+        String(row.retention_days ?? DEFAULT),
+        formatLimit(row.max_key_days),
+        String(row.priority),
+      ],
       ...[row.min_moderation, row.image_metadata],
       ...[row.dialect ?? "all", row.allowed ? "yes" : "no"],
       ...[formatLimit(row.requests_per_hour), formatLimit(row.running_limit)],
@@ -64,6 +69,7 @@ export const plansList = command({
       "MONTHLY GRANT",
       "RETENTION",
       "KEY DAYS",
+      "PRIORITY",
       "MODERATION",
       "IMAGE METADATA",
       "DIALECT",
@@ -92,6 +98,10 @@ export const plansSet = command({
       limitOption("N|none", 3650),
       "Days after which new keys expire at the latest",
     ),
+    priority: optional(
+      pattern("0-100", /^(?:\d{1,2}|100)$/, "must be a whole number from 0 to 100"),
+      "Generations of a higher priority start first among equally busy accounts",
+    ),
     minModeration: optional(
       oneOf("LOW|AUTO", ["low", "auto"]),
       "Least moderation of the provider; auto: requests cannot lower it",
@@ -103,7 +113,7 @@ export const plansSet = command({
     reason: REASON,
   },
   async run(job, { id, name, monthlyCap, monthlyGrant, ...given }) {
-    const { retentionDays, keyDays, reason = null, ...policy } = given;
+    const { retentionDays, keyDays, priority, reason = null, ...policy } = given;
     const actor = { ...CLI, reason };
     await withRuntime(job, async (ctx) => {
       const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
@@ -120,6 +130,8 @@ export const plansSet = command({
       if (days !== undefined) await plans.setPlanRetention(ctx, { planId: id, days }, actor);
       if (keyDays !== undefined)
         await plans.setPlanKeyLifetime(ctx, { planId: id, days: keyDays.value }, actor);
+      if (priority !== undefined)
+        await plans.setPlanPriority(ctx, { planId: id, priority: Number(priority) }, actor);
       if (Object.values(policy).some((value) => value !== undefined))
         await plans.setPlanPolicy(ctx, { planId: id, ...policy }, actor);
     });

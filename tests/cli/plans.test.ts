@@ -29,7 +29,7 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
   expect(plans).toContainEqual({
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
     retention_days: null,
-    max_key_days: null,
+    ...{ max_key_days: null, priority: 0 },
     ...{ min_moderation: "low", image_metadata: "keep" },
     ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
     ...{ account_requests_per_hour: 2400, account_running_limit: 20 },
@@ -62,6 +62,13 @@ test("an operator can limit an account with all its keys, and end that limit", a
   expect(set).toMatchObject({ account_requests_per_hour: 9, account_running_limit: 2 });
   const ended = await limits("--account-running-limit", "none");
   expect(ended).toMatchObject({ account_requests_per_hour: 9, account_running_limit: null });
+});
+
+test("an operator can set the priority of a plan", async () => {
+  await run("set", "max", "--priority", "100");
+  const { plans } = JSON.parse((await run("list", "--json")).out);
+  expect(plans.find(({ id }: Row) => id === "max")).toMatchObject({ priority: 100 });
+  expect(await run("set", "max", "--priority", "101")).toMatchObject({ code: 2 });
 });
 
 test("an operator can set the longest lifetime of a plan's new keys", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import * as plans from "../../src/core/billing/plans.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
@@ -75,6 +76,19 @@ test("the customer with the fewest running generations starts next, in another w
   expect(prompts[3]).toBe("idle 2 #up:hold");
   await start(1);
   expect((await calls(5))[4]).toBe("busy 3 #up:hold");
+});
+
+test("of equally busy customers, the one whose plan has the higher priority starts first", async () => {
+  await plans.setPlanPriority(app.ctx, { planId: "max", priority: 10 });
+  const [low, high] = await Promise.all([app.customer(), app.customer({ planId: "max" })]);
+  for (let n = 1; n <= 2; n++) await queue(low, `low ${n}`);
+  await queue(high, "high 1 #up:hold");
+  await queue(high, "high 2");
+  await start(1);
+  expect((await calls(1))[0]).toBe("high 1 #up:hold");
+  // The plan with the priority has one running.
+  await start(1);
+  expect((await calls(2))[1]).toBe("low 1");
 });
 
 test("of customers who have nothing running, the one who has waited longest starts first", async () => {

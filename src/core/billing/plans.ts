@@ -40,6 +40,8 @@ export interface PlanSettings extends PlanPolicy {
   retentionDays: number | null;
   /** Days after which new keys expire at the latest. Null: no limit. */
   maxKeyDays: number | null;
+  /** Of accounts with equally many running generations, those of a higher priority start first. 0 to 100. */
+  priority: number;
 }
 
 /** A plan with its settings and its access to dialects. */
@@ -83,8 +85,9 @@ export async function listPlans(ctx: Context): Promise<PlanWithAccess[]> {
   return [...byPlan.values()].flatMap((rows) => {
     const [plan] = rows;
     if (plan === undefined) return [];
-    const { id, name, monthlyCreditCap, monthlyGrantCredits, retentionDays, maxKeyDays } = plan;
-    const settings = { retentionDays, maxKeyDays, ...toPolicy(plan) };
+    const { id, name, monthlyCreditCap, monthlyGrantCredits } = plan;
+    const { retentionDays, maxKeyDays, priority } = plan;
+    const settings = { retentionDays, maxKeyDays, priority, ...toPolicy(plan) };
     const credits = { monthlyCreditCap, monthlyGrantCredits };
     return [{ id, name, ...credits, ...settings, access: rows.flatMap(toAccess) }];
   });
@@ -134,6 +137,15 @@ export async function setPlanKeyLifetime(
   actor: Actor = CLI,
 ): Promise<void> {
   await queries.setPlanKeyLifetime.run({ ...actor, planId, days }, ctx.db);
+}
+
+/** Sets the priority of the generations that accounts of a plan queue from now on, with an audit entry. */
+export async function setPlanPriority(
+  ctx: Context,
+  wanted: { planId: string; priority: number },
+  actor: Actor = CLI,
+): Promise<void> {
+  await queries.setPlanPriority.run({ ...actor, ...wanted }, ctx.db);
 }
 
 /**
@@ -194,6 +206,7 @@ export async function putPlan(
 const DEFAULTS: PlanSettings = {
   retentionDays: null,
   maxKeyDays: null,
+  priority: 0,
   minModeration: "low",
   imageMetadata: "keep",
 };
@@ -203,6 +216,7 @@ function chooseSettings(given: Optional<PlanSettings>, known = DEFAULTS): PlanSe
     // Null is a value of these two.
     retentionDays: given.retentionDays === undefined ? known.retentionDays : given.retentionDays,
     maxKeyDays: given.maxKeyDays === undefined ? known.maxKeyDays : given.maxKeyDays,
+    priority: given.priority ?? known.priority,
     minModeration: given.minModeration ?? known.minModeration,
     imageMetadata: given.imageMetadata ?? known.imageMetadata,
   };

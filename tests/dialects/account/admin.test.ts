@@ -263,7 +263,7 @@ describe("an admin", () => {
     const plans = await requestJson<Schemas["PlanList"]>(boss, "/api/admin/plans");
     expect(plans.data.find(({ id }) => id === "tiny")).toEqual({
       ...(plan as Schemas["PutPlanRequest"]),
-      ...{ retention_days: null, max_key_days: null },
+      ...{ retention_days: null, max_key_days: null, priority: 0 },
       ...{ min_moderation: "low", image_metadata: "keep" },
     });
     expect((await put({ ...plan, access: [access, access] })).status).toBe(400);
@@ -280,13 +280,12 @@ describe("an admin", () => {
       const json = { ...plan, access: [], ...more };
       return requestJson<Schemas["Plan"]>(boss, "/api/admin/plans", { method: "PUT", json });
     };
-    const defaults = { retention_days: null, max_key_days: null };
+    const defaults = { retention_days: null, max_key_days: null, priority: 0 };
     expect(await put({})).toMatchObject({ ...defaults, min_moderation: "low" });
     const settings: Partial<Schemas["Plan"]> = {
       retention_days: 30,
-      max_key_days: 90,
-      min_moderation: "auto",
-      image_metadata: "remove",
+      ...{ max_key_days: 90, priority: 10 },
+      ...{ min_moderation: "auto", image_metadata: "remove" },
     };
     expect(await put({ ...settings, reason: "New terms" })).toMatchObject(settings);
     expect(await put({ name: "Still kept" })).toMatchObject({ name: "Still kept", ...settings });
@@ -314,6 +313,7 @@ describe("an admin", () => {
   test.each([
     { retention_days: 3651 },
     { max_key_days: 0 },
+    { priority: 101 },
     { min_moderation: "none" },
     { image_metadata: null },
   ])("cannot set %j", async (wrong) => {

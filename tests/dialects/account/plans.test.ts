@@ -195,6 +195,7 @@ test("plans are listed with their dialects", async () => {
     ...pro,
     retentionDays: null,
     maxKeyDays: null,
+    priority: 0,
     minModeration: "low",
     imageMetadata: "keep",
     dialect: "plus",

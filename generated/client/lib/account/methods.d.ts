@@ -511,8 +511,8 @@ export interface Methods {
    *
    * Creates or replaces the plan with this ID. Limits, moderation and image metadata apply from
    * the next request, the key lifetime to new keys, and the monthly grant from the next month.
-   * The settings `retention_days`, `max_key_days`, `min_moderation` and `image_metadata` keep
-   * their value if they are omitted.
+   * The settings `retention_days`, `max_key_days`, `priority`, `min_moderation` and
+   * `image_metadata` keep their value if they are omitted.
    */
   putPlan(body: Schemas["PutPlanRequest"], options?: CallOptions): Promise<Schemas["Plan"]>;
   /**

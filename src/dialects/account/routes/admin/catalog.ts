@@ -94,6 +94,7 @@ async function putPlan(call: SessionCall<"putPlan">) {
     monthlyGrantCredits: body.monthly_grant_credits,
     retentionDays: body.retention_days,
     maxKeyDays: body.max_key_days,
+    priority: body.priority,
     minModeration: body.min_moderation,
     imageMetadata: body.image_metadata,
     access: body.access.map((entry) => ({
@@ -117,6 +118,7 @@ function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
     monthly_grant_credits: plan.monthlyGrantCredits,
     retention_days: plan.retentionDays,
     max_key_days: plan.maxKeyDays,
+    priority: plan.priority,
     min_moderation: plan.minModeration,
     image_metadata: plan.imageMetadata,
     access: plan.access.map((entry): Schemas["Plan"]["access"][number] => ({
