@@ -6,6 +6,7 @@ test("a process that is killed at the border of any phase loses nothing", async 
   const run = await startScriptedRun();
   try {
     for (const border of FAILPOINTS) await run.killAt(border);
+    await run.allUp();
     expect(await run.finish()).toEqual([]);
   } finally {
     await run.close();

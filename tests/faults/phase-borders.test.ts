@@ -37,6 +37,10 @@ describe("in a deployment with several processes,", () => {
     receiver.answerWith(200);
   });
 
+  test("every process that was killed is started again", async () => {
+    await run.allUp();
+  });
+
   test("everything comes to rest, and no promise was broken", async () => {
     expect(await run.finish()).toEqual([]);
   });

@@ -44,7 +44,7 @@ function pickNode(platform: Platform, random: Random, group?: "workers" | "serve
 function signal(group: "workers" | "servers", name: "SIGKILL" | "SIGTERM"): Fault {
   return async (platform, random) => {
     const { process } = pickNode(platform, random, group);
-    // A drain takes time: the process may have to be left alone.
+    // A process that starts, or ends, is left alone.
     if (process.isUp()) process.signal(name);
   };
 }

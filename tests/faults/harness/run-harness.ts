@@ -91,11 +91,6 @@ async function loadAndInject(
 ): Promise<void> {
   const { platform, random } = parts;
   const over = new AbortController();
-  const working = runWorkload(parts, workload, over.signal);
-  try {
-    await inject(platform, random.fork("faults"));
-  } finally {
-    over.abort();
-    await working;
-  }
+  const injecting = inject(platform, random.fork("faults")).finally(() => over.abort());
+  await Promise.all([runWorkload(parts, workload, over.signal), injecting]);
 }

@@ -24,6 +24,8 @@ export interface ScriptedRun {
   killAt(name: Failpoint): Promise<void>;
   /** Creates a generation, and repeats the request until it is acknowledged. */
   create(words?: string): Promise<void>;
+  /** Waits until all processes are up. */
+  allUp(): Promise<void>;
   /** Waits until nothing is under way, ends all processes, and returns the broken promises. */
   finish(): Promise<RunViolation[]>;
   /** Compares everything again after `finish`, and returns all broken promises. */
@@ -68,6 +70,7 @@ export async function startScriptedRun(): Promise<ScriptedRun> {
   return {
     platform,
     model,
+    allUp,
     create,
     async killAt(name) {
       armFailpoint(platform.failpointFolder, name, { action: "kill" });
@@ -79,7 +82,6 @@ export async function startScriptedRun(): Promise<ScriptedRun> {
       await eventually(isReached, { message: `no process has reached ${name}` });
     },
     async finish() {
-      await allUp();
       await comeToRest(platform, sql);
       await platform.stopProcesses();
       return compare();

@@ -71,17 +71,17 @@ export function supervise(options: SupervisedOptions): Supervised {
 
   function ended(own: Child, couldFail: boolean): void {
     const { exitCode, signalCode, pid } = own;
-    const wasKilledByFailpoint = listTakenFailpoints(options.failpointFolder).find(
+    const failpoint = listTakenFailpoints(options.failpointFolder).find(
       (taken) => taken.pid === pid,
     );
-    const reason = state.expected || (wasKilledByFailpoint && `at ${wasKilledByFailpoint.name}`);
-    const isClean = state.expected !== "SIGTERM" || exitCode === 0;
+    const reason = (failpoint && `at ${failpoint.name}`) ?? state.expected;
+    const isExpected = reason === "SIGTERM" ? exitCode === 0 : reason !== "";
     const mayFail = !state.isReady && (couldFail || options.mayFailToStart());
     journal.processEnded(name, performance.now());
     journal.note(`${name} ended`, { exitCode, signalCode, reason });
-    if (!(reason && isClean) && !mayFail) {
+    if (!isExpected && !mayFail) {
       const how = signalCode ?? `exit code ${exitCode}`;
-      journal.violate("process", `${name} ended with ${how}, expected: ${reason ?? "nothing"}`);
+      journal.violate("process", `${name} ended with ${how}, expected: ${reason || "nothing"}`);
     }
     if (!state.isStopping) setTimeout(() => !state.isStopping && start(), RESTART_MS);
   }

@@ -6,6 +6,9 @@ import type { CreateOperation, RunModel } from "./operations.ts";
 import type { Platform } from "./platform.ts";
 import type { Random } from "./random.ts";
 
+// On a busy machine a start takes a minute, and faults may end it again and again.
+const SERVER_LIMIT_MS = 600_000;
+
 /** A client that sends one request after another. */
 export interface Client {
   platform: Platform;
@@ -49,7 +52,7 @@ export function openClient(parts: Pick<Client, "platform" | "model" | "random">)
         const [one, two] = platform.servers.map(({ process }) => process.url());
         return isFirst ? (one ?? two) : (two ?? one);
       };
-      return eventually(find, { message: "no server was ready" });
+      return eventually(find, { timeoutMs: SERVER_LIMIT_MS, message: "no server was ready" });
     },
   };
 }
