@@ -68,6 +68,35 @@ test("the language of the account applies in a browser that has stored another o
   await page.context().close();
 });
 
+test("a password is masked, and can be pasted and filled by a password manager", async () => {
+  const { page } = await openPage(app, browser);
+  for (const [path, autocomplete] of [
+    ["/sign-in", "current-password"],
+    ["/sign-up", "new-password"],
+  ]) {
+    await page.goto(`${app.url}${path}`);
+    const password = page.locator("[name=password]");
+    expect(await password.getAttribute("type")).toBe("password");
+    expect(await password.getAttribute("autocomplete")).toBe(autocomplete ?? "");
+    await page.locator("[name=email]").fill("ada@example.com");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("ControlOrMeta+c");
+    await password.focus();
+    await page.keyboard.press("ControlOrMeta+v");
+    expect(await password.inputValue()).toBe("ada@example.com");
+  }
+  await page.context().close();
+});
+
+test("every page has a button that signs out", async () => {
+  const { page } = await openPage(app, browser, { state });
+  for (const path of ["/", "/playground", "/generations", "/keys", "/credits", "/settings"]) {
+    await page.goto(`${app.url}${path}`);
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+  }
+  await page.context().close();
+});
+
 test("a language chosen on the sign-in page becomes the language of the account", async () => {
   const { page } = await openPage(app, browser, { state });
   const { email } = await (await page.request.get(`${app.url}/api/account`)).json();
