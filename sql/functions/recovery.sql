@@ -79,9 +79,9 @@ create or replace function recover_generations(p_observer uuid default null) ret
   end
   $$;
 
--- Returns live generations that no job will run. Those that run without a worker, or belong to a worker but
--- are not among its running ones, need a job of their own. Queued ones need as many jobs as there are
--- generations, because a job runs the one that starts next. A job does not count if it is locked by no live
+-- Returns live generations that no job will run: queued ones, ones that run without a worker, and ones that
+-- belong to a worker but are not among its running ones. The job that was added with a queued generation
+-- stays while it is queued, also while it runs another one. A job does not count if it is locked by no live
 -- worker or has used up its attempts.
 create or replace function generations_without_job(
   p_worker_id uuid default null,
@@ -92,10 +92,7 @@ create or replace function generations_without_job(
     with live_pools as materialized (
       select unnest(pool_ids) as pool_id from workers where stopped_at is null
     ), jobs as materialized (
-      select
-        (j.payload ->> 'generationId')::uuid as generation_id,
-        -- A pool that has taken a job for longer runs it.
-        j.locked_at is null or j.locked_at > clock_timestamp() - interval '30 seconds' as is_free
+      select (j.payload ->> 'generationId')::uuid as generation_id
       from graphile_worker._private_jobs j
         join graphile_worker._private_tasks t on t.id = j.task_id
       where t.identifier = 'generate'
@@ -105,29 +102,18 @@ create or replace function generations_without_job(
           else j.locked_at > clock_timestamp() - interval '30 seconds'
             or j.locked_by in (select pool_id from live_pools)
         end
-    ), queued as (
-      select g.id, row_number() over (order by q.job_id) as number
-      from queued_generations q
-        join generations g on g.id = q.generation_id
-      -- The first condition is that of an index of live generations.
-      where g.finished_at is null
-        and g.created_at < clock() - interval '45 seconds'
-        and g.deadline_at > clock()
     )
-    select id
-    from queued
-    where number <= (select count(*) from queued) - (select count(*) from jobs where is_free)
-    union all
     select g.id
     from generations g
     where g.finished_at is null
-      and g.status = 'running'
       and g.deadline_at > clock()
       and (
-        g.worker_id is null
+        (g.status = 'queued' and g.created_at < clock() - interval '45 seconds')
+        or (g.status = 'running' and g.worker_id is null)
         -- A claim may not have reached its worker yet.
         or (
-          g.worker_id = p_worker_id
+          g.status = 'running'
+          and g.worker_id = p_worker_id
           and g.id <> all (p_running)
           and g.started_at < clock() - interval '10 seconds'
         )

@@ -112,6 +112,27 @@ test("a generation whose caller waits starts before all others, also those of it
   expect((await calls(6))[1]).toBe("awaited");
 });
 
+test("a generation whose job runs that of another customer has a job", async () => {
+  const [first, second] = await Promise.all([app.customer(), app.customer()]);
+  await queue(first, "first 1 #up:hold");
+  await queue(first, "first 2 #up:hold");
+  await queue(second, "second 1 #up:hold");
+  await start(2);
+  expect((await calls(2)).toSorted()).toEqual(["first 1 #up:hold", "second 1 #up:hold"]);
+  const age = "- interval '1 minute'";
+  await runStatement(
+    app.databaseUrl,
+    `update generations set created_at = created_at ${age} where finished_at is null`,
+  );
+  const withoutJob = "select generations_without_job() as id";
+  expect(await runStatement(app.databaseUrl, withoutJob)).toEqual([]);
+  await runStatement(
+    app.databaseUrl,
+    `update graphile_worker._private_jobs set locked_at = locked_at ${age}`,
+  );
+  expect(await runStatement(app.databaseUrl, withoutJob)).toEqual([]);
+});
+
 /** Starts a worker with this many slots. */
 async function start(workerConcurrency: number): Promise<void> {
   const config = { ...app.ctx.config, workerConcurrency };
