@@ -16,10 +16,11 @@ export async function* listObjects(
     const command = createCommand(bucket.name, folder, last);
     const options = { abortSignal: AbortSignal.timeout(PAGE_MS) };
     const page = await toStorageResult(bucket.client.send(command, options));
-    const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, LastModified }) => ({
+    const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, LastModified, ETag }) => ({
       key: Key,
       sizeBytes: Size,
       modifiedAt: LastModified ?? new Date(),
+      etag: ETag?.replaceAll('"', ""),
     }));
     yield objects.filter(({ key }) => readKey(key) !== undefined);
     last = objects.at(-1)?.key;

@@ -10,6 +10,8 @@ export interface ListedObject {
   sizeBytes: number;
   /** By the clock of the storage. */
   modifiedAt: Date;
+  /** What a bucket computes of the content. It can change when an object is copied. */
+  etag?: string | undefined;
 }
 
 /** The folders of all keys. */

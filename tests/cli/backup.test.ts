@@ -18,6 +18,7 @@ import {
 } from "../support/outage/debian-postgres.ts";
 import { canRun } from "../support/requirement.ts";
 import { runStatement } from "../support/run-statement.ts";
+import { startS3 } from "../support/s3-server.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const SECRET = "a secret of the tests that is long enough 0123456789";
@@ -190,3 +191,49 @@ test.if(isPossible)("a backup that is killed leaves a folder that restore refuse
   expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("not a complete backup") });
   await database.drop();
 });
+
+test.if(isPossible)(
+  "the objects of a bucket are listed, and compared after a restore",
+  async () => {
+    const s3 = await startS3();
+    const { endpoint = "", bucket, accessKeyId, secretAccessKey } = s3.config;
+    const env = {
+      ...{ APP_SECRET: SECRET, S3_ENDPOINT: endpoint, S3_BUCKET: bucket },
+      ...{ S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey },
+    };
+    const stored = await startApp({ database: await postgres.create(), env });
+    await bindInstallation(stored.ctx);
+    const owner = await stored.customer();
+    const { body } = await createHubGeneration(owner, stored.url, { n: 2 });
+    const keys = [0, 1].map((position) => `generations/${body.id}/${position}.png`);
+    const directory = join(folder, "bucket");
+    const settings = { ...env, DATA_DIR: stored.dataDir };
+    const made = await cli({ ...settings, DATABASE_URL: stored.databaseUrl }, "backup", directory);
+    expect(made).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("back up the bucket images"),
+    });
+    const lines = (await Bun.file(join(directory, "objects.jsonl")).text()).trim().split("\n");
+    const entries = lines.map((line) => JSON.parse(line) as { key: string });
+    // The test server lists them in any order.
+    expect(entries.toSorted((a, b) => a.key.localeCompare(b.key))).toEqual(
+      keys.map((key) => ({
+        key,
+        sizeBytes: expect.any(Number),
+        etag: expect.stringMatching(/^[0-9a-f]{32}$/),
+      })),
+    );
+    await stored.ctx.storage.remove(keys.slice(1));
+    const database = await postgres.createEmpty();
+    const lost = await cli({ ...settings, DATABASE_URL: database.url }, "restore", directory);
+    expect(lost).toMatchObject({
+      ...{
+        code: 1,
+        out: expect.stringContaining(`Of 2 objects, 1 are missing and 0 differ: ${keys[1]}`),
+      },
+    });
+    await database.drop();
+    await stored.stop();
+    await s3.stop();
+  },
+);

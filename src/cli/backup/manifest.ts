@@ -17,6 +17,8 @@ const entrySchema = z.object({
   sizeBytes: z.number(),
   /** Of objects on the local disk. Objects of a bucket are not read. */
   sha256: z.string().optional(),
+  /** Of objects of a bucket, for operators. Not compared, because copies of a bucket have others. */
+  etag: z.string().optional(),
 });
 
 type Entry = z.infer<typeof entrySchema>;
@@ -49,10 +51,10 @@ export async function writeManifest(
   for (const folder of FOLDERS) {
     for await (const page of storage.list(folder)) {
       const lines: string[] = [];
-      for (const { key, sizeBytes } of page) {
+      for (const { key, sizeBytes, etag } of page) {
         const entry = storage.isLocal
           ? await readEntry(storage, key, options.copyTo)
-          : { key, sizeBytes };
+          : { key, sizeBytes, etag };
         if (entry === undefined) continue;
         lines.push(`${JSON.stringify(entry)}\n`);
         total.count++;
