@@ -37,7 +37,8 @@ export async function startHttpProxy(port: number): Promise<HttpProxy> {
     const server = add(connect(port, "127.0.0.1"));
     client.pipe(server).pipe(client);
     client.on("close", () => server.destroy());
-    server.on("close", () => client.destroy());
+    // After an orderly end, what the service has sent must still reach the client.
+    server.on("close", (hadError) => (hadError ? client.destroy() : client.end()));
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const address = proxy.address();
