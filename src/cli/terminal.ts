@@ -20,22 +20,29 @@ export interface Streams {
   isInteractive?: boolean;
 }
 
+// Control characters, which a terminal may execute, and those that reverse the direction of the text. The
+// texts of customers can contain them. Lines may contain line breaks.
+const CONTROLS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Creates a terminal that writes to the given streams. */
 export function createTerminal(streams: Streams, isJson: boolean): Terminal {
-  const write = (lines: string[]) => streams.out(lines.map((line) => `${line}\n`).join(""));
+  const write = (lines: string[]) =>
+    streams.out(lines.map((line) => `${escapeControls(line)}\n`).join(""));
   return {
     isJson,
     isInteractive: streams.isInteractive ?? false,
     info: (...lines) => (isJson ? undefined : write(lines)),
     result: (object, lines) => write(isJson ? [JSON.stringify(object)] : lines),
     error(message) {
-      for (const line of message.split("\n")) streams.err(`darkroom: ${line}\n`);
+      for (const line of message.split("\n")) streams.err(`darkroom: ${escapeControls(line)}\n`);
     },
   };
 }
 
 /** Returns the lines of a table; each column is as wide as its widest cell. */
-export function table(rows: string[][]): string[] {
+export function table(cells: string[][]): string[] {
+  // A line break in a cell could imitate a row.
+  const rows = cells.map((row) => row.map((cell) => escapeControls(cell).replaceAll("\n", "\\n")));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),
   );
@@ -44,5 +51,13 @@ export function table(rows: string[][]): string[] {
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join("  ")
       .trimEnd(),
+  );
+}
+
+/** Replaces control characters by their escapes, which are valid in JSON too. */
+function escapeControls(text: string): string {
+  return text.replaceAll(
+    CONTROLS,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
