@@ -1,3 +1,5 @@
+import { escapeControls } from "../foundation/escape-controls.ts";
+
 /** Output of a command: text lines, or one JSON object with --json. */
 export interface Terminal {
   /** Whether --json was given. */
@@ -19,10 +21,6 @@ export interface Streams {
   /** Whether `out` goes to a terminal. */
   isInteractive?: boolean;
 }
-
-// Control characters, which a terminal may execute, and those that reverse the direction of the text. The
-// texts of customers can contain them. Lines may contain line breaks.
-const CONTROLS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Creates a terminal that writes to the given streams. */
 export function createTerminal(streams: Streams, isJson: boolean): Terminal {
@@ -51,13 +49,5 @@ export function table(cells: string[][]): string[] {
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join("  ")
       .trimEnd(),
-  );
-}
-
-/** Replaces control characters by their escapes, which are valid in JSON too. */
-function escapeControls(text: string): string {
-  return text.replaceAll(
-    CONTROLS,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

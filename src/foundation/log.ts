@@ -1,3 +1,4 @@
+import { escapeControls } from "./escape-controls.ts";
 import type { LogLevel } from "./config.ts";
 import { createLineWriter } from "./line-writer.ts";
 
@@ -55,10 +56,12 @@ function serialize(line: Record<string, unknown>): string {
   for (const name in line) {
     const value = line[name];
     // Few lines have nested values. With a function, JSON.stringify takes several times as long.
-    if (typeof value === "object" && value !== null) return JSON.stringify(line, redact);
+    if (typeof value === "object" && value !== null)
+      return escapeControls(JSON.stringify(line, redact));
     redacted[name] = redact(name, value);
   }
-  return JSON.stringify(redacted);
+  // JSON.stringify leaves control characters above U+007E, which a terminal may execute.
+  return escapeControls(JSON.stringify(redacted));
 }
 
 function redact(key: string, value: unknown): unknown {

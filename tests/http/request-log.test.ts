@@ -27,6 +27,16 @@ async function collect(event: string, run: () => Promise<unknown>): Promise<Line
   return lines.filter((line) => line.event === event);
 }
 
+test("a line of the log has no control characters, with any user agent", async () => {
+  const before = app.lines.length;
+  const headers = { "user-agent": "a\x9b2Jb\x85c\x7fd" };
+  const [line] = await collect("request", () => customer.call("/api/v1/credits", { headers }));
+  expect(String(line?.["userAgent"])).toContain("2Jb");
+  for (const text of app.lines.slice(before)) {
+    expect(text).not.toMatch(/[\0-\x1f\x7f-\x9f]/);
+  }
+});
+
 describe("the log of a request contains its client, account and key:", () => {
   test("of an API", async () => {
     const lines = await collect("request", () =>
