@@ -68,8 +68,8 @@ test("a request that has arrived when a server stops is answered", async () => {
   const count = () => received.split("HTTP/1.1 200").length - 1;
   await eventually(() => count() === 1, { message: "the first request was not answered" });
   const closed = once(socket, "close");
-  // Its bytes are not read before the next turn of the event loop.
-  socket.write(request);
+  // The bytes have left the client, and are not read before the next turn of the event loop.
+  await new Promise<void>((resolve) => socket.write(request, () => resolve()));
   await server.leave().then(server.stop);
   await closed;
   expect(count()).toBe(2);
