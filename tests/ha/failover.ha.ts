@@ -47,8 +47,14 @@ test("a killed leader and a planned switchover lose no accepted request", async 
     progress(`switchover from ${former}`);
     await expectResumption(deployment, "switchover", () => patroni.switchOver(former));
     await load.stop();
-    const { figures, ...outcome } = await readOutcome(deployment.databaseUrl, load, upstream);
+    const { figures, unsuccessful, ...outcome } = await readOutcome(
+      deployment.databaseUrl,
+      load,
+      upstream,
+    );
     report("Patroni", figures);
+    for (const { id, status, error } of unsuccessful)
+      progress([`${id}: ${status} ${error}`, ...findLines(deployment, id)].join("\n"));
     expect(outcome).toEqual({ lost: [], notFound: [], repeated: [] });
     for (const each of [...servers, ...workers]) each.kill("SIGTERM");
     for (const each of [...servers, ...workers])
@@ -56,6 +62,12 @@ test("a killed leader and a planned switchover lose no accepted request", async 
     expect(await findViolations(deployment.databaseUrl)).toEqual([]);
   });
 });
+
+/** Returns the lines of all logs about a generation. */
+function findLines({ servers, workers }: Deployment, id: string): string[] {
+  const lines = [...servers, ...workers].flatMap((each) => each.log().split("\n"));
+  return lines.filter((line) => line.includes(id));
+}
 
 /** Expects that requests succeed again, on all servers, in time after Patroni has promoted a node. */
 async function expectResumption(

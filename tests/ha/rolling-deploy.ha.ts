@@ -83,9 +83,9 @@ async function withDeployment(act: (deployment: Deployment) => Promise<void>): P
     const load = startLoad({ urls: [url], key, ...LOAD });
     await act({ previous: previous.main, load, ...pair });
     await load.stop();
-    const { figures, ...outcome } = await readOutcome(postgres.url, load, upstream);
-    report(SCENARIO, figures);
-    expect(outcome).toEqual({ lost: [], notFound: [], repeated: [] });
+    const outcome = await readOutcome(postgres.url, load, upstream);
+    report(SCENARIO, outcome.figures);
+    expect(outcome).toMatchObject({ lost: [], notFound: [], repeated: [] });
     expect(await findViolations(postgres.url)).toEqual([]);
   } catch (error) {
     process.stderr.write(pair.readLogs());
