@@ -66,7 +66,7 @@ create or replace function claim_next_generations(
   $$;
 
 -- Returns for each run the generation that it has claimed before, or that of its job if it is running
--- without another worker. Null: the run takes the next one.
+-- without another worker, and was not claimed by another run just now. Null: the run takes the next one.
 create or replace function list_own_generations(
   p_generation_ids uuid[],
   p_run_ids uuid[],
@@ -82,7 +82,11 @@ create or replace function list_own_generations(
         left join generations g
           on g.id = r.id
           and g.status = 'running'
-          and (g.worker_id is null or g.worker_id = p_worker_id)
+          and (
+            g.worker_id is null
+            -- A claim by another run may not have reached the worker yet.
+            or (g.worker_id = p_worker_id and g.started_at < clock() - interval '10 seconds')
+          )
         left join provider_attempts a
           on p_is_repeated and a.run_id = r.run_id and a.ended_at is null
       order by r.position

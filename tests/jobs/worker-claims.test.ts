@@ -4,7 +4,7 @@ import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
 import { failOverdue } from "../../src/core/generations/recover.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { moveClock } from "../support/clock.ts";
+import { moveClock, stopClock } from "../support/clock.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { getBalance, getFinishedGeneration, createHubGeneration } from "../support/hub-client.ts";
@@ -78,6 +78,41 @@ test("a worker that was declared dead cannot claim a generation", async () => {
   expect(claimed).toHaveLength(0);
   worker = await startWorker(app.ctx, app.databaseUrl);
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
+});
+
+test("a job does not take what another run of its worker has just claimed", async () => {
+  const ids = [await create(), await create()];
+  const [live] = await sql`
+    insert into workers (id, pool_ids, started_at, seen_at)
+    values (gen_random_uuid(), '{}', clock(), clock())
+    returning id`;
+  const claim = async (generationId: string | null) => {
+    const [claimed] = await sql<{ id: string }[]>`
+      select generation_id as id
+      from claim_next_generations(
+          p_generation_ids => array[${generationId}::uuid],
+          p_run_ids => array[gen_random_uuid()],
+          p_worker_id => ${live?.id},
+          p_provider => 'openai',
+          p_run_seconds => 600,
+          p_immediate_providers => '{openai}',
+          p_may_wait => true,
+          p_is_repeated => false
+        )`;
+    return claimed?.id ?? "";
+  };
+  await stopClock(app.databaseUrl, new Date());
+  const taken = await claim(null);
+  const other = await claim(taken);
+  expect([taken, other].toSorted()).toEqual(ids.toSorted());
+  // Later than that, no run has it: its job continues it.
+  await moveClock(app.databaseUrl, 11);
+  expect(await claim(taken)).toBe(taken);
+  await sql`update workers set stopped_at = clock() where id = ${live?.id}`;
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  for (const id of ids)
+    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
+  expect(upstream.calls.length - calls).toBe(0);
 });
 
 test("a claim that a run repeats after a lost reply is not taken for a call that was sent", async () => {
