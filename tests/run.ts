@@ -7,7 +7,7 @@ import { rmSync } from "node:fs";
 import { chmod, exists, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { findChromium } from "./support/chromium.ts";
-import { findDebianPostgres } from "./support/outage/debian-postgres.ts";
+import { installPrograms } from "./support/install-programs.ts";
 import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
 import { killGroups, spawnGroup } from "./support/process-group.ts";
@@ -71,7 +71,7 @@ async function runAll(args: string[]): Promise<Outcome[]> {
   }
   stopServer = server.stop;
   try {
-    await installPrograms();
+    await installPrograms(folder, say);
     return [...outcomes, ...(await test(args, server.url))];
   } finally {
     await server.stop();
@@ -138,28 +138,6 @@ async function listFiles(args: string[]): Promise<string[]> {
   const filters = args.filter((arg) => !arg.startsWith("-")).map((arg) => arg.replace(/^\.\//, ""));
   if (filters.length === 0) return files;
   return files.filter((file) => filters.some((filter) => file.includes(filter)));
-}
-
-/** Installs Debian's Chromium, and for CI Go and Postgres, if they are missing and the user is root. */
-async function installPrograms(): Promise<void> {
-  const browser = findChromium() === undefined ? ["chromium-headless-shell"] : [];
-  const isGoMissing = process.env.CI === "true" && Bun.which("go") === null;
-  const isPostgresMissing = process.env.CI === "true" && findDebianPostgres() === undefined;
-  const packages = [
-    ...browser,
-    ...(isGoMissing ? ["golang-go"] : []),
-    ...(isPostgresMissing ? ["postgresql"] : []),
-  ];
-  if (packages.length === 0) return;
-  const command = `apt-get install --no-install-recommends ${packages.join(" ")}`;
-  if (process.getuid?.() !== 0 || !Bun.which("apt-get")) {
-    say(`Some tests need programs that are missing: install them, as with \`${command}\`.`);
-    return;
-  }
-  say(`Installing ${packages.join(" and ")} for the tests …`);
-  await Bun.$`apt-get update && apt-get install -y --no-install-recommends ${packages}`
-    .quiet()
-    .nothrow();
 }
 
 function say(line: string): void {

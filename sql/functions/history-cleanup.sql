@@ -49,7 +49,8 @@ create or replace function delete_finished_records(p_limit integer) returns inte
   $$;
 
 -- Returns the storage keys that no row needs. The files of an unfinished generation may be delivered later,
--- and the cleanup of deleted generations removes theirs.
+-- and the cleanup of deleted generations removes theirs. Images of generations that the database does not
+-- know stay: after a restore they can be the only copy of what a customer paid for.
 create or replace function list_unneeded_keys(p_keys text[]) returns setof text
   language sql stable
   as $$
@@ -59,7 +60,11 @@ create or replace function list_unneeded_keys(p_keys text[]) returns setof text
     )
     select e.key
     from examined e
-    where not exists (
+    where (
+        e.key not like 'generations/%'
+        or exists (select 1 from generations g where g.id = e.owner_id)
+      )
+      and not exists (
         select 1
         from generations g
         where g.id = e.owner_id

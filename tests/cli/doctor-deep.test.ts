@@ -70,9 +70,9 @@ test("doctor --deep counts objects that no row needs, and leaves them in place",
   // Objects that are older than the database are left alone.
   const text = "update migrations set applied_at = applied_at - interval '9 days'";
   await runStatement(idle.databaseUrl, text);
-  const key = `generations/${crypto.randomUUID()}/0.png`;
+  const key = `inputs/${crypto.randomUUID()}/0.png`;
   const path = join(idle.dataDir, "orphan.png");
-  await Bun.write(path, "a forgotten image");
+  await Bun.write(path, "a forgotten input image");
   await idle.ctx.storage.put(key, path, "image/png");
   expect((await examineApp(idle)).orphans).toMatchObject({ state: "ok" });
   const old = new Date(Date.now() - 2 * 86_400_000);

@@ -74,7 +74,7 @@ test("objects without a row are removed after a day, and no others", async () =>
     new Set(["generations", "inputs", "uploads"]),
   );
   const orphans = [
-    ...FOLDERS.map((folder) => `${folder}/${Bun.randomUUIDv7()}/0.png`),
+    ...FOLDERS.slice(1).map((folder) => `${folder}/${Bun.randomUUIDv7()}/0.png`),
     // An image that a finished generation did not deliver.
     `generations/${id}/9.png`,
     `inputs/${id}/0.png`,
@@ -103,13 +103,24 @@ test("objects of an unfinished generation stay, however old they are", async () 
   await moveClock(app.databaseUrl, 9 * DAY);
   await runOrphanRemoval(app.ctx);
   expect(await list()).toContain(key);
-  await sql`delete from generations where id = ${id}`;
+  await sql`
+    update generations g
+    set status = f.status, finished_at = f.finished_at, delivered = f.delivered
+    from generations f where f.id = ${finished} and g.id = ${id}`;
   await runOrphanRemoval(app.ctx);
   expect(await list()).not.toContain(key);
+  await sql`delete from generations where id = ${id}`;
+});
+
+test("images of a generation that the database does not know stay, as after a restore", async () => {
+  const key = await store(`generations/${Bun.randomUUIDv7()}/0.png`);
+  await moveClock(app.databaseUrl, 9 * DAY);
+  await runOrphanRemoval(app.ctx);
+  expect(await list()).toContain(key);
 });
 
 test("objects that are older than the database stay", async () => {
-  const key = await store(`generations/${Bun.randomUUIDv7()}/0.png`);
+  const key = await store(`inputs/${Bun.randomUUIDv7()}/0.png`);
   await moveClock(app.databaseUrl, 2 * DAY);
   await sql`update migrations set applied_at = applied_at + interval '1 day'`;
   await runOrphanRemoval(app.ctx);

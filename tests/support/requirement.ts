@@ -14,15 +14,6 @@ export function canRun(isMet: boolean, tests: NotRun): boolean {
   return isMet || process.env.CI === "true" || reportNotRun(tests);
 }
 
-/**
- * Returns whether tests can run that use a program which the runner does not install, also under CI=true.
- * Only for a second check of what other tests check without it.
- */
-export function canRunWith(program: string, name: string): boolean {
-  if (Bun.which(program) !== null) return true;
-  return reportNotRun({ name, reason: `${program} is not installed` });
-}
-
 function reportNotRun(tests: NotRun): false {
   const path = process.env.TEST_NOT_RUN_FILE;
   if (path !== undefined) appendFileSync(path, `${JSON.stringify(tests)}\n`);
