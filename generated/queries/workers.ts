@@ -197,7 +197,7 @@ export const readoptGenerations = prepareQuery<
 
 /** 'RequeueGenerations' parameters type */
 export interface IRequeueGenerationsParams {
-  id: string;
+  id?: string | null | void;
   running: readonly (stringArray[number] | null)[];
 }
 
@@ -220,7 +220,7 @@ const requeueGenerationsIR: any = {
 /**
  * Query generated from SQL:
  * ```
- * select requeue_generations(:id!, :running!) as "id!"
+ * select requeue_generations(:id, :running!) as "id!"
  * ```
  */
 export const requeueGenerations = prepareQuery<

@@ -110,12 +110,12 @@ create or replace function generations_without_job(
       and (
         (g.status = 'queued' and g.created_at < clock() - interval '45 seconds')
         or (g.status = 'running' and g.worker_id is null)
-        -- A claim may not have reached its worker yet.
+        -- A claim, or p_running, may take as long as the deadline of a statement to arrive.
         or (
           g.status = 'running'
           and g.worker_id = p_worker_id
           and g.id <> all (p_running)
-          and g.started_at < clock() - interval '10 seconds'
+          and g.started_at < clock() - interval '45 seconds'
         )
       )
       and not exists (select 1 from jobs j where j.generation_id = g.id)

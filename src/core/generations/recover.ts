@@ -25,7 +25,10 @@ export async function recoverOrphans(ctx: Context, observer?: Worker): Promise<s
 /** Queues unfinished generations whose job was lost. Returns their ids. */
 export async function requeueGenerations(ctx: Context, worker: Worker): Promise<string[]> {
   const running = [...worker.running.keys()];
-  const rows = await workers.requeueGenerations.run({ id: worker.id, running }, ctx.db);
+  // A claim whose reply was lost is repeated: it may have taken any generation of this worker.
+  const isClaiming = [...worker.running.values()].some(({ claim }) => claim === undefined);
+  const id = isClaiming ? null : worker.id;
+  const rows = await workers.requeueGenerations.run({ id, running }, ctx.db);
   ctx.metrics.recordRecovered("no_job", rows.length);
   for (const { id } of rows) ctx.log.warn("generation_requeued", { generationId: id });
   return rows.map((row) => row.id);

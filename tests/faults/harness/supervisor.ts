@@ -93,7 +93,9 @@ export function supervise(options: SupervisedOptions): Supervised {
     isUp: () => state.isReady && isRunning(child) && !state.isFrozen,
     isFrozen: () => state.isFrozen,
     signal(signal) {
-      if (!isRunning(child)) return;
+      // A second SIGTERM ends a process at once.
+      const isDraining = signal === "SIGTERM" && state.expected === "SIGTERM";
+      if (!isRunning(child) || isDraining) return;
       if (signal === "SIGKILL" || signal === "SIGTERM") state.expected = signal;
       if (signal === "SIGSTOP" || signal === "SIGCONT") state.isFrozen = signal === "SIGSTOP";
       child.kill(signal);
