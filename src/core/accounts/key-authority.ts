@@ -22,3 +22,21 @@ export async function checkKeyAuthority(
     "A key with a budget or allowed addresses can create and change no keys. Sign in instead.";
   throw new AppError("insufficient_scope", message);
 }
+
+/**
+ * Checks whether an API key may rotate another key, whose new secret it receives. Throws
+ * `insufficient_scope` as `checkKeyAuthority` does, and if the other key expires later than this one.
+ */
+export async function checkRotationAuthority(
+  ctx: Context,
+  caller: { accountId: string; keyId?: string | undefined },
+  rotated: { scopes: string[]; expiresAt: Date | null },
+): Promise<void> {
+  const { accountId, keyId } = caller;
+  if (keyId === undefined) return;
+  await checkKeyAuthority(ctx, caller, toScopes(rotated.scopes));
+  const { expiresAt } = await getOwnKey(ctx, accountId, keyId);
+  if (expiresAt === null || (rotated.expiresAt !== null && rotated.expiresAt <= expiresAt)) return;
+  const message = "A key cannot rotate a key that expires later than itself. Sign in instead.";
+  throw new AppError("insufficient_scope", message);
+}

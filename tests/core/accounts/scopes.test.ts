@@ -97,6 +97,18 @@ describe("a key with the scope manage", () => {
     expect(earlier < (manager.expires_at ?? "")).toBe(true);
   });
 
+  test("rotates no key that expires later than itself", async () => {
+    const createManager = (expires_in_days: number | null) =>
+      create({ dialect: "hub", scopes: ["manage"], expires_in_days });
+    const manager = await createManager(10);
+    const keys = [manager];
+    for (const days of [null, 20, 2]) keys.push(await createManager(days));
+    const statuses: number[] = [];
+    for (const { id } of keys)
+      statuses.push((await call(manager, `/api/account/keys/${id}/rotate`, {})).status);
+    expect(statuses).toEqual([200, 403, 403, 200]);
+  });
+
   test("that is limited to addresses creates no key, which would not be limited", async () => {
     const manager = await create({
       dialect: "hub",

@@ -1,4 +1,4 @@
-import { checkKeyAuthority } from "../../../core/accounts/key-authority.ts";
+import { checkKeyAuthority, checkRotationAuthority } from "../../../core/accounts/key-authority.ts";
 import * as keys from "../../../core/accounts/keys.ts";
 import { toScopes } from "../../../core/accounts/scopes.ts";
 import { prefixes } from "../../prefixes.ts";
@@ -60,8 +60,8 @@ async function updateKey(call: AccountCall<"updateKey">) {
 async function rotateKey(call: AccountCall<"rotateKey">) {
   const { ctx, caller, params, body } = call;
   const { accountId } = caller;
-  const { id, prefix, scopes } = await keys.getOwnKey(ctx, accountId, params.keyId);
-  await checkKeyAuthority(ctx, caller, toScopes(scopes));
+  const { id, prefix, scopes, expiresAt } = await keys.getOwnKey(ctx, accountId, params.keyId);
+  await checkRotationAuthority(ctx, caller, { scopes, expiresAt });
   const overlapSeconds = body.overlap_hours * HOUR_SECONDS;
   const { key } = await keys.rotateKey(ctx, {
     id,
