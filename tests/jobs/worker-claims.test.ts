@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:te
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import { claimGeneration, type Worker } from "../../src/core/generations/claim.ts";
 import { failOverdue } from "../../src/core/generations/recover.ts";
+import { trackRun } from "../../src/core/generations/run.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { moveClock, stopClock } from "../support/clock.ts";
 import { eventually } from "../support/eventually.ts";
@@ -113,6 +115,30 @@ test("a job does not take what another run of its worker has just claimed", asyn
   for (const id of ids)
     expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
   expect(upstream.calls.length - calls).toBe(0);
+});
+
+test("a job leaves its generation to a run whose reply to the claim was lost", async () => {
+  const ids = [await create(), await create()];
+  const id = Bun.randomUUIDv7();
+  await sql`select register_worker(${id}, '{}')`;
+  const draining = new AbortController().signal;
+  const self: Worker = { id, running: new Map(), draining };
+  const first = trackRun(self, crypto.randomUUID());
+  const taken = await claimGeneration(app.ctx, self, { generationId: undefined, run: first });
+  const generationId = taken?.held.generation.id ?? "";
+  // Longer ago than a claim of another run is left alone anyway.
+  await moveClock(app.databaseUrl, 60);
+  first.isReplyLost = true;
+  const run = trackRun(self, generationId);
+  const other = await claimGeneration(app.ctx, self, { generationId, run });
+  expect([generationId, other?.held.generation.id].toSorted()).toEqual(ids.toSorted());
+  first[Symbol.dispose]();
+  const continued = await claimGeneration(app.ctx, self, { generationId, run });
+  expect(continued?.held.generation.id).toBe(generationId);
+  await sql`update workers set stopped_at = clock() where id = ${id}`;
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  for (const each of ids)
+    expect(await getFinishedGeneration(app, customer, each)).toMatchObject({ status: "failed" });
 });
 
 test("a claim that a run repeats after a lost reply is not taken for a call that was sent", async () => {

@@ -7,17 +7,21 @@ interface ClaimItem {
   generationId: string | undefined;
   /** The same for every claim that is repeated after a lost reply. */
   runId: string;
-  /** Whether the reply to an earlier claim of this run may have been lost. */
-  isRepeated: boolean;
+  run: WaitingRun;
   /** How long the claim lasts. */
   runSeconds: number;
+}
+
+interface WaitingRun {
+  /** Whether the reply to an earlier claim of this run was lost. */
+  readonly isReplyLost?: boolean;
 }
 
 /** The worker that claims. Its id changes when it registers again. */
 interface ClaimingWorker {
   readonly id: string;
   /** The runs of this process, including those that are about to claim a generation. */
-  readonly running: ReadonlyMap<string, unknown>;
+  readonly running: ReadonlyMap<string, WaitingRun>;
 }
 
 interface Claimed {
@@ -50,9 +54,9 @@ function openStatement(ctx: Context, worker: ClaimingWorker): SendClaim {
       const wanted = {
         mayWait,
         workerId,
-        generationIds: items.map(({ generationId }) => generationId ?? null),
+        generationIds: items.map((item) => findOwn(worker, item) ?? null),
         runIds: items.map(({ runId }) => runId),
-        isRepeated: items.some(({ isRepeated }) => isRepeated),
+        isRepeated: items.some(({ run }) => run.isReplyLost === true),
         provider: ctx.config.provider,
         runSeconds: Math.max(...items.map(({ runSeconds }) => runSeconds)),
         immediateProviders: listImmediateProviders(ctx),
@@ -62,6 +66,12 @@ function openStatement(ctx: Context, worker: ClaimingWorker): SendClaim {
       return items.map(({ runId }) => byRun.get(runId));
     },
   });
+}
+
+// Another run whose reply was lost may have the generation of this job, and will then call the provider.
+function findOwn({ running }: ClaimingWorker, { generationId, run }: ClaimItem) {
+  const isUncertain = [...running.values()].some((other) => other !== run && other.isReplyLost);
+  return isUncertain ? undefined : generationId;
 }
 
 // While the storage fails a generation is released after its claim, without a call.

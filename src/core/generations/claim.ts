@@ -31,6 +31,8 @@ export interface Worker {
 export interface Run {
   /** Undefined until the generation is claimed. */
   claim: Claim | undefined;
+  /** Whether the reply to its claim was lost: it may have any generation of this worker. */
+  isReplyLost?: boolean;
   /** Resolves when the run ends, with or without an error. */
   over: Promise<unknown>;
 }
@@ -83,19 +85,21 @@ interface Claimed {
 export async function claimGeneration(
   ctx: Context,
   worker: Worker,
-  generationId: string | undefined,
+  { generationId, run }: { generationId: string | undefined; run: Run },
 ): Promise<Claimed | undefined> {
   const runSeconds = toRunSeconds(ctx.config);
   const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
   const runId = crypto.randomUUID();
   let endsAt = patience.endsAt;
-  let isRepeated = false;
-  const claimed = await retryDuringOutage(patience, () => {
+  const claimed = await retryDuringOutage(patience, async () => {
     // Changes while the statement is retried.
     endsAt = performance.now() + 1000 * runSeconds;
-    const item = { generationId, runId, runSeconds, isRepeated };
-    isRepeated = true;
-    return sendClaim(ctx, worker, item);
+    try {
+      return await sendClaim(ctx, worker, { generationId, runId, runSeconds, run });
+    } catch (error) {
+      run.isReplyLost = true;
+      throw error;
+    }
   });
   if (claimed === undefined) return undefined;
   const { row, workerId } = claimed;

@@ -39,9 +39,9 @@ export async function runGeneration(
   generationId?: string,
 ): Promise<boolean> {
   if (generationId !== undefined) await untilNotRunning(worker, generationId);
-  const waiting = trackRun(worker, generationId ?? crypto.randomUUID());
-  const claimed = await claimGeneration(ctx, worker, generationId).finally(() =>
-    waiting[Symbol.dispose](),
+  const run = trackRun(worker, generationId ?? crypto.randomUUID());
+  const claimed = await claimGeneration(ctx, worker, { generationId, run }).finally(() =>
+    run[Symbol.dispose](),
   );
   // There may be no other job for it.
   if (claimed === undefined && generationId !== undefined) await assertFinished(ctx, generationId);
