@@ -5,6 +5,7 @@ import * as audit from "../../../generated/queries/audit.ts";
 import * as credits from "../../../generated/queries/credits.ts";
 import * as generations from "../../../generated/queries/generations.ts";
 import * as cleanup from "../../../generated/queries/history-cleanup.ts";
+import * as images from "../../../generated/queries/images.ts";
 import * as installation from "../../../generated/queries/installation.ts";
 import * as keys from "../../../generated/queries/keys.ts";
 import * as partials from "../../../generated/queries/partials.ts";
@@ -65,6 +66,9 @@ const forGenerations: Record<string, Run> = {
     ),
   readoptGenerations: (db) =>
     workers.readoptGenerations.run({ id: ID, generationIds: [ID], claims: [1] }, db),
+  requeueGeneration: (db) => generations.requeueGeneration.run({ id: ID }, db),
+  openOverdueAttempt: (db) => generations.openOverdueAttempt.run({ id: ID, provider: "demo" }, db),
+  findFinished: (db, { finished }) => generations.findFinished.run({ id: finished[0] ?? ID }, db),
   refuseBeforeBody: (db, { whale }) =>
     acceptance.refuseBeforeBody.run({ accountId: whale.accountId, dialect: "hub" }, db),
 };
@@ -91,6 +95,8 @@ const forProviders: Record<string, Run> = {
     ),
   listPartialImages: (db) => partials.listPartialImages.run({ generationId: ID, after: 0 }, db),
   deletePartialImageRows: (db) => partials.deletePartialImageRows.run({ ids: [1] }, db),
+  listImageObjects: (db) =>
+    images.listImageObjects.run({ after: "generations/", limit: 1_000 }, db),
   deleteUploads: (db) => uploads.deleteUploads.run({ ids: [ID] }, db),
   deletePendingInputs: (db) => pendingInputs.deletePendingInputs.run({ storageKeys: [KEY] }, db),
   listUnneededKeys: (db, { finished }) =>
@@ -125,6 +131,7 @@ const forOperators: Record<string, Run> = {
     ),
   setPlanRetention: (db) => retention.setPlanRetention.run({ planId: "bench", days: 30 }, db),
   setPlanPolicy: (db) => plans.setPlanPolicy.run({ planId: "bench" }, db),
+  setPlanPriority: (db) => plans.setPlanPriority.run({ planId: "bench", priority: 1 }, db),
   setPlanKeyLifetime: (db) => plans.setPlanKeyLifetime.run({ planId: "bench" }, db),
   verifyAuditChain: (db) => audit.verifyAuditChain.run({ after: 0, to: 100 }, db),
   countUnchainedEntries: (db) => audit.countUnchainedEntries.run(undefined, db),
