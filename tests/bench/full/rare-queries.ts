@@ -95,8 +95,7 @@ const forProviders: Record<string, Run> = {
     ),
   listPartialImages: (db) => partials.listPartialImages.run({ generationId: ID, after: 0 }, db),
   deletePartialImageRows: (db) => partials.deletePartialImageRows.run({ ids: [1] }, db),
-  listImageObjects: (db) =>
-    images.listImageObjects.run({ after: "generations/", limit: 1_000 }, db),
+  listImageObjects: (db) => images.listImageObjects.run({ after: ID, limit: 1_000 }, db),
   deleteUploads: (db) => uploads.deleteUploads.run({ ids: [ID] }, db),
   deletePendingInputs: (db) => pendingInputs.deletePendingInputs.run({ storageKeys: [KEY] }, db),
   listUnneededKeys: (db, { finished }) =>
