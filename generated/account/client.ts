@@ -4511,7 +4511,6 @@ export interface operations {
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
-      409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];

@@ -4513,7 +4513,6 @@ export interface operations {
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
-      409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
@@ -6681,7 +6680,6 @@ export interface operationErrors {
     403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     408: "request_timeout";
-    409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
     429: "rate_limited";

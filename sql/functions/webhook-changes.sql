@@ -38,7 +38,7 @@ create or replace function owner_insert_webhook(
   end
   $$;
 
--- Updates an endpoint (see change_webhook). The account is locked before its endpoints.
+-- Updates an endpoint (see change_webhook).
 create or replace function owner_change_webhook(
   p_actor_id uuid,
   p_id uuid,
@@ -53,9 +53,6 @@ create or replace function owner_change_webhook(
   declare
     previous jsonb;
   begin
-    if p_url is not null then
-      perform 1 from accounts where id = p_account_id for update;
-    end if;
     perform 1
     from webhook_endpoints
     where id = p_id and account_id = p_account_id and deleted_at is null

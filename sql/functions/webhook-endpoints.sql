@@ -1,5 +1,4 @@
--- Registers an endpoint. Returns false if the account has p_most endpoints or one with this URL,
--- or is closed.
+-- Registers an endpoint. Returns false if the account has p_most endpoints or is closed.
 create or replace function insert_webhook(
   p_id uuid,
   p_account_id uuid,
@@ -16,7 +15,7 @@ create or replace function insert_webhook(
     perform 1 from accounts where id = p_account_id and closed_at is null for update;
     if not found or p_most <= (
       select count(*) from webhook_endpoints where account_id = p_account_id and deleted_at is null
-    ) or has_webhook_url(p_account_id, p_id, p_url) then
+    ) then
       return false;
     end if;
     insert into webhook_endpoints (
@@ -27,20 +26,9 @@ create or replace function insert_webhook(
   end
   $$;
 
--- Returns whether another endpoint of an account has this URL. The caller holds the lock of the account.
-create or replace function has_webhook_url(p_account_id uuid, p_endpoint_id uuid, p_url text) returns boolean
-  language sql stable
-  as $$
-    select exists (
-      select 1
-      from webhook_endpoints
-      where account_id = p_account_id and deleted_at is null and url = p_url and id <> p_endpoint_id
-    )
-  $$;
-
 -- Updates an endpoint. Null keeps a value, an empty label removes it. Enabling resets the count of failures;
 -- disabling skips pending deliveries; a new URL has to answer with 2xx once more. Returns false if the
--- endpoint does not exist, or if another one of the account has the URL.
+-- endpoint does not exist.
 create or replace function change_webhook(
   p_id uuid,
   p_account_id uuid,
@@ -59,7 +47,7 @@ create or replace function change_webhook(
     from webhook_endpoints
     where id = p_id and account_id = p_account_id and deleted_at is null
     for no key update;
-    if not found or has_webhook_url(p_account_id, p_id, p_url) then
+    if not found then
       return false;
     end if;
     as_of := clock();

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import postgres from "postgres";
 import { listOperations, loadDocument } from "../../src/docs/documents.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { SENDERS } from "../support/curl.ts";
 import { type CodeBlock, fillVariables, readCodeBlocks } from "../support/docs-samples.ts";
+import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
 import { createPlusGeneration, uploadFile } from "../support/plus-client.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
@@ -44,6 +46,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  upstream.release();
   await app.stop();
   await receiver.stop();
   await upstream.stop();
@@ -130,7 +133,7 @@ async function createValues(admin: AccountClient, code: string): Promise<Record<
   const values: Record<string, string> = {
     SESSION: admin.cookie.slice(admin.cookie.indexOf("=") + 1),
     ACCOUNT_ID: admin.accountId,
-    ...(code.includes("/api/admin/generations/") && (await createUnfinishedGeneration())),
+    ...(code.includes("/api/admin/generations/") && (await createUnfinishedGeneration(code))),
   };
   const names = [...code.matchAll(/\$([A-Z_]+)/g)].map(([, name = ""]) => name);
   for (const name of names) {
@@ -149,18 +152,38 @@ const CREATORS: Record<string, Create> = {
   WEBHOOK_ID: async (admin) => ({
     WEBHOOK_ID: (await registerEndpoint(admin, receiver.url("/hook"))).id,
   }),
-  DELIVERY_ID: async (admin, { WEBHOOK_ID = "" }) => ({
-    DELIVERY_ID: await sendTest(admin, WEBHOOK_ID),
-  }),
+  DELIVERY_ID: async (admin, { WEBHOOK_ID }) => {
+    const id = WEBHOOK_ID ?? (await registerEndpoint(admin, receiver.url("/hook"))).id;
+    const deliveryId = await sendTest(admin, id);
+    // Only one that has ended is sent again.
+    const text = "select 1 from webhook_deliveries where id = $1 and state <> 'pending'";
+    const hasEnded = async () => (await app.ctx.db.query(text, [deliveryId])).rows.length > 0;
+    await eventually(hasEnded, { message: "The delivery did not end" });
+    return { DELIVERY_ID: deliveryId };
+  },
   SESSION_ID: async (admin) => {
     await admin.call("/api/auth/sign-in", { json: { ...admin, password: PASSWORD } });
     const { data } = await (await admin.call("/api/account/sessions")).json();
     return { SESSION_ID: data.find(({ current }: { current: boolean }) => current).id };
   },
   GRANT_ID: grantCredits,
+  JOB_ID: createDeadJob,
   GENERATION_ID: createFinishedGeneration,
   IMAGE_ID: createFinishedGeneration,
 };
+
+/** Creates a job that has used up its attempts. */
+async function createDeadJob(): Promise<{ JOB_ID: string }> {
+  const key = crypto.randomUUID();
+  const sql = postgres(app.databaseUrl, { max: 1 });
+  await sql`select graphile_worker.add_job('reap', job_key => ${key}, run_at => 'tomorrow')`;
+  const [row] = await sql<{ id: string }[]>`
+    update graphile_worker._private_jobs
+    set attempts = max_attempts, last_error = 'the disk is full'
+    where key = ${key} returning id::text`;
+  await sql.end();
+  return { JOB_ID: row?.id ?? "" };
+}
 
 async function createFinishedGeneration(admin: AccountClient): Promise<Record<string, string>> {
   const form = new FormData();
@@ -176,10 +199,22 @@ async function createFinishedGeneration(admin: AccountClient): Promise<Record<st
 }
 
 /** Starts a generation that the provider does not answer. */
-async function createUnfinishedGeneration(): Promise<Record<string, string>> {
+async function createUnfinishedGeneration(code: string): Promise<Record<string, string>> {
   const request = { prompt: "a hill #up:hold", async: true };
   const { body } = await createHubGeneration(await app.customer(), app.url, request);
-  return { GENERATION_ID: body.id ?? "" };
+  const id = body.id ?? "";
+  // Only one that no worker runs can be queued again.
+  if (code.includes("/requeue")) await takeFromWorker(id);
+  return { GENERATION_ID: id };
+}
+
+async function takeFromWorker(id: string): Promise<void> {
+  const text = `
+    update generations set worker_id = null
+    where id = $1 and status = 'running' and worker_id is not null returning id`;
+  await eventually(async () => (await app.ctx.db.query(text, [id])).rows.length > 0, {
+    message: "The generation did not start",
+  });
 }
 
 async function post(admin: AccountClient, path: string, json: unknown): Promise<string> {

@@ -71,7 +71,7 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   listWebhooks: READ,
   createWebhook: [...CONFIRMED, "conflict"],
   getWebhook: READ_ONE,
-  updateWebhook: [...BODY, "not_found", "conflict"],
+  updateWebhook: [...BODY, "not_found"],
   deleteWebhook: WRITE_ONE,
   rotateWebhookSecret: [...WRITE_ONE, "reauthentication_required"],
   testWebhook: [...BODY, "not_found"],

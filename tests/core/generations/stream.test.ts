@@ -11,6 +11,7 @@ import { countCallsWith, readAccountState } from "../../support/account-state.ts
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 import { renderWithNote, readNote, streaming } from "../../support/upstream/streams.ts";
 import { eventually } from "../../support/eventually.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 
 const PATH = "/v1/images/generations";
 const MB = 1_000_000;
@@ -158,7 +159,8 @@ test("64 concurrent streams with previews of 1 MB are complete with bounded memo
         authorization: `Bearer ${customer.key}`,
         "content-type": "application/json",
       };
-      const reply = await fetch(`${api.url}${PATH}`, { method: "POST", headers, body });
+      const init = { method: "POST", headers, body };
+      const reply = await untilAvailable(() => fetch(`${api.url}${PATH}`, init));
       const events = await readEvents(reply, PATH);
       expect(readNotes(events)).toEqual([0, 1, 2].map((index) => `${prompt} ${index}`));
       expect(events.map(({ type }) => type).slice(3)).toEqual(["image_generation.completed"]);

@@ -138,33 +138,3 @@ test("a new URL is not confirmed by a response of the old one", async () => {
   await waitForDeliveries(sql, hook.id);
   expect(await getEndpoint(person, hook.id)).toMatchObject({ confirmed_at: expect.any(String) });
 });
-
-describe("a URL", () => {
-  const events = ["generation.failed"];
-
-  test("is registered once by an account, however many requests register it", async () => {
-    const json = { url: receiver.url(path), events };
-    const create = () => person.call(HOOKS, { json });
-    const statuses = (await Promise.all(Array.from({ length: 8 }, create))).map((r) => r.status);
-    expect(statuses.toSorted()).toEqual([201, ...Array<number>(7).fill(409)]);
-    const reply = await (await create()).json();
-    expect(reply).toMatchObject({
-      error: {
-        code: "conflict",
-        message: "This account has a webhook with this URL: change that webhook.",
-      },
-    });
-    expect((await (await signUp(app)).call(HOOKS, { json })).status).toBe(201);
-  });
-
-  test("cannot be given to a second endpoint, and is free once the first is deleted", async () => {
-    const first = await registerEndpoint(person, receiver.url(path));
-    const second = await registerEndpoint(person, receiver.url(`${path}/2`));
-    const json = { url: first.url, label: "Renamed" };
-    const change = () => person.call(`${HOOKS}/${second.id}`, { method: "PATCH", json });
-    expect((await change()).status).toBe(409);
-    expect(await getEndpoint(person, second.id)).toMatchObject({ url: second.url, label: "Test" });
-    await person.call(`${HOOKS}/${first.id}`, { method: "DELETE" });
-    expect(await (await change()).json()).toMatchObject(json);
-  });
-});

@@ -286,7 +286,7 @@ describe("the result of a kie task", () => {
 
   test("is unknown after the timeout, and the other images are kept", async () => {
     upstream.fates("stuck", "success", "stuck");
-    const given = { request: { n: 2 }, options: { timeoutMs: 400 } };
+    const given = { request: { n: 2 }, options: { timeoutMs: 3_000 } };
     expect((await run(given)).outcome).toMatchObject({ kind: "images", spendUnknown: true });
     expect((await run({ options: { timeoutMs: 200 } })).outcome.kind).toBe("unknown");
   });
