@@ -29,7 +29,7 @@ const MAX_IN_FLIGHT = 2;
 // Longer than most statements take.
 const PATIENCE_MS = 20;
 // Under load, the items of this time share a statement, unless half of all runs wait for it before.
-const SPACING_MS = 25;
+const SPACING_MS = 10;
 // Maximum locked groups that are waited for at the same time, each on its own connection.
 const MAX_LOCKED = 3;
 
