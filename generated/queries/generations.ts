@@ -267,6 +267,44 @@ export const claimNextGenerations = prepareQuery<
   IClaimNextGenerationsResult
 >(claimNextGenerationsIR);
 
+/** 'AbandonClaim' parameters type */
+export interface IAbandonClaimParams {
+  claim: number;
+  id: string;
+  workerId: string;
+}
+
+/** 'AbandonClaim' return type */
+export interface IAbandonClaimResult {
+  id: string;
+}
+
+/** 'AbandonClaim' query type */
+export interface IAbandonClaimQuery {
+  params: IAbandonClaimParams;
+  result: IAbandonClaimResult;
+}
+
+const abandonClaimIR: any = {
+  text: "-- Any worker may continue the generation. Returns no row if the claim is lost.\nupdate generations\nset worker_id = null\nwhere id = $1\n  and status = 'running'\n  and worker_id = $2\n  and claim = $3\nreturning id",
+  params: ["id", "workerId", "claim"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Any worker may continue the generation. Returns no row if the claim is lost.
+ * update generations
+ * set worker_id = null
+ * where id = :id!
+ *   and status = 'running'
+ *   and worker_id = :workerId!
+ *   and claim = :claim!
+ * returning id
+ * ```
+ */
+export const abandonClaim = prepareQuery<IAbandonClaimParams, IAbandonClaimResult>(abandonClaimIR);
+
 /** 'RequeueGeneration' parameters type */
 export interface IRequeueGenerationParams {
   id: string;

@@ -75,6 +75,16 @@ from claim_next_generations(
   join generations g on g.id = c.generation_id
   join models m on m.id = g.model;
 
+/* @name abandonClaim */
+-- Any worker may continue the generation. Returns no row if the claim is lost.
+update generations
+set worker_id = null
+where id = :id!
+  and status = 'running'
+  and worker_id = :workerId!
+  and claim = :claim!
+returning id;
+
 /* @name requeueGeneration */
 -- Adds a job for a generation whose run has failed in the job of another one.
 select id as "jobId!"

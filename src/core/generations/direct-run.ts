@@ -10,7 +10,7 @@ import type { GeneratedImage, Generation } from "./find.ts";
 import { findLocalWorker, type LocalWorker } from "./local-worker.ts";
 import { listRoutes } from "./provider-routing.ts";
 import { runClaimed } from "./run-claimed.ts";
-import { trackRun } from "./run.ts";
+import { abandonClaim, trackRun } from "./run.ts";
 import type { Submission } from "./submission.ts";
 import type { StoredImage } from "./store-images.ts";
 import type { DirectClaim } from "./accept-parameters.ts";
@@ -118,12 +118,17 @@ export function startDirectRun(
     run.local.ctx.finished.publish(run.generation.id);
   };
   runDirectly(run, accepted, onFinished)
-    .catch((cause: unknown) =>
-      // The recovery queues the generation: it belongs to this worker and does not run in it.
-      run.local.ctx.log.error("direct_run_failed", { generationId: run.generation.id, cause }),
-    )
+    .catch((cause: unknown) => abandonDirectRun(run, cause))
     .finally(() => resolve(undefined));
   return promise;
+}
+
+async function abandonDirectRun(run: DirectRun, cause: unknown): Promise<void> {
+  const { generation, local, own } = run;
+  local.ctx.log.error("direct_run_failed", { generationId: generation.id, cause });
+  // It changes when the worker registers again.
+  const { workerId } = own.claim ?? run.claim;
+  await abandonClaim(local.ctx, { workerId, number: 1, generation }, false);
 }
 
 async function runDirectly(

@@ -50,8 +50,7 @@ export async function runGeneration(
   try {
     await runHeld(ctx, worker, held);
   } catch (error) {
-    // The job is retried, but may then run another one.
-    if (held.generation.id !== generationId) await requeue(ctx, held);
+    await abandonClaim(ctx, held, held.generation.id === generationId);
     throw error;
   }
   return hasMore;
@@ -99,11 +98,21 @@ async function assertFinished(ctx: Context, generationId: string): Promise<void>
     throw new Error("the generation has not finished and was not claimed");
 }
 
-// If this fails, recovery queues it: it belongs to this worker and does not run in it.
-async function requeue(ctx: Context, { generation: { id } }: Claim): Promise<void> {
-  await queries.requeueGeneration
-    .run({ id }, ctx.db)
-    .catch((cause: unknown) =>
-      ctx.log.warn("generation_not_requeued", { generationId: id, cause }),
-    );
+/**
+ * Ends the claim of a failed run, so that a job continues the generation at once: its own, which is retried,
+ * or a new one. If this fails, recovery queues it: it belongs to this worker and does not run in it.
+ */
+export async function abandonClaim(
+  ctx: Context,
+  held: Pick<Claim, "workerId" | "number"> & { generation: { id: string } },
+  hasOwnJob: boolean,
+): Promise<void> {
+  const { id } = held.generation;
+  try {
+    const claim = { id, workerId: held.workerId, claim: held.number };
+    const abandoned = await queries.abandonClaim.run(claim, ctx.db);
+    if (abandoned.length > 0 && !hasOwnJob) await queries.requeueGeneration.run({ id }, ctx.db);
+  } catch (cause) {
+    ctx.log.warn("generation_not_requeued", { generationId: id, cause });
+  }
 }
