@@ -41,10 +41,15 @@ async function selectAndWrite(
   into: string,
 ): Promise<"not_possible" | "unchanged" | "removed"> {
   const file = await Bun.file(path).bytes();
-  const parts = SELECT_PARTS[format](file);
-  if (parts === undefined) return "not_possible";
-  const sizeBytes = parts.reduce((total, { length }) => total + length, 0);
-  if (sizeBytes === file.length) return "unchanged";
-  await Bun.write(into, new Blob(parts.map((part) => new Uint8Array(part))));
-  return "removed";
+  try {
+    const parts = SELECT_PARTS[format](file);
+    if (parts === undefined) return "not_possible";
+    const sizeBytes = parts.reduce((total, { length }) => total + length, 0);
+    if (sizeBytes === file.length) return "unchanged";
+    await Bun.write(into, new Blob(parts.map((part) => new Uint8Array(part))));
+    return "removed";
+  } finally {
+    // Frees the bytes at once. The garbage collector frees them later, after several more files.
+    file.buffer.transfer(0);
+  }
 }
