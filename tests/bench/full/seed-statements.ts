@@ -73,7 +73,7 @@ export function chunkSteps({ from, to, size, whale }: Chunk): string[] {
            now() - interval '${DAYS} days' * ((${generations} - i + 1)::float8 / ${generations}) as at
          from generate_series(${from}, ${to}) i
        ) n
-       join bench_accounts a on a.i = n.i * 7919 % ${accounts} + 1`,
+       join bench_accounts a on a.i = n.i::bigint * 7919 % ${accounts} + 1`,
     `insert into credit_holds (id, account_id, amount, captured, created_at, closed_at)
      select hold_id, account_id, 16, 16, at, at from chunk`,
     `insert into credit_hold_parts (hold_id, position, grant_id, amount, captured)
