@@ -1,5 +1,5 @@
-import { constants, copyFile, mkdir, open, rm, rmdir, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { toStorageResult, toStorageFault } from "./storage-fault.ts";
 import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
 import { listFolder } from "./list-folder.ts";
@@ -58,7 +58,6 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     async remove(keys) {
       for (const key of keys) toContentType(key);
       await toStorageResult(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));
-      await removeEmptyFolders(root, keys);
     },
     imageUrl(key) {
       toContentType(key);
@@ -141,12 +140,6 @@ async function find(root: string, key: string): Promise<StoredObject | undefined
     if (!isAbsent(error)) throw toStorageFault(error);
     return undefined;
   }
-}
-
-// A folder of a generation or an upload. One that is not empty stays.
-async function removeEmptyFolders(root: string, keys: string[]): Promise<void> {
-  const folders = new Set(keys.map((key) => dirname(key)).filter((path) => path.includes("/")));
-  await Promise.all([...folders].map((path) => rmdir(join(root, path)).catch(() => undefined)));
 }
 
 // Other errors, such as ENOTDIR or EACCES, do not mean that the object is absent.

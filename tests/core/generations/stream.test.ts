@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cleanUpPreviews } from "../../../src/core/generations/previews.ts";
@@ -113,7 +112,7 @@ describe("a stream", () => {
     const id = reply.headers.get("x-generation-id") ?? "";
     expect(readNotes(await readEvents(reply, PATH))).toHaveLength(3);
     const folder = join(app.dataDir, "files/partials", id);
-    await waitUntil(async () => !existsSync(folder));
+    await waitUntil(async () => (await readdir(folder)).length === 0);
     upstream.respondWith(streaming({ sizeBytes: 1000 }));
     const abandoned = await generate(customer, `${customer.accountId} left`);
     await createReader(abandoned).leave();
@@ -126,7 +125,7 @@ describe("a stream", () => {
     const old = "update partial_images set created_at = created_at - interval '1 day'";
     await app.ctx.db.query(old, []);
     expect(await cleanUpPreviews(app.ctx)).toBeGreaterThanOrEqual(3);
-    expect(existsSync(join(app.dataDir, "files/partials", abandonedId))).toBe(false);
+    expect(await readdir(join(app.dataDir, "files/partials", abandonedId))).toEqual([]);
   });
 });
 
