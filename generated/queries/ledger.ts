@@ -45,7 +45,7 @@ export interface IListCreditEntriesQuery {
 }
 
 const listCreditEntriesIR: any = {
-  text: 'select\n  e.sequence, e.kind, e.grant_id, g.id as "generationId?", e.available_change, e.held_change,\n  e.available_after, e.held_after, e.note, e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_credit_entries(\n    p_account_id => $1,\n    p_kinds => $2,\n    p_generation_id => $3,\n    p_from => $4,\n    p_to => $5,\n    p_before => $6,\n    p_limit => $7,\n    p_window => $8\n  ) l\n  join credit_entries e on e.account_id = $1 and e.sequence = l.sequence\n  left join generations g on g.hold_id = e.hold_id\norder by e.sequence desc',
+  text: 'select\n  e.sequence, e.kind, e.grant_id, g.id as "generationId?", e.available_change, e.held_change,\n  e.available_after, e.held_after, e.note, e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_credit_entries(\n    p_account_id => $1,\n    p_kinds => $2,\n    p_generation_id => $3,\n    p_from => $4,\n    p_to => $5,\n    p_before => $6,\n    p_limit => $7,\n    p_window => $8\n  ) l\n  -- Looked up one by one: a join can read all entries of the account.\n  cross join lateral (\n    select *\n    from credit_entries c\n    where c.account_id = $1 and c.sequence = l.sequence\n    limit 1\n  ) e\n  left join generations g on g.hold_id = e.hold_id\norder by e.sequence desc',
   params: ["accountId", "kinds", "generationId", "from", "to", "before", "limit", "window"],
 };
 
@@ -65,7 +65,13 @@ const listCreditEntriesIR: any = {
  *     p_limit => :limit!,
  *     p_window => :window!
  *   ) l
- *   join credit_entries e on e.account_id = :accountId! and e.sequence = l.sequence
+ *   -- Looked up one by one: a join can read all entries of the account.
+ *   cross join lateral (
+ *     select *
+ *     from credit_entries c
+ *     where c.account_id = :accountId! and c.sequence = l.sequence
+ *     limit 1
+ *   ) e
  *   left join generations g on g.hold_id = e.hold_id
  * order by e.sequence desc
  * ```

@@ -240,7 +240,7 @@ export interface IListWebhooksQuery {
 }
 
 const listWebhooksIR: any = {
-  text: 'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.in_trouble, e.confirmed_at, e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from webhook_deliveries d\n    where d.endpoint_id = e.id\n    order by d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = $1\n  and e.deleted_at is null\n  and ($2::uuid is null or e.id = $2)\norder by e.created_at desc, e.id desc',
+  text: 'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.in_trouble, e.confirmed_at, e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from webhook_deliveries d\n    -- A range, whose order only the index of the endpoint has: the deliveries of all endpoints by time would\n    -- be read to their end for an endpoint without any.\n    where d.endpoint_id between e.id and e.id\n    order by d.endpoint_id, d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = $1\n  and e.deleted_at is null\n  and ($2::uuid is null or e.id = $2)\norder by e.created_at desc, e.id desc',
   params: ["accountId", "id"],
 };
 
@@ -254,8 +254,10 @@ const listWebhooksIR: any = {
  *   (
  *     select d.id
  *     from webhook_deliveries d
- *     where d.endpoint_id = e.id
- *     order by d.created_at desc, d.id desc
+ *     -- A range, whose order only the index of the endpoint has: the deliveries of all endpoints by time would
+ *     -- be read to their end for an endpoint without any.
+ *     where d.endpoint_id between e.id and e.id
+ *     order by d.endpoint_id, d.created_at desc, d.id desc
  *     limit 1
  *   ) as "lastDeliveryId?"
  * from webhook_endpoints e

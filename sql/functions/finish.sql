@@ -126,9 +126,11 @@ create or replace function lock_live_generations(p_generation_ids uuid[], p_may_
   begin
     return lock_generations(
       array(
-        select id
-        from generations
-        where id = any (p_generation_ids) and account_id = any (account_ids)
+        -- Materialized: otherwise a plan may read all generations of the account for these.
+        with named as materialized (
+          select id, account_id from generations where id = any (p_generation_ids)
+        )
+        select id from named where account_id = any (account_ids)
       ),
       p_may_wait
     );

@@ -12,6 +12,12 @@ from list_credit_entries(
     p_limit => :limit!,
     p_window => :window!
   ) l
-  join credit_entries e on e.account_id = :accountId! and e.sequence = l.sequence
+  -- Looked up one by one: a join can read all entries of the account.
+  cross join lateral (
+    select *
+    from credit_entries c
+    where c.account_id = :accountId! and c.sequence = l.sequence
+    limit 1
+  ) e
   left join generations g on g.hold_id = e.hold_id
 order by e.sequence desc;

@@ -42,8 +42,10 @@ select
   (
     select d.id
     from webhook_deliveries d
-    where d.endpoint_id = e.id
-    order by d.created_at desc, d.id desc
+    -- A range, whose order only the index of the endpoint has: the deliveries of all endpoints by time would
+    -- be read to their end for an endpoint without any.
+    where d.endpoint_id between e.id and e.id
+    order by d.endpoint_id, d.created_at desc, d.id desc
     limit 1
   ) as "lastDeliveryId?"
 from webhook_endpoints e
