@@ -21,19 +21,32 @@ export const expectations: { step: string; index: RegExp }[] = [
 // A window of 5,000 rows, each on a page of its own, with the pages of the index.
 const WINDOW_PAGES = 12_000;
 
+// The first call in a session reads the catalogs for all functions that it calls.
+const FIRST_CALL_PAGES = 4_000;
+
 /**
  * The most pages of statements that read more than others: filters without an index of their own examine a
  * window of 5,000 rows, and jobs and exports read batches of up to 1,000 rows with what belongs to each.
  */
 export const PAGE_LIMITS: Record<string, number> = {
-  "generation-history.listGenerations": WINDOW_PAGES,
-  list_generations: WINDOW_PAGES,
+  // A row that matches is looked up by its id as well.
+  "generation-history.listGenerations": 3 * WINDOW_PAGES,
+  list_generations: 3 * WINDOW_PAGES,
   "ledger.listCreditEntries": WINDOW_PAGES,
   "audit.listAuditEntries": WINDOW_PAGES,
   "deliveries.listDeliveries": WINDOW_PAGES,
   list_deliveries: WINDOW_PAGES,
   "accounts.listAccounts": WINDOW_PAGES,
+  ...Object.fromEntries(
+    [
+      ...["acceptance.acceptGenerations", "accept_generations", "generations.finishGenerations"],
+      ...["finish_generations", "finish_generation", "finish_canceled", "cancel_generation"],
+      ...["generations.cancelGeneration", "generations.adminCancelGeneration"],
+    ].map((name) => [name, FIRST_CALL_PAGES]),
+  ),
   "operator-generations.listOperatorGenerations": WINDOW_PAGES,
+  list_operator_generations: WINDOW_PAGES,
+  "images.listImageObjects": WINDOW_PAGES,
   // A page of a hundred rows.
   "accounts.describeAccounts": 3_000,
   "generation-history.describeGenerations": 3_000,
