@@ -123,10 +123,16 @@ export function openDiskGauges(registry: Registry, disk: DiskSpace): void {
   });
 }
 
+type PoolColumn = Exclude<keyof ReturnType<Db["readPools"]>[number], "name">;
+
 /** Adds metrics of the database connections of a process, which are read at each scrape. */
 export function openPoolMetrics(registry: Registry, db: Db): void {
   const registers = [registry];
   const labelNames = ["pool"];
+  function readEach(metric: Gauge<"pool"> | Counter<"pool">, column: PoolColumn): void {
+    metric.reset();
+    for (const { name: pool, ...state } of db.readPools()) metric.inc({ pool }, state[column]);
+  }
   const gauges = [
     ["connections", "size", "Most connections of the process to the database, by pool."],
     ["connections_busy", "busy", "Connections that run a statement or are being opened."],
@@ -139,12 +145,10 @@ export function openPoolMetrics(registry: Registry, db: Db): void {
       labelNames,
       registers,
       collect() {
-        this.reset();
-        for (const { name: pool, ...state } of db.readPools()) this.inc({ pool }, state[column]);
+        readEach(this, column);
       },
     });
   }
-  if (db.history.readCounts() !== undefined) openHistoryMetrics(registry, db);
   const counters = [
     ["connections_lost", "lostConnections", "Connections that ended or did not respond in time."],
     [
@@ -160,11 +164,11 @@ export function openPoolMetrics(registry: Registry, db: Db): void {
       labelNames,
       registers,
       collect() {
-        this.reset();
-        for (const { name: pool, ...state } of db.readPools()) this.inc({ pool }, state[column]);
+        readEach(this, column);
       },
     });
   }
+  if (db.history.readCounts() !== undefined) openHistoryMetrics(registry, db);
 }
 
 function openHistoryMetrics(registry: Registry, { history }: Db): void {

@@ -4,26 +4,13 @@ import * as deliveries from "../core/webhooks/operator-deliveries.ts";
 import { fromOperatorDelivery } from "../dialects/account/operator-mapping.ts";
 import { toDeliveryStates } from "../dialects/account/webhook-mapping.ts";
 import { command } from "./command.ts";
-import {
-  argument,
-  defaulted,
-  email,
-  oneOf,
-  optional,
-  pattern,
-  REASON,
-  wholeNumber,
-} from "./options.ts";
+import { argument, defaulted, email, id, oneOf, optional, REASON, wholeNumber } from "./options.ts";
 import { withRuntime } from "./runtime.ts";
 import { table } from "./terminal.ts";
 
 const STATUSES = ["pending", "delivered", "failed"] as const;
 
-const id = pattern(
-  "ID",
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  "must be an id, as listed by `delivery list`",
-);
+const listedId = id("delivery list");
 
 /** Lists webhook deliveries of all accounts. */
 export const deliveryList = command({
@@ -33,7 +20,10 @@ export const deliveryList = command({
     status: optional(oneOf("STATUS", STATUSES), `Only with this status: ${STATUSES.join(", ")}`),
     email: optional(email, "Only of the account with this e-mail address"),
     limit: defaulted(wholeNumber(1_000), 50, "How many at most; 50 by default"),
-    before: optional(id, "Only deliveries after this one in the list: `next` of the last page"),
+    before: optional(
+      listedId,
+      "Only deliveries after this one in the list: `next` of the last page",
+    ),
   },
   async run(job, { status, email, limit, before: beforeId }) {
     const { deliveries: rows, nextId } = await withRuntime(job, async (ctx) => {
@@ -60,7 +50,7 @@ export const deliveryResend = command({
   name: "delivery resend",
   changes: true,
   summary: "Send a finished webhook delivery again, with the same id and body",
-  options: { id: argument(id, "The id of the delivery"), reason: REASON },
+  options: { id: argument(listedId, "The id of the delivery"), reason: REASON },
   async run(job, { id, reason = null }) {
     await withRuntime(job, (ctx) => deliveries.resendForOperator(ctx, id, { ...CLI, reason }));
     job.terminal.result({ id }, [`The delivery ${id} is pending again.`]);

@@ -13,9 +13,9 @@ import {
   duration,
   email,
   flag,
+  id,
   oneOf,
   optional,
-  pattern,
   REASON,
   wholeNumber,
 } from "./options.ts";
@@ -24,12 +24,8 @@ import { table } from "./terminal.ts";
 
 const STATUSES = ["queued", "running", "succeeded", "failed", "blocked", "canceled"] as const;
 
-const id = pattern(
-  "ID",
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  "must be an id, as listed by `generation list`",
-);
-const GENERATION_ID = argument(id, "The id of the generation");
+const listedId = id("generation list");
+const GENERATION_ID = argument(listedId, "The id of the generation");
 
 type Listed = ReturnType<typeof fromOperatorGeneration>;
 type Details = ReturnType<typeof fromOperatorGenerationDetails>;
@@ -46,7 +42,10 @@ export const generationList = command({
     stuck: flag("Only unfinished ones that have used more than half of their time"),
     spendUnknown: flag("Only ones with a call that may have been billed without a result"),
     limit: defaulted(wholeNumber(1_000), 50, "How many at most; 50 by default"),
-    before: optional(id, "Only generations after this one in the list: `next` of the last page"),
+    before: optional(
+      listedId,
+      "Only generations after this one in the list: `next` of the last page",
+    ),
   },
   async run(job, given) {
     const { status, email, limit, before: beforeId } = given;

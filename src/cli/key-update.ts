@@ -21,7 +21,7 @@ export const keyUpdate = command({
   changes: true,
   summary: "Change an active key; what is not given stays as it is",
   options: {
-    id: argument(id, "Id of the key, as listed by `key list`"),
+    id: argument(id("key list"), "Id of the key, as listed by `key list`"),
     label: optional(orNone(text("LABEL")), "Label of the key"),
     expiresIn: optional(orNone(duration()), "Time from now until the key expires, such as 90d"),
     scopes: optional(scopes, "Scopes of the key, separated by commas"),

@@ -118,7 +118,7 @@ export const keyRotate = command({
   changes: true,
   summary: "Create a new secret for a key; the old one stays valid during the overlap",
   options: {
-    id: argument(id, KEY_ID),
+    id: argument(id("key list"), KEY_ID),
     overlap: defaulted(
       overlapTime(),
       86_400,
@@ -175,7 +175,7 @@ export const keyRevoke = command({
   name: "key revoke",
   changes: true,
   summary: "Revoke a key immediately; this cannot be undone",
-  options: { id: argument(id, KEY_ID) },
+  options: { id: argument(id("key list"), KEY_ID) },
   async run(job, { id }) {
     const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, { id }, CLI));
     job.terminal.result({ id, revoked_at: revokedAt.toISOString() }, [`Revoked the key ${id}.`]);

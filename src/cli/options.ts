@@ -74,12 +74,11 @@ export const email = pattern(
   "must be an e-mail address such as ada@example.com",
 );
 
-/** An id of a key, generation or other record. */
-export const id = pattern(
-  "ID",
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  "must be an id, as listed by `key list`",
-);
+/** An id of a key, generation or other record that a command lists. */
+export function id(command: string): OptionKind<string> {
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  return pattern("ID", uuid, `must be an id, as listed by \`${command}\``);
+}
 
 /** A whole number from 1 to `max`. */
 export function wholeNumber(max: number): OptionKind<number> {

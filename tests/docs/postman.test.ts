@@ -93,8 +93,8 @@ test("every request of the account collection succeeds, from signing up to delet
 });
 
 /**
- * Ada as her collection knows her: an admin, though not the only one, signed in elsewhere too, with a
- * picture of hers, on a server where work of somebody else needs an operator.
+ * Creates the admin whose ids fill the collection: one of two admins, with a second session, a finished
+ * generation, and work of another account that needs an operator.
  */
 async function haveAdmin(): Promise<{ sessionId: string; work: OperatorWork }> {
   const account = { email: "ada@example.com", password: "correct horse battery" };

@@ -1,8 +1,7 @@
 import * as queries from "../../../generated/queries/operator-generations.ts";
 import type { Context } from "../../app/context.ts";
 import { splitPage } from "../../database/bounded-page.ts";
-import { AppError } from "../../foundation/errors.ts";
-import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import { assertChanged, isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
 import type { GenerationStatus } from "./find.ts";
 
@@ -98,8 +97,5 @@ export async function requeueForOperator(
 ): Promise<void> {
   if (!isUuid(generationId)) throw toNotFoundError();
   const [row] = await queries.requeueForOperator.run({ ...actor, generationId }, ctx.db);
-  const outcome = row?.outcome ?? undefined;
-  if (outcome === undefined) throw toNotFoundError();
-  const refusal = REFUSALS[outcome];
-  if (refusal !== undefined) throw new AppError("conflict", refusal);
+  assertChanged(row?.outcome, REFUSALS);
 }

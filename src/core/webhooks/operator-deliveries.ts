@@ -1,8 +1,7 @@
 import * as queries from "../../../generated/queries/deliveries.ts";
 import type { Context } from "../../app/context.ts";
 import { splitPage } from "../../database/bounded-page.ts";
-import { AppError } from "../../foundation/errors.ts";
-import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import { assertChanged, isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
 import type { DeliveryState } from "./deliveries.ts";
 
@@ -50,8 +49,5 @@ export async function resendForOperator(
 ): Promise<void> {
   if (!isUuid(deliveryId)) throw toNotFoundError();
   const [row] = await queries.resendForOperator.run({ ...actor, deliveryId }, ctx.db);
-  const outcome = row?.outcome ?? undefined;
-  if (outcome === undefined) throw toNotFoundError();
-  const refusal = REFUSALS[outcome];
-  if (refusal !== undefined) throw new AppError("conflict", refusal);
+  assertChanged(row?.outcome, REFUSALS);
 }

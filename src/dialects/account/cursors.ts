@@ -12,8 +12,12 @@ interface ListName {
   accountId: string;
 }
 
-/** Returns the cursor of the page after a row. It is valid only for this list of this account. */
-export function writeCursor(ctx: Context, name: ListName, row: string): string {
+/**
+ * Returns the cursor of the page after a row, or null without a row: then the page is the last. A cursor is
+ * valid only for this list of this account.
+ */
+export function writeCursor(ctx: Context, name: ListName, row: string | undefined): string | null {
+  if (row === undefined) return null;
   return `${Buffer.from(row).toString("base64url")}.${computeCursorMac(ctx.secrets.cursors, name, row)}`;
 }
 

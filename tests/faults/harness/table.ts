@@ -16,6 +16,7 @@ const COLUMNS: [string, (result: RunResult) => string | number][] = [
   ["images", ({ storage }) => storage.images],
   ["left objects", ({ storage }) => storage.orphans],
   ["deliveries", ({ webhooks }) => `${webhooks.succeeded}/${webhooks.deliveries}`],
+  ["retries due", ({ webhooks }) => webhooks.scheduled],
   ["rest s", ({ restMs }) => Math.round(restMs / 1000)],
 ];
 

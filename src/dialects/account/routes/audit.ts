@@ -92,7 +92,7 @@ async function readPage(
 ) {
   const beforeId = readCursor(ctx, name, cursor);
   const { entries, nextId } = await listEntries(ctx, { filter, beforeId, limit });
-  return { entries, nextCursor: nextId === undefined ? null : writeCursor(ctx, name, nextId) };
+  return { entries, nextCursor: writeCursor(ctx, name, nextId) };
 }
 
 function toFilter({ query }: Pick<AdminCall, "query">): AuditFilter {

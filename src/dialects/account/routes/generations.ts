@@ -44,7 +44,7 @@ async function listGenerations(call: AccountCall<"listGenerations">) {
     beforeId: readCursor(ctx, name, query.cursor),
     limit,
   });
-  const next_cursor = page.nextId === undefined ? null : writeCursor(ctx, name, page.nextId);
+  const next_cursor = writeCursor(ctx, name, page.nextId);
   return call.reply(200, {
     data: page.generations.map((row) => fromGeneration(ctx, row)),
     next_cursor,

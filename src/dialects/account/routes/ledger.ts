@@ -33,7 +33,7 @@ async function listCreditEntries(call: AccountCall<"listCreditEntries">) {
   const before = readCursor(ctx, name, query.cursor);
   const page = { filter: toLedgerFilter(query), before, limit: query.limit ?? PAGE };
   const { entries, next } = await ledger.listLedgerEntries(ctx, accountId, page);
-  const next_cursor = next === undefined ? null : writeCursor(ctx, name, next);
+  const next_cursor = writeCursor(ctx, name, next);
   return call.reply(200, { data: entries.map(fromEntry), next_cursor });
 }
 

@@ -32,7 +32,7 @@ async function listAccounts(call: SessionCall<"listAccounts">) {
   const beforeId = readCursor(ctx, name, cursor);
   const filter = { text, planId, disabled };
   const { accounts, nextId } = await admin.listAccounts(ctx, { filter, beforeId, limit });
-  const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
+  const next_cursor = writeCursor(ctx, name, nextId);
   return call.reply(200, { data: accounts.map(fromAccount), next_cursor });
 }
 

@@ -44,7 +44,7 @@ async function listOperatorGenerations(call: SessionCall<"listOperatorGeneration
     beforeId: readCursor(ctx, name, query.cursor),
     limit: query.limit ?? PAGE,
   });
-  const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
+  const next_cursor = writeCursor(ctx, name, nextId);
   return call.reply(200, { data: rows.map(fromOperatorGeneration), next_cursor });
 }
 
@@ -76,7 +76,7 @@ async function listDeadJobs(call: SessionCall<"listDeadJobs">) {
     beforeId,
     limit: query.limit ?? PAGE,
   });
-  const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
+  const next_cursor = writeCursor(ctx, name, nextId);
   return call.reply(200, { data: jobs.map(fromDeadJob), next_cursor });
 }
 
@@ -101,7 +101,7 @@ async function listOperatorDeliveries(call: SessionCall<"listOperatorDeliveries"
     beforeId: readCursor(ctx, name, query.cursor),
     limit: query.limit ?? PAGE,
   });
-  const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
+  const next_cursor = writeCursor(ctx, name, nextId);
   return call.reply(200, { data: rows.map(fromOperatorDelivery), next_cursor });
 }
 
