@@ -28,26 +28,27 @@ type WithoutType<Event> = Omit<Event, "type">;
 export type Kind = "image_generation" | "image_edit";
 
 /** The generation and the client of an event stream. */
-interface Watch {
+export interface Watch {
   ctx: Context;
   id: string;
   accountId: string;
   /** The stream ends once this key can no longer be used. */
   keyId: string;
-  kind: Kind;
-  body: ImageRequest;
   requestId: string;
   waitMs: number;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
 }
 
+/** An event stream of images, and the request for them. */
+type ImageWatch = Watch & { kind: Kind; body: ImageRequest };
+
 // Proxies close connections without traffic for 30 s.
 const QUIET_MS = 10_000;
 const KEY_ENDED = "The API key has expired or was revoked while the stream was open.";
 
 /** Yields the events of a generation: previews, then each finished image, or an error. */
-export async function* toEvents(watch: Watch): AsyncGenerator<Uint8Array> {
+export async function* toEvents(watch: ImageWatch): AsyncGenerator<Uint8Array> {
   const { ctx, requestId } = watch;
   // Some clients and proxies forward nothing, not even headers, before the first byte of the body.
   yield HEARTBEAT;
@@ -61,7 +62,7 @@ export async function* toEvents(watch: Watch): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function* toProgressEvents(watch: Watch): AsyncGenerator<Uint8Array> {
+async function* toProgressEvents(watch: ImageWatch): AsyncGenerator<Uint8Array> {
   const { ctx, id, accountId, keyId, kind, waitMs, signal } = watch;
   const sentPreviews: partials.Preview[] = [];
   for await (const news of watchProgress(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
@@ -107,7 +108,7 @@ async function* toPartial(
   yield* toEvent({ type, ...fields });
 }
 
-async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerator<Uint8Array> {
+async function* toCompleted(watch: ImageWatch, generation: Generation): AsyncGenerator<Uint8Array> {
   const { ctx, kind, body } = watch;
   const { images, finishedAt, createdAt } = generation;
   const usage = await findUsage(ctx, generation);

@@ -1,0 +1,158 @@
+import type { components, operations } from "../../../generated/openai/server.ts";
+import type { Call } from "../../openapi/handlers.ts";
+import { type CreateHeaders, readCreateHeaders } from "../../http/create-headers.ts";
+import { acquireWaitSlot } from "../../http/wait-limit.ts";
+import { toStream } from "../../http/stream.ts";
+import type { Context } from "../../app/context.ts";
+import { type Accepted, checkAcceptance } from "../../core/generations/accept.ts";
+import { submitGeneration, type CreateGeneration } from "../../core/generations/create.ts";
+import { type Generation, loadGeneration, isFinished } from "../../core/generations/find.ts";
+import type { ReceivedImage } from "../../core/generations/inputs.ts";
+import { type InputUrl, withDownloadedInputs } from "../../core/generations/input-urls.ts";
+import { type Wait, waitForResult } from "../../core/generations/wait.ts";
+import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
+import { toFailureError } from "../failure.ts";
+import type { Watch } from "./events.ts";
+import { checkMask } from "./inputs.ts";
+import { toPendingError } from "./outcome.ts";
+
+/** The parts of a call that all operations that create images share. */
+type ImageCall = Pick<
+  Call<operations["createImage"], Caller>,
+  "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
+> & { body: { stream?: boolean | null } };
+
+/** How an operation presents a generation to its client. */
+export interface Presentation<Body> {
+  /** Returns the response of a succeeded generation. */
+  toBody(generation: Generation): Promise<Body>;
+  /** Yields the events of a stream. */
+  toEvents(watch: Watch): AsyncGenerator<Uint8Array>;
+}
+
+type CallOutcome<Body> =
+  { body: Body | ReadableStream<Uint8Array> } | { pending: components["schemas"]["Error"] };
+/** A request in the core's terms, and the operation that received it. */
+type Wanted = Pick<CreateGeneration, "route" | "request">;
+
+/** Submits a request without input images. */
+export function submitPrompt(call: ImageCall, wanted: Wanted): Promise<Accepted> {
+  return submitGeneration(call.ctx, { ...toCreate(call, wanted), received: [] });
+}
+
+/** Submits an edit of files, after checking its mask. */
+export async function submitEdit(
+  call: ImageCall,
+  wanted: Wanted & { inputUrls?: string[] },
+  received: ReceivedImage[],
+): Promise<Accepted> {
+  const { mask: maskIndex } = wanted.request.options;
+  const [first, mask] = [received[0], maskIndex === undefined ? undefined : received[maskIndex]];
+  if (first && mask) await checkMask(first, mask);
+  return submitGeneration(call.ctx, { ...toCreate(call, wanted), received });
+}
+
+/**
+ * Submits an edit of images at URLs, which are downloaded once the edit could be accepted. Empties `links`,
+ * so that data URLs of many megabytes are freed while the caller waits.
+ */
+export async function submitLinks(
+  call: ImageCall,
+  wanted: Wanted,
+  links: InputUrl[],
+): Promise<Accepted> {
+  const { ctx } = call;
+  const inputUrls = links.map(({ url }) => url);
+  const submission = { ...wanted, inputUrls };
+  const earlier = await checkAcceptance(ctx, toCreate(call, submission));
+  const accepted =
+    earlier ??
+    (await withDownloadedInputs(ctx, { links }, (received) =>
+      submitEdit(call, submission, received),
+    ));
+  links.length = 0;
+  inputUrls.length = 0;
+  return accepted;
+}
+
+function toCreate(
+  { ctx, caller, body, request: { headers }, signal }: ImageCall,
+  wanted: Wanted & Pick<CreateGeneration, "inputUrls">,
+): Omit<CreateGeneration, "received"> {
+  const createHeaders = readCreateHeaders(headers);
+  const { idempotencyKey, isRetry } = createHeaders;
+  // The response of a stream starts as soon as the generation is accepted.
+  const waitMs = body.stream ? 0 : getMaxWaitMs(ctx, createHeaders);
+  return { caller, dialect: "openai", ...wanted, idempotencyKey, isRetry, waitMs, signal };
+}
+
+/**
+ * Creates a generation and returns its images or their stream. The wait slot is acquired before credits
+ * are held.
+ */
+export async function runRequest<Body>(
+  call: ImageCall,
+  presentation: Presentation<Body>,
+  create: () => Promise<Accepted>,
+): Promise<CallOutcome<Body>> {
+  const releaseSlot = acquireWaitSlot(call.caller.keyId);
+  let isStreaming = false;
+  try {
+    const { generationId: id, replayed, directResult } = await create();
+    call.setHeader("x-generation-id", id);
+    if (replayed) call.setHeader("idempotent-replayed", "true");
+    if (!call.body.stream)
+      return await wait(call, presentation, { id, isNew: !replayed, directResult });
+    isStreaming = true;
+    return { body: stream(call, presentation, { id, releaseSlot }) };
+  } finally {
+    if (!isStreaming) releaseSlot();
+  }
+}
+
+async function wait<Body>(
+  { ctx, caller, request, signal }: ImageCall,
+  { toBody }: Presentation<Body>,
+  { id, ...wanted }: Pick<Wait<Generation>, "id" | "isNew" | "directResult">,
+): Promise<CallOutcome<Body>> {
+  const until = { waitMs: getMaxWaitMs(ctx, readCreateHeaders(request.headers)), signal };
+  const read = async (finished?: Generation) =>
+    finished ?? (await loadGeneration(ctx, caller.accountId, id));
+  const generation = await waitForResult(ctx, { id, ...wanted, read }, until);
+  if (generation === undefined || !isFinished(generation)) return { pending: toPendingError(id) };
+  if (generation.status !== "succeeded") throw toFailureError(generation);
+  return { body: await readThroughOutage(ctx, { id, signal }, () => toBody(generation)) };
+}
+
+function stream<Body>(
+  call: ImageCall,
+  { toEvents }: Presentation<Body>,
+  { id, releaseSlot }: { id: string; releaseSlot: () => void },
+): ReadableStream<Uint8Array> {
+  const { ctx, caller, request, requestId } = call;
+  const disconnected = new AbortController();
+  const end = () => {
+    disconnected.abort();
+    releaseSlot();
+  };
+  // The stream is not canceled if the client disconnects before the first byte; the signal is aborted.
+  call.signal.addEventListener("abort", end, { once: true });
+  const waitMs = getMaxWaitMs(ctx, readCreateHeaders(request.headers));
+  const { accountId, keyId } = caller;
+  const { signal } = disconnected;
+  const events = toEvents({ ctx, id, accountId, keyId, requestId, waitMs, signal });
+  return toStream(finallyDo(events, end), end);
+}
+
+async function* finallyDo(chunks: AsyncGenerator<Uint8Array>, end: () => void) {
+  try {
+    yield* chunks;
+  } finally {
+    end();
+  }
+}
+
+function getMaxWaitMs(ctx: Context, { maxWaitMs: waitMs }: CreateHeaders): number {
+  return Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
+}
