@@ -34,7 +34,9 @@ create or replace function finish_generations(p_endings generation_ending[], p_m
     from unnest(p_endings) e
     where e.id in (select id from ended);
     -- A generation without a claim may have been queued.
-    perform dequeue_generations(array(select id from unnest(ended) where worker_id is null));
+    perform dequeue_generations(
+      array(select id from unnest(ended) where worker_id is null), p_job_generation_ids => '{}'
+    );
     perform record_endings(ended, as_of);
     return query
       select

@@ -149,27 +149,70 @@ create or replace function list_next_candidates(p_count integer) returns setof q
   $$;
 
 -- Removes generations from the queue, with those of their jobs that no worker has taken. Returns what was
--- removed.
-create or replace function dequeue_generations(p_generation_ids uuid[]) returns queued_generations[]
+-- removed. p_job_generation_ids: the generations of the jobs that run the removed ones instead.
+create or replace function dequeue_generations(p_generation_ids uuid[], p_job_generation_ids uuid[])
+  returns queued_generations[]
   language plpgsql
   as $$
   declare
     removed queued_generations[];
+    free_job_ids bigint[];
   begin
     with removed as (
       delete from queued_generations q where generation_id = any (p_generation_ids) returning q
     )
     select array(select q from removed) into removed;
-    delete from graphile_worker._private_jobs
-    where id = any (
-      array(
-        select id
-        from graphile_worker._private_jobs
-        where id = any (array(select job_id from unnest(removed))) and locked_at is null
-        for update skip locked
-      )
+    free_job_ids := array(
+      select id
+      from graphile_worker._private_jobs
+      where id = any (array(select job_id from unnest(removed))) and locked_at is null
+      for update skip locked
     );
+    delete from graphile_worker._private_jobs
+    where id = any (free_job_ids)
+      and id <> all (hand_over_jobs(free_job_ids, p_job_generation_ids));
     return removed;
+  end
+  $$;
+
+-- Gives jobs that no worker has taken to those of the generations that are still queued. Their own jobs run
+-- other generations, and without another job they would wait for these although a worker has a free slot.
+-- Returns the jobs that were given.
+create or replace function hand_over_jobs(p_job_ids bigint[], p_generation_ids uuid[]) returns bigint[]
+  language plpgsql
+  as $$
+  declare
+    waiting_ids uuid[] := array(
+      select generation_id
+      from queued_generations
+      where generation_id = any (p_generation_ids)
+      order by job_id
+      -- What another session has locked is claimed there.
+      for update skip locked
+    );
+    handed_ids bigint[];
+  begin
+    with handed as (
+      update graphile_worker._private_jobs j
+      set payload = json_build_object('generationId', w.generation_id)
+      from unnest(p_job_ids, waiting_ids) w (job_id, generation_id)
+      where j.id = w.job_id and w.generation_id is not null
+      returning j.id, w.generation_id
+    ), queued as (
+      update queued_generations q
+      set job_id = h.id
+      from handed h
+      where q.generation_id = h.generation_id
+      returning q.job_id
+    )
+    select array(select job_id from queued) into handed_ids;
+    if handed_ids <> '{}' then
+      -- A worker may have passed them over while they were locked here.
+      perform pg_notify(
+        'jobs:insert', json_build_object('r', random(), 'count', cardinality(handed_ids))::text
+      );
+    end if;
+    return handed_ids;
   end
   $$;
 

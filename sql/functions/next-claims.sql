@@ -45,7 +45,7 @@ create or replace function claim_next_generations(
       p_provider => p_provider,
       p_run_seconds => p_run_seconds
     );
-    perform record_started_turns(dequeue_generations(claimed_ids));
+    perform record_started_turns(dequeue_generations(claimed_ids, p_generation_ids));
     perform open_first_attempts(
       p_claimed_ids => claimed_ids,
       p_generation_ids => run_generation_ids,

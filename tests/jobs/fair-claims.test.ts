@@ -133,6 +133,24 @@ test("a generation whose job runs that of another customer has a job", async () 
   expect(await runStatement(app.databaseUrl, withoutJob)).toEqual([]);
 });
 
+test("a generation whose job runs that of another customer starts in the next free slot", async () => {
+  const [busy, idle] = await Promise.all([app.customer(), app.customer()]);
+  await queue(busy, "passed 1 #up:hold");
+  await start(1);
+  await calls(1);
+  await queue(busy, "passed 2");
+  const other = await takeJob("passed 2");
+  // Starts before "passed 2", because its customer has nothing running.
+  await queue(idle, "passing");
+  expect(await claimForJob(other, "passed 2")).toBe("passing");
+  await start(1);
+  expect((await calls(2))[1]).toBe("passed 2");
+  await runStatement(
+    app.databaseUrl,
+    `update workers set stopped_at = clock() where id = '${other}'`,
+  );
+});
+
 /** Starts a worker with this many slots. */
 async function start(workerConcurrency: number): Promise<void> {
   const config = { ...app.ctx.config, workerConcurrency };
@@ -154,4 +172,43 @@ async function countUnfinished(): Promise<number> {
   const text = "select count(*)::integer as count from generations where finished_at is null";
   const [row] = await runStatement(app.databaseUrl, text);
   return Number(row?.count);
+}
+
+/** Takes the job of a generation, as a worker of another process does, and returns the id of the worker. */
+async function takeJob(prompt: string): Promise<string> {
+  const id = Bun.randomUUIDv7();
+  await runStatement(app.databaseUrl, `select register_worker('${id}', '{other}')`);
+  // Without a heartbeat it is alive until the test ends it.
+  await runStatement(
+    app.databaseUrl,
+    `update workers set seen_at = seen_at + interval '1 hour' where id = '${id}'`,
+  );
+  await runStatement(
+    app.databaseUrl,
+    `update graphile_worker._private_jobs j
+    set locked_at = now(), locked_by = 'other'
+    from generations g
+    where j.payload ->> 'generationId' = g.id::text and g.prompt = '${prompt}'`,
+  );
+  return id;
+}
+
+/** Claims a generation for the job of another one, and returns its prompt. */
+async function claimForJob(workerId: string, prompt: string): Promise<unknown> {
+  const [claimed] = await runStatement(
+    app.databaseUrl,
+    `select g.prompt
+    from claim_next_generations(
+        p_generation_ids => array(select id from generations where prompt = '${prompt}'),
+        p_run_ids => array[gen_random_uuid()],
+        p_worker_id => '${workerId}',
+        p_provider => 'openai',
+        p_run_seconds => 600,
+        p_immediate_providers => '{}',
+        p_may_wait => true,
+        p_is_repeated => false
+      ) c
+      join generations g on g.id = c.generation_id`,
+  );
+  return claimed?.prompt;
 }
