@@ -690,6 +690,16 @@ create table migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table model_aliases (
+  alias text not null,
+  model text not null,
+  constraint model_aliases_pkey PRIMARY KEY (alias),
+  constraint model_aliases_alias_is_printable CHECK (alias ~ '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$'::text),
+  constraint model_aliases_model_fkey FOREIGN KEY (model) REFERENCES models(id) ON DELETE CASCADE
+);
+CREATE INDEX model_aliases_model ON public.model_aliases USING btree (model);
+CREATE TRIGGER models_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON model_aliases FOR EACH STATEMENT EXECUTE FUNCTION notify_models_changed();
+
 create table model_routes (
   model text not null,
   "position" smallint not null,

@@ -58,14 +58,15 @@ export interface Methods {
   /**
    * List models
    *
-   * Lists the models of this server.
+   * Lists the models of this server, then their aliases: names of OpenAI's models that clients have
+   * built in, and that this server accepts for its own models at their prices.
    */
   listModels(options?: CallOptions): Promise<Schemas["ModelCatalogue"]>;
 
   /**
    * Get a model
    *
-   * Returns a model of this server.
+   * Returns a model of this server, by its ID or an alias.
    */
   getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
 }

@@ -104,11 +104,106 @@ const findModelIR: any = {
  */
 export const findModel = prepareQuery<IFindModelParams, IFindModelResult>(findModelIR);
 
+/** 'FindModelOfAlias' parameters type */
+export interface IFindModelOfAliasParams {
+  alias: string;
+}
+
+/** 'FindModelOfAlias' return type */
+export interface IFindModelOfAliasResult {
+  createdAt: Date;
+  id: string;
+  maxImages: number;
+  name: string;
+  provider: string;
+  providerModel: string;
+  referenceImageLimit: number;
+  routeModels: stringArray;
+  routeProviders: stringArray;
+}
+
+/** 'FindModelOfAlias' query type */
+export interface IFindModelOfAliasQuery {
+  params: IFindModelOfAliasParams;
+  result: IFindModelOfAliasResult;
+}
+
+const findModelOfAliasIR: any = {
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeModels!"\nfrom model_aliases a\njoin models m on m.id = a.model\nwhere\n  a.alias = $1\n  and m.enabled\n  and not exists (select from models named where named.id = a.alias)',
+  params: ["alias"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+ *   array(
+ *     select r.provider
+ *     from model_routes r
+ *     where r.model = m.id
+ *     order by r.position
+ *   ) as "routeProviders!",
+ *   array(
+ *     select r.provider_model
+ *     from model_routes r
+ *     where r.model = m.id
+ *     order by r.position
+ *   ) as "routeModels!"
+ * from model_aliases a
+ * join models m on m.id = a.model
+ * where
+ *   a.alias = :alias!
+ *   and m.enabled
+ *   and not exists (select from models named where named.id = a.alias)
+ * ```
+ */
+export const findModelOfAlias = prepareQuery<IFindModelOfAliasParams, IFindModelOfAliasResult>(
+  findModelOfAliasIR,
+);
+
+/** 'ListOfferedAliases' parameters type */
+export type IListOfferedAliasesParams = void;
+
+/** 'ListOfferedAliases' return type */
+export interface IListOfferedAliasesResult {
+  alias: string;
+  createdAt: Date;
+  provider: string;
+}
+
+/** 'ListOfferedAliases' query type */
+export interface IListOfferedAliasesQuery {
+  params: IListOfferedAliasesParams;
+  result: IListOfferedAliasesResult;
+}
+
+const listOfferedAliasesIR: any = {
+  text: "select a.alias, m.provider, m.created_at\nfrom model_aliases a\njoin models m on m.id = a.model\nwhere m.enabled and not exists (select from models named where named.id = a.alias)\norder by m.position, m.created_at, m.id, a.alias",
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select a.alias, m.provider, m.created_at
+ * from model_aliases a
+ * join models m on m.id = a.model
+ * where m.enabled and not exists (select from models named where named.id = a.alias)
+ * order by m.position, m.created_at, m.id, a.alias
+ * ```
+ */
+export const listOfferedAliases = prepareQuery<
+  IListOfferedAliasesParams,
+  IListOfferedAliasesResult
+>(listOfferedAliasesIR);
+
 /** 'ListAllModels' parameters type */
 export type IListAllModelsParams = void;
 
 /** 'ListAllModels' return type */
 export interface IListAllModelsResult {
+  aliases: stringArray;
   defaultFor: stringArray;
   enabled: boolean;
   id: string;
@@ -128,7 +223,7 @@ export interface IListAllModelsQuery {
 }
 
 const listAllModelsIR: any = {
-  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || \':\' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routes!",\n  defaults_of_model(m.id) as "defaultFor!"\nfrom models m\norder by m.position, m.created_at, m.id',
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || \':\' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routes!",\n  defaults_of_model(m.id) as "defaultFor!",\n  aliases_of_model(m.id) as "aliases!"\nfrom models m\norder by m.position, m.created_at, m.id',
   params: [],
 };
 
@@ -144,7 +239,8 @@ const listAllModelsIR: any = {
  *     where r.model = m.id
  *     order by r.position
  *   ) as "routes!",
- *   defaults_of_model(m.id) as "defaultFor!"
+ *   defaults_of_model(m.id) as "defaultFor!",
+ *   aliases_of_model(m.id) as "aliases!"
  * from models m
  * order by m.position, m.created_at, m.id
  * ```
@@ -316,10 +412,48 @@ export const setModelRoutes = prepareQuery<ISetModelRoutesParams, ISetModelRoute
   setModelRoutesIR,
 );
 
+/** 'SetModelAlias' parameters type */
+export interface ISetModelAliasParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  alias: string;
+  model?: string | null | void;
+  reason?: string | null | void;
+}
+
+/** 'SetModelAlias' return type */
+export interface ISetModelAliasResult {
+  found: boolean;
+}
+
+/** 'SetModelAlias' query type */
+export interface ISetModelAliasQuery {
+  params: ISetModelAliasParams;
+  result: ISetModelAliasResult;
+}
+
+const setModelAliasIR: any = {
+  text: 'select admin_set_model_alias(\n  act_as($1, $2, $3), $4, $5\n) as "found!"',
+  params: ["actorId", "address", "reason", "alias", "model"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_model_alias(
+ *   act_as(:actorId, :address, :reason), :alias!, :model
+ * ) as "found!"
+ * ```
+ */
+export const setModelAlias = prepareQuery<ISetModelAliasParams, ISetModelAliasResult>(
+  setModelAliasIR,
+);
+
 /** 'PutModel' parameters type */
 export interface IPutModelParams {
   actorId?: string | null | void;
   address?: string | null | void;
+  aliases?: readonly (stringArray[number] | null)[] | null | void;
   defaultFor?: readonly (stringArray[number] | null)[] | null | void;
   enabled: boolean;
   id: string;
@@ -344,7 +478,7 @@ export interface IPutModelQuery {
 }
 
 const putModelIR: any = {
-  text: 'select admin_put_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_enabled => $9,\n  p_default_for => $10,\n  p_providers => $11,\n  p_provider_models => $12\n) as "unpriced?"',
+  text: 'select admin_put_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_enabled => $9,\n  p_default_for => $10,\n  p_providers => $11,\n  p_provider_models => $12,\n  p_aliases => $13\n) as "unpriced?"',
   params: [
     "actorId",
     "address",
@@ -358,6 +492,7 @@ const putModelIR: any = {
     "defaultFor",
     "providers",
     "providerModels",
+    "aliases",
   ],
 };
 
@@ -374,7 +509,8 @@ const putModelIR: any = {
  *   p_enabled => :enabled!,
  *   p_default_for => :defaultFor,
  *   p_providers => :providers!,
- *   p_provider_models => :providerModels!
+ *   p_provider_models => :providerModels!,
+ *   p_aliases => :aliases
  * ) as "unpriced?"
  * ```
  */

@@ -1,6 +1,6 @@
 -- Models. Each admin_ function makes one change and writes its entry to the audit log.
 
--- Returns a model with its routes, in order, and the dialects whose default it is.
+-- Returns a model with its routes, in order, the dialects whose default it is, and its aliases.
 create or replace function model_with_routes(p_id text) returns jsonb
   language plpgsql stable
   as $$
@@ -13,7 +13,7 @@ create or replace function model_with_routes(p_id text) returns jsonb
         )
         from model_routes r
         where r.model = m.id
-      ), '[]'), 'default_for', defaults_of_model(m.id))
+      ), '[]'), 'default_for', defaults_of_model(m.id), 'aliases', aliases_of_model(m.id))
       from models m
       where m.id = p_id
     );
@@ -119,8 +119,8 @@ create or replace function admin_set_model(
 
 -- Creates or replaces a model with its routes. Without routes an existing model keeps its provider, and the
 -- provider of the settings is used. Without p_position an existing model keeps its position and a new one is
--- the last; without p_default_for no default changes. Returns null, or the first combination that would have
--- no price; then nothing changes.
+-- the last; without p_default_for no default and without p_aliases no alias changes. Returns null, or the
+-- first combination that would have no price; then nothing changes.
 create or replace function admin_put_model(
   p_actor_id uuid,
   p_id text,
@@ -131,7 +131,8 @@ create or replace function admin_put_model(
   p_enabled boolean,
   p_default_for text[],
   p_providers text[],
-  p_provider_models text[]
+  p_provider_models text[],
+  p_aliases text[] default null
 ) returns text
   language plpgsql
   as $$
@@ -162,6 +163,7 @@ create or replace function admin_put_model(
       enabled = excluded.enabled;
     perform set_model_defaults(p_id, p_default_for);
     perform set_model_routes(p_id, p_providers, p_provider_models);
+    perform set_model_aliases(p_actor_id, p_id, p_aliases);
     perform write_model_audit(p_actor_id, p_id, previous);
     return null;
   end

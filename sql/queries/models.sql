@@ -29,6 +29,35 @@ select
 from models m
 where m.id = :id! and m.enabled;
 
+/* @name findModelOfAlias */
+select
+  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+  array(
+    select r.provider
+    from model_routes r
+    where r.model = m.id
+    order by r.position
+  ) as "routeProviders!",
+  array(
+    select r.provider_model
+    from model_routes r
+    where r.model = m.id
+    order by r.position
+  ) as "routeModels!"
+from model_aliases a
+join models m on m.id = a.model
+where
+  a.alias = :alias!
+  and m.enabled
+  and not exists (select from models named where named.id = a.alias);
+
+/* @name listOfferedAliases */
+select a.alias, m.provider, m.created_at
+from model_aliases a
+join models m on m.id = a.model
+where m.enabled and not exists (select from models named where named.id = a.alias)
+order by m.position, m.created_at, m.id, a.alias;
+
 /* @name listAllModels */
 select
   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,
@@ -39,7 +68,8 @@ select
     where r.model = m.id
     order by r.position
   ) as "routes!",
-  defaults_of_model(m.id) as "defaultFor!"
+  defaults_of_model(m.id) as "defaultFor!",
+  aliases_of_model(m.id) as "aliases!"
 from models m
 order by m.position, m.created_at, m.id;
 
@@ -75,6 +105,11 @@ select admin_set_model_routes(
   act_as(:actorId, :address, :reason), :model!, :providers!, :providerModels!
 ) as "found!";
 
+/* @name setModelAlias */
+select admin_set_model_alias(
+  act_as(:actorId, :address, :reason), :alias!, :model
+) as "found!";
+
 /* @name putModel */
 select admin_put_model(
   p_actor_id => act_as(:actorId, :address, :reason),
@@ -86,5 +121,6 @@ select admin_put_model(
   p_enabled => :enabled!,
   p_default_for => :defaultFor,
   p_providers => :providers!,
-  p_provider_models => :providerModels!
+  p_provider_models => :providerModels!,
+  p_aliases => :aliases
 ) as "unpriced?";

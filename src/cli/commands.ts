@@ -22,7 +22,7 @@ import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate-command.ts";
 import { moderationAdd, moderationList, moderationRemove } from "./moderation.ts";
-import { modelsAdd, modelsList, modelsRoutes, modelsSet } from "./models.ts";
+import { modelsAdd, modelsAlias, modelsList, modelsRoutes, modelsSet } from "./models.ts";
 import { plansLimits, plansList, plansSet } from "./plans.ts";
 import { pricesList, pricesRemove, pricesSet } from "./prices.ts";
 import { serve } from "./serve.ts";
@@ -63,6 +63,7 @@ export const commands: Command[] = [
   modelsAdd,
   modelsSet,
   modelsRoutes,
+  modelsAlias,
   moderationAdd,
   moderationList,
   moderationRemove,

@@ -38,15 +38,17 @@ export const modelsList = command({
       enabled: row.enabled,
       routes: row.routes,
       default_for: row.defaultFor,
+      aliases: row.aliases,
     }));
     const lines = listed.map((row) => [
       ...[row.id, row.name, row.enabled ? "yes" : "no", String(row.max_images)],
       row.default_for.join(", ") || "-",
       row.routes.join(", ") || `PROVIDER setting (${row.provider_model})`,
+      row.aliases.join(", ") || "-",
     ]);
     job.terminal.result(
       { models: listed },
-      table([["ID", "NAME", "ENABLED", "IMAGES", "DEFAULT FOR", "ROUTES"], ...lines]),
+      table([["ID", "NAME", "ENABLED", "IMAGES", "DEFAULT FOR", "ROUTES", "ALIASES"], ...lines]),
     );
   },
 });
@@ -142,6 +144,25 @@ export const modelsRoutes = command({
       `Routes of ${id}: ${routes.join(", then ") || "the provider of the setting PROVIDER"}.`,
       ...warnings.map((warning) => `Warning: ${warning}`),
     ]);
+  },
+});
+
+/** Sets or removes an alias. */
+export const modelsAlias = command({
+  name: "models alias",
+  changes: true,
+  summary: "Accept another name for a model in the OpenAI-compatible API",
+  options: {
+    alias: argument(nameOption("ALIAS"), "Name that clients send, such as dall-e-3"),
+    to: required(nameOption("MODEL"), "Id of the model, or none to remove the alias"),
+    reason: REASON,
+  },
+  async run(job, { alias, to, reason = null }) {
+    const model = to === NONE ? null : to;
+    const actor = { ...CLI, reason };
+    await withRuntime(job, (ctx) => models.setAlias(ctx, { alias, model }, actor));
+    const line = model === null ? `Removed the alias ${alias}.` : `${alias} is now ${model}.`;
+    job.terminal.result({ alias, model }, [line]);
   },
 });
 

@@ -131,6 +131,7 @@ describe("without a database,", () => {
     "models add": ["m", "--name", "M"],
     "models set": ["m"],
     "models routes": ["m", "--to", "none"],
+    "models alias": ["a", "--to", "m"],
   };
 
   test("no command except serve and demo creates one, or any file", async () => {

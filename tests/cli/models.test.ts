@@ -36,7 +36,7 @@ describe("the commands for models", () => {
     expect(await list()).toContainEqual({
       ...{ id: "flux/x-1", name: "Flux X", provider: "openai", provider_model: "flux-x-1-pro" },
       ...{ max_images: 4, reference_image_limit: 16, position: 1, enabled: false, routes: [] },
-      default_for: [],
+      ...{ default_for: [], aliases: [] },
     });
   });
 
@@ -59,6 +59,8 @@ describe("the commands for models", () => {
   const rejected: [code: number, error: string, args: string[]][] = [
     [1, "already", ["add", "gpt-image-2", "--name", "Twice"]],
     [1, "no model", ["set", "nothing", "--name", "No model"]],
+    [1, "no model", ["alias", "x", "--to", "nothing"]],
+    [1, "no alias", ["alias", "x", "--to", "none"]],
     [1, "no model", ["routes", "nothing", "--to", "kie:x"]],
     [2, "must start", ["add", " x", "--name", "Odd"]],
     [2, "from 1 to 10", ["set", "gpt-image-2", "--max-images", "11"]],

@@ -47,6 +47,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "models add": ["gpt-image-9", "--name", "Nine"],
   "models set": ["gpt-image-2", "--name", "Two"],
   "models routes": ["gpt-image-2", "--to", "none"],
+  "models alias": ["studio-model", "--to", "gpt-image-2"],
   "generation show": [Bun.randomUUIDv7()],
   "generation cancel": [Bun.randomUUIDv7()],
   "generation requeue": [Bun.randomUUIDv7()],

@@ -5,6 +5,8 @@ type CachedModel = queries.IFindModelResult;
 
 interface ModelCache {
   models: Map<string, CachedModel>;
+  /** The models of aliases. */
+  aliases: Map<string, CachedModel>;
   /** Whether invalidations are received. Nothing is cached before that. */
   isSubscribed: boolean;
   unsubscribe?: () => void;
@@ -13,25 +15,49 @@ interface ModelCache {
 const caches = new WeakMap<Db, ModelCache>();
 
 /** Returns an enabled model, or undefined. Cached until the database notifies that a model changed. */
-export async function findCachedModel(db: Db, id: string): Promise<CachedModel | undefined> {
-  const { shared } = db;
-  const cache: ModelCache = caches.get(shared) ?? { models: new Map(), isSubscribed: false };
-  caches.set(shared, cache);
-  const { models, isSubscribed } = cache;
-  const cached = models.get(id);
+export function findCachedModel(db: Db, id: string): Promise<CachedModel | undefined> {
+  return readCached(db, { kind: "models", name: id }, () => queries.findModel.run({ id }, db));
+}
+
+/** Returns the enabled model with an id or, if no model has it, with an alias. Cached in the same way. */
+export async function findCachedModelByName(
+  db: Db,
+  name: string,
+): Promise<CachedModel | undefined> {
+  const readAlias = () => queries.findModelOfAlias.run({ alias: name }, db);
+  // First, because it is only cached while no model has this name.
+  const cached = getCache(db).aliases.get(name) ?? (await findCachedModel(db, name));
+  return cached ?? readCached(db, { kind: "aliases", name }, readAlias);
+}
+
+async function readCached(
+  db: Db,
+  { kind, name }: { kind: "models" | "aliases"; name: string },
+  read: () => Promise<CachedModel[]>,
+): Promise<CachedModel | undefined> {
+  const cache = getCache(db);
+  const { isSubscribed, [kind]: models } = cache;
+  const cached = models.get(name);
   if (cached !== undefined) return cached;
   cache.unsubscribe ??= db.listen("models_changed", () => {
     cache.isSubscribed = true;
-    invalidateModelCache(shared);
+    invalidateModelCache(db);
   });
-  const [model] = await queries.findModel.run({ id }, db);
+  const [model] = await read();
   // If the cache was invalidated during the read, `models` is the discarded map and the write has no effect.
-  if (model !== undefined && isSubscribed) models.set(id, model);
+  if (model !== undefined && isSubscribed) models.set(name, model);
   return model;
+}
+
+function getCache({ shared }: Db): ModelCache {
+  const known = caches.get(shared);
+  if (known !== undefined) return known;
+  const cache: ModelCache = { models: new Map(), aliases: new Map(), isSubscribed: false };
+  caches.set(shared, cache);
+  return cache;
 }
 
 /** Clears the cache of this process after a write, because the notification arrives later. */
 export function invalidateModelCache(db: Db): void {
-  const cache = caches.get(db.shared);
-  if (cache !== undefined) cache.models = new Map();
+  Object.assign(getCache(db), { models: new Map(), aliases: new Map() });
 }

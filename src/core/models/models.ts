@@ -31,6 +31,11 @@ export async function getDefaultModel(ctx: Context, dialect: string) {
   throw new AppError("unavailable", "No model is available. Try again later.");
 }
 
+/** Lists the aliases of enabled models that are no model's id. */
+export function listAliases(ctx: Context) {
+  return queries.listOfferedAliases.run(undefined, ctx.db);
+}
+
 /** Lists all models, including disabled ones, with their routes as "provider:model". */
 export function listAllModels(ctx: Context) {
   return queries.listAllModels.run(undefined, ctx.db);
@@ -120,15 +125,33 @@ export async function setRoutes(
 }
 
 /**
+ * Makes an alias a name of a model, or of none if `model` is null, and writes an audit entry of each model
+ * that changes. Throws `not_found` for an unknown model or alias.
+ */
+export async function setAlias(
+  ctx: Context,
+  { alias, model }: { alias: string; model: string | null },
+  actor: Actor = CLI,
+): Promise<void> {
+  const [row] = await queries.setModelAlias.run({ ...actor, alias, model }, ctx.db);
+  modelCache.invalidateModelCache(ctx.db);
+  if (row?.found === true) return;
+  if (model !== null) throw toUnknownModelError(model);
+  throw new AppError("not_found", `There is no alias ${alias}: see the list of models.`);
+}
+
+/**
  * A complete model to write. Without routes the provider of the PROVIDER setting serves it. Without
  * `position` a new model is the last and an existing one stays in its place; without `defaultFor` no
- * default changes.
+ * default and without `aliases` no alias changes.
  */
 export type ModelWithRoutes = Omit<
   Model,
   "provider" | "providerModel" | "position" | "defaultFor"
 > & {
   routes: RouteName[];
+  /** Other names that the OpenAI-compatible API accepts. Those of other models become names of this one. */
+  aliases?: string[] | undefined;
 } & { [Name in "position" | "defaultFor"]?: Model[Name] | undefined };
 
 /**

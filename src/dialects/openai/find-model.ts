@@ -1,10 +1,10 @@
 import type { Context } from "../../app/context.ts";
-import { findCachedModel } from "../../core/models/model-cache.ts";
+import { findCachedModelByName } from "../../core/models/model-cache.ts";
 import { AppError } from "../../foundation/errors.ts";
 
 /** Returns a model by its id. Throws `not_found` with the path of the field `model`. */
 export async function findModel(ctx: Context, id: string) {
-  const model = await findCachedModel(ctx.db, id);
+  const model = await findCachedModelByName(ctx.db, id);
   if (model !== undefined) return model;
   const quoted = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";
   throw new AppError("not_found", `The model${quoted} does not exist. See the list of models.`, {

@@ -70,12 +70,17 @@ function presentImages(
 }
 
 async function listModels(call: OpenaiCall<"listModels">) {
-  const rows = await models.listModels(call.ctx, "openai");
-  return call.reply(200, { object: "list", data: rows.map(toModel) });
+  const { ctx } = call;
+  const rows = await models.listModels(ctx, "openai");
+  const aliases = await models.listAliases(ctx);
+  const named = aliases.map(({ alias, ...model }) => ({ ...model, id: alias }));
+  return call.reply(200, { object: "list", data: [...rows, ...named].map(toModel) });
 }
 
+// An alias is returned under its own name, as in the list.
 async function getModel(call: OpenaiCall<"getModel">) {
-  return call.reply(200, toModel(await findModel(call.ctx, call.params.model)));
+  const id = call.params.model;
+  return call.reply(200, toModel({ ...(await findModel(call.ctx, id)), id }));
 }
 
 function toModel(

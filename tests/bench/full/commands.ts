@@ -95,6 +95,7 @@ const ARGUMENTS: Record<string, Arguments> = {
   "models add": words("bench", "--name", "Bench"),
   "models set": words("bench", "--enabled", "no"),
   "models routes": words("bench", "--to", "demo:bench"),
+  "models alias": words("bench-alias", "--to", "bench"),
   "moderation add": words("benchword", "--reason", "Test"),
   "moderation remove": words("benchword"),
   "generation show": async ({ finished }) => [finished[0] ?? ""],

@@ -165,7 +165,7 @@ describe("the openai client", () => {
   test("lists the models and reads one", async () => {
     const { client } = await setUp();
     const listed = await Array.fromAsync(client.models.list());
-    expect(listed.map(({ id }) => id)).toEqual([model]);
+    expect(listed[0]?.id).toBe(model);
     expect(await client.models.retrieve(model)).toMatchObject({ id: model, object: "model" });
   });
 });

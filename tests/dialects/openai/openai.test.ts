@@ -69,7 +69,7 @@ describe("a documented OpenAI request gets the documented response:", () => {
   test("the model list and one model", async () => {
     const customer = await createCustomer();
     const { object, data } = await (await customer.call("/v1/models")).json();
-    expect([object, data.length]).toEqual(["list", 1]);
+    expect(object).toBe("list");
     expect(data[0]).toMatchObject({ id: "gpt-image-2", object: "model", owned_by: "openai" });
     const one = await customer.call("/v1/models/gpt-image-2");
     expect(await one.json()).toEqual(data[0]);

@@ -2669,6 +2669,11 @@ export interface components {
        */
       default_for: components["schemas"]["DefaultDialect"][];
       /**
+       * @description Other names that the OpenAI-compatible API accepts for this model. A model takes precedence
+       *     over an alias of its name.
+       */
+      aliases: string[];
+      /**
        * @description The entries of `providers` that cannot be used: providers without a key, and `demo`
        *     together with other providers. If all are listed here, requests for the model return
        *     503.
@@ -2702,6 +2707,12 @@ export interface components {
        *     default. If omitted, no default changes.
        */
       default_for?: components["schemas"]["DefaultDialect"][];
+      /**
+       * @description Other names that the OpenAI-compatible API accepts for this model, replacing its previous
+       *     aliases. An alias of another model becomes one of this model. If omitted, no alias
+       *     changes.
+       */
+      aliases?: string[];
       reason?: components["schemas"]["Reason"];
       /** @description Ignored. Accepted so that a model from the list can be sent back as it is. */
       unusable_providers?: string[];

@@ -52,7 +52,8 @@ export interface paths {
     };
     /**
      * List models
-     * @description Lists the models of this server.
+     * @description Lists the models of this server, then their aliases: names of OpenAI's models that clients have
+     *     built in, and that this server accepts for its own models at their prices.
      */
     get: operations["listModels"];
     put?: never;
@@ -72,7 +73,7 @@ export interface paths {
     };
     /**
      * Get a model
-     * @description Returns a model of this server.
+     * @description Returns a model of this server, by its ID or an alias.
      */
     get: operations["getModel"];
     put?: never;
@@ -90,7 +91,7 @@ export interface components {
     /** @description An image request. Unlisted fields are ignored. */
     CreateImageRequest: {
       /**
-       * @description The ID of the model, as `GET /v1/models` lists it.
+       * @description The ID of the model or an alias, as `GET /v1/models` lists them.
        * @default gpt-image-2
        */
       model?: string | null;
@@ -177,7 +178,7 @@ export interface components {
        */
       mask?: Blob;
       /**
-       * @description The ID of the model, as `GET /v1/models` lists it.
+       * @description The ID of the model or an alias, as `GET /v1/models` lists them.
        * @default gpt-image-2
        */
       model?: string | null;
@@ -262,7 +263,7 @@ export interface components {
        */
       mask?: components["schemas"]["ImageReference"] | null;
       /**
-       * @description The ID of the model, as `GET /v1/models` lists it.
+       * @description The ID of the model or an alias, as `GET /v1/models` lists them.
        * @default gpt-image-2
        */
       model?: string | null;
@@ -522,7 +523,7 @@ export interface components {
     ModelCatalogue: {
       /** @constant */
       object: "list";
-      /** @description One entry for each model. */
+      /** @description One entry for each model and for each alias. */
       data: components["schemas"]["CatalogueModel"][];
     };
     /** @description A model. */

@@ -33,18 +33,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = readForm(event.currentTarget);
-    const id = model?.id ?? form.text("id") ?? "";
-    put.mutate({
-      id,
-      name: form.text("name") ?? id,
-      providers: routes,
-      max_images: form.integer("max_images") ?? 1,
-      reference_image_limit: form.integer("references") ?? 0,
-      ...position(form.integer("position")),
-      enabled: model?.enabled ?? form.text("enabled") === "on",
-      default_for: DEFAULTS.filter((dialect) => form.all("default_for").includes(dialect)),
-    });
+    put.mutate(readModel(readForm(event.currentTarget), model, routes));
   };
   return (
     <Dialog
@@ -58,6 +47,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
         <ModelFields model={model} />
         <RouteFields routes={routes} onChange={setRoutes} />
         <DefaultFields model={model} />
+        <AliasField model={model} />
         {!model && (
           <CheckField name="enabled" defaultChecked label={t("admin.models.enableImmediately")} />
         )}
@@ -70,6 +60,25 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
       </Form>
     </Dialog>
   );
+}
+
+function readModel(
+  form: ReturnType<typeof readForm>,
+  model: Model | undefined,
+  providers: ModelRoute[],
+): Schemas["AdminModelInput"] {
+  const id = model?.id ?? form.text("id") ?? "";
+  return {
+    id,
+    name: form.text("name") ?? id,
+    providers,
+    max_images: form.integer("max_images") ?? 1,
+    reference_image_limit: form.integer("references") ?? 0,
+    ...position(form.integer("position")),
+    enabled: model?.enabled ?? form.text("enabled") === "on",
+    default_for: DEFAULTS.filter((dialect) => form.all("default_for").includes(dialect)),
+    aliases: (form.text("aliases") ?? "").split(/[\s,]+/).filter((alias) => alias !== ""),
+  };
 }
 
 /** Omits an empty position, which lists a new model last. */
@@ -95,6 +104,19 @@ function DefaultFields({ model }: { model: Model | undefined }) {
         ))}
       </div>
     </fieldset>
+  );
+}
+
+function AliasField({ model }: { model: Model | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      name="aliases"
+      label={t("admin.models.aliases")}
+      hint={t("admin.models.aliasesHint")}
+      defaultValue={model?.aliases.join(", ")}
+      autoComplete="off"
+    />
   );
 }
 

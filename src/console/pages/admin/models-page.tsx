@@ -111,11 +111,17 @@ function ModelTable({ models, openDialog }: ModelTableProps) {
   );
 }
 
-function ModelName({ model: { id, name } }: { model: Model }) {
+function ModelName({ model: { id, name, aliases } }: { model: Model }) {
+  const { t } = useTranslation();
   return (
     <div className="min-w-36">
       <p className="font-medium">{name}</p>
       <p className="font-mono text-small text-ink-3">{id}</p>
+      {aliases.length > 0 && (
+        <p className="text-small text-ink-3" title={aliases.join(", ")}>
+          {t("admin.models.aliasCount", { count: aliases.length })}
+        </p>
+      )}
     </div>
   );
 }

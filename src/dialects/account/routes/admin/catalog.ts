@@ -50,6 +50,7 @@ async function putModel(call: SessionCall<"putModel">) {
     maxImages: body.max_images,
     referenceImageLimit: body.reference_image_limit,
     defaultFor: body.default_for,
+    aliases: body.aliases,
   };
   await models.putModel(ctx, model, toActor(call.caller, body.reason ?? null));
   return call.reply(200, fromModel(ctx, await models.getListedModel(ctx, id)));
@@ -70,6 +71,7 @@ function fromModel(ctx: Context, row: ModelRow): Schemas["AdminModel"] {
     enabled: row.enabled,
     // The table's constraint allows only the values of the OpenAPI document.
     default_for: row.defaultFor as Schemas["DefaultDialect"][],
+    aliases: row.aliases,
     unusable_providers: unusableProviders(ctx.providers, names),
   };
 }
