@@ -1,5 +1,7 @@
 // Written by `bun run generate` from openapi.yaml. Do not edit.
 
+import type { FileInput } from "../../src/client/files.ts";
+
 export interface paths {
   "/api/auth": {
     parameters: {
@@ -2424,7 +2426,7 @@ export interface components {
        * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The model's
        *     `reference_image_limit` is the maximum number.
        */
-      reference_image?: Blob[];
+      reference_image?: FileInput | FileInput[];
     };
     /**
      * @description The number of images to generate, at most the model's `max_images`.

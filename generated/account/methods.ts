@@ -112,6 +112,12 @@ export interface Methods {
     options?: CallOptions,
   ): Promise<Schemas["AuditEntryList"]>;
 
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateOwnAuditEntries(
+    query?: NonNullable<operations["listOwnAuditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["AuditEntryList"]["data"][number], void, undefined>;
+
   /**
    * Export the audit log of the account as CSV
    *
@@ -283,6 +289,13 @@ export interface Methods {
     options?: CallOptions,
   ): Promise<Schemas["DeliveryList"]>;
 
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateDeliveries(
+    webhookId: string,
+    query?: NonNullable<operations["listDeliveries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["DeliveryList"]["data"][number], void, undefined>;
+
   /**
    * Get a delivery
    *
@@ -337,6 +350,12 @@ export interface Methods {
     query?: NonNullable<operations["listCreditEntries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["CreditEntryList"]>;
+
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateCreditEntries(
+    query?: NonNullable<operations["listCreditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["CreditEntryList"]["data"][number], void, undefined>;
 
   /**
    * Export the ledger
@@ -401,6 +420,12 @@ export interface Methods {
     query?: NonNullable<operations["listGenerations"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["GenerationList"]>;
+
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateGenerations(
+    query?: NonNullable<operations["listGenerations"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["GenerationList"]["data"][number], void, undefined>;
 
   /**
    * Create a generation
@@ -486,6 +511,12 @@ export interface Methods {
     query?: NonNullable<operations["listAccounts"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["AdminAccountList"]>;
+
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateAccounts(
+    query?: NonNullable<operations["listAccounts"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["AdminAccountList"]["data"][number], void, undefined>;
 
   /**
    * Get an account
@@ -604,6 +635,12 @@ export interface Methods {
     options?: CallOptions,
   ): Promise<Schemas["OperatorGenerationList"]>;
 
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateOperatorGenerations(
+    query?: NonNullable<operations["listOperatorGenerations"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["OperatorGenerationList"]["data"][number], void, undefined>;
+
   /**
    * Get a generation of any account
    *
@@ -649,6 +686,12 @@ export interface Methods {
     options?: CallOptions,
   ): Promise<Schemas["DeadJobList"]>;
 
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateDeadJobs(
+    query?: NonNullable<operations["listDeadJobs"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["DeadJobList"]["data"][number], void, undefined>;
+
   /**
    * Retry a dead job
    *
@@ -681,6 +724,12 @@ export interface Methods {
     query?: NonNullable<operations["listOperatorDeliveries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["OperatorDeliveryList"]>;
+
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateOperatorDeliveries(
+    query?: NonNullable<operations["listOperatorDeliveries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["OperatorDeliveryList"]["data"][number], void, undefined>;
 
   /**
    * Send a webhook delivery of any account again
@@ -715,6 +764,12 @@ export interface Methods {
     query?: NonNullable<operations["listAuditEntries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["AuditEntryList"]>;
+
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateAuditEntries(
+    query?: NonNullable<operations["listAuditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["AuditEntryList"]["data"][number], void, undefined>;
 
   /**
    * Export the audit log as CSV
@@ -782,6 +837,12 @@ export function methods(calls: Calls<paths>): Methods {
     listOwnAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/audit", { ...init, params: { query } }),
+      ),
+    iterateOwnAuditEntries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/audit", { ...init, params: { query: { ...query, ...position } } }),
+        ),
       ),
     exportOwnAuditEntriesCsv: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
@@ -868,6 +929,15 @@ export function methods(calls: Calls<paths>): Methods {
           params: { path: { webhookId }, query },
         }),
       ),
+    iterateDeliveries: (webhookId, query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/webhooks/{webhookId}/deliveries", {
+            ...init,
+            params: { path: { webhookId }, query: { ...query, ...position } },
+          }),
+        ),
+      ),
     getDelivery: (webhookId, deliveryId, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/webhooks/{webhookId}/deliveries/{deliveryId}", {
@@ -895,6 +965,15 @@ export function methods(calls: Calls<paths>): Methods {
     listCreditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/credits/entries", { ...init, params: { query } }),
+      ),
+    iterateCreditEntries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/credits/entries", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
       ),
     exportCreditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
@@ -924,9 +1003,18 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/generations", { ...init, params: { query } }),
       ),
+    iterateGenerations: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/generations", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     createGeneration: (body, options) =>
-      calls.call("create", options, (http, init) =>
-        http.POST("/api/account/generations", { ...init, body }),
+      calls.call("create", options, async (http, init) =>
+        http.POST("/api/account/generations", { ...init, body: await calls.readFiles(body) }),
       ),
     getGeneration: (generationId, options) =>
       calls.call("read", options, (http, init) =>
@@ -985,6 +1073,15 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/accounts", { ...init, params: { query } }),
       ),
+    iterateAccounts: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/accounts", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     getAdminAccount: (accountId, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/accounts/{accountId}", { ...init, params: { path: { accountId } } }),
@@ -1033,6 +1130,15 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/generations", { ...init, params: { query } }),
       ),
+    iterateOperatorGenerations: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/generations", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     getOperatorGeneration: (generationId, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/generations/{generationId}", {
@@ -1060,6 +1166,15 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/dead-jobs", { ...init, params: { query } }),
       ),
+    iterateDeadJobs: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/dead-jobs", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     retryDeadJob: (jobId, body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/admin/dead-jobs/{jobId}/retry", {
@@ -1080,6 +1195,15 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/deliveries", { ...init, params: { query } }),
       ),
+    iterateOperatorDeliveries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/deliveries", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     resendOperatorDelivery: (deliveryId, body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/admin/deliveries/{deliveryId}/resend", {
@@ -1095,6 +1219,12 @@ export function methods(calls: Calls<paths>): Methods {
     listAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/audit", { ...init, params: { query } }),
+      ),
+    iterateAuditEntries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/audit", { ...init, params: { query: { ...query, ...position } } }),
+        ),
       ),
     exportAuditEntriesCsv: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
@@ -1132,3 +1262,35 @@ export const uncharged: ReadonlySet<string> = new Set([
   "idempotency_key_reused",
   "concurrency_limited",
 ]);
+const errorCodes = [
+  "invalid_request",
+  "invalid_credentials",
+  "sign_in_required",
+  "csrf_failed",
+  "reauthentication_required",
+  "insufficient_scope",
+  "plan_required",
+  "forbidden",
+  "not_found",
+  "method_not_allowed",
+  "conflict",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "rate_limited",
+  "internal_error",
+  "unavailable",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "content_blocked",
+  "idempotency_key_reused",
+  "concurrency_limited",
+] as const;
+const known: ReadonlySet<string> = new Set(errorCodes);
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return known.has(code);
+}

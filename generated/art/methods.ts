@@ -80,3 +80,31 @@ export const uncharged: ReadonlySet<string> = new Set([
   "internal_error",
   "service_unavailable",
 ]);
+const errorCodes = [
+  "invalid_request",
+  "moderation_blocked",
+  "invalid_api_key",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "plan_required",
+  "wrong_api",
+  "insufficient_scope",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "concurrency_limit_exceeded",
+  "internal_error",
+  "service_unavailable",
+] as const;
+const known: ReadonlySet<string> = new Set(errorCodes);
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return known.has(code);
+}

@@ -1,5 +1,7 @@
 // Written by `bun run generate` from openapi.yaml. Do not edit.
 
+import type { FileInput } from "../../src/client/files.ts";
+
 export interface paths {
   "/api/v1/models": {
     parameters: {
@@ -242,7 +244,7 @@ export interface components {
        *     `reference_image_limit` is the maximum number. The field may also be named
        *     `reference_image[]`.
        */
-      reference_image?: Blob[];
+      reference_image?: FileInput | FileInput[];
     };
     /** @description An image request and its result. */
     Generation: {

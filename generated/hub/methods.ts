@@ -32,6 +32,20 @@ export interface Methods {
    * It also continues if the client disconnects, and can be read by its ID.
    */
   createImage(
+    body: (Schemas["CreateImageRequest"] | Schemas["CreateImageForm"]) & { async: true },
+    options?: CreateOptions,
+  ): Promise<Schemas["AcceptedGeneration"]>;
+  /**
+   * Generate images
+   *
+   * Generates 1 to 4 images from a prompt. Send JSON, or `multipart/form-data` to add reference
+   * images.
+   *
+   * The response waits for the images, up to 800 seconds. If the generation takes longer, the
+   * response is 202 with a `poll_url`, as if `async` had been set, and the generation continues.
+   * It also continues if the client disconnects, and can be read by its ID.
+   */
+  createImage(
     body: Schemas["CreateImageRequest"] | Schemas["CreateImageForm"],
     options?: CreateOptions,
   ): Promise<Schemas["FinishedGeneration"] | Schemas["AcceptedGeneration"]>;
@@ -61,9 +75,12 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) => http.GET("/api/v1/models", init)),
     getCredits: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/v1/credits", init)),
-    createImage: (body, options) =>
-      calls.call("create", options, (http, init) =>
-        http.POST("/api/v1/images/generations", { ...init, body }),
+    createImage: <Result>(
+      body: Schemas["CreateImageRequest"] | Schemas["CreateImageForm"],
+      options?: CreateOptions,
+    ): Promise<Result> =>
+      calls.call("create", options, async (http, init) =>
+        http.POST("/api/v1/images/generations", { ...init, body: await calls.readFiles(body) }),
       ),
     getGeneration: (generationId, options) =>
       calls.call("read", options, (http, init) =>
@@ -100,3 +117,28 @@ export const uncharged: ReadonlySet<string> = new Set([
   "internalError",
   "unavailable",
 ]);
+const errorCodes = [
+  "invalid_request",
+  "missingApiKey",
+  "invalidApiKey",
+  "expiredApiKey",
+  "insufficientCredits",
+  "keyBudgetReached",
+  "wrongApi",
+  "insufficientScope",
+  "notFound",
+  "methodNotAllowed",
+  "contentBlocked",
+  "idempotencyKeyReused",
+  "rateLimited",
+  "generationFailed",
+  "internalError",
+  "unavailable",
+] as const;
+const known: ReadonlySet<string> = new Set(errorCodes);
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return known.has(code);
+}

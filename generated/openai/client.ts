@@ -1,5 +1,7 @@
 // Written by `bun run generate` from openapi.yaml. Do not edit.
 
+import type { FileInput } from "../../src/client/files.ts";
+
 export interface paths {
   "/v1/images/generations": {
     parameters: {
@@ -172,13 +174,13 @@ export interface components {
        *     be named `image[]`. The file type is detected from its content; the part's name and
        *     Content-Type are ignored.
        */
-      image: Blob[];
+      image: FileInput | FileInput[];
       /**
        * Format: binary
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
        */
-      mask?: Blob;
+      mask?: FileInput;
       /**
        * @description The ID of the model or an alias, as `GET /v1/models` lists them.
        * @default gpt-image-2

@@ -86,15 +86,15 @@ export function methods(calls: Calls<paths>): Methods {
         }),
       ),
     editImage: (body, options) =>
-      calls.call("create", options, (http, init) =>
-        http.POST("/v1/images/edits", { ...init, body }),
+      calls.call("create", options, async (http, init) =>
+        http.POST("/v1/images/edits", { ...init, body: await calls.readFiles(body) }),
       ),
     editImageStream: (body, options) =>
-      calls.stream("create", options, (http, init) =>
+      calls.stream("create", options, async (http, init) =>
         http.POST("/v1/images/edits", {
           ...init,
           parseAs: "stream",
-          body: { ...body, stream: true },
+          body: { ...(await calls.readFiles(body)), stream: true },
         }),
       ),
     listModels: (options) =>
@@ -127,3 +127,32 @@ export const uncharged: ReadonlySet<string> = new Set([
   "internal_error",
   "server_is_overloaded",
 ]);
+const errorCodes = [
+  "invalid_value",
+  "moderation_blocked",
+  "invalid_api_key",
+  "credit_balance_exhausted",
+  "organization_spend_limit_exceeded",
+  "key_budget_reached",
+  "plan_required",
+  "insufficient_scope",
+  "model_not_found",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "generation_failed",
+  "internal_error",
+  "server_is_overloaded",
+  "generation_timeout",
+] as const;
+const known: ReadonlySet<string> = new Set(errorCodes);
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return known.has(code);
+}

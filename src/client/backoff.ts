@@ -1,15 +1,8 @@
+import { AbortError } from "./errors.ts";
+import type { CreateOptions } from "./options.ts";
+
 const FIRST_MS = 500;
 const LONGEST_MS = 8_000;
-
-/** Returns the `Retry-After` of a response in seconds; undefined if it has none. */
-export function readRetryAfterSeconds(headers: Headers): number | undefined {
-  const text = headers.get("retry-after");
-  if (text === null) return undefined;
-  const seconds = Number.isNaN(Number(text))
-    ? (Date.parse(text) - Date.now()) / 1000
-    : Number(text);
-  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
-}
 
 /** Returns a delay that doubles with each attempt, up to 8 seconds. */
 export function backoffMs(tries: number, firstMs: number = FIRST_MS): number {
@@ -18,13 +11,19 @@ export function backoffMs(tries: number, firstMs: number = FIRST_MS): number {
   return ms * (0.75 + Math.random() / 4);
 }
 
-/** Waits, or throws the signal's reason as soon as it aborts. */
-export async function waitMs(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
+/** Throws an `AbortError` if the signal of a call has aborted. */
+export function throwIfAborted({ signal, idempotencyKey }: CreateOptions): void {
+  if (signal?.aborted) throw new AbortError({ cause: signal.reason, idempotencyKey });
+}
+
+/** Waits, or throws an `AbortError` as soon as the signal aborts. */
+export async function waitMs(ms: number, options: CreateOptions): Promise<void> {
+  throwIfAborted(options);
+  const { signal, idempotencyKey } = options;
   await new Promise<void>((resolve, reject) => {
     const leave = () => {
       clearTimeout(timer);
-      reject(signal?.reason);
+      reject(new AbortError({ cause: signal?.reason, idempotencyKey }));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", leave);

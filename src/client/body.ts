@@ -20,5 +20,6 @@ function isFile(value: unknown): value is Blob {
 function append(form: FormData, name: string, value: unknown): void {
   if (value === undefined || value === null) return;
   if (isFile(value)) form.append(name, value);
-  else form.append(name, String(value));
+  else if (typeof value !== "object") form.append(name, String(value));
+  else for (const [key, part] of Object.entries(value)) append(form, `${name}[${key}]`, part);
 }

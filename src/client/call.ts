@@ -1,7 +1,9 @@
 import createFetch, { type Client } from "openapi-fetch";
 import { serializeBody } from "./body.ts";
+import { readFiles } from "./files.ts";
 import type { CallOptions, CreateOptions, OpenOptions } from "./options.ts";
 import { type CallResponse, type CallInit, type CallKind, callWithRetries } from "./retry.ts";
+import { iteratePages, type Page } from "./pages.ts";
 import { readEvents } from "./stream.ts";
 
 /** The options of one attempt for openapi-fetch. */
@@ -24,6 +26,12 @@ export interface Calls<Paths extends {}> {
     options: CallOptions | undefined,
     send: (http: Http<Paths>, init: HttpInit) => Promise<CallResponse>,
   ): AsyncGenerator<T, void, undefined>;
+  /** Yields the items of all pages of a list. */
+  iterate<Item>(
+    read: (position: { cursor?: string }) => Promise<Page<Item>>,
+  ): AsyncGenerator<Item, void, undefined>;
+  /** Returns a body with each file as a `Blob`. */
+  readFiles<Body>(body: Body): Promise<Body>;
 }
 
 /** The events of a stream except errors, which are thrown. */
@@ -40,8 +48,7 @@ export function createCalls<Paths extends {}>(
   const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch<Paths, "application/json">({
     baseUrl,
-    // Looked up at each call, so that a `fetch` that was replaced later is used.
-    fetch: (request) => (ownFetch ?? fetch)(request),
+    fetch: (request) => ownFetch(request),
   });
   const call: Calls<Paths>["call"] = (kind, own = {}, send) => {
     const headers = { ...everyHeader, ...own.headers };
@@ -65,6 +72,8 @@ export function createCalls<Paths extends {}>(
       const body = await call(kind, options, send);
       yield* readEvents(body, { ...options, reply, uncharged });
     },
+    iterate: iteratePages,
+    readFiles,
   };
 }
 

@@ -1,12 +1,12 @@
-import { readRetryAfterSeconds } from "./backoff.ts";
+import { readRetryAfterSeconds } from "./retry-after.ts";
 
 /** The base class of all errors of this package. Use the code: the wording of messages may change. */
-export class DarkroomError extends Error {
+export class DarkroomError<Code extends string = string> extends Error {
   override readonly name: string = "DarkroomError";
   /** A machine-readable code of the API or of this package. */
-  readonly code: string;
+  readonly code: Code;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: Code, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }
@@ -28,8 +28,11 @@ export interface ReplyFacts extends CallFacts {
   body: unknown;
 }
 
-/** The server responded with an error. */
-export class ApiError extends DarkroomError {
+/**
+ * The server responded with an error. The code of a response that is not of an API, such as one of a
+ * proxy, is `http_` and its status.
+ */
+export class ApiError<Code extends string = string> extends DarkroomError<Code> {
   override readonly name = "ApiError";
   readonly status: number;
   readonly headers: Headers;
@@ -37,7 +40,7 @@ export class ApiError extends DarkroomError {
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
 
-  constructor(code: string, message: string, facts: ReplyFacts) {
+  constructor(code: Code, message: string, facts: ReplyFacts) {
     super(code, message);
     this.status = facts.status;
     this.headers = facts.headers;
@@ -58,14 +61,33 @@ export class ApiError extends DarkroomError {
 }
 
 /** No complete response: `connection_failed` or `timeout`. What the server did is not known. */
-export class ConnectionError extends DarkroomError {
+export class ConnectionError extends DarkroomError<"connection_failed" | "timeout"> {
   override readonly name = "ConnectionError";
   readonly charged = undefined;
   readonly idempotencyKey: string | undefined;
 
-  constructor(code: string, message: string, facts: CallFacts & ErrorOptions) {
+  constructor(
+    code: "connection_failed" | "timeout",
+    message: string,
+    facts: CallFacts & ErrorOptions,
+  ) {
     super(code, message, { cause: facts.cause });
     this.idempotencyKey = facts.idempotencyKey;
+  }
+}
+
+/**
+ * The signal of a call has aborted; `cause` is its reason. What the server did is not known: a generation
+ * that was created continues.
+ */
+export class AbortError extends DarkroomError<"aborted"> {
+  override readonly name = "AbortError";
+  readonly charged = undefined;
+  readonly idempotencyKey: string | undefined;
+
+  constructor({ cause, idempotencyKey }: CallFacts & ErrorOptions) {
+    super("aborted", "The call was aborted by its signal.", { cause });
+    this.idempotencyKey = idempotencyKey;
   }
 }
 
@@ -95,6 +117,8 @@ export class GenerationError<T = unknown> extends DarkroomError {
 }
 
 /** A webhook that cannot be trusted: `unsigned`, `too_old`, `wrong_signature` or `wrong_secret`. */
-export class WebhookError extends DarkroomError {
+export class WebhookError extends DarkroomError<
+  "unsigned" | "too_old" | "wrong_signature" | "wrong_secret"
+> {
   override readonly name = "WebhookError";
 }

@@ -1,12 +1,14 @@
+import { type DebugEvent, withDebugEvents } from "./debug.ts";
+import { readVariable } from "./environment.ts";
 import { DarkroomError } from "./errors.ts";
+import type { Fetch } from "./fetch.ts";
 
-/** A function with the signature of `fetch`. */
-export type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
+export type { Fetch };
 
 /** Options of all calls of a client. */
 export interface ClientOptions {
-  /** The URL of the server, such as `https://images.example.com`. */
-  baseUrl: string | undefined;
+  /** The URL of the server, such as `https://images.example.com`. Default: `DARKROOM_URL`. */
+  baseUrl?: string | undefined;
   /** The maximum number of retries of a retryable call. Default: 2. */
   maxRetries?: number;
   /** The timeout of one attempt in milliseconds. Default: the timeout of the runtime. */
@@ -17,16 +19,20 @@ export interface ClientOptions {
   fetch?: Fetch;
   /** Called with every response, including those that are retried. */
   onReply?: (reply: Response) => void;
+  /** Called with every request, response, failure and retry, for logs. */
+  onDebug?: (event: DebugEvent) => void;
 }
 
 /** Options for the APIs that require a key. */
 export interface KeyOptions extends ClientOptions {
-  apiKey: string | undefined;
+  /** The API key. Default: `DARKROOM_API_KEY`. */
+  apiKey?: string | undefined;
 }
 
-/** Client options with a base URL. */
+/** Client options with the defaults. */
 export interface OpenOptions extends ClientOptions {
   baseUrl: string;
+  fetch: Fetch;
 }
 
 /** Options of one call. They override the options of the client. */
@@ -50,9 +56,32 @@ export interface CreateOptions extends CallOptions {
 }
 
 /** Adds the key to the headers. Throws `no_base_url` or `no_api_key` if one is missing. */
-export function withKey({ apiKey, baseUrl, headers, ...options }: KeyOptions): OpenOptions {
-  if (!baseUrl)
-    throw new DarkroomError("no_base_url", "baseUrl is required: set it to the server's URL.");
-  if (!apiKey) throw new DarkroomError("no_api_key", "apiKey is required: set it to an API key.");
-  return { ...options, baseUrl, headers: { ...headers, Authorization: `Bearer ${apiKey}` } };
+export function withKey({ apiKey, headers, ...options }: KeyOptions): OpenOptions {
+  const key = apiKey || readVariable("DARKROOM_API_KEY");
+  const complete = withDefaults(options);
+  if (complete.baseUrl === "") {
+    throw new DarkroomError(
+      "no_base_url",
+      "baseUrl or DARKROOM_URL is required: set it to the server's URL.",
+    );
+  }
+  if (key === undefined) {
+    throw new DarkroomError(
+      "no_api_key",
+      "apiKey or DARKROOM_API_KEY is required: set it to an API key.",
+    );
+  }
+  return { ...complete, headers: { ...headers, Authorization: `Bearer ${key}` } };
+}
+
+/** Adds the base URL of the environment, or "", and the debug events of requests. */
+export function withDefaults({ baseUrl, fetch: given, ...options }: ClientOptions): OpenOptions {
+  // Looked up at each call, so that a `fetch` that was replaced later is used.
+  const own: Fetch = given ?? ((input, init) => fetch(input, init));
+  const { onDebug } = options;
+  return {
+    ...options,
+    baseUrl: baseUrl || (readVariable("DARKROOM_URL") ?? ""),
+    fetch: onDebug === undefined ? own : withDebugEvents(own, onDebug),
+  };
 }

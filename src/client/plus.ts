@@ -1,12 +1,22 @@
 import type { components, paths } from "../../generated/plus/client.ts";
-import { type Methods, methods, uncharged } from "../../generated/plus/methods.ts";
+import {
+  type ErrorCode,
+  isErrorCode,
+  type Methods,
+  methods,
+  uncharged,
+} from "../../generated/plus/methods.ts";
 import { createCalls } from "./call.ts";
+import { ApiError } from "./errors.ts";
+import { type FileInput, readFile } from "./files.ts";
 import { type CallOptions, type KeyOptions, withKey } from "./options.ts";
 import { uploadFile, detectContentType } from "./upload.ts";
-import { waitFor, type WaitOptions } from "./wait.ts";
+import { createAndWait, type CreateAndWaitOptions, waitFor, type WaitOptions } from "./wait.ts";
 
 /** The request and response types of this API. */
 export type Schemas = components["schemas"];
+export type * from "../../generated/plus/types.ts";
+export type { ErrorCode };
 type Generation = Schemas["Generation"];
 
 /** The Image Plus API: each operation of its document is a method. */
@@ -16,21 +26,31 @@ export interface PlusClient extends Methods {
     generation: string | Schemas["AcceptedGeneration"],
     options?: WaitOptions<Generation>,
   ): Promise<Generation>;
+  /** Creates a generation and waits until it finishes, as `waitFor` does. */
+  createGenerationAndWait(
+    body: Schemas["GenerateRequest"],
+    options?: CreateAndWaitOptions<Generation>,
+  ): Promise<Generation>;
   /** Uploads an image and returns its key for `inputImageKeys`. */
-  uploadImage(file: Blob, options?: CallOptions): Promise<string>;
+  uploadImage(file: FileInput, options?: CallOptions): Promise<string>;
 }
 
 /** Creates a client of the Image Plus API, for keys that start with `gimg_`. */
-export function createPlusClient(options: KeyOptions): PlusClient {
-  const calls = createCalls<paths>(withKey(options), uncharged);
+export function createPlusClient(options: KeyOptions = {}): PlusClient {
+  const complete = withKey(options);
+  const calls = createCalls<paths>(complete, uncharged);
   const own = methods(calls);
-  return {
+  const client: PlusClient = {
     ...own,
     waitFor(generation, waiting) {
       const id = typeof generation === "string" ? generation : generation.generationId;
       return waitFor((call) => own.getGeneration(id, call), waiting);
     },
-    async uploadImage(file, call) {
+    createGenerationAndWait(body, given) {
+      return createAndWait((call) => own.createGeneration(body, call), client.waitFor, given);
+    },
+    async uploadImage(given, call) {
+      const file = await readFile(given);
       const filename = "name" in file && typeof file.name === "string" ? file.name : "image";
       const contentType = await detectContentType(file);
       const body = { filename, contentType, size: file.size };
@@ -38,8 +58,14 @@ export function createPlusClient(options: KeyOptions): PlusClient {
       const signed: Schemas["SignedUpload"] = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );
-      await uploadFile(file, signed, { ...options, ...call });
+      await uploadFile(file, signed, { ...call, fetch: complete.fetch });
       return signed.key;
     },
   };
+  return client;
+}
+
+/** Whether an error is a response of this API with one of its codes. */
+export function isPlusError(error: unknown): error is ApiError<ErrorCode> {
+  return error instanceof ApiError && isErrorCode(error.code);
 }

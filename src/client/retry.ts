@@ -1,6 +1,7 @@
+import { backoffMs, throwIfAborted, waitMs } from "./backoff.ts";
+import type { DebugEvent } from "./debug.ts";
 import { ApiError, type CallFacts, ConnectionError, type DarkroomError } from "./errors.ts";
 import type { CreateOptions } from "./options.ts";
-import { backoffMs, waitMs } from "./backoff.ts";
 
 /**
  * When a call may be retried. `read`: always. `create`: always, because all attempts have the same
@@ -21,7 +22,7 @@ export interface CallResponse {
 /** A call with its options. */
 export interface CallTask {
   kind: CallKind;
-  options: CreateOptions;
+  options: CreateOptions & { onDebug?: (event: DebugEvent) => void };
   /** Codes of errors after which nothing is charged. */
   uncharged: ReadonlySet<string>;
   send: (init: CallInit) => Promise<CallResponse>;
@@ -37,9 +38,9 @@ const NOT_RETRYABLE = new Set(["generationFailed", "generation_failed"]);
 
 /** Retries a call until it succeeds, is not retryable, or `maxRetries` is reached. Throws the last error. */
 export async function callWithRetries<T>(job: CallTask): Promise<T> {
-  const { signal, maxRetries = MAX_RETRIES } = job.options;
+  const { onDebug, maxRetries = MAX_RETRIES } = job.options;
   for (let tries = 0; ; tries += 1) {
-    signal?.throwIfAborted();
+    throwIfAborted(job.options);
     const outcome = await attempt(job);
     // Responses match the document; without a declared body, `data` is undefined.
     if ("data" in outcome) return outcome.data as T;
@@ -47,14 +48,16 @@ export async function callWithRetries<T>(job: CallTask): Promise<T> {
     const askedSeconds = error instanceof ApiError ? error.retryAfterSeconds : undefined;
     const isTooLong = askedSeconds !== undefined && askedSeconds > MAX_RETRY_AFTER_SECONDS;
     if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
-    await waitMs(askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000, signal);
+    const delayMs = askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000;
+    onDebug?.({ type: "retry", error, delayMs });
+    await waitMs(delayMs, job.options);
   }
 }
 
 async function attempt({ send, options, uncharged }: CallTask): Promise<Outcome> {
-  const { idempotencyKey, onReply, signal } = options;
+  const { idempotencyKey, onReply } = options;
   const answer = await send(toRequestInit(options)).catch((cause: unknown) => {
-    signal?.throwIfAborted();
+    throwIfAborted(options);
     return connectionError(cause, idempotencyKey);
   });
   if (answer instanceof ConnectionError) return { error: answer };

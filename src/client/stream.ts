@@ -1,3 +1,4 @@
+import { throwIfAborted } from "./backoff.ts";
 import { DarkroomError, GenerationError } from "./errors.ts";
 import type { CreateOptions } from "./options.ts";
 import { connectionError } from "./retry.ts";
@@ -33,7 +34,7 @@ export async function* readEvents<T>(
 /** Yields the blocks of a stream, which are separated by empty lines. */
 async function* readBlocks(
   body: ReadableStream<Uint8Array>,
-  { signal, idempotencyKey }: StreamedCall,
+  call: StreamedCall,
 ): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -41,8 +42,8 @@ async function* readBlocks(
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause: unknown) => {
-        signal?.throwIfAborted();
-        throw connectionError(cause, idempotencyKey);
+        throwIfAborted(call);
+        throw connectionError(cause, call.idempotencyKey);
       });
       if (done) return;
       const blocks = (text + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);

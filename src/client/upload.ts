@@ -1,6 +1,6 @@
 import type { components } from "../../generated/plus/client.ts";
 import { DarkroomError } from "./errors.ts";
-import type { CallOptions, ClientOptions } from "./options.ts";
+import type { CallOptions, OpenOptions } from "./options.ts";
 import { callWithRetries } from "./retry.ts";
 
 type Schemas = components["schemas"];
@@ -26,7 +26,7 @@ export async function detectContentType(file: Blob): Promise<ContentType> {
 export async function uploadFile(
   file: Blob,
   { url, headers }: Schemas["SignedUpload"],
-  { fetch: ownFetch = fetch, ...options }: Pick<ClientOptions, "fetch"> & CallOptions,
+  { fetch: ownFetch, ...options }: Pick<OpenOptions, "fetch"> & CallOptions,
 ): Promise<void> {
   // The runtime sets Content-Length itself; most runtimes forbid setting it.
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));

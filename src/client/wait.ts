@@ -1,6 +1,7 @@
+import { backoffMs, waitMs } from "./backoff.ts";
 import { GenerationError } from "./errors.ts";
-import type { CallOptions } from "./options.ts";
-import { backoffMs, waitMs, readRetryAfterSeconds } from "./backoff.ts";
+import type { CallOptions, CreateOptions } from "./options.ts";
+import { readRetryAfterSeconds } from "./retry-after.ts";
 
 const FIRST_MS = 1_000;
 // Enough for a restart of the server, during which the generation continues.
@@ -40,8 +41,21 @@ export async function waitFor<T extends PollState>(
     if (isFinished(generation)) return succeeded(generation, headers.get("x-request-id"));
     const askedSeconds = readRetryAfterSeconds(headers);
     const ownMs = everyMs ?? backoffMs(polls, FIRST_MS);
-    await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
+    await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call);
   }
+}
+
+/** Options for creating a generation and waiting for it. */
+export type CreateAndWaitOptions<T> = CreateOptions & WaitOptions<T>;
+
+/** Creates a generation and waits for it. Throws a `GenerationError` if it produced no images. */
+export async function createAndWait<Accepted, T>(
+  create: (options: CreateOptions) => Promise<Accepted>,
+  wait: (accepted: Accepted, options: WaitOptions<T>) => Promise<T>,
+  options: CreateAndWaitOptions<T> = {},
+): Promise<T> {
+  const { idempotencyKey: _, ...waiting } = options;
+  return wait(await create(options), waiting);
 }
 
 /** Whether the status of a generation is final. */

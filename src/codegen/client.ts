@@ -14,8 +14,8 @@ const options: ts.CompilerOptions = {
 };
 
 /**
- * Returns the files of the npm package: src/client and the types and methods of each dialect, as
- * JavaScript with declarations.
+ * Returns the files of the npm package: src/client and the types and methods of each dialect, with
+ * declarations, as modules in `lib` and for CommonJS in `cjs`.
  *
  * @param generated the generated modules by path
  */
@@ -38,6 +38,8 @@ export async function createClientPackage(
   return [
     ["package.json", JSON.stringify(createPackageJson(own), null, 2)],
     ...(await Promise.all(copies)),
+    // The nearest package.json tells Node.js what its files are.
+    ["cjs/package.json", JSON.stringify({ type: "commonjs" })],
     ...sources.flatMap(([path, text]) => compile(path, toPublishedImports(path, text))),
   ];
 }
@@ -46,9 +48,13 @@ function createPackageJson(own: string[]): object {
   const entries = ["hub", "plus", "art", "openai", "account", "errors", "webhooks"];
   const missing = entries.find((entry) => !own.includes(`${entry}.ts`));
   if (missing !== undefined) throw new Error(`src/client/${missing}.ts is missing`);
+  const toTarget = (folder: string, entry: string) => ({
+    types: `./${folder}/${entry}.d.ts`,
+    default: `./${folder}/${entry}.js`,
+  });
   const toExport = (entry: string) => ({
-    types: `./lib/${entry}.d.ts`,
-    default: `./lib/${entry}.js`,
+    import: toTarget("lib", entry),
+    require: toTarget("cjs", entry),
   });
   return {
     name: NAME,
@@ -59,7 +65,13 @@ function createPackageJson(own: string[]): object {
     type: "module",
     sideEffects: false,
     engines: { node: ">=20.3" },
-    files: ["lib"],
+    files: ["lib", "cjs"],
+    // For tools that do not read `exports`.
+    main: "./cjs/index.js",
+    types: "./cjs/index.d.ts",
+    typesVersions: {
+      "*": Object.fromEntries(entries.map((entry) => [entry, [`./cjs/${entry}.d.ts`]])),
+    },
     exports: {
       ".": toExport("index"),
       ...Object.fromEntries(entries.map((entry) => [`./${entry}`, toExport(entry)])),
@@ -81,14 +93,25 @@ function toPublishedImports(path: string, text: string): string {
 }
 
 function compile(path: string, text: string): [path: string, text: string][] {
-  const stem = `lib/${path.replace(/\.ts$/, "")}`;
+  const stem = path.replace(/\.ts$/, "");
   const types = ts.transpileDeclaration(text, { compilerOptions: options, fileName: path });
   const problem = types.diagnostics?.[0];
   if (problem !== undefined) {
     throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`);
   }
-  const declarations: [string, string] = [`${stem}.d.ts`, types.outputText];
-  const code = ts.transpileModule(text, { compilerOptions: options, fileName: path }).outputText;
-  const isTypesOnly = /^(?:\/\/.*\s*)*export \{\};\s*$/.test(code);
-  return isTypesOnly ? [declarations] : [declarations, [`${stem}.js`, code]];
+  const module = transpile(path, text, ts.ModuleKind.ESNext);
+  const isTypesOnly = /^(?:\/\/.*\s*)*export \{\};\s*$/.test(module);
+  return ["lib", "cjs"].flatMap((folder): [path: string, text: string][] => {
+    const declarations: [string, string] = [`${folder}/${stem}.d.ts`, types.outputText];
+    if (isTypesOnly) return [declarations];
+    const code = folder === "lib" ? module : transpile(path, text, ts.ModuleKind.CommonJS);
+    return [declarations, [`${folder}/${stem}.js`, code]];
+  });
+}
+
+function transpile(path: string, text: string, module: ts.ModuleKind): string {
+  // CommonJS cannot keep the syntax of imports.
+  const verbatimModuleSyntax = module !== ts.ModuleKind.CommonJS;
+  const compilerOptions = { ...options, module, verbatimModuleSyntax, esModuleInterop: true };
+  return ts.transpileModule(text, { compilerOptions, fileName: path }).outputText;
 }

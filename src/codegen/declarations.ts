@@ -18,8 +18,33 @@ export async function serverTypes(document: JsonObject): Promise<string> {
 
 /** Returns the types for callers: fields with a default are optional, and a file is a Blob. */
 export async function clientTypes(document: JsonObject): Promise<string> {
-  const nodes = await generateTypes(document, { defaultNonNullable: false, ...binaryAs("Blob") });
-  return header + astToString(nodes);
+  const files = `import type { FileInput } from "../../src/client/files.ts";\n\n`;
+  const transform: OpenAPITSOptions["transform"] = (schema) => {
+    if (schema.format === "binary") return ts.factory.createTypeReferenceNode("FileInput");
+    return isFileList(schema) ? toFileOrList() : undefined;
+  };
+  const types = astToString(
+    await generateTypes(document, { defaultNonNullable: false, transform }),
+  );
+  return header + (types.includes("FileInput") ? files : "") + types;
+}
+
+/** Returns the module with a named type for each schema of a document. */
+export function namedTypes(document: JsonObject): string {
+  const names = Object.keys(objectAt(objectAt(document, "components"), "schemas"));
+  const types = names.map((name) => `export type ${name} = components["schemas"]["${name}"];`);
+  return `${header}import type { components } from "./client.ts";\n\n${types.join("\n")}\n`;
+}
+
+function isFileList(schema: object): boolean {
+  const items: unknown = Reflect.get(schema, "items");
+  return Object(items).format === "binary";
+}
+
+/** A list of files, or one file in place of a list with one. */
+function toFileOrList(): ts.TypeNode {
+  const file = ts.factory.createTypeReferenceNode("FileInput");
+  return ts.factory.createUnionTypeNode([file, ts.factory.createArrayTypeNode(file)]);
 }
 
 async function generateTypes(document: JsonObject, options: OpenAPITSOptions): Promise<ts.Node[]> {

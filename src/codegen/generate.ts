@@ -15,7 +15,7 @@ import { postmanCollection } from "./postman.ts";
 import { lintDocument } from "./lint-document.ts";
 import { hashSchema, nextRelease } from "./release.ts";
 import { describeSchema } from "./schema.ts";
-import { clientTypes, serverTypes } from "./declarations.ts";
+import { clientTypes, namedTypes, serverTypes } from "./declarations.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const home = join(root, "generated");
@@ -108,8 +108,8 @@ async function generate(folder: string, isCheck: boolean): Promise<string[]> {
     const collection = await postmanCollection(structuredClone(document), dialect);
     await write(`${dialect}/openapi.json`, JSON.stringify(document, null, 2));
     await write(`${dialect}/server.ts`, await serverTypes(document));
-    clientModules.set(`${dialect}/client.ts`, await clientTypes(document));
-    clientModules.set(`${dialect}/methods.ts`, methodsModule(document));
+    for (const [name, text] of await createClientModules(document))
+      clientModules.set(`${dialect}/${name}`, text);
     await write(`postman/${dialect}.json`, JSON.stringify(collection, null, 2));
     for (const [language, localised] of await translations(root, dialect, document)) {
       await write(
@@ -138,6 +138,15 @@ async function generate(folder: string, isCheck: boolean): Promise<string[]> {
   await removeOthers(folder, written);
   await format(folder);
   return faults;
+}
+
+/** Returns the modules of one dialect that the client package builds on. */
+async function createClientModules(document: JsonObject): Promise<[name: string, text: string][]> {
+  return [
+    ["client.ts", await clientTypes(document)],
+    ["types.ts", namedTypes(document)],
+    ["methods.ts", methodsModule(document)],
+  ];
 }
 
 async function removeOthers(folder: string, written: Set<string>): Promise<void> {

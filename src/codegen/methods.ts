@@ -1,31 +1,21 @@
-import { eachOperation } from "./split-dialects.ts";
+import type { JsonObject } from "./json.ts";
 import {
-  isObject,
-  listAt,
-  objectAt,
-  resolveObject,
-  walk,
-  type Json,
-  type JsonObject,
-} from "./json.ts";
+  listErrorCodes,
+  listOperations,
+  listUnchargedCodes,
+  type OperationFacts,
+} from "./operations.ts";
 
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
 
-/** The facts about an operation from which its method is generated. */
-interface MethodFacts {
-  name: string;
-  doc: string;
-  verb: string;
-  path: string;
-  /** The path parameters with their types. */
-  places: [name: string, type: string][];
-  hasQuery: boolean;
+/** The types and the code of a method. */
+interface MethodCode {
   /** The type of the body; undefined if there is none. */
   body: string | undefined;
-  /** When it may be retried: see `CallKind` in src/client/retry.ts. */
-  kind: "read" | "create" | "write";
-  /** The types of the successful responses by media type. */
-  responses: Map<string, string[]>;
+  /** The type of the response. */
+  response: string;
+  /** Extra properties of the request for openapi-fetch. */
+  extra?: string;
 }
 
 /** The declaration of a method in the interface and its implementation. */
@@ -36,11 +26,8 @@ interface Method {
 
 /** Returns the module with one method per operation of a document. src/client builds on it. */
 export function methodsModule(document: JsonObject): string {
-  const operations: MethodFacts[] = [];
-  eachOperation(document, (operation, path, verb) => {
-    operations.push(readOperation(document, operation, { path, verb }));
-  });
-  const methods = operations.flatMap(toMethods);
+  const methods = listOperations(document).flatMap(toMethods);
+  const codes = JSON.stringify(listErrorCodes(document));
   const uncharged = JSON.stringify(listUnchargedCodes(document));
   const text = [
     `type Schemas = components["schemas"];`,
@@ -51,6 +38,12 @@ export function methodsModule(document: JsonObject): string {
     `return {\n${methods.map(({ implementation }) => implementation).join("\n")}\n};\n}`,
     "/** Codes of errors for which nothing is charged or all credits are released. */",
     `export const uncharged: ReadonlySet<string> = new Set(${uncharged});`,
+    `const errorCodes = ${codes} as const;`,
+    "const known: ReadonlySet<string> = new Set(errorCodes);",
+    "/** A code of an error of the API. */",
+    "export type ErrorCode = (typeof errorCodes)[number];",
+    "/** Whether a code is one of the API. */",
+    "export function isErrorCode(code: string): code is ErrorCode {\nreturn known.has(code);\n}",
   ].join("\n");
   return `${header}${createImports(text)}\n\n${text}\n`;
 }
@@ -69,147 +62,154 @@ function createImports(text: string): string {
     .join("\n");
 }
 
-function readOperation(
-  document: JsonObject,
-  operation: JsonObject,
-  { path, verb }: { path: string; verb: string },
-): MethodFacts {
-  const name = String(operation["operationId"]);
-  const parameters = listAt(operation, "parameters").map((each) => resolveObject(document, each));
-  const contents = objectAt(objectAt(operation, "requestBody"), "content");
-  const bodies = Object.values(contents).map((each) => toSchemaType(name, each));
-  const isCreate = parameters.some((each) => each["name"] === "Idempotency-Key");
-  const isSafe = verb === "get" || verb === "put";
-  return {
-    name,
-    doc: toDocComment(operation),
-    verb,
-    path,
-    places: parameters.filter((each) => each["in"] === "path").map(toParameterProperty),
-    hasQuery: parameters.some((each) => each["in"] === "query"),
-    body: bodies.length === 0 ? undefined : bodies.join(" | "),
-    kind: isCreate ? "create" : isSafe ? "read" : "write",
-    responses: toResponses(name, operation),
-  };
-}
-
-/** Returns the types of successful responses by media type; "" is a response without a body. */
-function toResponses(name: string, operation: JsonObject): MethodFacts["responses"] {
-  const responses: MethodFacts["responses"] = new Map();
-  for (const [status, reply] of Object.entries(objectAt(operation, "responses"))) {
-    if (!status.startsWith("2") || !isObject(reply)) continue;
-    const contents = Object.entries(objectAt(reply, "content"));
-    if (contents.length === 0) responses.set("", ["void"]);
-    for (const [media, content] of contents) {
-      const kind = media.startsWith("image/") ? "image/*" : media;
-      const type = /json$|event-stream/.test(media) ? [toSchemaType(name, content)] : [];
-      responses.set(kind, [...(responses.get(kind) ?? []), ...type]);
-    }
-  }
-  return responses;
-}
-
 /** Returns one method per response media type, so that a streaming operation has two methods. */
-function toMethods(operation: MethodFacts): Method[] {
-  return [...operation.responses].map(([media, types]) => {
-    const responseType = types.join(" | ");
-    const isEither = operation.responses.size > 1;
-    if (media === "text/event-stream") return toStreamMethod(operation, responseType, isEither);
+function toMethods(operation: OperationFacts): Method[] {
+  const isEither = operation.responses.size > 1;
+  const body = toUnion(operation.bodies);
+  return [...operation.responses].flatMap(([media, schemas]) => {
+    const response = toUnion(schemas) ?? "void";
+    if (media === "text/event-stream") {
+      return [isEither ? toEitherStream(operation, response) : toStream(operation, response)];
+    }
     if (media === "text/csv" || media === "application/jsonl")
-      return toPlainMethod(operation, "string", `parseAs: "text"`);
+      return [toPlainMethod(operation, { body, response: "string", extra: `parseAs: "text"` })];
     if (media === "image/*" || media === "application/zip")
-      return toPlainMethod(operation, "Blob", `parseAs: "blob"`);
-    if (isEither)
-      return toPlainMethod({ ...operation, body: `Unstreamed<${operation.body}>` }, responseType);
-    return toPlainMethod(operation, responseType);
+      return [toPlainMethod(operation, { body, response: "Blob", extra: `parseAs: "blob"` })];
+    const plain = { body: isEither ? `Unstreamed<${body}>` : body, response };
+    if (operation.isPage)
+      return [toPlainMethod(operation, plain), toIteration(operation, response)];
+    return [
+      operation.accepted === undefined
+        ? toPlainMethod(operation, plain)
+        : toAsyncMethod(operation, { ...plain, accepted: operation.accepted }),
+    ];
   });
 }
 
-function toPlainMethod(operation: MethodFacts, responseType: string, extra?: string): Method {
+function toPlainMethod(operation: OperationFacts, code: MethodCode): Method {
   const { name, kind } = operation;
-  const { parameters, names } = toMethodParameters(operation);
-  const send = toCallCode(operation, extra);
+  const { parameters, names } = toParameters(operation, code.body);
+  const send = toSendCode(operation, code);
   return {
-    signature: `${operation.doc}\n${name}(${parameters}): Promise<${responseType}>;`,
+    signature: `${toDocComment(operation)}\n${name}(${parameters}): Promise<${code.response}>;`,
     implementation: `${name}: (${names}) => calls.call("${kind}", options, ${send}),`,
   };
 }
 
-function toStreamMethod(operation: MethodFacts, responseType: string, isEither: boolean): Method {
-  const name = isEither ? `${operation.name}Stream` : operation.name;
-  const extra = `parseAs: "stream"${isEither ? ", body: { ...body, stream: true }" : ""}`;
-  const body = isEither ? `Unstreamed<${operation.body}>` : operation.body;
-  const { parameters, names } = toMethodParameters({ ...operation, body });
-  const send = toCallCode(isEither ? { ...operation, body: undefined } : operation, extra);
+/** Returns a method with overloads: `async: true` narrows the response. */
+function toAsyncMethod(
+  operation: OperationFacts,
+  { accepted, ...code }: MethodCode & { accepted: string },
+): Method {
+  const { name, kind } = operation;
+  const { parameters } = toParameters(operation, code.body);
+  const narrow = toParameters(operation, `(${code.body}) & { async: true }`).parameters;
+  const doc = toDocComment(operation);
+  const send = toSendCode(operation, code);
   return {
     signature:
-      `${operation.doc}\n${name}(${parameters}): ` +
-      `AsyncGenerator<Events<${responseType}>, void, undefined>;`,
-    implementation: `${name}: (${names}) => calls.stream("${operation.kind}", options, ${send}),`,
+      `${doc}\n${name}(${narrow}): Promise<Schemas["${accepted}"]>;\n` +
+      `${doc}\n${name}(${parameters}): Promise<${code.response}>;`,
+    implementation:
+      `${name}: <Result>(${parameters}): Promise<Result> => ` +
+      `calls.call("${kind}", options, ${send}),`,
   };
 }
 
-function toMethodParameters({ name, places, hasQuery, body, kind }: MethodFacts) {
-  const parameters = [
-    ...places.map(([place, type]) => `${toCamelCase(place)}: ${type}`),
-    ...(hasQuery ? [`query?: NonNullable<operations["${name}"]["parameters"]["query"]>`] : []),
+/** Returns a method that yields the items of all pages. */
+function toIteration(operation: OperationFacts, response: string): Method {
+  const { parameters, names } = toParameters(operation, undefined);
+  const name = operation.name.replace(/^list/, "iterate");
+  const send = toSendCode(operation, { body: undefined, response }).replace(
+    "query",
+    "query: { ...query, ...position }",
+  );
+  const doc = "/** Yields the items of all pages; `cursor` is where to begin. */";
+  const read = `(position) => calls.call("read", options, ${send})`;
+  return {
+    signature:
+      `${doc}\n${name}(${parameters}): ` +
+      `AsyncGenerator<${response}["data"][number], void, undefined>;`,
+    implementation: `${name}: (${names}) => calls.iterate(${read}),`,
+  };
+}
+
+function toEitherStream(operation: OperationFacts, response: string): Method {
+  const body = `Unstreamed<${toUnion(operation.bodies)}>`;
+  const given = operation.hasFiles ? "...(await calls.readFiles(body))" : "...body";
+  const extra = `parseAs: "stream", body: { ${given}, stream: true }`;
+  const named = { ...operation, name: `${operation.name}Stream` };
+  const { parameters, names } = toParameters(operation, body);
+  return toStreamMethod(named, { parameters, names, response, extra });
+}
+
+function toStream(operation: OperationFacts, response: string): Method {
+  const { parameters, names } = toParameters(operation, toUnion(operation.bodies));
+  return toStreamMethod(operation, { parameters, names, response, extra: `parseAs: "stream"` });
+}
+
+function toStreamMethod(
+  operation: OperationFacts,
+  code: { parameters: string; names: string; response: string; extra: string },
+): Method {
+  const { name, kind } = operation;
+  const { parameters, names, response, extra } = code;
+  const send = toSendCode(operation, { body: undefined, response, extra });
+  return {
+    signature:
+      `${toDocComment(operation)}\n${name}(${parameters}): ` +
+      `AsyncGenerator<Events<${response}>, void, undefined>;`,
+    implementation: `${name}: (${names}) => calls.stream("${kind}", options, ${send}),`,
+  };
+}
+
+/** Returns the parameters of a declaration, with types, and of an implementation. */
+function toParameters({ name, places, query, kind }: OperationFacts, body: string | undefined) {
+  const declared = [
+    ...places.map((place) => `${toCamelCase(place.name)}: ${place.isNumber ? "number" : "string"}`),
+    ...(query.length > 0
+      ? [`query?: NonNullable<operations["${name}"]["parameters"]["query"]>`]
+      : []),
     ...(body === undefined ? [] : [`body: ${body}`]),
     `options?: ${kind === "create" ? "CreateOptions" : "CallOptions"}`,
   ];
   const names = [
-    ...places.map(([place]) => toCamelCase(place)),
-    ...(hasQuery ? ["query = {}"] : []),
+    ...places.map((place) => toCamelCase(place.name)),
+    ...(query.length > 0 ? ["query = {}"] : []),
     ...(body === undefined ? [] : ["body"]),
     "options",
   ];
-  return { parameters: parameters.join(", "), names: names.join(", ") };
+  return { parameters: declared.join(", "), names: names.join(", ") };
 }
 
 /** Returns the code that sends one attempt. */
-function toCallCode({ verb, path, places, hasQuery, body }: MethodFacts, extra?: string): string {
-  const inPath = places.map(([place]) => {
-    return place === toCamelCase(place) ? place : `${place}: ${toCamelCase(place)}`;
+function toSendCode(operation: OperationFacts, { body, extra }: MethodCode): string {
+  const { verb, path, places, query, hasFiles } = operation;
+  const inPath = places.map(({ name }) => {
+    return name === toCamelCase(name) ? name : `${name}: ${toCamelCase(name)}`;
   });
   const params = [
     ...(places.length > 0 ? [`path: { ${inPath.join(", ")} }`] : []),
-    ...(hasQuery ? ["query"] : []),
+    ...(query.length > 0 ? ["query"] : []),
   ];
   const init = [
     "...init",
     ...(extra === undefined ? [] : [extra]),
     ...(params.length === 0 ? [] : [`params: { ${params.join(", ")} }`]),
-    ...(body === undefined ? [] : ["body"]),
+    ...(body === undefined ? [] : [hasFiles ? "body: await calls.readFiles(body)" : "body"]),
   ];
   const short = init.length === 1 ? "init" : `{ ${init.join(", ")} }`;
-  return `(http, init) => http.${verb.toUpperCase()}("${path}", ${short})`;
+  const call = `http.${verb.toUpperCase()}("${path}", ${short})`;
+  return `${call.includes("await ") ? "async " : ""}(http, init) => ${call}`;
 }
 
-function toParameterProperty(parameter: JsonObject): [name: string, type: string] {
-  const isNumber = objectAt(parameter, "schema")["type"] === "integer";
-  return [String(parameter["name"]), isNumber ? "number" : "string"];
+function toUnion(schemas: string[]): string | undefined {
+  return schemas.map((name) => `Schemas["${name}"]`).join(" | ") || undefined;
 }
 
-function toSchemaType(operation: string, content: Json): string {
-  const ref = isObject(content) ? objectAt(content, "schema")["$ref"] : undefined;
-  const name =
-    typeof ref === "string" ? /^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1] : undefined;
-  if (name === undefined) throw new Error(`${operation}: give the schema a name in components`);
-  return `Schemas["${name}"]`;
-}
-
-function toDocComment({ summary, description }: JsonObject): string {
-  const text = [summary, description].filter((each) => typeof each === "string").join("\n\n");
+function toDocComment({ text }: OperationFacts): string {
   const lines = text.trim().replaceAll("*/", "* /").split("\n");
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`;
-}
-
-function listUnchargedCodes(document: JsonObject): string[] {
-  const charges = new Map<string, Set<string>>();
-  walk(document, ({ code, charged }) => {
-    if (typeof code !== "string" || typeof charged !== "string") return;
-    charges.set(code, (charges.get(code) ?? new Set()).add(charged));
-  });
-  return [...charges].filter(([, each]) => !each.has("held")).map(([code]) => code);
 }
 
 function toCamelCase(name: string): string {

@@ -89,7 +89,7 @@ describe("on Node, the installed client", () => {
 
   test("stops waiting when its signal aborts, and the generation continues", async () => {
     const { result } = await play("stopsWaiting");
-    expect(result.fault).toMatchObject({ name: "TimeoutError" });
+    expect(result.fault).toMatchObject({ name: "AbortError", code: "aborted" });
     expect(result.late).toMatchObject({ name: "ConnectionError", code: "timeout" });
     expect(["queued", "running"]).toContain(result.after);
   });
@@ -249,7 +249,11 @@ test("the package imports and names nothing of a runtime, so that it runs withou
       .scanImports(text)
       .map((each) => each.path)
       .filter((name) => !name.startsWith(".") && name !== "openapi-fetch");
-    const named = text.match(/\b(?:process|Buffer|Bun|Deno|require|global)\b\W/g);
-    expect({ path, foreign, named }).toEqual({ path, foreign: [], named: null });
+    const matches = text.match(/\b(?:process|Buffer|Bun|Deno|require|global)\b\W/g) ?? [];
+    // It looks the global up and does without.
+    const named = [...matches].filter(
+      (each) => path !== "lib/environment.js" || each !== `process"`,
+    );
+    expect({ path, foreign, named }).toEqual({ path, foreign: [], named: [] });
   }
 });

@@ -105,10 +105,12 @@ console.log(texts.join("\\n"));
 
 const PROMISED: Record<string, RegExp> = {
   "Generate an image": /^http:\S+\.png 8 of \d+ credits$/,
+  "Create and wait": /^(?:[\w-]{36} \w+\n)+1$/,
   "In the background": /^(?:(?:queued|running|succeeded)\n)+1$/,
   "Reference images": /^http:\S+\.png$/,
   Errors: /^Please rephrase the prompt. \([\w-]{36}\)$/,
   Retries: /^true$/,
+  Lists: /^0$/,
   Streams: /^\d{4,}$/,
   Uploads: /^1$/,
   Tasks: /^http:\S+\.png$/,

@@ -1,24 +1,31 @@
-import { methods, uncharged } from "./account/methods.js";
+import { isErrorCode, methods, uncharged } from "./account/methods.js";
 import { createCalls } from "./call.js";
-import { waitFor } from "./wait.js";
+import { ApiError } from "./errors.js";
+import { withDefaults } from "./options.js";
+import { createAndWait, waitFor } from "./wait.js";
 /**
  * Creates a client of the Account API. `signIn` and `signUp` start a session. The client stores the
  * session cookie; in a web page of the server's origin the browser stores it.
  */
-export function createAccountClient(options) {
-  const { baseUrl = "" } = options;
-  const calls = createCalls({ ...options, baseUrl, fetch: withCookies(options) }, uncharged);
+export function createAccountClient(options = {}) {
+  const complete = withDefaults(options);
+  const withSession = { ...complete, fetch: withCookies(complete.fetch) };
+  const calls = createCalls(withSession, uncharged);
   const own = methods(calls);
-  return {
+  const client = {
     ...own,
     waitFor(generation, waiting) {
       const id = typeof generation === "string" ? generation : generation.id;
       return waitFor((call) => own.getGeneration(id, call), waiting);
     },
+    createGenerationAndWait(body, given) {
+      return createAndWait((call) => own.createGeneration(body, call), client.waitFor, given);
+    },
   };
+  return client;
 }
 /** Stores and sends cookies in runtimes other than browsers, which send them on their own. */
-function withCookies({ fetch: ownFetch = fetch }) {
+function withCookies(ownFetch) {
   const cookies = new Map();
   return async (input, init) => {
     const request = new Request(input, init);
@@ -33,4 +40,8 @@ function keep(cookies, line) {
   const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
   if (value === "") cookies.delete(name);
   else cookies.set(name, value);
+}
+/** Whether an error is a response of this API with one of its codes. */
+export function isAccountError(error) {
+  return error instanceof ApiError && isErrorCode(error.code);
 }

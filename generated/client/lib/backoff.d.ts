@@ -1,6 +1,7 @@
-/** Returns the `Retry-After` of a response in seconds; undefined if it has none. */
-export declare function readRetryAfterSeconds(headers: Headers): number | undefined;
+import type { CreateOptions } from "./options.js";
 /** Returns a delay that doubles with each attempt, up to 8 seconds. */
 export declare function backoffMs(tries: number, firstMs?: number): number;
-/** Waits, or throws the signal's reason as soon as it aborts. */
-export declare function waitMs(ms: number, signal: AbortSignal | undefined): Promise<void>;
+/** Throws an `AbortError` if the signal of a call has aborted. */
+export declare function throwIfAborted({ signal, idempotencyKey }: CreateOptions): void;
+/** Waits, or throws an `AbortError` as soon as the signal aborts. */
+export declare function waitMs(ms: number, options: CreateOptions): Promise<void>;

@@ -17,5 +17,6 @@ function isFile(value) {
 function append(form, name, value) {
   if (value === undefined || value === null) return;
   if (isFile(value)) form.append(name, value);
-  else form.append(name, String(value));
+  else if (typeof value !== "object") form.append(name, String(value));
+  else for (const [key, part] of Object.entries(value)) append(form, `${name}[${key}]`, part);
 }

@@ -1,6 +1,7 @@
 import { type Client } from "openapi-fetch";
 import type { CallOptions, OpenOptions } from "./options.js";
 import { type CallResponse, type CallInit, type CallKind } from "./retry.js";
+import { type Page } from "./pages.js";
 /** The options of one attempt for openapi-fetch. */
 export type HttpInit = CallInit & {
   bodySerializer: (body: unknown) => string | FormData;
@@ -21,6 +22,12 @@ export interface Calls<Paths extends {}> {
     options: CallOptions | undefined,
     send: (http: Http<Paths>, init: HttpInit) => Promise<CallResponse>,
   ): AsyncGenerator<T, void, undefined>;
+  /** Yields the items of all pages of a list. */
+  iterate<Item>(
+    read: (position: { cursor?: string }) => Promise<Page<Item>>,
+  ): AsyncGenerator<Item, void, undefined>;
+  /** Returns a body with each file as a `Blob`. */
+  readFiles<Body>(body: Body): Promise<Body>;
 }
 /** The events of a stream except errors, which are thrown. */
 export type Events<T> = Exclude<

@@ -1,14 +1,15 @@
 import createFetch from "openapi-fetch";
 import { serializeBody } from "./body.js";
+import { readFiles } from "./files.js";
 import { callWithRetries } from "./retry.js";
+import { iteratePages } from "./pages.js";
 import { readEvents } from "./stream.js";
 /** Creates the calls of an API at a base URL. */
 export function createCalls(given, uncharged) {
   const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch({
     baseUrl,
-    // Looked up at each call, so that a `fetch` that was replaced later is used.
-    fetch: (request) => (ownFetch ?? fetch)(request),
+    fetch: (request) => ownFetch(request),
   });
   const call = (kind, own = {}, send) => {
     const headers = { ...everyHeader, ...own.headers };
@@ -32,6 +33,8 @@ export function createCalls(given, uncharged) {
       const body = await call(kind, options, send);
       yield* readEvents(body, { ...options, reply, uncharged });
     },
+    iterate: iteratePages,
+    readFiles,
   };
 }
 /** Returns a new idempotency key for a create. */

@@ -1,9 +1,9 @@
 /** The base class of all errors of this package. Use the code: the wording of messages may change. */
-export declare class DarkroomError extends Error {
+export declare class DarkroomError<Code extends string = string> extends Error {
   readonly name: string;
   /** A machine-readable code of the API or of this package. */
-  readonly code: string;
-  constructor(code: string, message: string, options?: ErrorOptions);
+  readonly code: Code;
+  constructor(code: Code, message: string, options?: ErrorOptions);
 }
 /** Facts about a failed call. */
 export interface CallFacts {
@@ -19,26 +19,43 @@ export interface ReplyFacts extends CallFacts {
   /** The body, parsed if it was JSON. */
   body: unknown;
 }
-/** The server responded with an error. */
-export declare class ApiError extends DarkroomError {
+/**
+ * The server responded with an error. The code of a response that is not of an API, such as one of a
+ * proxy, is `http_` and its status.
+ */
+export declare class ApiError<Code extends string = string> extends DarkroomError<Code> {
   readonly name = "ApiError";
   readonly status: number;
   readonly headers: Headers;
   readonly charged: false | undefined;
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
-  constructor(code: string, message: string, facts: ReplyFacts);
+  constructor(code: Code, message: string, facts: ReplyFacts);
   /** The ID of this request in the server's log. */
   get requestId(): string | undefined;
   /** Seconds to wait before a retry, from `Retry-After`. */
   get retryAfterSeconds(): number | undefined;
 }
 /** No complete response: `connection_failed` or `timeout`. What the server did is not known. */
-export declare class ConnectionError extends DarkroomError {
+export declare class ConnectionError extends DarkroomError<"connection_failed" | "timeout"> {
   readonly name = "ConnectionError";
   readonly charged: undefined;
   readonly idempotencyKey: string | undefined;
-  constructor(code: string, message: string, facts: CallFacts & ErrorOptions);
+  constructor(
+    code: "connection_failed" | "timeout",
+    message: string,
+    facts: CallFacts & ErrorOptions,
+  );
+}
+/**
+ * The signal of a call has aborted; `cause` is its reason. What the server did is not known: a generation
+ * that was created continues.
+ */
+export declare class AbortError extends DarkroomError<"aborted"> {
+  readonly name = "AbortError";
+  readonly charged: undefined;
+  readonly idempotencyKey: string | undefined;
+  constructor({ cause, idempotencyKey }: CallFacts & ErrorOptions);
 }
 /** Facts about a generation that produced no images. */
 export interface GenerationFacts<T> {
@@ -58,6 +75,8 @@ export declare class GenerationError<T = unknown> extends DarkroomError {
   constructor(code: string, message: string, facts: GenerationFacts<T>);
 }
 /** A webhook that cannot be trusted: `unsigned`, `too_old`, `wrong_signature` or `wrong_secret`. */
-export declare class WebhookError extends DarkroomError {
+export declare class WebhookError extends DarkroomError<
+  "unsigned" | "too_old" | "wrong_signature" | "wrong_secret"
+> {
   readonly name = "WebhookError";
 }

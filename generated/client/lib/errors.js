@@ -1,4 +1,4 @@
-import { readRetryAfterSeconds } from "./backoff.js";
+import { readRetryAfterSeconds } from "./retry-after.js";
 /** The base class of all errors of this package. Use the code: the wording of messages may change. */
 export class DarkroomError extends Error {
   name = "DarkroomError";
@@ -9,7 +9,10 @@ export class DarkroomError extends Error {
     this.code = code;
   }
 }
-/** The server responded with an error. */
+/**
+ * The server responded with an error. The code of a response that is not of an API, such as one of a
+ * proxy, is `http_` and its status.
+ */
 export class ApiError extends DarkroomError {
   name = "ApiError";
   status;
@@ -42,6 +45,19 @@ export class ConnectionError extends DarkroomError {
   constructor(code, message, facts) {
     super(code, message, { cause: facts.cause });
     this.idempotencyKey = facts.idempotencyKey;
+  }
+}
+/**
+ * The signal of a call has aborted; `cause` is its reason. What the server did is not known: a generation
+ * that was created continues.
+ */
+export class AbortError extends DarkroomError {
+  name = "AbortError";
+  charged = undefined;
+  idempotencyKey;
+  constructor({ cause, idempotencyKey }) {
+    super("aborted", "The call was aborted by its signal.", { cause });
+    this.idempotencyKey = idempotencyKey;
   }
 }
 /** A generation finished without images: it failed, was blocked or was canceled. */

@@ -1,13 +1,15 @@
-import { methods, uncharged } from "./hub/methods.js";
+import { isErrorCode, methods, uncharged } from "./hub/methods.js";
 import { createCalls } from "./call.js";
+import { ApiError } from "./errors.js";
 import { withKey } from "./options.js";
-import { isFinished, succeeded, waitFor } from "./wait.js";
+import { createAndWait, isFinished, succeeded, waitFor } from "./wait.js";
 /** Creates a client of the Image Hub API, for keys that start with `gih_live_`. */
-export function createHubClient(options) {
+export function createHubClient(options = {}) {
   const complete = withKey(options);
   const calls = createCalls(complete, uncharged);
-  return {
-    ...methods(calls),
+  const own = methods(calls);
+  const client = {
+    ...own,
     async waitFor(generation, waiting) {
       if (typeof generation !== "string" && isFinished(generation)) return succeeded(generation);
       const { generationId, ...place } = toGenerationUrl(generation, complete.baseUrl);
@@ -18,7 +20,12 @@ export function createHubClient(options) {
         );
       return waitFor(poll, waiting);
     },
+    createImageAndWait(body, given) {
+      const create = (call) => own.createImage({ ...body, async: true }, call);
+      return createAndWait(create, client.waitFor, given);
+    },
   };
+  return client;
 }
 /** Returns the URL to poll. A `poll_url` of another origin is ignored, to protect the key. */
 function toGenerationUrl(generation, baseUrl) {
@@ -26,4 +33,8 @@ function toGenerationUrl(generation, baseUrl) {
   const { id: generationId, poll_url: url } = generation;
   if (url === undefined || new URL(url).origin !== new URL(baseUrl).origin) return { generationId };
   return { generationId, pathSerializer: () => url };
+}
+/** Whether an error is a response of this API with one of its codes. */
+export function isHubError(error) {
+  return error instanceof ApiError && isErrorCode(error.code);
 }

@@ -1,11 +1,13 @@
-export { type ArtClient, createArtClient } from "./art.js";
-export { type AccountClient, createAccountClient } from "./account.js";
+export { type ArtClient, createArtClient, isArtError } from "./art.js";
+export { type AccountClient, createAccountClient, isAccountError } from "./account.js";
+export type { DebugEvent } from "./debug.js";
 export * from "./errors.js";
-export { createHubClient, type HubClient } from "./hub.js";
-export { createOpenaiClient, type OpenaiClient } from "./openai.js";
+export type { FileInput } from "./files.js";
+export { createHubClient, type HubClient, isHubError } from "./hub.js";
+export { createOpenaiClient, isOpenaiError, type OpenaiClient } from "./openai.js";
 export type * from "./options.js";
-export { createPlusClient, type PlusClient } from "./plus.js";
-export type { WaitOptions } from "./wait.js";
+export { createPlusClient, isPlusError, type PlusClient } from "./plus.js";
+export type { CreateAndWaitOptions, WaitOptions } from "./wait.js";
 export {
   type Delivery,
   verifyLegacySignature,

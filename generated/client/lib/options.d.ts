@@ -1,9 +1,10 @@
-/** A function with the signature of `fetch`. */
-export type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
+import { type DebugEvent } from "./debug.js";
+import type { Fetch } from "./fetch.js";
+export type { Fetch };
 /** Options of all calls of a client. */
 export interface ClientOptions {
-  /** The URL of the server, such as `https://images.example.com`. */
-  baseUrl: string | undefined;
+  /** The URL of the server, such as `https://images.example.com`. Default: `DARKROOM_URL`. */
+  baseUrl?: string | undefined;
   /** The maximum number of retries of a retryable call. Default: 2. */
   maxRetries?: number;
   /** The timeout of one attempt in milliseconds. Default: the timeout of the runtime. */
@@ -14,14 +15,18 @@ export interface ClientOptions {
   fetch?: Fetch;
   /** Called with every response, including those that are retried. */
   onReply?: (reply: Response) => void;
+  /** Called with every request, response, failure and retry, for logs. */
+  onDebug?: (event: DebugEvent) => void;
 }
 /** Options for the APIs that require a key. */
 export interface KeyOptions extends ClientOptions {
-  apiKey: string | undefined;
+  /** The API key. Default: `DARKROOM_API_KEY`. */
+  apiKey?: string | undefined;
 }
-/** Client options with a base URL. */
+/** Client options with the defaults. */
 export interface OpenOptions extends ClientOptions {
   baseUrl: string;
+  fetch: Fetch;
 }
 /** Options of one call. They override the options of the client. */
 export interface CallOptions {
@@ -42,4 +47,10 @@ export interface CreateOptions extends CallOptions {
   idempotencyKey?: string;
 }
 /** Adds the key to the headers. Throws `no_base_url` or `no_api_key` if one is missing. */
-export declare function withKey({ apiKey, baseUrl, headers, ...options }: KeyOptions): OpenOptions;
+export declare function withKey({ apiKey, headers, ...options }: KeyOptions): OpenOptions;
+/** Adds the base URL of the environment, or "", and the debug events of requests. */
+export declare function withDefaults({
+  baseUrl,
+  fetch: given,
+  ...options
+}: ClientOptions): OpenOptions;

@@ -1,8 +1,32 @@
+import { withDebugEvents } from "./debug.js";
+import { readVariable } from "./environment.js";
 import { DarkroomError } from "./errors.js";
 /** Adds the key to the headers. Throws `no_base_url` or `no_api_key` if one is missing. */
-export function withKey({ apiKey, baseUrl, headers, ...options }) {
-  if (!baseUrl)
-    throw new DarkroomError("no_base_url", "baseUrl is required: set it to the server's URL.");
-  if (!apiKey) throw new DarkroomError("no_api_key", "apiKey is required: set it to an API key.");
-  return { ...options, baseUrl, headers: { ...headers, Authorization: `Bearer ${apiKey}` } };
+export function withKey({ apiKey, headers, ...options }) {
+  const key = apiKey || readVariable("DARKROOM_API_KEY");
+  const complete = withDefaults(options);
+  if (complete.baseUrl === "") {
+    throw new DarkroomError(
+      "no_base_url",
+      "baseUrl or DARKROOM_URL is required: set it to the server's URL.",
+    );
+  }
+  if (key === undefined) {
+    throw new DarkroomError(
+      "no_api_key",
+      "apiKey or DARKROOM_API_KEY is required: set it to an API key.",
+    );
+  }
+  return { ...complete, headers: { ...headers, Authorization: `Bearer ${key}` } };
+}
+/** Adds the base URL of the environment, or "", and the debug events of requests. */
+export function withDefaults({ baseUrl, fetch: given, ...options }) {
+  // Looked up at each call, so that a `fetch` that was replaced later is used.
+  const own = given ?? ((input, init) => fetch(input, init));
+  const { onDebug } = options;
+  return {
+    ...options,
+    baseUrl: baseUrl || (readVariable("DARKROOM_URL") ?? ""),
+    fetch: onDebug === undefined ? own : withDebugEvents(own, onDebug),
+  };
 }

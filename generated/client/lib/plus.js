@@ -1,19 +1,26 @@
-import { methods, uncharged } from "./plus/methods.js";
+import { isErrorCode, methods, uncharged } from "./plus/methods.js";
 import { createCalls } from "./call.js";
+import { ApiError } from "./errors.js";
+import { readFile } from "./files.js";
 import { withKey } from "./options.js";
 import { uploadFile, detectContentType } from "./upload.js";
-import { waitFor } from "./wait.js";
+import { createAndWait, waitFor } from "./wait.js";
 /** Creates a client of the Image Plus API, for keys that start with `gimg_`. */
-export function createPlusClient(options) {
-  const calls = createCalls(withKey(options), uncharged);
+export function createPlusClient(options = {}) {
+  const complete = withKey(options);
+  const calls = createCalls(complete, uncharged);
   const own = methods(calls);
-  return {
+  const client = {
     ...own,
     waitFor(generation, waiting) {
       const id = typeof generation === "string" ? generation : generation.generationId;
       return waitFor((call) => own.getGeneration(id, call), waiting);
     },
-    async uploadImage(file, call) {
+    createGenerationAndWait(body, given) {
+      return createAndWait((call) => own.createGeneration(body, call), client.waitFor, given);
+    },
+    async uploadImage(given, call) {
+      const file = await readFile(given);
       const filename = "name" in file && typeof file.name === "string" ? file.name : "image";
       const contentType = await detectContentType(file);
       const body = { filename, contentType, size: file.size };
@@ -21,8 +28,13 @@ export function createPlusClient(options) {
       const signed = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );
-      await uploadFile(file, signed, { ...options, ...call });
+      await uploadFile(file, signed, { ...call, fetch: complete.fetch });
       return signed.key;
     },
   };
+  return client;
+}
+/** Whether an error is a response of this API with one of its codes. */
+export function isPlusError(error) {
+  return error instanceof ApiError && isErrorCode(error.code);
 }

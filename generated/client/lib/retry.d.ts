@@ -1,3 +1,4 @@
+import type { DebugEvent } from "./debug.js";
 import { ConnectionError } from "./errors.js";
 import type { CreateOptions } from "./options.js";
 /**
@@ -19,7 +20,9 @@ export interface CallResponse {
 /** A call with its options. */
 export interface CallTask {
   kind: CallKind;
-  options: CreateOptions;
+  options: CreateOptions & {
+    onDebug?: (event: DebugEvent) => void;
+  };
   /** Codes of errors after which nothing is charged. */
   uncharged: ReadonlySet<string>;
   send: (init: CallInit) => Promise<CallResponse>;

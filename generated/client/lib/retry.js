@@ -1,5 +1,5 @@
+import { backoffMs, throwIfAborted, waitMs } from "./backoff.js";
 import { ApiError, ConnectionError } from "./errors.js";
-import { backoffMs, waitMs } from "./backoff.js";
 const MAX_RETRIES = 2;
 // A longer Retry-After is not waited for: the error is thrown with it.
 const MAX_RETRY_AFTER_SECONDS = 60;
@@ -7,9 +7,9 @@ const MAX_RETRY_AFTER_SECONDS = 60;
 const NOT_RETRYABLE = new Set(["generationFailed", "generation_failed"]);
 /** Retries a call until it succeeds, is not retryable, or `maxRetries` is reached. Throws the last error. */
 export async function callWithRetries(job) {
-  const { signal, maxRetries = MAX_RETRIES } = job.options;
+  const { onDebug, maxRetries = MAX_RETRIES } = job.options;
   for (let tries = 0; ; tries += 1) {
-    signal?.throwIfAborted();
+    throwIfAborted(job.options);
     const outcome = await attempt(job);
     // Responses match the document; without a declared body, `data` is undefined.
     if ("data" in outcome) return outcome.data;
@@ -17,13 +17,15 @@ export async function callWithRetries(job) {
     const askedSeconds = error instanceof ApiError ? error.retryAfterSeconds : undefined;
     const isTooLong = askedSeconds !== undefined && askedSeconds > MAX_RETRY_AFTER_SECONDS;
     if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
-    await waitMs(askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000, signal);
+    const delayMs = askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000;
+    onDebug?.({ type: "retry", error, delayMs });
+    await waitMs(delayMs, job.options);
   }
 }
 async function attempt({ send, options, uncharged }) {
-  const { idempotencyKey, onReply, signal } = options;
+  const { idempotencyKey, onReply } = options;
   const answer = await send(toRequestInit(options)).catch((cause) => {
-    signal?.throwIfAborted();
+    throwIfAborted(options);
     return connectionError(cause, idempotencyKey);
   });
   if (answer instanceof ConnectionError) return { error: answer };

@@ -1,3 +1,4 @@
+import { throwIfAborted } from "./backoff.js";
 import { DarkroomError, GenerationError } from "./errors.js";
 import { connectionError } from "./retry.js";
 /**
@@ -19,15 +20,15 @@ export async function* readEvents(body, call) {
   }
 }
 /** Yields the blocks of a stream, which are separated by empty lines. */
-async function* readBlocks(body, { signal, idempotencyKey }) {
+async function* readBlocks(body, call) {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause) => {
-        signal?.throwIfAborted();
-        throw connectionError(cause, idempotencyKey);
+        throwIfAborted(call);
+        throw connectionError(cause, call.idempotencyKey);
       });
       if (done) return;
       const blocks = (text + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);

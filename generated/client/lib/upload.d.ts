@@ -1,5 +1,5 @@
 import type { components } from "./plus/client.js";
-import type { CallOptions, ClientOptions } from "./options.js";
+import type { CallOptions, OpenOptions } from "./options.js";
 type Schemas = components["schemas"];
 type ContentType = Schemas["UploadRequest"]["contentType"];
 /** Detects the type of an image by its first bytes. Throws `invalid_image` for other files. */
@@ -8,6 +8,6 @@ export declare function detectContentType(file: Blob): Promise<ContentType>;
 export declare function uploadFile(
   file: Blob,
   { url, headers }: Schemas["SignedUpload"],
-  { fetch: ownFetch, ...options }: Pick<ClientOptions, "fetch"> & CallOptions,
+  { fetch: ownFetch, ...options }: Pick<OpenOptions, "fetch"> & CallOptions,
 ): Promise<void>;
 export {};

@@ -15,7 +15,7 @@ export async function detectContentType(file) {
   return found;
 }
 /** Sends a file to a signed URL. Repeating the request is safe. */
-export async function uploadFile(file, { url, headers }, { fetch: ownFetch = fetch, ...options }) {
+export async function uploadFile(file, { url, headers }, { fetch: ownFetch, ...options }) {
   // The runtime sets Content-Length itself; most runtimes forbid setting it.
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));
   await callWithRetries({

@@ -1,4 +1,4 @@
-import type { CallOptions } from "./options.js";
+import type { CallOptions, CreateOptions } from "./options.js";
 /** Options for waiting. */
 export interface WaitOptions<T> extends CallOptions {
   /** Called with the generation after each poll. */
@@ -21,6 +21,14 @@ interface PollState {
 export declare function waitFor<T extends PollState>(
   poll: (options: CallOptions) => Promise<T>,
   { onProgress, everyMs, onReply, ...call }?: WaitOptions<T>,
+): Promise<T>;
+/** Options for creating a generation and waiting for it. */
+export type CreateAndWaitOptions<T> = CreateOptions & WaitOptions<T>;
+/** Creates a generation and waits for it. Throws a `GenerationError` if it produced no images. */
+export declare function createAndWait<Accepted, T>(
+  create: (options: CreateOptions) => Promise<Accepted>,
+  wait: (accepted: Accepted, options: WaitOptions<T>) => Promise<T>,
+  options?: CreateAndWaitOptions<T>,
 ): Promise<T>;
 /** Whether the status of a generation is final. */
 export declare function isFinished({ status }: PollState): boolean;

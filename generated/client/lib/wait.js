@@ -1,5 +1,6 @@
+import { backoffMs, waitMs } from "./backoff.js";
 import { GenerationError } from "./errors.js";
-import { backoffMs, waitMs, readRetryAfterSeconds } from "./backoff.js";
+import { readRetryAfterSeconds } from "./retry-after.js";
 const FIRST_MS = 1_000;
 // Enough for a restart of the server, during which the generation continues.
 const MAX_RETRIES = 8;
@@ -20,8 +21,13 @@ export async function waitFor(poll, { onProgress, everyMs, onReply, ...call } = 
     if (isFinished(generation)) return succeeded(generation, headers.get("x-request-id"));
     const askedSeconds = readRetryAfterSeconds(headers);
     const ownMs = everyMs ?? backoffMs(polls, FIRST_MS);
-    await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
+    await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call);
   }
+}
+/** Creates a generation and waits for it. Throws a `GenerationError` if it produced no images. */
+export async function createAndWait(create, wait, options = {}) {
+  const { idempotencyKey: _, ...waiting } = options;
+  return wait(await create(options), waiting);
 }
 /** Whether the status of a generation is final. */
 export function isFinished({ status }) {

@@ -9,6 +9,8 @@ export interface Project {
   folder: string;
   /** Runs a module of the project with Node.js and returns the printed lines. */
   node(module: string, args: string[], env: Record<string, string>): Promise<string[]>;
+  /** The same with Bun. */
+  bun(module: string, args: string[], env: Record<string, string>): Promise<string[]>;
   remove(): Promise<void>;
 }
 
@@ -19,17 +21,19 @@ export interface Project {
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-project-"));
   await Bun.write(join(folder, "package.json"), `{ "private": true, "type": "module" }`);
-  const packages = ["generated/client", "node_modules/openapi-fetch"].concat(
-    "node_modules/openapi-typescript-helpers",
-  );
+  const pack = ["npm", "pack", "--silent", "--pack-destination", folder];
+  const [tarball = ""] = await run([...pack, join(root, "generated/client")], folder, process.env);
+  const dependencies = ["openapi-fetch", "openapi-typescript-helpers"];
+  const sources = dependencies.map((name) => join(root, "node_modules", name));
   // Packed, not linked, so that only the files of a release are installed.
   const how = ["--install-links", "--offline", "--no-audit", "--no-fund", "--silent"];
-  const sources = packages.map((path) => join(root, path));
-  await run(["npm", "install", ...how, ...sources], folder, process.env);
+  await run(["npm", "install", ...how, join(folder, tarball), ...sources], folder, process.env);
   return {
     folder,
     node: (module, args, env) =>
       run(["node", module, ...args], folder, { PATH: process.env.PATH, ...env }),
+    bun: (module, args, env) =>
+      run([process.execPath, module, ...args], folder, { PATH: process.env.PATH, ...env }),
     remove: () => rm(folder, { recursive: true }),
   };
 }

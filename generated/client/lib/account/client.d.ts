@@ -1,3 +1,4 @@
+import type { FileInput } from "../files.js";
 export interface paths {
   "/api/auth": {
     parameters: {
@@ -2422,7 +2423,7 @@ export interface components {
        * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The model's
        *     `reference_image_limit` is the maximum number.
        */
-      reference_image?: Blob[];
+      reference_image?: FileInput | FileInput[];
     };
     /**
      * @description The number of images to generate, at most the model's `max_images`.

@@ -96,6 +96,11 @@ export interface Methods {
     query?: NonNullable<operations["listOwnAuditEntries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["AuditEntryList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateOwnAuditEntries(
+    query?: NonNullable<operations["listOwnAuditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["AuditEntryList"]["data"][number], void, undefined>;
   /**
    * Export the audit log of the account as CSV
    *
@@ -250,6 +255,12 @@ export interface Methods {
     query?: NonNullable<operations["listDeliveries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["DeliveryList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateDeliveries(
+    webhookId: string,
+    query?: NonNullable<operations["listDeliveries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["DeliveryList"]["data"][number], void, undefined>;
   /**
    * Get a delivery
    *
@@ -300,6 +311,11 @@ export interface Methods {
     query?: NonNullable<operations["listCreditEntries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["CreditEntryList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateCreditEntries(
+    query?: NonNullable<operations["listCreditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["CreditEntryList"]["data"][number], void, undefined>;
   /**
    * Export the ledger
    *
@@ -357,6 +373,11 @@ export interface Methods {
     query?: NonNullable<operations["listGenerations"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["GenerationList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateGenerations(
+    query?: NonNullable<operations["listGenerations"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["GenerationList"]["data"][number], void, undefined>;
   /**
    * Create a generation
    *
@@ -433,6 +454,11 @@ export interface Methods {
     query?: NonNullable<operations["listAccounts"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["AdminAccountList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateAccounts(
+    query?: NonNullable<operations["listAccounts"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["AdminAccountList"]["data"][number], void, undefined>;
   /**
    * Get an account
    *
@@ -537,6 +563,11 @@ export interface Methods {
     query?: NonNullable<operations["listOperatorGenerations"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["OperatorGenerationList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateOperatorGenerations(
+    query?: NonNullable<operations["listOperatorGenerations"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["OperatorGenerationList"]["data"][number], void, undefined>;
   /**
    * Get a generation of any account
    *
@@ -578,6 +609,11 @@ export interface Methods {
     query?: NonNullable<operations["listDeadJobs"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["DeadJobList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateDeadJobs(
+    query?: NonNullable<operations["listDeadJobs"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["DeadJobList"]["data"][number], void, undefined>;
   /**
    * Retry a dead job
    *
@@ -608,6 +644,11 @@ export interface Methods {
     query?: NonNullable<operations["listOperatorDeliveries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["OperatorDeliveryList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateOperatorDeliveries(
+    query?: NonNullable<operations["listOperatorDeliveries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["OperatorDeliveryList"]["data"][number], void, undefined>;
   /**
    * Send a webhook delivery of any account again
    *
@@ -639,6 +680,11 @@ export interface Methods {
     query?: NonNullable<operations["listAuditEntries"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["AuditEntryList"]>;
+  /** Yields the items of all pages; `cursor` is where to begin. */
+  iterateAuditEntries(
+    query?: NonNullable<operations["listAuditEntries"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["AuditEntryList"]["data"][number], void, undefined>;
   /**
    * Export the audit log as CSV
    *
@@ -663,4 +709,33 @@ export interface Methods {
 export declare function methods(calls: Calls<paths>): Methods;
 /** Codes of errors for which nothing is charged or all credits are released. */
 export declare const uncharged: ReadonlySet<string>;
+declare const errorCodes: readonly [
+  "invalid_request",
+  "invalid_credentials",
+  "sign_in_required",
+  "csrf_failed",
+  "reauthentication_required",
+  "insufficient_scope",
+  "plan_required",
+  "forbidden",
+  "not_found",
+  "method_not_allowed",
+  "conflict",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "rate_limited",
+  "internal_error",
+  "unavailable",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "content_blocked",
+  "idempotency_key_reused",
+  "concurrency_limited",
+];
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export declare function isErrorCode(code: string): code is ErrorCode;
 export {};

@@ -45,6 +45,12 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/audit", { ...init, params: { query } }),
       ),
+    iterateOwnAuditEntries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/audit", { ...init, params: { query: { ...query, ...position } } }),
+        ),
+      ),
     exportOwnAuditEntriesCsv: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/audit.csv", { ...init, parseAs: "text", params: { query } }),
@@ -130,6 +136,15 @@ export function methods(calls) {
           params: { path: { webhookId }, query },
         }),
       ),
+    iterateDeliveries: (webhookId, query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/webhooks/{webhookId}/deliveries", {
+            ...init,
+            params: { path: { webhookId }, query: { ...query, ...position } },
+          }),
+        ),
+      ),
     getDelivery: (webhookId, deliveryId, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/webhooks/{webhookId}/deliveries/{deliveryId}", {
@@ -157,6 +172,15 @@ export function methods(calls) {
     listCreditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/credits/entries", { ...init, params: { query } }),
+      ),
+    iterateCreditEntries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/credits/entries", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
       ),
     exportCreditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
@@ -186,9 +210,18 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/api/account/generations", { ...init, params: { query } }),
       ),
+    iterateGenerations: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/account/generations", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     createGeneration: (body, options) =>
-      calls.call("create", options, (http, init) =>
-        http.POST("/api/account/generations", { ...init, body }),
+      calls.call("create", options, async (http, init) =>
+        http.POST("/api/account/generations", { ...init, body: await calls.readFiles(body) }),
       ),
     getGeneration: (generationId, options) =>
       calls.call("read", options, (http, init) =>
@@ -247,6 +280,15 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/accounts", { ...init, params: { query } }),
       ),
+    iterateAccounts: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/accounts", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     getAdminAccount: (accountId, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/accounts/{accountId}", { ...init, params: { path: { accountId } } }),
@@ -295,6 +337,15 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/generations", { ...init, params: { query } }),
       ),
+    iterateOperatorGenerations: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/generations", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     getOperatorGeneration: (generationId, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/generations/{generationId}", {
@@ -322,6 +373,15 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/dead-jobs", { ...init, params: { query } }),
       ),
+    iterateDeadJobs: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/dead-jobs", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     retryDeadJob: (jobId, body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/admin/dead-jobs/{jobId}/retry", {
@@ -342,6 +402,15 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/deliveries", { ...init, params: { query } }),
       ),
+    iterateOperatorDeliveries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/deliveries", {
+            ...init,
+            params: { query: { ...query, ...position } },
+          }),
+        ),
+      ),
     resendOperatorDelivery: (deliveryId, body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/admin/deliveries/{deliveryId}/resend", {
@@ -357,6 +426,12 @@ export function methods(calls) {
     listAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/audit", { ...init, params: { query } }),
+      ),
+    iterateAuditEntries: (query = {}, options) =>
+      calls.iterate((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/api/admin/audit", { ...init, params: { query: { ...query, ...position } } }),
+        ),
       ),
     exportAuditEntriesCsv: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
@@ -394,3 +469,33 @@ export const uncharged = new Set([
   "idempotency_key_reused",
   "concurrency_limited",
 ]);
+const errorCodes = [
+  "invalid_request",
+  "invalid_credentials",
+  "sign_in_required",
+  "csrf_failed",
+  "reauthentication_required",
+  "insufficient_scope",
+  "plan_required",
+  "forbidden",
+  "not_found",
+  "method_not_allowed",
+  "conflict",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "rate_limited",
+  "internal_error",
+  "unavailable",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "content_blocked",
+  "idempotency_key_reused",
+  "concurrency_limited",
+];
+const known = new Set(errorCodes);
+/** Whether a code is one of the API. */
+export function isErrorCode(code) {
+  return known.has(code);
+}

@@ -44,3 +44,29 @@ export const uncharged = new Set([
   "internal_error",
   "service_unavailable",
 ]);
+const errorCodes = [
+  "invalid_request",
+  "moderation_blocked",
+  "invalid_api_key",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "plan_required",
+  "wrong_api",
+  "insufficient_scope",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "concurrency_limit_exceeded",
+  "internal_error",
+  "service_unavailable",
+];
+const known = new Set(errorCodes);
+/** Whether a code is one of the API. */
+export function isErrorCode(code) {
+  return known.has(code);
+}

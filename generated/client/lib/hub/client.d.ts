@@ -1,3 +1,4 @@
+import type { FileInput } from "../files.js";
 export interface paths {
   "/api/v1/models": {
     parameters: {
@@ -240,7 +241,7 @@ export interface components {
        *     `reference_image_limit` is the maximum number. The field may also be named
        *     `reference_image[]`.
        */
-      reference_image?: Blob[];
+      reference_image?: FileInput | FileInput[];
     };
     /** @description An image request and its result. */
     Generation: {

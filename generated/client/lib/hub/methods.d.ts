@@ -27,6 +27,22 @@ export interface Methods {
    * It also continues if the client disconnects, and can be read by its ID.
    */
   createImage(
+    body: (Schemas["CreateImageRequest"] | Schemas["CreateImageForm"]) & {
+      async: true;
+    },
+    options?: CreateOptions,
+  ): Promise<Schemas["AcceptedGeneration"]>;
+  /**
+   * Generate images
+   *
+   * Generates 1 to 4 images from a prompt. Send JSON, or `multipart/form-data` to add reference
+   * images.
+   *
+   * The response waits for the images, up to 800 seconds. If the generation takes longer, the
+   * response is 202 with a `poll_url`, as if `async` had been set, and the generation continues.
+   * It also continues if the client disconnects, and can be read by its ID.
+   */
+  createImage(
     body: Schemas["CreateImageRequest"] | Schemas["CreateImageForm"],
     options?: CreateOptions,
   ): Promise<Schemas["FinishedGeneration"] | Schemas["AcceptedGeneration"]>;
@@ -51,4 +67,26 @@ export interface Methods {
 export declare function methods(calls: Calls<paths>): Methods;
 /** Codes of errors for which nothing is charged or all credits are released. */
 export declare const uncharged: ReadonlySet<string>;
+declare const errorCodes: readonly [
+  "invalid_request",
+  "missingApiKey",
+  "invalidApiKey",
+  "expiredApiKey",
+  "insufficientCredits",
+  "keyBudgetReached",
+  "wrongApi",
+  "insufficientScope",
+  "notFound",
+  "methodNotAllowed",
+  "contentBlocked",
+  "idempotencyKeyReused",
+  "rateLimited",
+  "generationFailed",
+  "internalError",
+  "unavailable",
+];
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export declare function isErrorCode(code: string): code is ErrorCode;
 export {};

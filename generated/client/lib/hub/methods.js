@@ -7,8 +7,8 @@ export function methods(calls) {
     getCredits: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/v1/credits", init)),
     createImage: (body, options) =>
-      calls.call("create", options, (http, init) =>
-        http.POST("/api/v1/images/generations", { ...init, body }),
+      calls.call("create", options, async (http, init) =>
+        http.POST("/api/v1/images/generations", { ...init, body: await calls.readFiles(body) }),
       ),
     getGeneration: (generationId, options) =>
       calls.call("read", options, (http, init) =>
@@ -45,3 +45,26 @@ export const uncharged = new Set([
   "internalError",
   "unavailable",
 ]);
+const errorCodes = [
+  "invalid_request",
+  "missingApiKey",
+  "invalidApiKey",
+  "expiredApiKey",
+  "insufficientCredits",
+  "keyBudgetReached",
+  "wrongApi",
+  "insufficientScope",
+  "notFound",
+  "methodNotAllowed",
+  "contentBlocked",
+  "idempotencyKeyReused",
+  "rateLimited",
+  "generationFailed",
+  "internalError",
+  "unavailable",
+];
+const known = new Set(errorCodes);
+/** Whether a code is one of the API. */
+export function isErrorCode(code) {
+  return known.has(code);
+}

@@ -1,3 +1,4 @@
+import type { FileInput } from "../files.js";
 export interface paths {
   "/v1/images/generations": {
     parameters: {
@@ -170,13 +171,13 @@ export interface components {
        *     be named `image[]`. The file type is detected from its content; the part's name and
        *     Content-Type are ignored.
        */
-      image: Blob[];
+      image: FileInput | FileInput[];
       /**
        * Format: binary
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
        */
-      mask?: Blob;
+      mask?: FileInput;
       /**
        * @description The ID of the model or an alias, as `GET /v1/models` lists them.
        * @default gpt-image-2

@@ -66,4 +66,30 @@ export interface Methods {
 export declare function methods(calls: Calls<paths>): Methods;
 /** Codes of errors for which nothing is charged or all credits are released. */
 export declare const uncharged: ReadonlySet<string>;
+declare const errorCodes: readonly [
+  "invalid_value",
+  "moderation_blocked",
+  "invalid_api_key",
+  "credit_balance_exhausted",
+  "organization_spend_limit_exceeded",
+  "key_budget_reached",
+  "plan_required",
+  "insufficient_scope",
+  "model_not_found",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "generation_failed",
+  "internal_error",
+  "server_is_overloaded",
+  "generation_timeout",
+];
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export declare function isErrorCode(code: string): code is ErrorCode;
 export {};

@@ -49,4 +49,29 @@ export interface Methods {
 export declare function methods(calls: Calls<paths>): Methods;
 /** Codes of errors for which nothing is charged or all credits are released. */
 export declare const uncharged: ReadonlySet<string>;
+declare const errorCodes: readonly [
+  "invalid_request",
+  "unauthorized",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "plan_required",
+  "wrong_api",
+  "insufficient_scope",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "content_blocked",
+  "idempotency_key_reused",
+  "rate_limited",
+  "concurrency_limited",
+  "internal_error",
+  "unavailable",
+];
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export declare function isErrorCode(code: string): code is ErrorCode;
 export {};

@@ -40,3 +40,29 @@ export const uncharged = new Set([
   "internal_error",
   "unavailable",
 ]);
+const errorCodes = [
+  "invalid_request",
+  "unauthorized",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "plan_required",
+  "wrong_api",
+  "insufficient_scope",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "content_blocked",
+  "idempotency_key_reused",
+  "rate_limited",
+  "concurrency_limited",
+  "internal_error",
+  "unavailable",
+];
+const known = new Set(errorCodes);
+/** Whether a code is one of the API. */
+export function isErrorCode(code) {
+  return known.has(code);
+}

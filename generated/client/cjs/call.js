@@ -1,0 +1,60 @@
+"use strict";
+var __importDefault =
+  (this && this.__importDefault) ||
+  function (mod) {
+    return mod && mod.__esModule ? mod : { default: mod };
+  };
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.createCalls = createCalls;
+const openapi_fetch_1 = __importDefault(require("openapi-fetch"));
+const body_js_1 = require("./body.js");
+const files_js_1 = require("./files.js");
+const retry_js_1 = require("./retry.js");
+const pages_js_1 = require("./pages.js");
+const stream_js_1 = require("./stream.js");
+/** Creates the calls of an API at a base URL. */
+function createCalls(given, uncharged) {
+  const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
+  const http = (0, openapi_fetch_1.default)({
+    baseUrl,
+    fetch: (request) => ownFetch(request),
+  });
+  const call = (kind, own = {}, send) => {
+    const headers = { ...everyHeader, ...own.headers };
+    const onReply = (reply) => {
+      notify?.(reply);
+      own.onReply?.(reply);
+    };
+    const options = { ...defaults, ...keyFor(kind), ...pickDefinedOptions(own), headers, onReply };
+    const sendOnce = (init) => send(http, { ...init, bodySerializer: body_js_1.serializeBody });
+    return (0, retry_js_1.callWithRetries)({ kind, options, uncharged, send: sendOnce });
+  };
+  return {
+    call,
+    async *stream(kind, own = {}, send) {
+      let reply;
+      const onReply = (each) => {
+        reply = each;
+        own.onReply?.(each);
+      };
+      const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
+      const body = await call(kind, options, send);
+      yield* (0, stream_js_1.readEvents)(body, { ...options, reply, uncharged });
+    },
+    iterate: pages_js_1.iteratePages,
+    readFiles: files_js_1.readFiles,
+  };
+}
+/** Returns a new idempotency key for a create. */
+function keyFor(kind) {
+  return kind === "create" ? { idempotencyKey: randomKey() } : {};
+}
+/** Removes options that are undefined, so that they do not override defaults. */
+function pickDefinedOptions(options) {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+/** Also works on pages without https, where `crypto.randomUUID` is not available. */
+function randomKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,26 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.withDebugEvents = withDebugEvents;
+const SECRET = new Set(["authorization", "cookie"]);
+/** Returns a `fetch` that reports each request and its response or failure. */
+function withDebugEvents(own, onDebug) {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { origin, pathname } = new URL(request.url);
+    const place = { method: request.method, url: `${origin}${pathname}` };
+    const headers = [...request.headers].filter(([name]) => !SECRET.has(name));
+    onDebug({ type: "request", ...place, headers: Object.fromEntries(headers) });
+    const startMs = performance.now();
+    const durationMs = () => performance.now() - startMs;
+    try {
+      const response = await own(request);
+      const { status, headers: answered } = response;
+      const requestId = answered.get("x-request-id") ?? undefined;
+      onDebug({ type: "response", ...place, status, requestId, durationMs: durationMs() });
+      return response;
+    } catch (cause) {
+      onDebug({ type: "failure", ...place, cause, durationMs: durationMs() });
+      throw cause;
+    }
+  };
+}

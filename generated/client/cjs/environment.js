@@ -1,0 +1,14 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.readVariable = readVariable;
+/** Returns an environment variable; undefined if it is not set, and in runtimes without them. */
+function readVariable(name) {
+  try {
+    // Looked up by name, because web pages do not have it.
+    const value = Object(Reflect.get(globalThis, "process")).env?.[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  } catch {
+    // Some runtimes deny access without a permission.
+    return undefined;
+  }
+}

@@ -1,0 +1,1089 @@
+import type { FileInput } from "../files.js";
+export interface paths {
+  "/v1/images/generations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create images
+     * @description Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+     *     server-sent events: partial images as they arrive, then one event for each finished image.
+     *     Comment lines keep an idle stream open. An error after the stream has started is sent as an
+     *     `error` event.
+     */
+    post: operations["createImage"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/images/edits": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Edit images
+     * @description Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
+     *     marks where the first image may change. Waiting and streaming work as for creating images.
+     */
+    post: operations["editImage"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/models": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List models
+     * @description Lists the models of this server, then their aliases: names of OpenAI's models that clients have
+     *     built in, and that this server accepts for its own models at their prices.
+     */
+    get: operations["listModels"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/models/{model}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a model
+     * @description Returns a model of this server, by its ID or an alias.
+     */
+    get: operations["getModel"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description An image request. Unlisted fields are ignored. */
+    CreateImageRequest: {
+      /**
+       * @description The ID of the model or an alias, as `GET /v1/models` lists them.
+       * @default gpt-image-2
+       */
+      model?: string | null;
+      /** @description A description of the images, 1 to 32,000 characters. Must not be blank. */
+      prompt: string;
+      /**
+       * @description The number of images to generate.
+       * @default 1
+       */
+      n?: number | null;
+      /**
+       * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
+       *     most 3840, neither is more than three times the other, and width × height is between
+       *     655,360 and 8,294,400.
+       * @default auto
+       */
+      size?: string | null;
+      /**
+       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
+       *     `xhigh` and `max` to `high`.
+       * @default auto
+       * @enum {string|null}
+       */
+      quality?: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
+      /**
+       * @description The background of the images. `transparent` needs `png` or `webp`.
+       * @default auto
+       * @enum {string|null}
+       */
+      background?: "transparent" | "opaque" | "auto" | null;
+      /**
+       * @description The file format of the images.
+       * @default png
+       * @enum {string|null}
+       */
+      output_format?: "png" | "jpeg" | "webp" | null;
+      /**
+       * @description The compression in percent. Values below 100 require `jpeg` or `webp`.
+       * @default 100
+       */
+      output_compression?: number | null;
+      /**
+       * @description How strictly the provider filters.
+       * @default auto
+       * @enum {string|null}
+       */
+      moderation?: "auto" | "low" | null;
+      /**
+       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
+       *     base64.
+       * @default b64_json
+       * @enum {string|null}
+       */
+      response_format?: "b64_json" | "url" | null;
+      /**
+       * @description Whether to respond with server-sent events.
+       * @default false
+       */
+      stream?: boolean | null;
+      /**
+       * @description The maximum number of partial images in a stream before the finished image.
+       * @default 0
+       */
+      partial_images?: number | null;
+      /** @description Accepted for compatibility with older models and ignored. */
+      style?: string | null;
+      /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
+      user?: string | null;
+      /** @description Your identifier for the end user; helps with abuse reports. */
+      safety_identifier?: string | null;
+    };
+    /** @description The images to edit, as files. Unlisted fields are ignored. */
+    EditImageForm: {
+      /**
+       * @description The images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The field may also
+       *     be named `image[]`. The file type is detected from its content; the part's name and
+       *     Content-Type are ignored.
+       */
+      image: FileInput | FileInput[];
+      /**
+       * Format: binary
+       * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
+       *     areas mark what may be edited.
+       */
+      mask?: FileInput;
+      /**
+       * @description The ID of the model or an alias, as `GET /v1/models` lists them.
+       * @default gpt-image-2
+       */
+      model?: string | null;
+      /** @description A description of the images, 1 to 32,000 characters. Must not be blank. */
+      prompt: string;
+      /**
+       * @description The number of images to generate.
+       * @default 1
+       */
+      n?: number | null;
+      /**
+       * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
+       *     most 3840, neither is more than three times the other, and width × height is between
+       *     655,360 and 8,294,400.
+       * @default auto
+       */
+      size?: string | null;
+      /**
+       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
+       *     `xhigh` and `max` to `high`.
+       * @default auto
+       * @enum {string|null}
+       */
+      quality?: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
+      /**
+       * @description The background of the images. `transparent` needs `png` or `webp`.
+       * @default auto
+       * @enum {string|null}
+       */
+      background?: "transparent" | "opaque" | "auto" | null;
+      /**
+       * @description The file format of the images.
+       * @default png
+       * @enum {string|null}
+       */
+      output_format?: "png" | "jpeg" | "webp" | null;
+      /**
+       * @description The compression in percent. Values below 100 require `jpeg` or `webp`.
+       * @default 100
+       */
+      output_compression?: number | null;
+      /**
+       * @description How strictly the provider filters.
+       * @default auto
+       * @enum {string|null}
+       */
+      moderation?: "auto" | "low" | null;
+      /**
+       * @description Accepted and ignored; the model always uses its highest fidelity.
+       * @enum {string|null}
+       */
+      input_fidelity?: "high" | "low" | null;
+      /**
+       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
+       *     base64.
+       * @default b64_json
+       * @enum {string|null}
+       */
+      response_format?: "b64_json" | "url" | null;
+      /**
+       * @description Whether to respond with server-sent events.
+       * @default false
+       */
+      stream?: boolean | null;
+      /**
+       * @description The maximum number of partial images in a stream before the finished image.
+       * @default 0
+       */
+      partial_images?: number | null;
+      /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
+      user?: string | null;
+      /** @description Your identifier for the end user; helps with abuse reports. */
+      safety_identifier?: string | null;
+    };
+    /** @description The images to edit, as URLs. Unlisted fields are ignored. */
+    EditImageRequest: {
+      /** @description The images to edit. */
+      images: components["schemas"]["ImageReference"][];
+      /**
+       * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
+       *     areas mark what may be edited.
+       */
+      mask?: components["schemas"]["ImageReference"] | null;
+      /**
+       * @description The ID of the model or an alias, as `GET /v1/models` lists them.
+       * @default gpt-image-2
+       */
+      model?: string | null;
+      /** @description A description of the images, 1 to 32,000 characters. Must not be blank. */
+      prompt: string;
+      /**
+       * @description The number of images to generate.
+       * @default 1
+       */
+      n?: number | null;
+      /**
+       * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
+       *     most 3840, neither is more than three times the other, and width × height is between
+       *     655,360 and 8,294,400.
+       * @default auto
+       */
+      size?: string | null;
+      /**
+       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
+       *     `xhigh` and `max` to `high`.
+       * @default auto
+       * @enum {string|null}
+       */
+      quality?: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
+      /**
+       * @description The background of the images. `transparent` needs `png` or `webp`.
+       * @default auto
+       * @enum {string|null}
+       */
+      background?: "transparent" | "opaque" | "auto" | null;
+      /**
+       * @description The file format of the images.
+       * @default png
+       * @enum {string|null}
+       */
+      output_format?: "png" | "jpeg" | "webp" | null;
+      /**
+       * @description The compression in percent. Values below 100 require `jpeg` or `webp`.
+       * @default 100
+       */
+      output_compression?: number | null;
+      /**
+       * @description How strictly the provider filters.
+       * @default auto
+       * @enum {string|null}
+       */
+      moderation?: "auto" | "low" | null;
+      /**
+       * @description Accepted and ignored; the model always uses its highest fidelity.
+       * @enum {string|null}
+       */
+      input_fidelity?: "high" | "low" | null;
+      /**
+       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
+       *     base64.
+       * @default b64_json
+       * @enum {string|null}
+       */
+      response_format?: "b64_json" | "url" | null;
+      /**
+       * @description Whether to respond with server-sent events.
+       * @default false
+       */
+      stream?: boolean | null;
+      /**
+       * @description The maximum number of partial images in a stream before the finished image.
+       * @default 0
+       */
+      partial_images?: number | null;
+      /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
+      user?: string | null;
+      /** @description Your identifier for the end user; helps with abuse reports. */
+      safety_identifier?: string | null;
+    };
+    /** @description An image by its URL. Uploaded files (`file_id`) are not supported. */
+    ImageReference: {
+      /** @description A public URL or a base64 data URL: PNG, JPEG or WebP, at most 50 MB. */
+      image_url: string;
+    };
+    /** @description Finished images. */
+    ImagesResponse: {
+      /** @description When the images were finished, as a Unix timestamp in seconds. */
+      created: number;
+      /** @description The images. */
+      data: components["schemas"]["ImageData"][];
+      background: components["schemas"]["ResolvedBackground"];
+      output_format: components["schemas"]["ResolvedFormat"];
+      quality: components["schemas"]["ResolvedQuality"];
+      size: components["schemas"]["ResolvedSize"];
+      /** @description The `safety_identifier` of the request, if any. */
+      safety_identifier?: string | null;
+      usage: components["schemas"]["ImageUsage"];
+    };
+    /** @description One image in the requested format. */
+    ImageData: {
+      /** @description The file in base64. Present unless `response_format` was `url`. */
+      b64_json?: string;
+      /**
+       * Format: uri
+       * @description The URL of the file. It works without a key, and its content never changes. On servers
+       *     where it expires, download the file before.
+       */
+      url?: string;
+      /** @description The prompt that was used, if the provider changed it. */
+      revised_prompt?: string;
+    };
+    /**
+     * @description The background of the images.
+     * @enum {string}
+     */
+    ResolvedBackground: "transparent" | "opaque";
+    /**
+     * @description The file format of the images.
+     * @enum {string}
+     */
+    ResolvedFormat: "png" | "jpeg" | "webp";
+    /**
+     * @description The render quality of the images.
+     * @enum {string}
+     */
+    ResolvedQuality: "low" | "medium" | "high";
+    /** @description The size of the first image as `WIDTHxHEIGHT`. */
+    ResolvedSize: string;
+    /** @description The provider's token usage; zeros if the provider reports none. Credits do not depend on it. */
+    ImageUsage: {
+      /** @description Tokens of the prompt and the input images. */
+      input_tokens: number;
+      /** @description Tokens of the generated images. */
+      output_tokens: number;
+      /** @description The sum of input and output tokens. */
+      total_tokens: number;
+      input_tokens_details: components["schemas"]["TokenDetails"];
+      output_tokens_details?: components["schemas"]["TokenDetails"];
+    };
+    /** @description Tokens by type. */
+    TokenDetails: {
+      /** @description Text tokens. */
+      text_tokens: number;
+      /** @description Image tokens. */
+      image_tokens: number;
+    };
+    /** @description The `data` of one event. Its `event` line equals `type`. */
+    ImageGenerationEvent:
+      | components["schemas"]["ImagePartialEvent"]
+      | components["schemas"]["ImageCompletedEvent"]
+      | components["schemas"]["ErrorEvent"];
+    /** @description The `data` of one event. Its `event` line equals `type`. */
+    ImageEditEvent:
+      | components["schemas"]["ImageEditPartialEvent"]
+      | components["schemas"]["ImageEditCompletedEvent"]
+      | components["schemas"]["ErrorEvent"];
+    /** @description A partial image. */
+    ImagePartialEvent: {
+      /** @constant */
+      type: "image_generation.partial_image";
+      /** @description The file in base64. */
+      b64_json: string;
+      /** @description When it was created, as a Unix timestamp in seconds. */
+      created_at: number;
+      /** @description The `size` of the request, or the size that it resolves to. */
+      size: string;
+      /**
+       * @description As `quality` of the request, or resolved.
+       * @enum {string}
+       */
+      quality: "low" | "medium" | "high" | "auto";
+      /**
+       * @description As `background` of the request, or resolved.
+       * @enum {string}
+       */
+      background: "transparent" | "opaque" | "auto";
+      output_format: components["schemas"]["ResolvedFormat"];
+      /** @description The index of the partial image, from 0. */
+      partial_image_index: number;
+    };
+    /** @description A finished image. */
+    ImageCompletedEvent: {
+      /** @constant */
+      type: "image_generation.completed";
+      /** @description The file in base64. */
+      b64_json: string;
+      /** @description When it was created, as a Unix timestamp in seconds. */
+      created_at: number;
+      /** @description The `size` of the request, or the size that it resolves to. */
+      size: string;
+      /**
+       * @description As `quality` of the request, or resolved.
+       * @enum {string}
+       */
+      quality: "low" | "medium" | "high" | "auto";
+      /**
+       * @description As `background` of the request, or resolved.
+       * @enum {string}
+       */
+      background: "transparent" | "opaque" | "auto";
+      output_format: components["schemas"]["ResolvedFormat"];
+      /** @description The `safety_identifier` of the request, if any. */
+      safety_identifier?: string | null;
+      usage: components["schemas"]["ImageUsage"];
+    };
+    /** @description A partial image. */
+    ImageEditPartialEvent: {
+      /** @constant */
+      type: "image_edit.partial_image";
+      /** @description The file in base64. */
+      b64_json: string;
+      /** @description When it was created, as a Unix timestamp in seconds. */
+      created_at: number;
+      /** @description The `size` of the request, or the size that it resolves to. */
+      size: string;
+      /**
+       * @description As `quality` of the request, or resolved.
+       * @enum {string}
+       */
+      quality: "low" | "medium" | "high" | "auto";
+      /**
+       * @description As `background` of the request, or resolved.
+       * @enum {string}
+       */
+      background: "transparent" | "opaque" | "auto";
+      output_format: components["schemas"]["ResolvedFormat"];
+      /** @description The index of the partial image, from 0. */
+      partial_image_index: number;
+    };
+    /** @description A finished image. */
+    ImageEditCompletedEvent: {
+      /** @constant */
+      type: "image_edit.completed";
+      /** @description The file in base64. */
+      b64_json: string;
+      /** @description When it was created, as a Unix timestamp in seconds. */
+      created_at: number;
+      /** @description The `size` of the request, or the size that it resolves to. */
+      size: string;
+      /**
+       * @description As `quality` of the request, or resolved.
+       * @enum {string}
+       */
+      quality: "low" | "medium" | "high" | "auto";
+      /**
+       * @description As `background` of the request, or resolved.
+       * @enum {string}
+       */
+      background: "transparent" | "opaque" | "auto";
+      output_format: components["schemas"]["ResolvedFormat"];
+      /** @description The `safety_identifier` of the request, if any. */
+      safety_identifier?: string | null;
+      usage: components["schemas"]["ImageUsage"];
+    };
+    /** @description The stream ends with an error. No events follow. */
+    ErrorEvent: {
+      /** @constant */
+      type: "error";
+      error: components["schemas"]["ErrorBody"];
+    };
+    /** @description The models of this server. */
+    ModelCatalogue: {
+      /** @constant */
+      object: "list";
+      /** @description One entry for each model and for each alias. */
+      data: components["schemas"]["CatalogueModel"][];
+    };
+    /** @description A model. */
+    CatalogueModel: {
+      /** @description The ID to send as `model`. */
+      id: string;
+      /** @constant */
+      object: "model";
+      /** @description When the model was added, as a Unix timestamp in seconds. */
+      created: number;
+      /** @description The provider of the model. */
+      owned_by: string;
+    };
+    /** @description The error envelope of this API. */
+    Error: {
+      error: components["schemas"]["ErrorBody"];
+    };
+    /** @description The error. */
+    ErrorBody: {
+      /** @description A human-readable error message. The wording may change. */
+      message: string;
+      type: components["schemas"]["ErrorType"];
+      /** @description The invalid field, such as `size` or `image[2]`, or `null`. */
+      param: string | null;
+      code: components["schemas"]["ErrorCode"];
+    };
+    /**
+     * @description The type of the error.
+     * @enum {string}
+     */
+    ErrorType:
+      | "invalid_request_error"
+      | "image_generation_user_error"
+      | "permission_error"
+      | "insufficient_quota"
+      | "rate_limit_error"
+      | "server_error"
+      | "service_unavailable_error";
+    /**
+     * @description A machine-readable error code.
+     * @enum {string}
+     */
+    ErrorCode:
+      | "invalid_value"
+      | "moderation_blocked"
+      | "invalid_api_key"
+      | "credit_balance_exhausted"
+      | "organization_spend_limit_exceeded"
+      | "key_budget_reached"
+      | "plan_required"
+      | "insufficient_scope"
+      | "model_not_found"
+      | "not_found"
+      | "method_not_allowed"
+      | "request_timeout"
+      | "payload_too_large"
+      | "unsupported_media_type"
+      | "idempotency_key_reused"
+      | "rate_limit_exceeded"
+      | "generation_failed"
+      | "generation_timeout"
+      | "internal_error"
+      | "server_is_overloaded";
+  };
+  responses: {
+    /** @description The request is not valid, or its content was rejected. */
+    InvalidRequest: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-Generation-Id": components["headers"]["GenerationId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request has no valid API key. */
+    Unauthorized: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The account has insufficient credits. Clients do not retry this automatically. */
+    PaymentRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The plan does not include this API, or the API key lacks a scope. */
+    PlanRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description There is no such model. */
+    ModelNotFound: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description There is no such path. */
+    NotFound: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The path does not support this method. */
+    MethodNotAllowed: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        Allow: components["headers"]["Allow"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request body did not arrive in time. */
+    RequestTimeout: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request body, or an image in it, is too large. */
+    PayloadTooLarge: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The media type of the body is not supported. */
+    UnsupportedMediaType: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The Idempotency-Key was already used with a different request. */
+    Unprocessable: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The key has sent too many requests or has too many running generations. */
+    RateLimited: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The images could not be generated. */
+    GenerationFailed: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-Generation-Id": components["headers"]["GenerationId"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description An internal error of the server. */
+    InternalError: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The server or its provider is temporarily unavailable. */
+    Unavailable: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-Generation-Id": components["headers"]["GenerationId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The images are not finished yet. */
+    GenerationTimeout: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-Generation-Id": components["headers"]["GenerationId"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+  };
+  parameters: {
+    /**
+     * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+     *     key with the same request returns the same generation, and nothing is charged again. The
+     *     same key with a different request is rejected with 422. Keys are stored for at least 24
+     *     hours. Requests rejected with 400, 401 or 429 are not stored.
+     */
+    IdempotencyKey: string;
+  };
+  requestBodies: never;
+  headers: {
+    /**
+     * @description The ID of this request. Include it when you report a problem.
+     * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
+     */
+    RequestId: string;
+    /**
+     * @description `true` if the response describes a generation created by an earlier request with the same
+     *     `Idempotency-Key`. Absent otherwise.
+     * @example true
+     */
+    IdempotentReplayed: "true";
+    /**
+     * @description Requests allowed per window. Absent if the key has no limit.
+     * @example 600
+     */
+    RateLimitLimit: number;
+    /**
+     * @description Requests left in the current window. Absent if the key has no limit.
+     * @example 599
+     */
+    RateLimitRemaining: number;
+    /**
+     * @description When the window resets, as a Unix timestamp in seconds. Absent if the key has no limit.
+     * @example 1777536000
+     */
+    RateLimitReset: number;
+    /**
+     * @description The methods that the path supports.
+     * @example GET, HEAD
+     */
+    Allow: string;
+    /**
+     * @description Seconds to wait before the next attempt.
+     * @example 12
+     */
+    RetryAfter: number;
+    /**
+     * @description The ID of the generation.
+     * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
+     */
+    GenerationId: string;
+    /**
+     * @description Time to the response in milliseconds; for a stream, time to the first byte.
+     * @example 41250
+     */
+    ProcessingMs: number;
+    /**
+     * @description Controls automatic retries of the OpenAI clients: `false` prevents a retry, `true` requests
+     *     one.
+     * @example false
+     */
+    ShouldRetry: "true" | "false";
+    /**
+     * @description How to authenticate, as RFC 6750 defines it.
+     * @example Bearer realm="API"
+     */
+    WwwAuthenticate: string;
+  };
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  createImage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateImageRequest"];
+      };
+    };
+    responses: {
+      /**
+       * @description The images. If fewer images than requested were delivered, only those are charged. With
+       *     `stream`, a stream of events.
+       */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-Generation-Id": components["headers"]["GenerationId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ImagesResponse"];
+          "text/event-stream": components["schemas"]["ImageGenerationEvent"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["Unauthorized"];
+      402: components["responses"]["PaymentRequired"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["ModelNotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["GenerationFailed"];
+      503: components["responses"]["Unavailable"];
+      504: components["responses"]["GenerationTimeout"];
+    };
+  };
+  editImage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": components["schemas"]["EditImageForm"];
+        "application/json": components["schemas"]["EditImageRequest"];
+      };
+    };
+    responses: {
+      /**
+       * @description The images. If fewer images than requested were delivered, only those are charged. With
+       *     `stream`, a stream of events.
+       */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-Generation-Id": components["headers"]["GenerationId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ImagesResponse"];
+          "text/event-stream": components["schemas"]["ImageEditEvent"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["Unauthorized"];
+      402: components["responses"]["PaymentRequired"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["ModelNotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["GenerationFailed"];
+      503: components["responses"]["Unavailable"];
+      504: components["responses"]["GenerationTimeout"];
+    };
+  };
+  listModels: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The models. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ModelCatalogue"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getModel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the model.
+         * @example gpt-image-2
+         */
+        model: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The model. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CatalogueModel"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["ModelNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+}

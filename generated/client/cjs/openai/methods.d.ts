@@ -1,0 +1,95 @@
+import type { Calls, Events, Unstreamed } from "../call.js";
+import type { CallOptions, CreateOptions } from "../options.js";
+import type { components, paths } from "./client.js";
+type Schemas = components["schemas"];
+/** One method per operation of the API. */
+export interface Methods {
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
+   */
+  createImage(
+    body: Unstreamed<Schemas["CreateImageRequest"]>,
+    options?: CreateOptions,
+  ): Promise<Schemas["ImagesResponse"]>;
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
+   */
+  createImageStream(
+    body: Unstreamed<Schemas["CreateImageRequest"]>,
+    options?: CreateOptions,
+  ): AsyncGenerator<Events<Schemas["ImageGenerationEvent"]>, void, undefined>;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming work as for creating images.
+   */
+  editImage(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
+    options?: CreateOptions,
+  ): Promise<Schemas["ImagesResponse"]>;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming work as for creating images.
+   */
+  editImageStream(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
+    options?: CreateOptions,
+  ): AsyncGenerator<Events<Schemas["ImageEditEvent"]>, void, undefined>;
+  /**
+   * List models
+   *
+   * Lists the models of this server, then their aliases: names of OpenAI's models that clients have
+   * built in, and that this server accepts for its own models at their prices.
+   */
+  listModels(options?: CallOptions): Promise<Schemas["ModelCatalogue"]>;
+  /**
+   * Get a model
+   *
+   * Returns a model of this server, by its ID or an alias.
+   */
+  getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
+}
+/** Creates the methods. Each is one call. */
+export declare function methods(calls: Calls<paths>): Methods;
+/** Codes of errors for which nothing is charged or all credits are released. */
+export declare const uncharged: ReadonlySet<string>;
+declare const errorCodes: readonly [
+  "invalid_value",
+  "moderation_blocked",
+  "invalid_api_key",
+  "credit_balance_exhausted",
+  "organization_spend_limit_exceeded",
+  "key_budget_reached",
+  "plan_required",
+  "insufficient_scope",
+  "model_not_found",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "generation_failed",
+  "internal_error",
+  "server_is_overloaded",
+  "generation_timeout",
+];
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export declare function isErrorCode(code: string): code is ErrorCode;
+export {};

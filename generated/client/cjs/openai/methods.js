@@ -1,0 +1,90 @@
+"use strict";
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.uncharged = void 0;
+exports.methods = methods;
+exports.isErrorCode = isErrorCode;
+/** Creates the methods. Each is one call. */
+function methods(calls) {
+  return {
+    createImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/v1/images/generations", { ...init, body }),
+      ),
+    createImageStream: (body, options) =>
+      calls.stream("create", options, (http, init) =>
+        http.POST("/v1/images/generations", {
+          ...init,
+          parseAs: "stream",
+          body: { ...body, stream: true },
+        }),
+      ),
+    editImage: (body, options) =>
+      calls.call("create", options, async (http, init) =>
+        http.POST("/v1/images/edits", { ...init, body: await calls.readFiles(body) }),
+      ),
+    editImageStream: (body, options) =>
+      calls.stream("create", options, async (http, init) =>
+        http.POST("/v1/images/edits", {
+          ...init,
+          parseAs: "stream",
+          body: { ...(await calls.readFiles(body)), stream: true },
+        }),
+      ),
+    listModels: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/v1/models", init)),
+    getModel: (model, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
+      ),
+  };
+}
+/** Codes of errors for which nothing is charged or all credits are released. */
+exports.uncharged = new Set([
+  "invalid_value",
+  "moderation_blocked",
+  "invalid_api_key",
+  "credit_balance_exhausted",
+  "organization_spend_limit_exceeded",
+  "key_budget_reached",
+  "plan_required",
+  "insufficient_scope",
+  "model_not_found",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "generation_failed",
+  "internal_error",
+  "server_is_overloaded",
+]);
+const errorCodes = [
+  "invalid_value",
+  "moderation_blocked",
+  "invalid_api_key",
+  "credit_balance_exhausted",
+  "organization_spend_limit_exceeded",
+  "key_budget_reached",
+  "plan_required",
+  "insufficient_scope",
+  "model_not_found",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "generation_failed",
+  "internal_error",
+  "server_is_overloaded",
+  "generation_timeout",
+];
+const known = new Set(errorCodes);
+/** Whether a code is one of the API. */
+function isErrorCode(code) {
+  return known.has(code);
+}

@@ -1,0 +1,12 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.iteratePages = iteratePages;
+/** Yields the items of a list, page by page. The next page is read when its first item is asked for. */
+async function* iteratePages(read) {
+  let page = await read({});
+  yield* page.data;
+  while (page.next_cursor !== null) {
+    page = await read({ cursor: page.next_cursor });
+    yield* page.data;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Calls } from "../call.js";
+import type { CallOptions, CreateOptions } from "../options.js";
+import type { components, paths } from "./client.js";
+type Schemas = components["schemas"];
+/** One method per operation of the API. */
+export interface Methods {
+  /**
+   * Submit a generation
+   *
+   * Submits a text-to-image or image-editing task and responds immediately. Poll
+   * `GET /api/v1/generations/{id}` for the result.
+   */
+  createGeneration(
+    body: Schemas["GenerateRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["AcceptedGeneration"]>;
+  /**
+   * Sign an upload
+   *
+   * Returns a signed URL for one input image. An upload takes two steps: this call, then a `PUT`
+   * of the bytes to `url` with the `headers` of the response, within 5 minutes.
+   *
+   * Size and type are part of the signature: a file of another size or type is rejected. The
+   * bytes are checked again when a generation uses the key; a file that is not PNG, JPEG or WebP
+   * is then rejected with 400. A key can be used as soon as the `PUT` has succeeded.
+   */
+  createUpload(
+    body: Schemas["UploadRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["SignedUpload"]>;
+  /**
+   * Get a generation
+   *
+   * Returns the status of a generation. A key can read only generations of its own account. Poll
+   * every few seconds; polling is free.
+   */
+  getGeneration(id: string, options?: CallOptions): Promise<Schemas["Generation"]>;
+  /**
+   * Cancel a generation
+   *
+   * Cancels a generation. A queued generation is canceled immediately. For a running generation,
+   * the request to the provider is aborted; images already received are delivered and charged,
+   * and `status` stays `running` until this is complete. Canceling a finished generation has no
+   * effect.
+   */
+  cancelGeneration(id: string, options?: CallOptions): Promise<Schemas["Generation"]>;
+}
+/** Creates the methods. Each is one call. */
+export declare function methods(calls: Calls<paths>): Methods;
+/** Codes of errors for which nothing is charged or all credits are released. */
+export declare const uncharged: ReadonlySet<string>;
+declare const errorCodes: readonly [
+  "invalid_request",
+  "unauthorized",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "key_budget_reached",
+  "plan_required",
+  "wrong_api",
+  "insufficient_scope",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "content_blocked",
+  "idempotency_key_reused",
+  "rate_limited",
+  "concurrency_limited",
+  "internal_error",
+  "unavailable",
+];
+/** A code of an error of the API. */
+export type ErrorCode = (typeof errorCodes)[number];
+/** Whether a code is one of the API. */
+export declare function isErrorCode(code: string): code is ErrorCode;
+export {};

@@ -1,0 +1,85 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.callWithRetries = callWithRetries;
+exports.connectionError = connectionError;
+const backoff_js_1 = require("./backoff.js");
+const errors_js_1 = require("./errors.js");
+const MAX_RETRIES = 2;
+// A longer Retry-After is not waited for: the error is thrown with it.
+const MAX_RETRY_AFTER_SECONDS = 60;
+// A retry with the same key would return the same failed generation.
+const NOT_RETRYABLE = new Set(["generationFailed", "generation_failed"]);
+/** Retries a call until it succeeds, is not retryable, or `maxRetries` is reached. Throws the last error. */
+async function callWithRetries(job) {
+  const { onDebug, maxRetries = MAX_RETRIES } = job.options;
+  for (let tries = 0; ; tries += 1) {
+    (0, backoff_js_1.throwIfAborted)(job.options);
+    const outcome = await attempt(job);
+    // Responses match the document; without a declared body, `data` is undefined.
+    if ("data" in outcome) return outcome.data;
+    const { error } = outcome;
+    const askedSeconds =
+      error instanceof errors_js_1.ApiError ? error.retryAfterSeconds : undefined;
+    const isTooLong = askedSeconds !== undefined && askedSeconds > MAX_RETRY_AFTER_SECONDS;
+    if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
+    const delayMs =
+      askedSeconds === undefined ? (0, backoff_js_1.backoffMs)(tries) : askedSeconds * 1000;
+    onDebug?.({ type: "retry", error, delayMs });
+    await (0, backoff_js_1.waitMs)(delayMs, job.options);
+  }
+}
+async function attempt({ send, options, uncharged }) {
+  const { idempotencyKey, onReply } = options;
+  const answer = await send(toRequestInit(options)).catch((cause) => {
+    (0, backoff_js_1.throwIfAborted)(options);
+    return connectionError(cause, idempotencyKey);
+  });
+  if (answer instanceof errors_js_1.ConnectionError) return { error: answer };
+  const { data, error: body, response } = answer;
+  onReply?.(response);
+  if (response.ok) return { data };
+  return { error: apiError(response, body, { uncharged, idempotencyKey }) };
+}
+function toRequestInit({ headers, idempotencyKey, signal, timeoutMs }) {
+  const key = idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey };
+  const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
+  const signals = signal === undefined ? late : [signal, ...late];
+  const all = { ...headers, ...key };
+  return signals.length === 0
+    ? { headers: all }
+    : { headers: all, signal: AbortSignal.any(signals) };
+}
+/** Converts a network failure to a `ConnectionError`. */
+function connectionError(cause, idempotencyKey) {
+  const facts = { cause, idempotencyKey };
+  return cause instanceof Error && cause.name === "TimeoutError"
+    ? new errors_js_1.ConnectionError("timeout", "No complete response before the timeout.", facts)
+    : new errors_js_1.ConnectionError(
+        "connection_failed",
+        `No complete response: ${String(cause)}`,
+        facts,
+      );
+}
+function apiError({ status, headers }, body, { uncharged, idempotencyKey }) {
+  const error = Object(Object(body).error);
+  const code = typeof error.code === "string" ? error.code : `http_${status}`;
+  const message =
+    typeof error.message === "string" ? error.message : `The server responded with ${status}.`;
+  const charged = uncharged.has(code) ? false : undefined;
+  return new errors_js_1.ApiError(code, message, {
+    status,
+    headers,
+    charged,
+    body,
+    idempotencyKey,
+  });
+}
+function isRetryable(kind, error) {
+  if (!(error instanceof errors_js_1.ApiError)) return kind !== "write";
+  const { status, headers, code } = error;
+  if (headers.get("idempotent-replayed") === "true" || NOT_RETRYABLE.has(code)) return false;
+  const shouldRetry = headers.get("x-should-retry");
+  if (shouldRetry === "false") return false;
+  if (kind === "write") return status === 429;
+  return shouldRetry === "true" || status === 408 || status === 429 || status >= 500;
+}

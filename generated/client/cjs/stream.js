@@ -1,0 +1,57 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.readEvents = readEvents;
+const backoff_js_1 = require("./backoff.js");
+const errors_js_1 = require("./errors.js");
+const retry_js_1 = require("./retry.js");
+/**
+ * Yields the data of the events of a response. Throws a `GenerationError` at an error event, and a
+ * `ConnectionError` if the connection fails before the stream has ended.
+ */
+async function* readEvents(body, call) {
+  if (!(body instanceof ReadableStream))
+    throw new errors_js_1.DarkroomError("no_stream", "The response is not a stream.");
+  for await (const text of readBlocks(body, call)) {
+    const data = readEventData(text);
+    if (data === undefined) continue;
+    const event = JSON.parse(data);
+    if (event.type === "error" && event.error !== undefined) {
+      throw generationError(event.error, call);
+    }
+    // Events match the document, like all responses.
+    yield event;
+  }
+}
+/** Yields the blocks of a stream, which are separated by empty lines. */
+async function* readBlocks(body, call) {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch((cause) => {
+        (0, backoff_js_1.throwIfAborted)(call);
+        throw (0, retry_js_1.connectionError)(cause, call.idempotencyKey);
+      });
+      if (done) return;
+      const blocks = (text + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
+      text = blocks.pop() ?? "";
+      yield* blocks;
+    }
+  } finally {
+    // Closes the connection when the caller stops early. Fails harmlessly if it is closed already.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+function generationError({ code, message }, { reply, uncharged }) {
+  return new errors_js_1.GenerationError(code, message, {
+    generation: undefined,
+    requestId: reply?.headers.get("x-request-id") ?? undefined,
+    charged: uncharged.has(code) ? false : undefined,
+  });
+}
+/** Returns the data of an event; undefined for comments and events without data. */
+function readEventData(block) {
+  const lines = block.split(/\r?\n/).filter((line) => line.startsWith("data:"));
+  return lines.length === 0 ? undefined : lines.map((line) => line.slice(5).trimStart()).join("\n");
+}

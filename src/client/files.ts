@@ -1,0 +1,65 @@
+/**
+ * A file to send: a `Blob` or `File`, bytes such as a `Buffer`, or a stream, such as a file stream of
+ * Node.js or the `Response` of a download. A stream is read once, and kept for the retries of the call.
+ */
+export type FileInput =
+  | Blob
+  | ArrayBuffer
+  | ArrayBufferView
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>
+  | Response;
+
+/** What streams have contained, so that a retry can send it again. */
+const contents = new WeakMap<object, Promise<Blob>>();
+
+/** Returns the body with each file as a `Blob`; the body itself if it has no other files. */
+export async function readFiles<Body>(body: Body): Promise<Body> {
+  const fields = Object.entries(Object(body));
+  const isRead = ([, value]: [string, unknown]) => ![value].flat().some(isUnreadFile);
+  if (fields.every(isRead)) return body;
+  const read = fields.map(async ([name, value]) => [name, await readField(value)]);
+  // A Blob is allowed wherever another file is.
+  return Object.fromEntries(await Promise.all(read)) as Body;
+}
+
+async function readField(value: unknown): Promise<unknown> {
+  if (!Array.isArray(value)) return isUnreadFile(value) ? readFile(value) : value;
+  return Promise.all(value.map((each) => (isUnreadFile(each) ? readFile(each) : each)));
+}
+
+/** Returns the content of a file as a `Blob`. */
+export async function readFile(file: FileInput): Promise<Blob> {
+  if (file instanceof Blob) return file;
+  if (file instanceof ArrayBuffer) return new Blob([file]);
+  if (ArrayBuffer.isView(file)) return new Blob([copyBytes(file)]);
+  const content = contents.get(file) ?? readStream(file);
+  contents.set(file, content);
+  return content;
+}
+
+async function readStream(
+  stream: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Response,
+): Promise<Blob> {
+  if (stream instanceof Response) return stream.blob();
+  if (stream instanceof ReadableStream) return new Response(stream).blob();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for await (const chunk of stream) chunks.push(copyBytes(chunk));
+  return new Blob(chunks);
+}
+
+/** Copies bytes, which may be a part of a buffer or in memory that threads share. */
+function copyBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+function isUnreadFile(value: unknown): value is Exclude<FileInput, Blob> {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    value instanceof ArrayBuffer ||
+    ArrayBuffer.isView(value) ||
+    value instanceof Response ||
+    value instanceof ReadableStream ||
+    Symbol.asyncIterator in value
+  );
+}
