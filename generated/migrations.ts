@@ -40,6 +40,7 @@ import migration38 from "../sql/migrations/0039_history_cleanup.sql" with { type
 import migration39 from "../sql/migrations/0040_webhook_confirmation.sql" with { type: "text" };
 import migration40 from "../sql/migrations/0041_generation_queue.sql" with { type: "text" };
 import migration41 from "../sql/migrations/0042_model_aliases.sql" with { type: "text" };
+import migration42 from "../sql/migrations/0043_interrupted_responses.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -61,45 +62,46 @@ import function17 from "../sql/functions/history-cleanup.sql" with { type: "text
 import function18 from "../sql/functions/hold-closing.sql" with { type: "text" };
 import function19 from "../sql/functions/holds.sql" with { type: "text" };
 import function20 from "../sql/functions/images.sql" with { type: "text" };
-import function21 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function22 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function23 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function24 from "../sql/functions/keys.sql" with { type: "text" };
-import function25 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function26 from "../sql/functions/ledger.sql" with { type: "text" };
-import function27 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function28 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function29 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function30 from "../sql/functions/models.sql" with { type: "text" };
-import function31 from "../sql/functions/moderation.sql" with { type: "text" };
-import function32 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function33 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function34 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function35 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function36 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function37 from "../sql/functions/passwords.sql" with { type: "text" };
-import function38 from "../sql/functions/plans.sql" with { type: "text" };
-import function39 from "../sql/functions/prices.sql" with { type: "text" };
-import function40 from "../sql/functions/profiles.sql" with { type: "text" };
-import function41 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function42 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function43 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function44 from "../sql/functions/readiness.sql" with { type: "text" };
-import function45 from "../sql/functions/recovery.sql" with { type: "text" };
-import function46 from "../sql/functions/retention.sql" with { type: "text" };
-import function47 from "../sql/functions/sessions.sql" with { type: "text" };
-import function48 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function49 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function50 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function51 from "../sql/functions/uploads.sql" with { type: "text" };
-import function52 from "../sql/functions/usage.sql" with { type: "text" };
-import function53 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function54 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function55 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function56 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function57 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function58 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function59 from "../sql/functions/workers.sql" with { type: "text" };
+import function21 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
+import function22 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function23 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function24 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function25 from "../sql/functions/keys.sql" with { type: "text" };
+import function26 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function27 from "../sql/functions/ledger.sql" with { type: "text" };
+import function28 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function29 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function30 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function31 from "../sql/functions/models.sql" with { type: "text" };
+import function32 from "../sql/functions/moderation.sql" with { type: "text" };
+import function33 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function34 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function35 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function36 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function37 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function38 from "../sql/functions/passwords.sql" with { type: "text" };
+import function39 from "../sql/functions/plans.sql" with { type: "text" };
+import function40 from "../sql/functions/prices.sql" with { type: "text" };
+import function41 from "../sql/functions/profiles.sql" with { type: "text" };
+import function42 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function43 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function44 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function45 from "../sql/functions/readiness.sql" with { type: "text" };
+import function46 from "../sql/functions/recovery.sql" with { type: "text" };
+import function47 from "../sql/functions/retention.sql" with { type: "text" };
+import function48 from "../sql/functions/sessions.sql" with { type: "text" };
+import function49 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function50 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function51 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function52 from "../sql/functions/uploads.sql" with { type: "text" };
+import function53 from "../sql/functions/usage.sql" with { type: "text" };
+import function54 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function55 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function56 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function57 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function58 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function59 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function60 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -146,6 +148,7 @@ export const migrations = [
   { name: "0040_webhook_confirmation", text: migration39 },
   { name: "0041_generation_queue", text: migration40 },
   { name: "0042_model_aliases", text: migration41 },
+  { name: "0043_interrupted_responses", text: migration42 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -169,43 +172,44 @@ export const functions = [
   { name: "hold-closing", text: function18 },
   { name: "holds", text: function19 },
   { name: "images", text: function20 },
-  { name: "job-queue", text: function21 },
-  { name: "key-budgets", text: function22 },
-  { name: "key-changes", text: function23 },
-  { name: "keys", text: function24 },
-  { name: "leaked-keys", text: function25 },
-  { name: "ledger", text: function26 },
-  { name: "model-aliases", text: function27 },
-  { name: "model-defaults", text: function28 },
-  { name: "model-routes", text: function29 },
-  { name: "models", text: function30 },
-  { name: "moderation", text: function31 },
-  { name: "monthly-grants", text: function32 },
-  { name: "next-claims", text: function33 },
-  { name: "operator-generations", text: function34 },
-  { name: "operator-roles", text: function35 },
-  { name: "partial-images", text: function36 },
-  { name: "passwords", text: function37 },
-  { name: "plans", text: function38 },
-  { name: "prices", text: function39 },
-  { name: "profiles", text: function40 },
-  { name: "provider-attempts", text: function41 },
-  { name: "provider-slots", text: function42 },
-  { name: "rate-limits", text: function43 },
-  { name: "readiness", text: function44 },
-  { name: "recovery", text: function45 },
-  { name: "retention", text: function46 },
-  { name: "sessions", text: function47 },
-  { name: "sign-in-attempts", text: function48 },
-  { name: "sign-in-events", text: function49 },
-  { name: "sign-up", text: function50 },
-  { name: "uploads", text: function51 },
-  { name: "usage", text: function52 },
-  { name: "webhook-attempts", text: function53 },
-  { name: "webhook-changes", text: function54 },
-  { name: "webhook-deliveries", text: function55 },
-  { name: "webhook-endpoints", text: function56 },
-  { name: "webhook-events", text: function57 },
-  { name: "webhook-queue", text: function58 },
-  { name: "workers", text: function59 },
+  { name: "interrupted-responses", text: function21 },
+  { name: "job-queue", text: function22 },
+  { name: "key-budgets", text: function23 },
+  { name: "key-changes", text: function24 },
+  { name: "keys", text: function25 },
+  { name: "leaked-keys", text: function26 },
+  { name: "ledger", text: function27 },
+  { name: "model-aliases", text: function28 },
+  { name: "model-defaults", text: function29 },
+  { name: "model-routes", text: function30 },
+  { name: "models", text: function31 },
+  { name: "moderation", text: function32 },
+  { name: "monthly-grants", text: function33 },
+  { name: "next-claims", text: function34 },
+  { name: "operator-generations", text: function35 },
+  { name: "operator-roles", text: function36 },
+  { name: "partial-images", text: function37 },
+  { name: "passwords", text: function38 },
+  { name: "plans", text: function39 },
+  { name: "prices", text: function40 },
+  { name: "profiles", text: function41 },
+  { name: "provider-attempts", text: function42 },
+  { name: "provider-slots", text: function43 },
+  { name: "rate-limits", text: function44 },
+  { name: "readiness", text: function45 },
+  { name: "recovery", text: function46 },
+  { name: "retention", text: function47 },
+  { name: "sessions", text: function48 },
+  { name: "sign-in-attempts", text: function49 },
+  { name: "sign-in-events", text: function50 },
+  { name: "sign-up", text: function51 },
+  { name: "uploads", text: function52 },
+  { name: "usage", text: function53 },
+  { name: "webhook-attempts", text: function54 },
+  { name: "webhook-changes", text: function55 },
+  { name: "webhook-deliveries", text: function56 },
+  { name: "webhook-endpoints", text: function57 },
+  { name: "webhook-events", text: function58 },
+  { name: "webhook-queue", text: function59 },
+  { name: "workers", text: function60 },
 ];

@@ -36,7 +36,9 @@ create type acceptance_facts as (
   accepted_at timestamp with time zone,
   replay_id uuid,
   is_same_content boolean,
-  budget_credits integer
+  budget_credits integer,
+  is_retry boolean,
+  may_take_over boolean
 );
 
 create type acceptance_outcome as enum (
@@ -621,6 +623,25 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (only_row),
   constraint installation_has_one_row CHECK (only_row)
 );
+
+create table interrupted_responses (
+  id uuid not null,
+  key_id uuid not null,
+  fingerprint bytea not null,
+  generation_id uuid not null,
+  marks_retries boolean not null,
+  interrupted_at timestamp with time zone,
+  taken_by uuid,
+  retry_expected_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint interrupted_responses_pkey PRIMARY KEY (id),
+  constraint interrupted_responses_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
+  constraint interrupted_responses_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
+  constraint interrupted_responses_noticed CHECK (interrupted_at IS NOT NULL OR taken_by IS NOT NULL),
+  constraint interrupted_responses_taken_by_key UNIQUE (taken_by)
+);
+CREATE INDEX interrupted_responses_content ON public.interrupted_responses USING btree (key_id, fingerprint);
+CREATE INDEX interrupted_responses_created ON public.interrupted_responses USING btree (created_at);
 
 create table key_budgets (
   key_id uuid not null,

@@ -161,6 +161,7 @@ export interface ICheckAcceptanceParams {
   accountId: string;
   dialect: string;
   fingerprint: Buffer;
+  id: string;
   idempotencyKey?: string | null | void;
   isRetry?: boolean | null | void;
   keyId?: string | null | void;
@@ -187,8 +188,9 @@ export interface ICheckAcceptanceQuery {
 }
 
 const checkAcceptanceIR: any = {
-  text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?",\n  created_at as "createdAt!"\nfrom check_acceptance(\n  p_account_id => $1,\n  p_key_id => $2,\n  p_running_limit => $3,\n  p_dialect => $4,\n  p_route => $5,\n  p_model => $6,\n  p_n => $7::smallint,\n  p_tier => $8,\n  p_quality => $9,\n  p_idempotency_key => $10,\n  p_fingerprint => $11,\n  p_is_retry => $12\n)',
+  text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?",\n  created_at as "createdAt!"\nfrom check_request(\n  p_id => $1,\n  p_account_id => $2,\n  p_key_id => $3,\n  p_running_limit => $4,\n  p_dialect => $5,\n  p_route => $6,\n  p_model => $7,\n  p_n => $8::smallint,\n  p_tier => $9,\n  p_quality => $10,\n  p_idempotency_key => $11,\n  p_fingerprint => $12,\n  p_is_retry => $13\n)',
   params: [
+    "id",
     "accountId",
     "keyId",
     "runningLimit",
@@ -210,7 +212,8 @@ const checkAcceptanceIR: any = {
  * select
  *   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?",
  *   created_at as "createdAt!"
- * from check_acceptance(
+ * from check_request(
+ *   p_id => :id!,
  *   p_account_id => :accountId!,
  *   p_key_id => :keyId,
  *   p_running_limit => :runningLimit,
@@ -274,3 +277,47 @@ const refuseBeforeBodyIR: any = {
 export const refuseBeforeBody = prepareQuery<IRefuseBeforeBodyParams, IRefuseBeforeBodyResult>(
   refuseBeforeBodyIR,
 );
+
+/** 'RecordInterruption' parameters type */
+export interface IRecordInterruptionParams {
+  accountId: string;
+  fingerprint: Buffer;
+  generationId: string;
+  id: string;
+  keyId: string;
+  marksRetries: boolean;
+}
+
+/** 'RecordInterruption' return type */
+export interface IRecordInterruptionResult {
+  recordInterruption: undefined | null;
+}
+
+/** 'RecordInterruption' query type */
+export interface IRecordInterruptionQuery {
+  params: IRecordInterruptionParams;
+  result: IRecordInterruptionResult;
+}
+
+const recordInterruptionIR: any = {
+  text: "select record_interruption(\n  p_id => $1,\n  p_account_id => $2,\n  p_key_id => $3,\n  p_generation_id => $4,\n  p_fingerprint => $5,\n  p_marks_retries => $6\n)",
+  params: ["id", "accountId", "keyId", "generationId", "fingerprint", "marksRetries"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select record_interruption(
+ *   p_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_key_id => :keyId!,
+ *   p_generation_id => :generationId!,
+ *   p_fingerprint => :fingerprint!,
+ *   p_marks_retries => :marksRetries!
+ * )
+ * ```
+ */
+export const recordInterruption = prepareQuery<
+  IRecordInterruptionParams,
+  IRecordInterruptionResult
+>(recordInterruptionIR);

@@ -21,7 +21,7 @@ export interface IDeleteOldIdempotencyKeysQuery {
 }
 
 const deleteOldIdempotencyKeysIR: any = {
-  text: "with deleted_keys as (\n  delete from idempotency_keys\n  where ctid = any (array(\n    select ctid\n    from idempotency_keys\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n), deleted_requests as (\n  delete from recent_requests\n  where ctid = any (array(\n    select ctid\n    from recent_requests\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect (\n  (select count(*) from deleted_keys) + (select count(*) from deleted_requests)\n)::integer as \"removed!\"",
+  text: "with deleted_keys as (\n  delete from idempotency_keys\n  where ctid = any (array(\n    select ctid\n    from idempotency_keys\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n), deleted_requests as (\n  delete from recent_requests\n  where ctid = any (array(\n    select ctid\n    from recent_requests\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n), deleted_interruptions as (\n  delete from interrupted_responses\n  where ctid = any (array(\n    select ctid\n    from interrupted_responses\n    where created_at < (select clock()) - interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect (\n  (select count(*) from deleted_keys)\n  + (select count(*) from deleted_requests)\n  + (select count(*) from deleted_interruptions)\n)::integer as \"removed!\"",
   params: ["hours", "limit"],
 };
 
@@ -50,9 +50,22 @@ const deleteOldIdempotencyKeysIR: any = {
  *     for update skip locked
  *   ))
  *   returning 1
+ * ), deleted_interruptions as (
+ *   delete from interrupted_responses
+ *   where ctid = any (array(
+ *     select ctid
+ *     from interrupted_responses
+ *     where created_at < (select clock()) - interval '1 hour'
+ *     order by created_at
+ *     limit :limit!
+ *     for update skip locked
+ *   ))
+ *   returning 1
  * )
  * select (
- *   (select count(*) from deleted_keys) + (select count(*) from deleted_requests)
+ *   (select count(*) from deleted_keys)
+ *   + (select count(*) from deleted_requests)
+ *   + (select count(*) from deleted_interruptions)
  * )::integer as "removed!"
  * ```
  */

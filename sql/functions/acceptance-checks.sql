@@ -1,8 +1,9 @@
 -- Checks of a request before it is accepted, without a lock.
 
--- Returns what accept_generations would return now: the generation of an earlier request or the reason for
--- a rejection. No row if a new generation would be accepted.
-create or replace function check_acceptance(
+-- Returns what accept_generations would return now for a request with this id: the generation of an earlier
+-- request, which it takes over, or the reason for a rejection. No row if a new generation would be accepted.
+create or replace function check_request(
+  p_id uuid,
   p_account_id uuid,
   p_key_id uuid,
   p_running_limit integer,
@@ -21,6 +22,7 @@ create or replace function check_acceptance(
   declare
     request generation_request;
   begin
+    request.id := p_id;
     request.account_id := p_account_id;
     request.key_id := p_key_id;
     request.running_limit := p_running_limit;
@@ -40,6 +42,41 @@ create or replace function check_acceptance(
   end
   $$;
 
+-- The check of the previous release, which takes over no generation.
+create or replace function check_acceptance(
+  p_account_id uuid,
+  p_key_id uuid,
+  p_running_limit integer,
+  p_dialect text,
+  p_route text,
+  p_model text,
+  p_n smallint,
+  p_tier text,
+  p_quality text,
+  p_idempotency_key text,
+  p_fingerprint bytea,
+  p_is_retry boolean
+) returns setof acceptance
+  language sql
+  as $$
+    select *
+    from check_request(
+      p_id => null,
+      p_account_id => p_account_id,
+      p_key_id => p_key_id,
+      p_running_limit => p_running_limit,
+      p_dialect => p_dialect,
+      p_route => p_route,
+      p_model => p_model,
+      p_n => p_n,
+      p_tier => p_tier,
+      p_quality => p_quality,
+      p_idempotency_key => p_idempotency_key,
+      p_fingerprint => p_fingerprint,
+      p_is_retry => p_is_retry
+    )
+  $$;
+
 -- Returns why any request of this caller would be rejected now, by the lowest price. No row if a request may
 -- be accepted, or may replay an earlier one.
 create or replace function refuse_before_body(
@@ -57,7 +94,8 @@ create or replace function refuse_before_body(
       select 1
       from idempotency_keys k
       where k.account_id = p_account_id and k.dialect = p_dialect and k.key = p_idempotency_key
-    ) or (p_is_retry and exists (select 1 from recent_requests r where r.key_id = p_key_id)) then
+    ) or (p_is_retry and exists (select 1 from recent_requests r where r.key_id = p_key_id))
+      or (p_idempotency_key is null and has_interruption(p_key_id, clock())) then
       return;
     end if;
     select min(credits) into cost_credits from prices where dialect in (p_dialect, '*');

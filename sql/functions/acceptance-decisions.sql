@@ -41,6 +41,7 @@ create or replace function decide_acceptances(
       request.key_slots := request.key_slots - cardinality(array_positions(key_ids, request.key_id));
       request.account_slots := request.account_slots
         - cardinality(array_positions(dialects, request.dialect));
+      request := take_over_response(request, p_as_of);
       if request.replay_id is null then
         twin := array_position(replay_keys, request.replayed_by);
         request.replay_id := replay_ids[twin];
@@ -151,7 +152,12 @@ create or replace function list_acceptance_facts(
       a.id is not null, a.is_disabled, r.running_limit - live.running, o.running_limit - o.running,
       a.month_credits, a.credits_low_at, a.spendable, price.credits,
       accepted.id, accepted.unit_credits, accepted.created_at,
-      replay.generation_id, replay.is_same_content, b.credits
+      replay.generation_id, replay.is_same_content, b.credits, r.is_retry,
+      a.id is not null and r.id is not null and accepted.id is null and r.idempotency_key is null
+        and (
+          may_take_over(r.id, r.key_id, r.fingerprint, p_as_of)
+          or (r.is_retry and replay.generation_id is not null)
+        )
     from unnest(p_requests) with ordinality r
       cross join lateral (
         select

@@ -96,7 +96,8 @@ create or replace function erase_generations(
   $$;
 
 -- Deletes other records that can contain texts of a closed account, p_limit of each kind: idempotency keys,
--- recent requests, and webhook deliveries with the responses of receivers. Returns how many were deleted.
+-- recent requests, interrupted responses, and webhook deliveries with the responses of receivers. Returns
+-- how many were deleted.
 create or replace function erase_account_records(p_account_id uuid, p_limit integer) returns integer
   language sql
   as $$
@@ -118,6 +119,16 @@ create or replace function erase_account_records(p_account_id uuid, p_limit inte
         limit p_limit
       ))
       returning 1
+    ), deleted_interruptions as (
+      delete from interrupted_responses
+      where ctid = any (array(
+        select r.ctid
+        from interrupted_responses r
+          join keys k on k.id = r.key_id
+          join closed on closed.id = k.account_id
+        limit p_limit
+      ))
+      returning 1
     ), deleted_deliveries as (
       delete from webhook_deliveries
       where id = any (array(
@@ -132,6 +143,7 @@ create or replace function erase_account_records(p_account_id uuid, p_limit inte
     select (
       (select count(*) from deleted_keys)
       + (select count(*) from deleted_requests)
+      + (select count(*) from deleted_interruptions)
       + (select count(*) from deleted_deliveries)
     )::integer
   $$;

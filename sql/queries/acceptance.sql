@@ -50,7 +50,8 @@ from accept_generations(
 select
   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?",
   created_at as "createdAt!"
-from check_acceptance(
+from check_request(
+  p_id => :id!,
   p_account_id => :accountId!,
   p_key_id => :keyId,
   p_running_limit => :runningLimit,
@@ -74,4 +75,14 @@ from refuse_before_body(
   p_dialect => :dialect!,
   p_idempotency_key => :idempotencyKey,
   p_is_retry => :isRetry
+);
+
+/* @name recordInterruption */
+select record_interruption(
+  p_id => :id!,
+  p_account_id => :accountId!,
+  p_key_id => :keyId!,
+  p_generation_id => :generationId!,
+  p_fingerprint => :fingerprint!,
+  p_marks_retries => :marksRetries!
 );

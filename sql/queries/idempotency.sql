@@ -22,7 +22,20 @@ with deleted_keys as (
     for update skip locked
   ))
   returning 1
+), deleted_interruptions as (
+  delete from interrupted_responses
+  where ctid = any (array(
+    select ctid
+    from interrupted_responses
+    where created_at < (select clock()) - interval '1 hour'
+    order by created_at
+    limit :limit!
+    for update skip locked
+  ))
+  returning 1
 )
 select (
-  (select count(*) from deleted_keys) + (select count(*) from deleted_requests)
+  (select count(*) from deleted_keys)
+  + (select count(*) from deleted_requests)
+  + (select count(*) from deleted_interruptions)
 )::integer as "removed!";

@@ -11,10 +11,10 @@ const MAX_QUEUE_SECONDS = 3600;
 // s. This is the shortest wait of a client for which a lost commit would still be noticed.
 const MIN_AWAITED_MS = 2_000;
 
-/** Returns the parameters of `check_acceptance` for a request. */
+/** Returns the parameters of `check_request` for a request, without its id. */
 export function toCheckParameters(
   submission: Omit<Submission, "id">,
-): queries.ICheckAcceptanceParams {
+): Omit<queries.ICheckAcceptanceParams, "id"> & { fingerprint: Buffer } {
   const { caller, dialect, route, request } = submission;
   const { model, n, tier, quality } = request;
   return {

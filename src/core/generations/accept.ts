@@ -8,6 +8,7 @@ import type { GenerationOptions } from "./request.ts";
 import { acceptInBatch } from "./batch-accept.ts";
 import { prepareDirectRun, startDirectRun } from "./direct-run.ts";
 import type { Generation } from "./find.ts";
+import { settleInterruptions, watchResponse } from "./interrupted-responses.ts";
 import type { Submission } from "./submission.ts";
 
 /** A decision of the database on a request. */
@@ -48,10 +49,13 @@ export async function acceptGeneration(ctx: Context, wanted: Submission): Promis
     wanted.signal?.aborted === true || ctx.closing.aborted || performance.now() > end;
   const submission = { ...wanted, planOptions: await findPlanOptions(ctx, wanted) };
   const run = await prepareDirectRun(ctx, submission);
+  const item = toItem(submission, run?.claim);
   let directResult: Accepted["directResult"];
   try {
-    const decision = await acceptInBatch(ctx.db, toItem(submission, run?.claim), isAbandoned);
+    await settleInterruptions(wanted.caller.keyId);
+    const decision = await acceptInBatch(ctx.db, item, isAbandoned);
     const accepted = toAccepted(decision);
+    watchResponse(ctx, { ...wanted, ...accepted, fingerprint: item.fingerprint });
     if (!accepted.replayed) countAccepted(ctx, submission, accepted);
     if (run === undefined || decision.attemptId === null) return accepted;
     directResult = startDirectRun(run, { attemptId: decision.attemptId, ...accepted });
@@ -74,17 +78,22 @@ async function findPlanOptions(
 
 /**
  * Dry run of `acceptGeneration`, before input URLs are downloaded. Returns the generation of an earlier,
- * equal request, or undefined if a new one would be created. Throws the same errors, so nothing is
- * downloaded for a caller that cannot pay.
+ * equal request, which this one takes over, or undefined if a new one would be created. Throws the same
+ * errors, so nothing is downloaded for a caller that cannot pay.
  */
 export async function checkAcceptance(
   ctx: Context,
   submission: Omit<Submission, "id" | "inputs" | "uploadIds"> & Partial<Submission>,
 ): Promise<Accepted | undefined> {
   await checkPrompt(ctx, submission.request.prompt);
+  const { id = createGenerationId() } = submission;
   const parameters = toCheckParameters({ inputs: [], ...submission });
-  const [decision] = await queries.checkAcceptance.run(parameters, ctx.db);
-  return decision && toAccepted(decision);
+  await settleInterruptions(submission.caller.keyId);
+  const [decision] = await queries.checkAcceptance.run({ id, ...parameters }, ctx.db);
+  if (decision === undefined) return undefined;
+  const accepted = toAccepted(decision);
+  watchResponse(ctx, { ...submission, ...accepted, fingerprint: parameters.fingerprint });
+  return accepted;
 }
 
 function toAccepted(decision: Decision): Accepted {

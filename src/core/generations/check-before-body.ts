@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/acceptance.ts";
 import type { Context } from "../../app/context.ts";
 import { toRejectionError } from "./accept.ts";
+import { settleInterruptions } from "./interrupted-responses.ts";
 import type { Submission } from "./submission.ts";
 
 /** A request whose headers were received, but not its body. */
@@ -13,6 +14,7 @@ type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isR
  */
 export async function checkBeforeBody(ctx: Context, announced: Announced): Promise<void> {
   const { caller, dialect, idempotencyKey = null, isRetry = null } = announced;
+  await settleInterruptions(caller.keyId);
   const [row] = await queries.refuseBeforeBody.run(
     {
       accountId: caller.accountId,

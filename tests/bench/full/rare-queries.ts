@@ -71,6 +71,14 @@ const forGenerations: Record<string, Run> = {
   findFinished: (db, { finished }) => generations.findFinished.run({ id: finished[0] ?? ID }, db),
   refuseBeforeBody: (db, { whale }) =>
     acceptance.refuseBeforeBody.run({ accountId: whale.accountId, dialect: "hub" }, db),
+  recordInterruption: (db, { whale }) =>
+    acceptance.recordInterruption.run(
+      {
+        ...{ id: ID, accountId: whale.accountId, keyId: ID, generationId: ID },
+        ...{ fingerprint: Buffer.alloc(32), marksRetries: false },
+      },
+      db,
+    ),
 };
 
 const forProviders: Record<string, Run> = {

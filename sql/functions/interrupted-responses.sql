@@ -1,0 +1,173 @@
+-- Interrupted responses: an equal request takes over the generation of each of them once.
+
+-- Records that the response of a generation could not be written, once per id. A retry that arrived before
+-- is the one that took it over. Changes nothing if the acceptance of the generation was lost.
+create or replace function record_interruption(
+  p_id uuid,
+  p_account_id uuid,
+  p_key_id uuid,
+  p_generation_id uuid,
+  p_fingerprint bytea,
+  p_marks_retries boolean
+) returns void
+  language plpgsql
+  as $$
+  begin
+    -- Decisions on requests of the account wait, so that none is made on what is about to change.
+    perform lock_accounts(array[p_account_id], true);
+    if exists (select 1 from interrupted_responses where id = p_id) then
+      return;
+    end if;
+    update interrupted_responses
+    set id = p_id, interrupted_at = clock()
+    where id = (
+      select id
+      from interrupted_responses
+      where key_id = p_key_id
+        and fingerprint = p_fingerprint
+        and generation_id = p_generation_id
+        and interrupted_at is null
+      order by created_at
+      limit 1
+    );
+    if not found then
+      insert into interrupted_responses (
+        id, key_id, fingerprint, generation_id, marks_retries, interrupted_at, created_at
+      )
+      select p_id, p_key_id, p_fingerprint, g.id, p_marks_retries, clock(), clock()
+      from generations g
+      where g.id = p_generation_id and g.account_id = p_account_id;
+    end if;
+  end
+  $$;
+
+-- Returns the facts of a request with the generation that it takes over, if there is one. A request that is
+-- sent again takes over the same one. p_request.replay_id is the generation that a marked retry gets in any
+-- case, unless a first attempt has taken over the response that the retry is for.
+create or replace function take_over_response(p_request acceptance_facts, p_as_of timestamptz)
+  returns acceptance_facts
+  language plpgsql
+  as $$
+  declare
+    request acceptance_facts := p_request;
+    taken_id uuid;
+  begin
+    if not request.may_take_over then
+      return request;
+    end if;
+    perform lock_accounts(array[request.account_id], true);
+    taken_id := take_interruption(request, p_as_of);
+    if taken_id is not null then
+      request.replay_id := taken_id;
+    elsif request.replay_id is not null then
+      if forget_expected_retry(request, p_as_of) then
+        request.replay_id := null;
+      else
+        insert into interrupted_responses (
+          id, key_id, fingerprint, generation_id, marks_retries, taken_by, created_at
+        )
+        values (
+          request.id, request.key_id, request.fingerprint, request.replay_id, true, request.id, p_as_of
+        )
+        on conflict (taken_by) do nothing;
+      end if;
+    end if;
+    request.is_same_content := request.replay_id is not null;
+    return request;
+  end
+  $$;
+
+-- Takes over the earliest interrupted response for a request. Returns its generation, or null.
+create or replace function take_interruption(p_request acceptance_facts, p_as_of timestamptz) returns uuid
+  language sql
+  as $$
+    update interrupted_responses i
+    set taken_by = p_request.id,
+      retry_expected_until = case
+        when i.taken_by is null and i.marks_retries and not p_request.is_retry
+          then i.interrupted_at + interval '5 seconds'
+        else i.retry_expected_until
+      end
+    where i.id = (
+      select a.id
+      from list_interruptions(p_request.key_id, p_request.fingerprint, p_as_of) a
+      where a.taken_by is null or a.taken_by = p_request.id
+      order by a.taken_by nulls last, a.interrupted_at, a.id
+      limit 1
+    )
+    returning i.generation_id
+  $$;
+
+-- Returns whether a first attempt has taken over the response that this retry is for. Counts it once.
+create or replace function forget_expected_retry(p_request acceptance_facts, p_as_of timestamptz)
+  returns boolean
+  language plpgsql
+  as $$
+  begin
+    update interrupted_responses i
+    set retry_expected_until = null
+    where i.id = (
+      select a.id
+      from list_interruptions(p_request.key_id, p_request.fingerprint, p_as_of) a
+      where a.retry_expected_until > p_as_of
+      order by a.retry_expected_until
+      limit 1
+    );
+    return found;
+  end
+  $$;
+
+-- Returns the interrupted responses to equal requests of a key in the last 15 minutes whose generations may
+-- still be paid for. A failed one has cost nothing, so the next request is for a new one.
+create or replace function list_interruptions(p_key_id uuid, p_fingerprint bytea, p_as_of timestamptz)
+  returns setof interrupted_responses
+  language sql stable
+  as $$
+    select *
+    from interrupted_responses i
+    where i.key_id = p_key_id
+      and i.fingerprint = p_fingerprint
+      and i.interrupted_at > p_as_of - interval '15 minutes'
+      -- Not "exists", for which a plan may read all generations.
+      and (
+        select g.status in ('queued', 'running', 'succeeded') and g.deleted_at is null
+        from generations g
+        where g.id = i.generation_id
+      )
+  $$;
+
+-- Returns whether a request without an idempotency key may get the generation of an interrupted response.
+create or replace function may_take_over(
+  p_id uuid,
+  p_key_id uuid,
+  p_fingerprint bytea,
+  p_as_of timestamptz
+) returns boolean
+  language sql stable
+  as $$
+    select coalesce(
+      (
+        -- Not "exists", for which a plan may read all rows.
+        select true
+        from interrupted_responses i
+        where i.key_id = p_key_id
+          and i.fingerprint = p_fingerprint
+          and (i.taken_by is null or i.taken_by = p_id or i.retry_expected_until > p_as_of)
+        limit 1
+      ),
+      false
+    )
+  $$;
+
+-- Returns whether a generation of the key can be taken over by an equal request.
+create or replace function has_interruption(p_key_id uuid, p_as_of timestamptz) returns boolean
+  language sql stable
+  as $$
+    select exists (
+      select 1
+      from interrupted_responses i
+      where i.key_id = p_key_id
+        and i.taken_by is null
+        and i.interrupted_at > p_as_of - interval '15 minutes'
+    )
+  $$;
