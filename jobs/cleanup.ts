@@ -4,6 +4,7 @@ import * as history from "../src/core/generations/list.ts";
 import * as partials from "../src/core/generations/previews.ts";
 import * as idempotency from "../src/core/generations/idempotency.ts";
 import { runSteps } from "../src/app/isolation.ts";
+import * as files from "../src/core/media/files.ts";
 import * as pendingInputs from "../src/core/media/pending-inputs.ts";
 import * as scratch from "../src/core/media/temp-dir.ts";
 import * as uploads from "../src/core/media/uploads.ts";
@@ -19,6 +20,7 @@ export async function runCleanup(ctx: Context): Promise<void> {
     idempotencyKeys: () => repeatUntilNone(() => idempotency.cleanUpIdempotencyKeys(ctx, BATCH)),
     pendingInputs: () => pendingInputs.cleanUpPendingInputs(ctx),
     uploads: () => uploads.cleanUpUploads(ctx),
+    files: () => files.cleanUpFiles(ctx),
     sessions: () => repeatUntilNone(() => sessions.cleanUpSessions(ctx, BATCH)),
     deliveries: () => repeatUntilNone(() => deliveries.cleanUpDeliveries(ctx, BATCH)),
     erasedGenerations: () => erasure.eraseClosedAccounts(ctx),

@@ -166,6 +166,13 @@ create type endpoint_disabled_reason as enum (
   'gone'
 );
 
+create type file_purpose as enum (
+  'vision',
+  'user_data',
+  'batch',
+  'batch_output'
+);
+
 create type finish_outcome as enum (
   'finished',
   'already',
@@ -522,6 +529,27 @@ create table dialect_defaults (
   constraint dialect_defaults_model_fkey FOREIGN KEY (model) REFERENCES models(id) ON DELETE CASCADE
 );
 
+create table files (
+  id uuid not null,
+  account_id uuid not null,
+  purpose file_purpose not null,
+  filename text not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  storage_key text,
+  created_at timestamp with time zone not null,
+  stored_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint files_pkey PRIMARY KEY (id),
+  constraint files_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint files_have_an_object CHECK ((storage_key IS NULL) = (purpose = 'batch_output'::file_purpose)),
+  constraint files_size CHECK (size_bytes >= 0),
+  constraint files_storage_key UNIQUE (storage_key),
+  constraint files_unstored_expire CHECK (stored_at IS NOT NULL OR expires_at IS NOT NULL)
+);
+CREATE INDEX files_account ON public.files USING btree (account_id, id);
+CREATE INDEX files_expiry ON public.files USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
 create table generations (
   id uuid not null,
   account_id uuid not null,
@@ -769,7 +797,7 @@ create table orphan_scans (
   after_key text,
   updated_at timestamp with time zone not null,
   constraint orphan_scans_pkey PRIMARY KEY (folder),
-  constraint orphan_scans_folder CHECK (folder = ANY (ARRAY['generations'::text, 'inputs'::text, 'uploads'::text, 'partials'::text]))
+  constraint orphan_scans_folder CHECK (folder = ANY (ARRAY['generations'::text, 'inputs'::text, 'uploads'::text, 'partials'::text, 'files'::text]))
 );
 
 create table partial_images (

@@ -37,8 +37,8 @@ export interface paths {
     put?: never;
     /**
      * Edit images
-     * @description Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
-     *     marks where the first image may change. Waiting and streaming work as for creating images.
+     * @description Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+     *     uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
      */
     post: operations["editImage"];
     delete?: never;
@@ -80,6 +80,77 @@ export interface paths {
      * @description Returns a model of this server, by its ID or an alias.
      */
     get: operations["getModel"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/files": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List files
+     * @description Lists the files of the account that have not expired.
+     */
+    get: operations["listFiles"];
+    put?: never;
+    /**
+     * Upload a file
+     * @description Stores a file that later requests refer to by its ID: an image for edits with the purpose
+     *     `vision` or `user_data`, or the requests of a batch with the purpose `batch`. Only keys of
+     *     the account can read it. Metadata such as EXIF is removed from images. An account has at
+     *     most 1,000 files of 2 GB together.
+     */
+    post: operations["createFile"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/files/{file_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a file
+     * @description Returns what is known of a file. Its content is at `/v1/files/{file_id}/content`.
+     */
+    get: operations["getFile"];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a file
+     * @description Deletes a file and its content. Generations that were accepted with it have their own copy.
+     */
+    delete: operations["deleteFile"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/files/{file_id}/content": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the content of a file
+     * @description Returns the stored bytes of a file.
+     */
+    get: operations["getFileContent"];
     put?: never;
     post?: never;
     delete?: never;
@@ -257,7 +328,7 @@ export interface components {
       /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
-    /** @description The images to edit, as URLs. Unlisted fields are ignored. */
+    /** @description The images to edit, as URLs or as IDs of uploaded files. Unlisted fields are ignored. */
     EditImageRequest: {
       /** @description The images to edit. */
       images: components["schemas"]["ImageReference"][];
@@ -342,10 +413,102 @@ export interface components {
       /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
-    /** @description An image by its URL. Uploaded files (`file_id`) are not supported. */
+    /** @description An image, either by its URL or as an uploaded file. */
     ImageReference: {
       /** @description A public URL or a base64 data URL: PNG, JPEG or WebP, at most 50 MB. */
-      image_url: string;
+      image_url?: string;
+      /**
+       * @description The ID of a file of the account with the purpose `vision` or `user_data`. Instead of
+       *     `image_url`.
+       */
+      file_id?: string;
+    };
+    /** @description A file and what it is for. Unlisted fields are ignored. */
+    CreateFileForm: {
+      /**
+       * Format: binary
+       * @description PNG, JPEG or WebP of at most 50 MB, or JSON Lines of at most 200 MB with the purpose
+       *     `batch`.
+       */
+      file: FileInput;
+      /**
+       * @description What the file is for. Other purposes of OpenAI do not exist on this server.
+       * @enum {string}
+       */
+      purpose: "vision" | "user_data" | "batch";
+      /**
+       * @description The time from which `expires_after[seconds]` counts.
+       * @enum {string}
+       */
+      "expires_after[anchor]"?: "created_at";
+      /**
+       * @description After how many seconds the file expires: 3,600 (an hour) to 2,592,000 (30 days). By
+       *     default files with the purpose `batch` expire after 30 days and others do not expire,
+       *     but no file is kept longer than the retention of the account's plan.
+       */
+      "expires_after[seconds]"?: number;
+    };
+    /** @description A file. */
+    File: {
+      /** @description The ID of the file. */
+      id: string;
+      /**
+       * @description Always `file`.
+       * @enum {string}
+       */
+      object: "file";
+      /** @description The size of the content in bytes. */
+      bytes: number;
+      /** @description When the file was created, as a Unix timestamp in seconds. */
+      created_at: number;
+      /**
+       * @description When the file expires, as a Unix timestamp in seconds. Absent if it is kept until it is
+       *     deleted.
+       */
+      expires_at?: number;
+      /** @description The name of the file when it was uploaded. */
+      filename: string;
+      /**
+       * @description What the file is for.
+       * @enum {string}
+       */
+      purpose: "vision" | "user_data" | "batch" | "batch_output";
+      /**
+       * @description Always `processed`.
+       * @enum {string}
+       */
+      status: "processed";
+    };
+    /** @description A page of files. */
+    FileList: {
+      /**
+       * @description Always `list`.
+       * @enum {string}
+       */
+      object: "list";
+      /** @description The files. */
+      data: components["schemas"]["File"][];
+      /** @description Whether more files follow. Pass `last_id` as `after` to get them. */
+      has_more: boolean;
+      /** @description The ID of the first file of this page, or `null` if it is empty. */
+      first_id: string | null;
+      /** @description The ID of the last file of this page, or `null` if it is empty. */
+      last_id: string | null;
+    };
+    /** @description The result of deleting a file. */
+    DeletedFile: {
+      /** @description The ID of the deleted file. */
+      id: string;
+      /**
+       * @description Always `file`.
+       * @enum {string}
+       */
+      object: "file";
+      /**
+       * @description Always `true`.
+       * @enum {boolean}
+       */
+      deleted: true;
     };
     /** @description Finished images. */
     ImagesResponse: {
@@ -600,6 +763,34 @@ export interface components {
         "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The request is not valid. */
+    InvalidValue: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description There is no such file. */
+    FileNotFound: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -904,6 +1095,11 @@ export interface components {
      * @example Bearer realm="API"
      */
     WwwAuthenticate: string;
+    /**
+     * @description The suggested file name.
+     * @example attachment; filename="ledger.csv"
+     */
+    ContentDisposition: string;
   };
   pathItems: never;
 }
@@ -1084,6 +1280,196 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["PlanRequired"];
       404: components["responses"]["ModelNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  listFiles: {
+    parameters: {
+      query?: {
+        /** @description The ID of the last file of the previous page. */
+        after?: string;
+        /** @description The maximum number of files. */
+        limit?: number;
+        /** @description The order by time of creation. */
+        order?: "asc" | "desc";
+        /** @description Only files with this purpose. */
+        purpose?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of files. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FileList"];
+        };
+      };
+      400: components["responses"]["InvalidValue"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  createFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": components["schemas"]["CreateFileForm"];
+      };
+    };
+    responses: {
+      /** @description The stored file. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["File"];
+        };
+      };
+      400: components["responses"]["InvalidValue"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the file.
+         * @example file-019ab3f05c1e7d0a9b4c2f6e8d7a1b30
+         */
+        file_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["File"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["FileNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the file.
+         * @example file-019ab3f05c1e7d0a9b4c2f6e8d7a1b30
+         */
+        file_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file was deleted. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeletedFile"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["FileNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getFileContent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the file.
+         * @example file-019ab3f05c1e7d0a9b4c2f6e8d7a1b30
+         */
+        file_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The content of the file. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          "Content-Disposition": components["headers"]["ContentDisposition"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/octet-stream": unknown;
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["FileNotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

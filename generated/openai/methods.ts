@@ -2,7 +2,7 @@
 
 import type { Calls, Events, Unstreamed } from "../../src/client/call.ts";
 import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
-import type { components, paths } from "./client.ts";
+import type { components, operations, paths } from "./client.ts";
 
 type Schemas = components["schemas"];
 /** One method per operation of the API. */
@@ -36,8 +36,8 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
-   * marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -47,8 +47,8 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
-   * marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImageStream(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -69,6 +69,47 @@ export interface Methods {
    * Returns a model of this server, by its ID or an alias.
    */
   getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
+
+  /**
+   * List files
+   *
+   * Lists the files of the account that have not expired.
+   */
+  listFiles(
+    query?: NonNullable<operations["listFiles"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["FileList"]>;
+
+  /**
+   * Upload a file
+   *
+   * Stores a file that later requests refer to by its ID: an image for edits with the purpose
+   * `vision` or `user_data`, or the requests of a batch with the purpose `batch`. Only keys of
+   * the account can read it. Metadata such as EXIF is removed from images. An account has at
+   * most 1,000 files of 2 GB together.
+   */
+  createFile(body: Schemas["CreateFileForm"], options?: CallOptions): Promise<Schemas["File"]>;
+
+  /**
+   * Get a file
+   *
+   * Returns what is known of a file. Its content is at `/v1/files/{file_id}/content`.
+   */
+  getFile(fileId: string, options?: CallOptions): Promise<Schemas["File"]>;
+
+  /**
+   * Delete a file
+   *
+   * Deletes a file and its content. Generations that were accepted with it have their own copy.
+   */
+  deleteFile(fileId: string, options?: CallOptions): Promise<Schemas["DeletedFile"]>;
+
+  /**
+   * Get the content of a file
+   *
+   * Returns the stored bytes of a file.
+   */
+  getFileContent(fileId: string, options?: CallOptions): Promise<Blob>;
 }
 /** Creates the methods. Each is one call. */
 export function methods(calls: Calls<paths>): Methods {
@@ -103,12 +144,37 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
       ),
+    listFiles: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/files", { ...init, params: { query } }),
+      ),
+    createFile: (body, options) =>
+      calls.call("write", options, async (http, init) =>
+        http.POST("/v1/files", { ...init, body: await calls.readFiles(body) }),
+      ),
+    getFile: (fileId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/files/{file_id}", { ...init, params: { path: { file_id: fileId } } }),
+      ),
+    deleteFile: (fileId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.DELETE("/v1/files/{file_id}", { ...init, params: { path: { file_id: fileId } } }),
+      ),
+    getFileContent: (fileId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/files/{file_id}/content", {
+          ...init,
+          parseAs: "blob",
+          params: { path: { file_id: fileId } },
+        }),
+      ),
   };
 }
 /** Codes of errors for which nothing is charged or all credits are released. */
 export const uncharged: ReadonlySet<string> = new Set([
   "invalid_value",
   "moderation_blocked",
+  "not_found",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -116,7 +182,6 @@ export const uncharged: ReadonlySet<string> = new Set([
   "plan_required",
   "insufficient_scope",
   "model_not_found",
-  "not_found",
   "method_not_allowed",
   "request_timeout",
   "payload_too_large",
@@ -130,6 +195,7 @@ export const uncharged: ReadonlySet<string> = new Set([
 const errorCodes = [
   "invalid_value",
   "moderation_blocked",
+  "not_found",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -137,7 +203,6 @@ const errorCodes = [
   "plan_required",
   "insufficient_scope",
   "model_not_found",
-  "not_found",
   "method_not_allowed",
   "request_timeout",
   "payload_too_large",

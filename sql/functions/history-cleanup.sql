@@ -85,6 +85,7 @@ create or replace function list_unneeded_keys(p_keys text[]) returns setof text
       )
       and not exists (select 1 from uploads u where u.storage_key = e.key)
       and not exists (select 1 from uploads u where u.id = e.owner_id and u.copy_key = e.key)
+      and not exists (select 1 from files f where f.storage_key = e.key)
       and not exists (select 1 from pending_inputs p where p.storage_key = e.key)
       and not (
         e.key like 'inputs/%'

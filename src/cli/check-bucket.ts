@@ -6,7 +6,7 @@ import { createS3 } from "../storage/s3.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Diagnostic } from "./check-host.ts";
 
-const PRIVATE_FOLDERS = ["inputs", "uploads", "partials"];
+const PRIVATE_FOLDERS = ["inputs", "uploads", "partials", "files"];
 const TIMEOUT_MS = 10_000;
 const CHECK = "bucket access";
 

@@ -73,7 +73,7 @@ function toMethods(operation: OperationFacts): Method[] {
     }
     if (media === "text/csv" || media === "application/jsonl")
       return [toPlainMethod(operation, { body, response: "string", extra: `parseAs: "text"` })];
-    if (media === "image/*" || media === "application/zip")
+    if (["image/*", "application/zip", "application/octet-stream"].includes(media))
       return [toPlainMethod(operation, { body, response: "Blob", extra: `parseAs: "blob"` })];
     const plain = { body: isEither ? `Unstreamed<${body}>` : body, response };
     if (operation.isPage)

@@ -61,10 +61,11 @@ function separateForms(document: JsonObject, forms: Map<string, JsonObject>): Js
     if (!isObject(form)) return;
     const plain = objectAt(objectAt(paths, path), method);
     delete objectAt(objectAt(plain, "requestBody"), "content")["multipart/form-data"];
-    if (Object.keys(content).length === 1) delete objectAt(paths, path)[method];
+    const isOnlyBody = Object.keys(content).length === 1;
+    if (isOnlyBody) delete objectAt(paths, path)[method];
     const name = `${String(operation["operationId"])}-form`;
     const requestBody = { required: true, content: { "multipart/form-data": form } };
-    const summary = `${String(operation["summary"])} (form)`;
+    const summary = `${String(operation["summary"])}${isOnlyBody ? "" : " (form)"}`;
     paths[`${path}#${name}`] = { [method]: { ...operation, summary, requestBody } };
     forms.set(name, {
       schema: resolveObject(document, form["schema"]),

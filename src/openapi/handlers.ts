@@ -60,7 +60,12 @@ type ResponseContent<Declared> = Declared extends { content: infer Types }
 
 /** Media types that are sent as a stream. All but events require an explicit content-type header. */
 type Streamed =
-  "text/event-stream" | "text/csv" | "application/jsonl" | "application/zip" | `image/${string}`;
+  | "text/event-stream"
+  | "text/csv"
+  | "application/jsonl"
+  | "application/zip"
+  | "application/octet-stream"
+  | `image/${string}`;
 
 type Parameters<Op, Place extends string> = Op extends {
   parameters: { [Key in Place]?: infer Given };

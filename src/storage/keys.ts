@@ -3,16 +3,19 @@ const TYPES: Record<string, string> = {
   jpg: "image/jpeg",
   jpeg: "image/jpeg",
   webp: "image/webp",
+  jsonl: "application/jsonl",
 };
 
 // Only the last segment contains a dot, so a key cannot refer to a parent folder or a hidden file.
 const KEY =
-  /^(generations|inputs|uploads|partials)(?:\/[A-Za-z0-9_-]{1,128}){1,4}\.(png|jpe?g|webp)$/;
+  /^(generations|inputs|uploads|partials|files)(?:\/[A-Za-z0-9_-]{1,128}){1,4}\.(png|jpe?g|webp|jsonl)$/;
 
 /** Returns the top folder and the content type of a key, or undefined if it is not a storage key. */
 export function readKey(key: string): { folder: string; contentType: string } | undefined {
   const [, folder, extension] = KEY.exec(key) ?? [];
   const contentType = TYPES[extension ?? ""];
+  // Only files can have another content than an image.
+  if (extension === "jsonl" && folder !== "files") return undefined;
   return folder && contentType ? { folder, contentType } : undefined;
 }
 

@@ -40,7 +40,7 @@ test("every table and every folder of the storage has an owner, or a reason to b
     from pg_class
     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`;
   const tables = rows.map(({ name }) => name);
-  const folders = ["generations", "inputs", "uploads", "partials"];
+  const folders = ["generations", "inputs", "uploads", "partials", "files"];
   expect(folders.every((folder) => readKey(`${folder}/a/0.png`)?.folder === folder)).toBe(true);
   const listed = (await readOwners()).flatMap(({ names }) => names);
   const known = listed.filter((name) => !name.startsWith("DATA_DIR/"));

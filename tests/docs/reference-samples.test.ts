@@ -58,7 +58,8 @@ async function run(block: CodeBlock, values: Record<string, string>, inputKey = 
   const command = fillVariables(block.code, values)
     .replace("https://example.com/product.png", receiver.url("/product.png"))
     .replace("https://your-app.com/hooks/gptimg", receiver.url("/hook"))
-    .replace(/uploads\/[\w-]+\.png/, inputKey);
+    .replace(/uploads\/[\w-]+\.png/, inputKey)
+    .replace(/file-[0-9a-f]{32}/, values.FILE_ID ?? "");
   const reply = await send?.(command.trim(), folder);
   const fault = reply?.ok ? "" : await reply?.text();
   return { heading: block.heading, label: block.label, fault };
@@ -87,7 +88,13 @@ const CREATED = {
     const reply = await customer.call("/api/v1/images/generations", init);
     return { TASK_ID: (await reply.json()).id as string };
   },
-  openai: async () => ({}),
+  openai: async (customer: Customer) => {
+    const body = new FormData();
+    body.append("purpose", "vision");
+    body.append("file", new Blob([image]), "product.png");
+    const reply = await customer.call("/v1/files", { method: "POST", body });
+    return { FILE_ID: (await reply.json()).id as string };
+  },
 };
 
 test.each(["hub", "plus", "art", "openai"] as const)(

@@ -11,7 +11,7 @@ import { renderBase64 } from "../support/upstream/images.ts";
 import { waitForGeneration } from "../support/wait-for-generation.ts";
 
 const DAY = 86_400;
-const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads", "partials"];
+const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads", "partials", "files"];
 
 let app: App;
 let sql: postgres.Sql;

@@ -1,5 +1,6 @@
 import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { validateResponse } from "./contract-validator.ts";
+import { FILE_DAMAGE_CASES, FILE_ERROR_CASES, FILE_OPERATIONS } from "./openai-file-error-cases.ts";
 import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
 import { toResponse, sendRaw } from "./raw-request.ts";
 import {
@@ -31,6 +32,7 @@ const OPERATIONS: [name: string, send: Operation][] = [
   ]),
   ["listModels", ({ app }, headers) => app.fetch("/v1/models", { headers })],
   ["getModel", ({ app }, headers) => app.fetch("/v1/models/gpt-image-2", { headers })],
+  ...FILE_OPERATIONS,
 ];
 
 /** Values that are invalid for every field. */
@@ -47,6 +49,9 @@ const REFUSED_EDITS: Fields[] = [
   ...[{ images: undefined }, { images: [] }, { images: "an image" }],
   ...[{ images: [{ image_url: "https://127.0.0.1/a.png" }] }],
   ...[{ images: [{ image_url: "file:///etc/passwd" }] }, { images: [{ file_id: "file-1" }] }],
+  ...[{ images: [{ file_id: `file-${"0".repeat(32)}` }] }, { images: [{}] }],
+  { images: [{ file_id: `file-${"0".repeat(32)}`, image_url: "https://example.com/a.png" }] },
+  { mask: {} },
   ...[{ images: [{ image_url: `data:image/png;base64,${btoa("words")}` }] }],
   { mask: { image_url: `data:image/png;base64,${btoa("words")}` } },
 ];
@@ -55,6 +60,7 @@ const REFUSED_EDITS: Fields[] = [
 export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ...Object.assign({}, ...OPERATIONS.map(([name, send]) => errorsOfKey(name, send))),
   ...Object.assign({}, ...MAKES.map(errorsOfMaking)),
+  ...FILE_ERROR_CASES,
   "createImage 415 unsupported_media_type": [
     { provoke: (scene) => create(scene, {}, { "content-type": "text/plain" }) },
     { provoke: (scene) => sendForm(scene, CREATE) },
@@ -94,6 +100,7 @@ export const DAMAGE_CASES: [
   ["getModel 500 internal_error", "table models", getModel],
   ["listModels 503 server_is_overloaded", "database", listModels],
   ["getModel 503 server_is_overloaded", "database", getModel],
+  ...FILE_DAMAGE_CASES,
 ];
 
 function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<string, ErrorCase[]> {

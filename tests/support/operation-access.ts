@@ -36,6 +36,11 @@ const openai: AccessTable<Openai> = {
   editImage: GENERATE,
   listModels: READ,
   getModel: READ,
+  createFile: GENERATE,
+  listFiles: READ,
+  getFile: READ,
+  deleteFile: GENERATE,
+  getFileContent: READ,
 };
 
 const account: AccessTable<Account> = {

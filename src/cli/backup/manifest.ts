@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import type { Storage, StorageFolder } from "../../storage/storage.ts";
 
-const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads"];
+const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads", "files"];
 const MAX_EXAMPLES = 5;
 // Requests to the storage at the same time.
 const CONCURRENCY = 16;

@@ -17,10 +17,14 @@ const NOT_FETCHED =
   "A reference image could not be downloaded. Its URL must be a public https URL that responds " +
   "in time with a PNG, JPEG or WebP of at most 50 MB and 64 megapixels.";
 
-/** The URL of an input image, or a data URL with its bytes, and the path of its request field. */
+/** An input image that is not sent as a file. */
 export interface InputUrl {
+  /** The URL, a data URL with the bytes of the image, or the id of a stored file. */
   url: string;
+  /** The path of its request field. */
   field: (string | number)[];
+  /** The stored object to use instead of the URL. */
+  storageKey?: string | undefined;
 }
 
 /**
@@ -63,7 +67,7 @@ async function fetchInput(ctx: Context, link: InputUrl, target: Target): Promise
   const { path, signal } = target;
   try {
     await withMinDuration(FAILURE_FLOOR_MS, async () => {
-      await receive(ctx, link.url, target);
+      await receive(ctx, link, target);
       // Inspected here, so that an invalid image and an unreachable URL give the same response.
       await images.inspectImage(path);
     });
@@ -78,9 +82,10 @@ async function fetchInput(ctx: Context, link: InputUrl, target: Target): Promise
   return { path, field: link.field };
 }
 
-async function receive(ctx: Context, url: string, { path, signal }: Target): Promise<void> {
+async function receive(ctx: Context, link: InputUrl, { path, signal }: Target): Promise<void> {
+  const { url, storageKey } = link;
   // An image of this server is read from storage, because `outbound` rejects the server's own address.
-  const key = ctx.storage.findImageKey(url);
+  const key = storageKey ?? ctx.storage.findImageKey(url);
   if (key === undefined) {
     await ctx.outbound.download(url, path, {
       deadlineMs: DEADLINE_MS,

@@ -3,7 +3,7 @@ import type { Context } from "../../app/context.ts";
 import { applyIsolated } from "../../app/isolation.ts";
 import type { ListedObject, StorageFolder } from "../../storage/storage.ts";
 
-const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads", "partials"];
+const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads", "partials", "files"];
 const DAY_MS = 86_400_000;
 // A generation ends within hours, and nothing is stored for it afterwards.
 const GRACE_MS = DAY_MS;

@@ -53,8 +53,9 @@ const errors = {
   internal: [500, "server_error", "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
 
-/** An operation finds nothing only if the model of the request does not exist (see `toError`). */
-type TableOfOperations = Omit<typeof errors, "not_found"> & {
+/** These operations find nothing only if the model of the request does not exist (see `toError`). */
+type ModelOperation = "createImage" | "editImage" | "listModels" | "getModel";
+type TableOfModels = Omit<typeof errors, "not_found"> & {
   not_found: readonly [404, "invalid_request_error", "model_not_found"];
 };
 
@@ -67,13 +68,23 @@ const CREATE_ERRORS = [
   "generation_canceled",
 ] as const;
 
-/** The errors that each operation can raise. */
-export const operationErrors: OperationErrors<Declared, TableOfOperations> = {
+const modelErrors: OperationErrors<Pick<Declared, ModelOperation>, TableOfModels> = {
   createImage: CREATE_ERRORS,
   editImage: CREATE_ERRORS,
   listModels: KEY_ERRORS,
   getModel: [...KEY_ERRORS, "not_found"],
 };
+
+const fileErrors: OperationErrors<Omit<Declared, ModelOperation>, typeof errors> = {
+  createFile: [...KEY_ERRORS, ...BODY_ERRORS, "conflict"],
+  listFiles: [...KEY_ERRORS, "invalid_request"],
+  getFile: [...KEY_ERRORS, "not_found"],
+  deleteFile: [...KEY_ERRORS, "not_found"],
+  getFileContent: [...KEY_ERRORS, "not_found"],
+};
+
+/** The errors that each operation can raise. */
+export const operationErrors = { ...modelErrors, ...fileErrors };
 
 /** Converts an error to a response. `x-should-retry: false` stops the retries of SDKs. */
 export function toErrorResponse(error: AppError): Response {

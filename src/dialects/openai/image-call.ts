@@ -14,6 +14,7 @@ import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts"
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { toFailureError } from "../failure.ts";
 import type { Watch } from "./events.ts";
+import { resolveFileIds } from "./files.ts";
 import { checkMask } from "./inputs.ts";
 import { toPendingError } from "./outcome.ts";
 
@@ -54,8 +55,8 @@ export async function submitEdit(
 }
 
 /**
- * Submits an edit of images at URLs, which are downloaded once the edit could be accepted. Empties `links`,
- * so that data URLs of many megabytes are freed while the caller waits.
+ * Submits an edit of images at URLs or of stored files, which are downloaded once the edit could be
+ * accepted. Empties `links`, so that data URLs of many megabytes are freed while the caller waits.
  */
 export async function submitLinks(
   call: ImageCall,
@@ -66,10 +67,14 @@ export async function submitLinks(
   const inputUrls = links.map(({ url }) => url);
   const submission = { ...wanted, inputUrls };
   const earlier = await checkAcceptance(ctx, toCreate(call, submission));
+  const use = (received: ReceivedImage[]) => submitEdit(call, submission, received);
+  // A repeated request gets its generation also if the file was deleted in the meantime.
   const accepted =
     earlier ??
-    (await withDownloadedInputs(ctx, { links }, (received) =>
-      submitEdit(call, submission, received),
+    (await withDownloadedInputs(
+      ctx,
+      { links: await resolveFileIds(ctx, call.caller.accountId, links) },
+      use,
     ));
   links.length = 0;
   inputUrls.length = 0;

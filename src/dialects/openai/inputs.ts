@@ -14,12 +14,23 @@ export function listFormImages({ image, mask }: Schemas["EditImageForm"]): Recei
   ];
 }
 
-/** Returns the image URLs of a JSON body, the mask last. */
+/** Returns the image URLs and file ids of a JSON body, the mask last. Throws `invalid_request`. */
 export function listImageLinks({ images, mask }: Schemas["EditImageRequest"]): InputUrl[] {
   return [
-    ...images.map(({ image_url: url }, index) => ({ url, field: ["images", index, "image_url"] })),
-    ...(mask ? [{ url: mask.image_url, field: ["mask", "image_url"] }] : []),
+    ...images.map((image, index) => toImageLink(image, ["images", index])),
+    ...(mask ? [toImageLink(mask, ["mask"])] : []),
   ];
+}
+
+/** Returns the link of an image whose field is at `path`. Its `url` can be the id of a file. */
+function toImageLink(
+  { image_url: url, file_id: fileId }: Schemas["ImageReference"],
+  path: InputUrl["field"],
+): InputUrl {
+  if (url !== undefined && fileId === undefined) return { url, field: [...path, "image_url"] };
+  if (fileId !== undefined && url === undefined)
+    return { url: fileId, field: [...path, "file_id"] };
+  throw invalidFields(path, "must have either image_url or file_id");
 }
 
 /** Throws `invalid_request` unless the mask is a PNG with alpha, with the size of the first image. */

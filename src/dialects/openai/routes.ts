@@ -3,6 +3,7 @@ import type { Call, Handlers } from "../../openapi/handlers.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import * as models from "../../core/models/models.ts";
 import { type Kind, toEvents } from "./events.ts";
+import { fileHandlers } from "./files.ts";
 import { findModel } from "./find-model.ts";
 import {
   type Presentation,
@@ -24,6 +25,7 @@ export const handlers: Handlers<operations, Caller> = {
   editImage,
   listModels,
   getModel,
+  ...fileHandlers,
 };
 
 async function createImage(call: OpenaiCall<"createImage">) {

@@ -3,6 +3,7 @@ import * as acceptance from "../../../generated/queries/acceptance.ts";
 import * as accounts from "../../../generated/queries/accounts.ts";
 import * as audit from "../../../generated/queries/audit.ts";
 import * as credits from "../../../generated/queries/credits.ts";
+import * as files from "../../../generated/queries/files.ts";
 import * as generations from "../../../generated/queries/generations.ts";
 import * as cleanup from "../../../generated/queries/history-cleanup.ts";
 import * as images from "../../../generated/queries/images.ts";
@@ -104,11 +105,13 @@ const forProviders: Record<string, Run> = {
   listPartialImages: (db) => partials.listPartialImages.run({ generationId: ID, after: 0 }, db),
   deletePartialImageRows: (db) => partials.deletePartialImageRows.run({ ids: [1] }, db),
   listImageObjects: (db) => images.listImageObjects.run({ after: ID, limit: 1_000 }, db),
+  deleteFiles: (db) => files.deleteFiles.run({ ids: [ID] }, db),
+  abandonFile: (db) => files.abandonFile.run({ id: ID }, db),
   deleteUploads: (db) => uploads.deleteUploads.run({ ids: [ID] }, db),
   deletePendingInputs: (db) => pendingInputs.deletePendingInputs.run({ storageKeys: [KEY] }, db),
   listUnneededKeys: (db, { finished }) =>
     cleanup.listUnneededKeys.run(
-      { keys: [KEY, `generations/${finished[0] ?? ID}/0.png`, "uploads/a.png"] },
+      { keys: [KEY, `generations/${finished[0] ?? ID}/0.png`, "uploads/a.png", "files/a.png"] },
       db,
     ),
 };

@@ -72,6 +72,12 @@ export const bodies: BodyTable = {
     inputImageKeys: [await createUpload(world)],
   }),
   "openai.createImage": async () => ({ model: "gpt-image-2", prompt: "a hill" }),
+  "openai.createFile": async ({ image }) => {
+    const form = new FormData();
+    form.append("purpose", "vision");
+    form.append("file", new Blob([Buffer.from(image)]), "image.png");
+    return form;
+  },
   "openai.editImage": async ({ image }) => {
     const form = new FormData();
     form.append("model", "gpt-image-2");
@@ -105,6 +111,7 @@ export async function pathValues(
     imageId: has("imageId") ? await findImage(world, generation) : "",
     jobId: has("jobId") ? await createDeadJob(world) : "",
     sessionId: has("sessionId") ? await createSession(world) : "",
+    file_id: has("file_id") ? await createFile(world) : "",
   };
 }
 
@@ -162,6 +169,16 @@ export async function createDelivery({ app, owner, whale }: World): Promise<stri
      where id = $1 and state = 'pending'`,
     [id],
   );
+  return id;
+}
+
+async function createFile({ app, keys, image }: World): Promise<string> {
+  const body = new FormData();
+  body.append("purpose", "vision");
+  body.append("file", new Blob([Buffer.from(image)]), "image.png");
+  const headers = { authorization: `Bearer ${keys.openai}` };
+  const reply = await fetch(`${app.url}/v1/files`, { method: "POST", headers, body });
+  const { id } = await reply.json();
   return id;
 }
 

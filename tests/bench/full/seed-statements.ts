@@ -128,6 +128,13 @@ export function toLastSteps({ generations, accounts }: Size, whale: Whale): stri
      select bench_id(20, now(), i), account_id, 'uploads/' || bench_id(20, now(), i) || '.png', 'a.png',
        'image/png', 9, now(), now() + interval '1 day'
      from ${recent} where i % 5 = 0`,
+    `insert into files (
+       id, account_id, purpose, filename, content_type, size_bytes, storage_key, created_at, stored_at,
+       expires_at
+     )
+     select bench_id(22, now(), i), account_id, 'vision', 'a.png', 'image/png', 9,
+       'files/' || bench_id(22, now(), i) || '/0.png', now(), now(), now() + interval '1 day'
+     from ${recent} where i % 5 = 0`,
     `create temp table deliveries as
      select i, bench_id(21, at, i) as id, at
      from (

@@ -42,16 +42,14 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
   });
   expect(edited.status).toBe(200);
   const id = edited.headers.get("x-generation-id") ?? "";
+  const fileId = await uploadFile(key, "lines of a batch");
   const other = await signUpWithCredits(app);
   const { id: foreignId } = await finishInPlayground(app, other, { prompt: "of another account" });
 
-  const reply = await person.call("/api/account/export");
-  expect(reply.headers.get("content-type")).toBe("application/zip");
-  expect(reply.headers.get("content-disposition")).toContain('filename="darkroom-export.zip"');
-  const files = await unzip(await reply.bytes(), folder);
+  const files = await downloadExport();
 
   expect(files.map((name) => name.replace(id, "ID")).toSorted()).toEqual([
-    ...["account.json", "audit-log.jsonl", "generations.jsonl"],
+    ...["account.json", "audit-log.jsonl", `files/${fileId}.jsonl`, "generations.jsonl"],
     ...["images/ID/0.png", "images/ID/1.png", "inputs/ID/0.png"],
     ...["keys.json", "ledger.csv", "webhooks.json"],
   ]);
@@ -59,7 +57,14 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
     files.filter((name) => !name.endsWith(".png")).map((name) => read(name).text()),
   );
   const text = texts.join("\n");
-  for (const kept of [person.email, PROMPT, "shop", "http://127.0.0.1:9/hook", "key.create"])
+  for (const kept of [
+    person.email,
+    PROMPT,
+    "shop",
+    "http://127.0.0.1:9/hook",
+    "key.create",
+    "of a batch",
+  ])
     expect(text).toContain(kept);
   for (const hidden of [key, secret, foreignId, "of another account", "password"])
     expect(text).not.toContain(hidden);
@@ -74,6 +79,23 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
 test("the export requires a session", async () => {
   expect((await app.fetch("/api/account/export")).status).toBe(401);
 });
+
+async function downloadExport(): Promise<string[]> {
+  const reply = await person.call("/api/account/export");
+  expect(reply.headers.get("content-type")).toBe("application/zip");
+  expect(reply.headers.get("content-disposition")).toContain('filename="darkroom-export.zip"');
+  return unzip(await reply.bytes(), folder);
+}
+
+/** Uploads a file and returns the name of its object. */
+async function uploadFile(key: string, text: string): Promise<string> {
+  const body = new FormData();
+  body.append("purpose", "batch");
+  body.append("file", new Blob([text]), "requests.jsonl");
+  const headers = { authorization: `Bearer ${key}` };
+  const { id } = await (await app.fetch("/v1/files", { method: "POST", headers, body })).json();
+  return id.replace(/^file-(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
 
 function read(name: string): Bun.BunFile {
   return Bun.file(join(folder, "files", name));

@@ -52,6 +52,7 @@ async function listExplained(sql: postgres.Sql): Promise<Set<string>> {
     from generations g, jsonb_array_elements(g.inputs) as i (input)
     union select storage_key from uploads
     union select copy_key from uploads where copy_key is not null
+    union select storage_key from files where storage_key is not null
     union select storage_key from partial_images
     union select storage_key from pending_inputs`;
   return new Set(rows.map(({ key }) => key));

@@ -202,8 +202,8 @@ export interface paths {
     /**
      * Export the account
      * @description All data of the account as a ZIP archive: profile, API keys and webhooks without secrets,
-     *     generations with prompts, settings and receipts, images and reference images, ledger and
-     *     audit log. The archive is created while it is sent; its size is not known in advance.
+     *     generations with prompts, settings and receipts, images and reference images, uploaded files,
+     *     ledger and audit log. The archive is created while it is sent; its size is not known in advance.
      */
     get: operations["exportAccount"];
     put?: never;

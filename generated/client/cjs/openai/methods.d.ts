@@ -1,6 +1,6 @@
 import type { Calls, Events, Unstreamed } from "../call.js";
 import type { CallOptions, CreateOptions } from "../options.js";
-import type { components, paths } from "./client.js";
+import type { components, operations, paths } from "./client.js";
 type Schemas = components["schemas"];
 /** One method per operation of the API. */
 export interface Methods {
@@ -31,8 +31,8 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
-   * marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -41,8 +41,8 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
-   * marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImageStream(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -61,6 +61,42 @@ export interface Methods {
    * Returns a model of this server, by its ID or an alias.
    */
   getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
+  /**
+   * List files
+   *
+   * Lists the files of the account that have not expired.
+   */
+  listFiles(
+    query?: NonNullable<operations["listFiles"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["FileList"]>;
+  /**
+   * Upload a file
+   *
+   * Stores a file that later requests refer to by its ID: an image for edits with the purpose
+   * `vision` or `user_data`, or the requests of a batch with the purpose `batch`. Only keys of
+   * the account can read it. Metadata such as EXIF is removed from images. An account has at
+   * most 1,000 files of 2 GB together.
+   */
+  createFile(body: Schemas["CreateFileForm"], options?: CallOptions): Promise<Schemas["File"]>;
+  /**
+   * Get a file
+   *
+   * Returns what is known of a file. Its content is at `/v1/files/{file_id}/content`.
+   */
+  getFile(fileId: string, options?: CallOptions): Promise<Schemas["File"]>;
+  /**
+   * Delete a file
+   *
+   * Deletes a file and its content. Generations that were accepted with it have their own copy.
+   */
+  deleteFile(fileId: string, options?: CallOptions): Promise<Schemas["DeletedFile"]>;
+  /**
+   * Get the content of a file
+   *
+   * Returns the stored bytes of a file.
+   */
+  getFileContent(fileId: string, options?: CallOptions): Promise<Blob>;
 }
 /** Creates the methods. Each is one call. */
 export declare function methods(calls: Calls<paths>): Methods;
@@ -69,6 +105,7 @@ export declare const uncharged: ReadonlySet<string>;
 declare const errorCodes: readonly [
   "invalid_value",
   "moderation_blocked",
+  "not_found",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -76,7 +113,6 @@ declare const errorCodes: readonly [
   "plan_required",
   "insufficient_scope",
   "model_not_found",
-  "not_found",
   "method_not_allowed",
   "request_timeout",
   "payload_too_large",

@@ -32,12 +32,37 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
       ),
+    listFiles: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/files", { ...init, params: { query } }),
+      ),
+    createFile: (body, options) =>
+      calls.call("write", options, async (http, init) =>
+        http.POST("/v1/files", { ...init, body: await calls.readFiles(body) }),
+      ),
+    getFile: (fileId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/files/{file_id}", { ...init, params: { path: { file_id: fileId } } }),
+      ),
+    deleteFile: (fileId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.DELETE("/v1/files/{file_id}", { ...init, params: { path: { file_id: fileId } } }),
+      ),
+    getFileContent: (fileId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/files/{file_id}/content", {
+          ...init,
+          parseAs: "blob",
+          params: { path: { file_id: fileId } },
+        }),
+      ),
   };
 }
 /** Codes of errors for which nothing is charged or all credits are released. */
 export const uncharged = new Set([
   "invalid_value",
   "moderation_blocked",
+  "not_found",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -45,7 +70,6 @@ export const uncharged = new Set([
   "plan_required",
   "insufficient_scope",
   "model_not_found",
-  "not_found",
   "method_not_allowed",
   "request_timeout",
   "payload_too_large",
@@ -59,6 +83,7 @@ export const uncharged = new Set([
 const errorCodes = [
   "invalid_value",
   "moderation_blocked",
+  "not_found",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -66,7 +91,6 @@ const errorCodes = [
   "plan_required",
   "insufficient_scope",
   "model_not_found",
-  "not_found",
   "method_not_allowed",
   "request_timeout",
   "payload_too_large",

@@ -1,6 +1,7 @@
 import { type Context, toBackground } from "../../../app/context.ts";
 import * as keys from "../../../core/accounts/keys.ts";
 import * as history from "../../../core/generations/list.ts";
+import * as files from "../../../core/media/files.ts";
 import { toStream } from "../../../http/stream.ts";
 import { toZip, type ZipEntry } from "../../../http/zip.ts";
 import type { AccountCall } from "../call.ts";
@@ -37,11 +38,18 @@ async function* readEntries(call: ExportCall): AsyncGenerator<ZipEntry> {
   yield { name: "audit-log.jsonl", bytes: toJsonLines(audit) };
   yield { name: "generations.jsonl", bytes: toJsonLines(readDetails(ctx, accountId)) };
   for await (const generation of readGenerations(ctx, accountId)) {
-    for (const { name, key } of listFiles(generation)) {
-      // Undefined if the generation was deleted in the meantime.
-      const bytes = await ctx.storage.read(key);
-      if (bytes !== undefined) yield { name, bytes };
-    }
+    yield* readObjects(ctx, listFiles(generation));
+  }
+  for await (const { storageKey: key } of readFiles(ctx, accountId)) {
+    if (key !== null) yield* readObjects(ctx, [{ name: key.replace("/0.", "."), key }]);
+  }
+}
+
+async function* readObjects(ctx: Context, objects: { name: string; key: string }[]) {
+  for (const { name, key } of objects) {
+    // Undefined if it was deleted in the meantime.
+    const bytes = await ctx.storage.read(key);
+    if (bytes !== undefined) yield { name, bytes };
   }
 }
 
@@ -62,6 +70,17 @@ async function* readGenerations(ctx: Context, accountId: string) {
     yield* generations;
     beforeId = nextId;
   } while (beforeId !== undefined);
+}
+
+/** Yields the files of an account in the order of their creation. */
+async function* readFiles(ctx: Context, accountId: string) {
+  let afterId: string | undefined;
+  do {
+    const page = { afterId, limit: PAGE_SIZE, order: "asc", purpose: undefined } as const;
+    const { files: rows, hasMore } = await files.listFiles(ctx, accountId, page);
+    yield* rows;
+    afterId = hasMore ? rows.at(-1)?.id : undefined;
+  } while (afterId !== undefined);
 }
 
 async function* readDetails(ctx: Context, accountId: string) {

@@ -1,0 +1,43 @@
+-- Locks the account and returns whether it has room for one more file of this size: at most p_most_files
+-- files of p_most_bytes together, without the results of batches. A closed account has none.
+create or replace function has_file_room(
+  p_account_id uuid,
+  p_size_bytes bigint,
+  p_most_files integer,
+  p_most_bytes bigint
+) returns boolean
+  language plpgsql
+  as $$
+  begin
+    perform 1 from accounts where id = p_account_id and closed_at is null for no key update;
+    if not found then
+      return false;
+    end if;
+    return (
+      select count(*) < p_most_files and coalesce(sum(size_bytes), 0) + p_size_bytes <= p_most_bytes
+      from files
+      where account_id = p_account_id
+        and purpose <> 'batch_output'
+        and (expires_at is null or expires_at > clock())
+    );
+  end
+  $$;
+
+-- Returns when a file of an account that was created at a time expires: after p_life_seconds if given, and
+-- not later than the retention of the account's plan, whose default is p_default_days. Null: never.
+create or replace function file_expiry(
+  p_account_id uuid,
+  p_created_at timestamptz,
+  p_life_seconds integer,
+  p_default_days integer
+) returns timestamptz
+  language sql stable
+  as $$
+    select least(
+      p_created_at + p_life_seconds * interval '1 second',
+      p_created_at + effective_retention_days(p, p_default_days) * interval '1 day'
+    )
+    from accounts a
+      join plans p on p.id = a.plan_id
+    where a.id = p_account_id
+  $$;
