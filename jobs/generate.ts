@@ -4,16 +4,18 @@ import { runQueued } from "../src/core/generations/run.ts";
 
 const Payload = z.object({ generationId: z.uuid() });
 
-/**
- * Runs queued generations, once this process has a free slot. `retired` aborts when the job must not start
- * another one.
- */
-export async function generate(
-  { ctx, worker, slots }: LocalWorker,
-  payload: unknown,
-  retired: AbortSignal,
-): Promise<void> {
+/** A job of the queue. */
+interface QueueJob {
+  payload: unknown;
+  /** Below 0 if the client of its generation waits. */
+  priority: number;
+  /** Aborts when the job must not start another generation. */
+  retired: AbortSignal;
+}
+
+/** Runs queued generations, as slots of this process become free. */
+export async function generate(local: LocalWorker, job: QueueJob): Promise<void> {
+  const { payload, priority, retired } = job;
   const { generationId } = Payload.parse(payload);
-  using _ = await slots.acquire();
-  await runQueued(ctx, worker, { generationId, retired });
+  await runQueued(local, { generationId, isAwaited: priority < 0, retired });
 }

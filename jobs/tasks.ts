@@ -52,7 +52,8 @@ function cron(schedule: string, task: string): string {
 export function createTaskLists(local: LocalWorker) {
   const { ctx } = local;
   const generations: TaskList = {
-    generate: (payload, { abortSignal }) => generate(local, payload, abortSignal),
+    generate: (payload, { abortSignal: retired, job: { priority } }) =>
+      generate(local, { payload, priority, retired }),
   };
   const deliveries: TaskList = {
     "deliver-webhook": (payload) => deliverWebhook(ctx, payload),

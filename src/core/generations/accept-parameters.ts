@@ -44,7 +44,7 @@ export interface DirectClaim {
  * job.
  */
 export function toItem(submission: Submission, claim?: DirectClaim) {
-  const { id, inputs, uploadIds = [], waitMs = 0 } = submission;
+  const { id, inputs, uploadIds = [] } = submission;
   const { prompt, size, aspectRatio, options, endUser = null } = submission.request;
   return {
     ...toCheckParameters(submission),
@@ -55,10 +55,15 @@ export function toItem(submission: Submission, claim?: DirectClaim) {
     inputs: JSON.stringify(inputs),
     // An array in an array parameter would have to be as long as the others.
     uploadIds: `{${uploadIds.join(",")}}`,
-    isAwaited: waitMs >= MIN_AWAITED_MS,
+    isAwaited: isAwaited(submission),
     deadlineSeconds: MAX_QUEUE_SECONDS,
     claim,
   };
+}
+
+/** Returns whether the client waits for the result. Such generations start before others. */
+export function isAwaited({ waitMs = 0 }: Pick<Submission, "waitMs">): boolean {
+  return waitMs >= MIN_AWAITED_MS;
 }
 
 /** Returns the parameters of `accept_generations`: an array for each column of the requests. */

@@ -2,13 +2,14 @@ import * as queries from "../../../generated/queries/acceptance.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
-import { toCheckParameters, toItem } from "./accept-parameters.ts";
+import { isAwaited, toCheckParameters, toItem } from "./accept-parameters.ts";
 import { findPlanPolicy } from "../billing/plan-policies.ts";
 import type { GenerationOptions } from "./request.ts";
 import { acceptInBatch } from "./batch-accept.ts";
 import { prepareDirectRun, startDirectRun } from "./direct-run.ts";
 import type { Generation } from "./find.ts";
 import { settleInterruptions, watchResponse } from "./interrupted-responses.ts";
+import { findLocalWorker } from "./local-worker.ts";
 import type { Submission } from "./submission.ts";
 
 /** A decision of the database on a request. */
@@ -57,7 +58,10 @@ export async function acceptGeneration(ctx: Context, wanted: Submission): Promis
     const accepted = toAccepted(decision);
     watchResponse(ctx, { ...wanted, ...accepted, fingerprint: item.fingerprint });
     if (!accepted.replayed) countAccepted(ctx, submission, accepted);
-    if (run === undefined || decision.attemptId === null) return accepted;
+    if (run === undefined || decision.attemptId === null) {
+      if (isAwaited(submission)) findLocalWorker(ctx)?.slots.admitJob();
+      return accepted;
+    }
     directResult = startDirectRun(run, { attemptId: decision.attemptId, ...accepted });
     return { ...accepted, directResult };
   } finally {

@@ -13,7 +13,7 @@ import { runClaimed } from "./run-claimed.ts";
 import { abandonClaim, trackRun } from "./run.ts";
 import type { Submission } from "./submission.ts";
 import type { StoredImage } from "./store-images.ts";
-import type { DirectClaim } from "./accept-parameters.ts";
+import { type DirectClaim, isAwaited } from "./accept-parameters.ts";
 
 /**
  * A run that the worker of this process starts as soon as its generation is accepted, without a job. The
@@ -67,7 +67,7 @@ async function reserve(
   wanted: Pick<DirectRun, "submission" | "generation" | "claim">,
 ): Promise<DirectRun | undefined> {
   const { generation } = wanted;
-  const slot = local.slots.tryAcquire();
+  const slot = local.slots.tryAcquire(isAwaited(wanted.submission));
   if (slot === undefined) return undefined;
   const space = await local.ctx.disk.reserve(computeTempBytes(generation)).catch(() => undefined);
   if (space === undefined) {

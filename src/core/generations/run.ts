@@ -3,27 +3,39 @@ import type { Context } from "../../app/context.ts";
 import * as scratch from "../media/temp-dir.ts";
 import { type Claim, claimGeneration, type Run, type Worker } from "./claim.ts";
 import { attemptName } from "./delivered-images.ts";
+import type { LocalWorker } from "./local-worker.ts";
 import { runClaimed } from "./run-claimed.ts";
 
 /** A job of the queue: "run one generation". */
 interface GenerateJob {
   /** The generation with which the job was added. Usually another one starts next. */
   generationId: string;
+  /** Whether the client of that generation waits for it. */
+  isAwaited: boolean;
   /** Aborts when the job must not take another generation. */
   retired: AbortSignal;
 }
 
 /**
- * Runs generations one after another until none is queued, beginning with the first one that a job runs.
- * Their own jobs are removed by the claims, so that the queue handles one job for many generations. Throws
- * if a generation has not finished and this worker cannot continue, for example after losing the claim; the
- * job must then be retried.
+ * Runs generations one after another until none is queued, beginning with the first one that a job runs,
+ * each when this process has a slot for it. Their own jobs are removed by the claims, so that the queue
+ * handles one job for many generations. Throws if a generation has not finished and this worker cannot
+ * continue, for example after losing the claim; the job must then be retried.
  */
-export async function runQueued(ctx: Context, worker: Worker, job: GenerateJob): Promise<void> {
-  const { generationId, retired } = job;
+export async function runQueued(local: LocalWorker, job: GenerateJob): Promise<void> {
+  const { ctx, worker, slots } = local;
+  const { generationId, isAwaited, retired } = job;
   const ended = AbortSignal.any([retired, worker.draining]);
-  let hasMore = await runGeneration(ctx, worker, generationId);
-  while (hasMore && !ended.aborted) hasMore = await runGeneration(ctx, worker);
+  let hasMore = await runInSlot(isAwaited, generationId);
+  while (hasMore && !ended.aborted) hasMore = await runInSlot(false);
+
+  async function runInSlot(isAwaitedFirst: boolean, id?: string): Promise<boolean> {
+    using _ = await slots.acquire({ isAwaited: isAwaitedFirst, ended });
+    // The job has run its own generation, and the worker stops.
+    if (id === undefined && ended.aborted) return false;
+    // Awaited here, because the slot is taken until the generation has ended.
+    return await runGeneration(ctx, worker, id);
+  }
 }
 
 /**

@@ -56,6 +56,22 @@ test("a generation is queued while all slots are taken, and runs when one is fre
   expect(upstream.calls.length - calls).toBe(3);
 });
 
+test("queued generations finish while synchronous requests follow each other", async () => {
+  upstream.respondWith("hold", "hold");
+  const queued = [await create(), await create(), await create(), await create()];
+  await upstream.arrived(calls + 2);
+  upstream.release();
+  const other = await app.customer();
+  let isOver = false;
+  const requests = (async () => {
+    while (!isOver) await createHubGeneration(other, app.url);
+  })();
+  for (const id of queued)
+    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
+  isOver = true;
+  await requests;
+});
+
 test("a generation is queued while the worker of its process is paused", async () => {
   app.ctx.workerStatus.pause("circuit_open");
   const id = await create();

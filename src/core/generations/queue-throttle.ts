@@ -1,0 +1,71 @@
+/** Delays the starts of queued generations while requests that wait run generations in the same process. */
+interface QueueThrottle {
+  /** Waits until a queued generation may start, in order. Resolves at once when `ended` aborts. */
+  pass(ended: AbortSignal): Promise<void>;
+  /** Records that a generation of a request that waits has started or ended. */
+  recordActivity(): void;
+  /** Lets the one that waits longest pass. */
+  admitNext(): void;
+  /** Whether a start is being delayed. */
+  isDelaying(): boolean;
+}
+
+interface ThrottleTimes {
+  /** How long after such a start or end others are delayed. */
+  quietMs: number;
+  /** One of the delayed starts passes in this time, however many requests there are. */
+  intervalMs: number;
+}
+
+/** Creates a throttle. It delays nothing while there are no requests that wait. */
+export function createQueueThrottle({ quietMs, intervalMs }: ThrottleTimes): QueueThrottle {
+  const waiting = new Set<() => void>();
+  let activeAt = -Infinity;
+  let admittedAt = -Infinity;
+  let timer: Timer | undefined;
+
+  const isQuiet = () => performance.now() - activeAt >= quietMs;
+
+  function schedule(): void {
+    if (waiting.size === 0 || timer !== undefined) return;
+    const dueAt = Math.min(activeAt + quietMs, admittedAt + intervalMs);
+    timer = setTimeout(admitDue, Math.max(0, dueAt - performance.now()));
+  }
+
+  function admitDue(): void {
+    timer = undefined;
+    if (isQuiet()) for (const admit of waiting) admit();
+    else if (performance.now() - admittedAt >= intervalMs) admitNext();
+    schedule();
+  }
+
+  function admitNext(): void {
+    const [admit] = waiting;
+    admit?.();
+  }
+
+  async function pass(ended: AbortSignal): Promise<void> {
+    if (ended.aborted || (waiting.size === 0 && isQuiet())) {
+      admittedAt = performance.now();
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const admit = () => {
+      waiting.delete(admit);
+      admittedAt = performance.now();
+      resolve();
+    };
+    waiting.add(admit);
+    ended.addEventListener("abort", admit, { once: true });
+    schedule();
+    await promise;
+    ended.removeEventListener("abort", admit);
+  }
+
+  return {
+    pass,
+    recordActivity: () => void (activeAt = performance.now()),
+    admitNext,
+    isDelaying: () => waiting.size > 0,
+  };
+}

@@ -1,0 +1,83 @@
+import { expect, test } from "bun:test";
+import { createRunSlots } from "../../../src/core/generations/run-slots.ts";
+
+const FOREVER_MS = 1_000_000_000;
+const ALWAYS_BUSY = { quietMs: FOREVER_MS, intervalMs: FOREVER_MS };
+
+/** Returns slots of which a request that waits has just taken one, and a queued generation another one. */
+async function createBusySlots(times: { quietMs: number; intervalMs: number }) {
+  const slots = createRunSlots(8, times);
+  const ends = new AbortController();
+  let started = 0;
+  const start = () => {
+    const starting = slots.acquire({ isAwaited: false, ended: ends.signal });
+    return starting.then(() => void started++);
+  };
+  await start();
+  started = 0;
+  slots.tryAcquire(true);
+  /** Ends the delay of all that are waiting. */
+  const end = () => ends.abort();
+  return { slots, start, end, started: () => started };
+}
+
+test("queued generations start at once without requests that wait", async () => {
+  const slots = createRunSlots(2, ALWAYS_BUSY);
+  const job = { isAwaited: false, ended: new AbortController().signal };
+  await slots.acquire(job);
+  await slots.acquire(job);
+});
+
+test("queued generations do not start while requests that wait follow each other", async () => {
+  const { start, started, end } = await createBusySlots(ALWAYS_BUSY);
+  const starting = start();
+  // One that may start does so in this turn of the event loop.
+  await new Promise(setImmediate);
+  expect(started()).toBe(0);
+  end();
+  await starting;
+});
+
+test("a queued generation that a client waits for starts at once beside requests", async () => {
+  const { slots } = await createBusySlots(ALWAYS_BUSY);
+  await slots.acquire({ isAwaited: true, ended: new AbortController().signal });
+});
+
+test("queued generations start when requests are over", async () => {
+  const { start, started } = await createBusySlots({ quietMs: 1, intervalMs: FOREVER_MS });
+  await Promise.all([start(), start()]);
+  expect(started()).toBe(2);
+});
+
+test("queued generations start one after another, however many requests there are", async () => {
+  const { start, started } = await createBusySlots({ quietMs: FOREVER_MS, intervalMs: 1 });
+  await Promise.all([start(), start(), start()]);
+  expect(started()).toBe(3);
+});
+
+test("the queued generation that waits longest starts for a client that waits", async () => {
+  const { slots, start, started, end } = await createBusySlots(ALWAYS_BUSY);
+  const [first, second] = [start(), start()];
+  slots.admitJob();
+  await first;
+  expect(started()).toBe(1);
+  end();
+  await second;
+});
+
+test("a request whose client does not wait does not overtake queued generations", async () => {
+  const { slots, start, end } = await createBusySlots(ALWAYS_BUSY);
+  expect(slots.tryAcquire(false)).toBeDefined();
+  const starting = start();
+  expect(slots.tryAcquire(false)).toBeUndefined();
+  end();
+  await starting;
+});
+
+test("a worker that stops does not wait for requests", async () => {
+  const { start, started, end } = await createBusySlots(ALWAYS_BUSY);
+  const starting = start();
+  end();
+  await starting;
+  expect(started()).toBe(1);
+});
