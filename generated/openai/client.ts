@@ -163,7 +163,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description An image request. Unlisted fields are ignored. */
+    /** @description An image request. Unlisted fields are rejected, except `metadata`, `store` and empty ones. */
     CreateImageRequest: {
       /**
        * @description The ID of the model or an alias, as `GET /v1/models` lists them.
@@ -172,6 +172,23 @@ export interface components {
       model?: string | null;
       /** @description A description of the images, 1 to 32,000 characters. Must not be blank. */
       prompt: string;
+      /**
+       * @description Input images, as for `POST /v1/images/edits`: one or several URLs, base64 data URLs or
+       *     objects with one of them.
+       */
+      image?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
+      /** @description Another spelling of `image`. */
+      images?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
+      /**
+       * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
+       *     areas mark what may be edited.
+       */
+      mask?: components["schemas"]["ImageInput"] | null;
+      /**
+       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
+       * @enum {string|null}
+       */
+      input_fidelity?: "high" | "low" | null;
       /**
        * @description The number of images to generate.
        * @default 1
@@ -185,8 +202,8 @@ export interface components {
        */
       size?: string | null;
       /**
-       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
-       *     `xhigh` and `max` to `high`.
+       * @description The render quality. `standard` is `medium` and `hd` is `high`. `xhigh` and `max` are
+       *     rejected unless the model supports them.
        * @default auto
        * @enum {string|null}
        */
@@ -215,9 +232,8 @@ export interface components {
        */
       moderation?: "auto" | "low" | null;
       /**
-       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
-       *     base64.
-       * @default b64_json
+       * @description `b64_json` returns the images as base64, `url` returns URLs. By default `url` for models
+       *     whose name starts with `dall-e-`, otherwise `b64_json`. A stream always contains base64.
        * @enum {string|null}
        */
       response_format?: "b64_json" | "url" | null;
@@ -231,14 +247,45 @@ export interface components {
        * @default 0
        */
       partial_images?: number | null;
-      /** @description Accepted for compatibility with older models and ignored. */
-      style?: string | null;
+      /**
+       * @description `vivid` is how models render without a style. `natural` is rejected unless the model
+       *     supports it: describe the style in the prompt.
+       * @enum {string|null}
+       */
+      style?: "vivid" | "natural" | null;
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: string | null;
+      /**
+       * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
+       *     Image Hub API. `aspectRatio` is another spelling.
+       */
+      aspect_ratio?: string | null;
+      /** @description Another spelling of `aspect_ratio`. */
+      aspectRatio?: string | null;
+      /**
+       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
+       *     `aspect_ratio`, `2k` and `4k` are square.
+       * @enum {string|null}
+       */
+      resolution?: "1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null;
+      /** @description The width in pixels, with `height` instead of `size`. */
+      width?: number | null;
+      /** @description The height in pixels, with `width` instead of `size`. */
+      height?: number | null;
+      /**
+       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @enum {string|null}
+       */
+      complexity?: "low" | "medium" | "high" | null;
+      /** @description Makes images repeatable. Rejected unless the model supports it. */
+      seed?: number | null;
       /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
-    /** @description The images to edit, as files. Unlisted fields are ignored. */
+    /**
+     * @description The images to edit, as files. Unlisted fields are rejected, except `metadata`, `store` and
+     *     empty ones.
+     */
     EditImageForm: {
       /**
        * @description The images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The field may also
@@ -253,6 +300,11 @@ export interface components {
        */
       mask?: FileInput;
       /**
+       * Format: binary
+       * @description A transparent PNG with drawings that show the change. Rejected unless the model supports it.
+       */
+      markup?: FileInput;
+      /**
        * @description The ID of the model or an alias, as `GET /v1/models` lists them.
        * @default gpt-image-2
        */
@@ -272,8 +324,8 @@ export interface components {
        */
       size?: string | null;
       /**
-       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
-       *     `xhigh` and `max` to `high`.
+       * @description The render quality. `standard` is `medium` and `hd` is `high`. `xhigh` and `max` are
+       *     rejected unless the model supports them.
        * @default auto
        * @enum {string|null}
        */
@@ -302,14 +354,13 @@ export interface components {
        */
       moderation?: "auto" | "low" | null;
       /**
-       * @description Accepted and ignored; the model always uses its highest fidelity.
+       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
        * @enum {string|null}
        */
       input_fidelity?: "high" | "low" | null;
       /**
-       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
-       *     base64.
-       * @default b64_json
+       * @description `b64_json` returns the images as base64, `url` returns URLs. By default `url` for models
+       *     whose name starts with `dall-e-`, otherwise `b64_json`. A stream always contains base64.
        * @enum {string|null}
        */
       response_format?: "b64_json" | "url" | null;
@@ -325,18 +376,50 @@ export interface components {
       partial_images?: number | null;
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: string | null;
+      /**
+       * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
+       *     Image Hub API. `aspectRatio` is another spelling.
+       */
+      aspect_ratio?: string | null;
+      /** @description Another spelling of `aspect_ratio`. */
+      aspectRatio?: string | null;
+      /**
+       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
+       *     `aspect_ratio`, `2k` and `4k` are square.
+       * @enum {string|null}
+       */
+      resolution?: "1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null;
+      /** @description The width in pixels, with `height` instead of `size`. */
+      width?: number | null;
+      /** @description The height in pixels, with `width` instead of `size`. */
+      height?: number | null;
+      /**
+       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @enum {string|null}
+       */
+      complexity?: "low" | "medium" | "high" | null;
+      /** @description Makes images repeatable. Rejected unless the model supports it. */
+      seed?: number | null;
       /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
-    /** @description The images to edit, as URLs or as IDs of uploaded files. Unlisted fields are ignored. */
+    /**
+     * @description The images to edit, as URLs or as IDs of uploaded files. Unlisted fields are rejected,
+     *     except `metadata`, `store` and empty ones.
+     */
     EditImageRequest: {
-      /** @description The images to edit. */
-      images: components["schemas"]["ImageReference"][];
+      /**
+       * @description The images to edit: one or several URLs, base64 data URLs or
+       *     objects with one of them.
+       */
+      image?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
+      /** @description The images to edit. `image` is another spelling. */
+      images?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
       /**
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
        */
-      mask?: components["schemas"]["ImageReference"] | null;
+      mask?: components["schemas"]["ImageInput"] | null;
       /**
        * @description The ID of the model or an alias, as `GET /v1/models` lists them.
        * @default gpt-image-2
@@ -357,8 +440,8 @@ export interface components {
        */
       size?: string | null;
       /**
-       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
-       *     `xhigh` and `max` to `high`.
+       * @description The render quality. `standard` is `medium` and `hd` is `high`. `xhigh` and `max` are
+       *     rejected unless the model supports them.
        * @default auto
        * @enum {string|null}
        */
@@ -387,14 +470,13 @@ export interface components {
        */
       moderation?: "auto" | "low" | null;
       /**
-       * @description Accepted and ignored; the model always uses its highest fidelity.
+       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
        * @enum {string|null}
        */
       input_fidelity?: "high" | "low" | null;
       /**
-       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
-       *     base64.
-       * @default b64_json
+       * @description `b64_json` returns the images as base64, `url` returns URLs. By default `url` for models
+       *     whose name starts with `dall-e-`, otherwise `b64_json`. A stream always contains base64.
        * @enum {string|null}
        */
       response_format?: "b64_json" | "url" | null;
@@ -410,13 +492,44 @@ export interface components {
       partial_images?: number | null;
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: string | null;
+      /**
+       * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
+       *     Image Hub API. `aspectRatio` is another spelling.
+       */
+      aspect_ratio?: string | null;
+      /** @description Another spelling of `aspect_ratio`. */
+      aspectRatio?: string | null;
+      /**
+       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
+       *     `aspect_ratio`, `2k` and `4k` are square.
+       * @enum {string|null}
+       */
+      resolution?: "1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null;
+      /** @description The width in pixels, with `height` instead of `size`. */
+      width?: number | null;
+      /** @description The height in pixels, with `width` instead of `size`. */
+      height?: number | null;
+      /**
+       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @enum {string|null}
+       */
+      complexity?: "low" | "medium" | "high" | null;
+      /** @description Makes images repeatable. Rejected unless the model supports it. */
+      seed?: number | null;
       /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
+    /**
+     * @description An image: a public URL, a base64 data URL, or an object with one of them or with the ID of a
+     *     file.
+     */
+    ImageInput: string | components["schemas"]["ImageReference"];
     /** @description An image, either by its URL or as an uploaded file. */
     ImageReference: {
       /** @description A public URL or a base64 data URL: PNG, JPEG or WebP, at most 50 MB. */
       image_url?: string;
+      /** @description Another spelling of `image_url`. */
+      url?: string;
       /**
        * @description The ID of a file of the account with the purpose `vision` or `user_data`. Instead of
        *     `image_url`.

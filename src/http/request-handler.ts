@@ -11,6 +11,7 @@ import type { HandlerResult } from "../openapi/handlers.ts";
 import { readCreateHeaders } from "./create-headers.ts";
 import {
   getBodyReservationSize,
+  isForm,
   type BodyLimits,
   removeUploads,
   readHead,
@@ -74,7 +75,8 @@ export async function handleRequest(
   using reservation = await reserveSpace(route, request, caller);
   try {
     const body = await readRequestBody(request, route, folder);
-    reservation?.shrink(receivedBytes(body));
+    // Objects of a JSON body can look like files.
+    if (isForm(request)) reservation?.shrink(receivedBytes(body));
     requestContext.idle.off();
     const done = await route.handler({
       ...head,
@@ -116,7 +118,7 @@ async function reserveSpace(
   return reserveBody(ctx, accountId, announced);
 }
 
-// The size of the files of a form. The reservation of a JSON body is not reduced.
+// The size of the files of a form.
 function receivedBytes(body: unknown): number {
   if (typeof body !== "object" || body === null) return Infinity;
   const files = Object.values(body)

@@ -71,9 +71,14 @@ export function getBodyReservationSize(
   return { bytes: Math.min(announced, getMaxFormBytes(check.multipart.fields)), place: "disk" };
 }
 
+/** Returns whether the body of a request is a form, the only body that has files. */
+export function isForm(request: Request): boolean {
+  return mediaType(request) === "multipart/form-data";
+}
+
 /** Removes the files that `readRequestBody` has stored in the folder. */
 export async function removeUploads(request: Request, folder: string): Promise<void> {
-  if (mediaType(request) !== "multipart/form-data") return;
+  if (!isForm(request)) return;
   // If the removal fails, the cleanup job removes the folder.
   await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }

@@ -210,7 +210,11 @@ function sendForm({ customer, mark }: Scenario, path: string): Promise<Response>
 }
 
 /** Announces a body of 100 MB, which is more than the limit of every operation. */
-async function announce({ app, customer }: Scenario, path: string): Promise<Response> {
+/** Announces a body of 100 MB and returns the response. */
+export async function announce(
+  { app, customer }: Pick<Scenario, "app" | "customer">,
+  path: string,
+): Promise<Response> {
   const lines = [
     `POST ${path} HTTP/1.1`,
     ...["Host: darkroom", `Authorization: Bearer ${customer.key}`],

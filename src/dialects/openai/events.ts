@@ -17,7 +17,7 @@ import {
   toUnixSeconds,
   toUsage,
 } from "./images.ts";
-import type { ImageRequest } from "./mapping.ts";
+import type { ImageRequest } from "./image-request.ts";
 
 type Schemas = components["schemas"];
 type PartialEvent = Schemas["ImagePartialEvent"] | Schemas["ImageEditPartialEvent"];

@@ -6,7 +6,7 @@ import * as images from "../../core/media/images.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
 import type { ReadOptions } from "../../storage/storage.ts";
-import type { ImageRequest } from "./mapping.ts";
+import type { ImageRequest } from "./image-request.ts";
 
 type Schemas = components["schemas"];
 type Usage = Schemas["ImageUsage"];
@@ -35,7 +35,7 @@ export async function toResponse(
   if (first === undefined) throw toGoneError();
   const data = await Promise.all(
     generation.images.map(async (image): Promise<Schemas["ImageData"]> =>
-      body.response_format === "url"
+      isUrlWanted(body)
         ? { url: ctx.storage.imageUrl(image.storageKey) }
         : { b64_json: await toBase64(ctx, image) },
     ),
@@ -48,6 +48,11 @@ export async function toResponse(
     ...properties,
     usage,
   };
+}
+
+// Clients of OpenAI's first models read `url` without asking for it.
+function isUrlWanted({ response_format: format, model }: ImageRequest): boolean {
+  return (format ?? (model?.startsWith("dall-e-") ? "url" : "b64_json")) === "url";
 }
 
 async function toBase64(
@@ -78,7 +83,7 @@ export async function readImageProperties(
     // No provider reports the quality that "auto" resolved to.
     quality: quality === "low" || quality === "high" ? quality : "medium",
     size: `${width}x${height}`,
-    safety_identifier: body.safety_identifier || undefined,
+    safety_identifier: body.safety_identifier || body.user || undefined,
   };
 }
 

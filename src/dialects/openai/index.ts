@@ -9,7 +9,7 @@ import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 // One image of 50 MB as a data URL plus the other fields.
-const EDIT_LIMITS: BodyLimits = {
+const IMAGE_LIMITS: BodyLimits = {
   ...BODY_LIMITS,
   jsonBytes: 72 * 1024 * 1024,
   jsonRate: { ...BODY_LIMITS.jsonRate, totalMs: 300_000 },
@@ -27,13 +27,21 @@ export function createOpenaiApp(ctx: Context): App {
     toErrorResponse,
     operationErrors,
     spending: { operations: ["createImage", "editImage"], prices: "openai" },
-    bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
+    bodyLimits: (operation) =>
+      operation === "editImage" || operation === "createImage" ? IMAGE_LIMITS : BODY_LIMITS,
   });
   return async (request, idle, address) => {
     const startedAt = performance.now();
+    acceptApiKeyHeader(request.headers);
     const response = await app(request, idle, address);
     const ms = Math.round(performance.now() - startedAt);
     response.headers.set("openai-processing-ms", String(ms));
     return response;
   };
+}
+
+// Clients of Azure OpenAI send the key in this header, with `?api-version=`.
+function acceptApiKeyHeader(headers: Headers): void {
+  const key = headers.get("api-key");
+  if (key !== null && !headers.has("authorization")) headers.set("authorization", `Bearer ${key}`);
 }

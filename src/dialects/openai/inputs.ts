@@ -3,6 +3,7 @@ import { invalidFields } from "../../openapi/validation-error.ts";
 import { inspect, type ReceivedImage } from "../../core/generations/inputs.ts";
 import type { InputUrl } from "../../core/generations/input-urls.ts";
 import * as images from "../../core/media/images.ts";
+import type { PlacedReference, References } from "./references.ts";
 
 type Schemas = components["schemas"];
 
@@ -15,22 +16,22 @@ export function listFormImages({ image, mask }: Schemas["EditImageForm"]): Recei
 }
 
 /** Returns the image URLs and file ids of a JSON body, the mask last. Throws `invalid_request`. */
-export function listImageLinks({ images, mask }: Schemas["EditImageRequest"]): InputUrl[] {
-  return [
-    ...images.map((image, index) => toImageLink(image, ["images", index])),
-    ...(mask ? [toImageLink(mask, ["mask"])] : []),
-  ];
+export function listImageLinks({ images, mask }: References): InputUrl[] {
+  return [...images, ...(mask ? [mask] : [])].map(toImageLink);
 }
 
-/** Returns the link of an image whose field is at `path`. Its `url` can be the id of a file. */
-function toImageLink(
-  { image_url: url, file_id: fileId }: Schemas["ImageReference"],
-  path: InputUrl["field"],
-): InputUrl {
-  if (url !== undefined && fileId === undefined) return { url, field: [...path, "image_url"] };
-  if (fileId !== undefined && url === undefined)
-    return { url: fileId, field: [...path, "file_id"] };
-  throw invalidFields(path, "must have either image_url or file_id");
+/** Returns the link of an image. Its `url` can be the id of a file. */
+function toImageLink({ reference, path }: PlacedReference): InputUrl {
+  const { image_url: imageUrl, url, file_id: fileId } = reference;
+  const links = [
+    { url: imageUrl, field: [...path, "image_url"] },
+    { url, field: path },
+    { url: fileId, field: [...path, "file_id"] },
+  ].flatMap(({ url, field }) => (url === undefined ? [] : [{ url, field }]));
+  const [link] = links;
+  if (link === undefined || links.length > 1)
+    throw invalidFields(path, "must have either image_url or file_id");
+  return link;
 }
 
 /** Throws `invalid_request` unless the mask is a PNG with alpha, with the size of the first image. */

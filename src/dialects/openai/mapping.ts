@@ -1,19 +1,13 @@
-import type { components } from "../../../generated/openai/server.ts";
-import { AppError } from "../../foundation/errors.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
-import * as sizes from "../../core/models/sizes.ts";
 import type { ModelLimits } from "../model-limits.ts";
-
-type Schemas = components["schemas"];
-
-/** A request to create or edit images, as a form or JSON. */
-export type ImageRequest =
-  Schemas["CreateImageRequest"] | Schemas["EditImageForm"] | Schemas["EditImageRequest"];
+import type { ImageRequest } from "./image-request.ts";
+import { toShape } from "./shape.ts";
+import { assertSupportedValues } from "./unsupported-values.ts";
 
 const DEFAULT_MODEL = "gpt-image-2";
 
-// "standard" and "hd" belong to retired models, "xhigh" and "max" to models that are not offered.
+// "standard" and "hd" are the names of retired models. "xhigh" and "max" have been rejected before.
 const QUALITIES = {
   low: "low",
   medium: "medium",
@@ -32,6 +26,7 @@ export function toModelId({ model }: ImageRequest): string {
 
 /** Converts a request. Throws `invalid_request` for values that the model does not support. */
 export function toRequest(body: ImageRequest, model: ModelLimits): GenerationRequest {
+  assertSupportedValues(body);
   const n = body.n ?? 1;
   if (n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
   return {
@@ -39,19 +34,18 @@ export function toRequest(body: ImageRequest, model: ModelLimits): GenerationReq
     prompt: body.prompt,
     n,
     quality: QUALITIES[body.quality ?? "auto"],
-    ...toShape(body.size ?? "auto"),
+    ...toShape(body),
     options: toOptions(body),
     endUser: body.safety_identifier || body.user || undefined,
   };
 }
 
-/** Converts an edit of `count` images. The mask is the input after them. */
+/** Converts an edit of `count` images, sent in `field`. The mask is the input after them. */
 export function toEdit(
   body: ImageRequest,
   model: ModelLimits,
-  { count, hasMask }: { count: number; hasMask: boolean },
+  { count, hasMask, field = "image" }: { count: number; hasMask: boolean; field?: string },
 ): GenerationRequest {
-  const field = "images" in body ? "images" : "image";
   if (count > model.referenceImageLimit) {
     throw invalidFields([field], `must have at most ${model.referenceImageLimit} items`);
   }
@@ -77,21 +71,4 @@ function toOptions(body: ImageRequest): GenerationRequest["options"] {
     moderation: body.moderation ?? "auto",
     ...(previews > 0 ? { partialImages: previews } : {}),
   };
-}
-
-function toShape(text: string): Pick<GenerationRequest, "size" | "aspectRatio" | "tier"> {
-  if (text === "auto") return { size: "auto", aspectRatio: "auto", tier: "1K" };
-  const size = sizes.parseSize(text);
-  if (size === undefined) throw toSizeError(text, "Expected 'auto' or WIDTHxHEIGHT in pixels.");
-  const fault = sizes.findSizeFault(size);
-  if (fault !== undefined) throw toSizeError(text, `${fault[0]?.toUpperCase()}${fault.slice(1)}.`);
-  return { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
-}
-
-// Worded as OpenAI words it, because clients show it unchanged.
-function toSizeError(text: string, fault: string): AppError {
-  const shown = /^[\w.-]*$/.test(text) ? ` '${text}'` : "";
-  return new AppError("invalid_request", `Invalid size${shown}. ${fault}`, {
-    details: { issues: [{ path: ["size"], reason: fault }] },
-  });
 }

@@ -5,17 +5,11 @@ import * as models from "../../core/models/models.ts";
 import { type Kind, toEvents } from "./events.ts";
 import { fileHandlers } from "./files.ts";
 import { findModel } from "./find-model.ts";
-import {
-  type Presentation,
-  runRequest,
-  submitEdit,
-  submitLinks,
-  submitPrompt,
-} from "./image-call.ts";
-import { listFormImages, listImageLinks } from "./inputs.ts";
+import { type Presentation, runRequest } from "./image-call.ts";
 import { RETRY_AFTER_SECONDS } from "./outcome.ts";
 import { toUnixSeconds, toResponse } from "./images.ts";
-import { toModelId, toEdit, toRequest } from "./mapping.ts";
+import { toModelId } from "./mapping.ts";
+import { submitCreate, submitEditRequest } from "./submit-images.ts";
 
 type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
@@ -29,10 +23,9 @@ export const handlers: Handlers<operations, Caller> = {
 };
 
 async function createImage(call: OpenaiCall<"createImage">) {
-  const { ctx, body } = call;
-  const request = toRequest(body, await findModel(ctx, toModelId(body)));
+  const model = await findModel(call.ctx, toModelId(call.body));
   const outcome = await runRequest(call, presentImages(call, "image_generation"), () =>
-    submitPrompt(call, { route: "createImage", request }),
+    submitCreate(call, model),
   );
   return "pending" in outcome
     ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
@@ -40,22 +33,10 @@ async function createImage(call: OpenaiCall<"createImage">) {
 }
 
 async function editImage(call: OpenaiCall<"editImage">) {
-  const { ctx, body } = call;
-  const model = await findModel(ctx, toModelId(body));
-  const { length: count } = "image" in body ? body.image : body.images;
-  const edit = {
-    route: "editImage",
-    request: toEdit(body, model, { count, hasMask: !!body.mask }),
-  };
-  const outcome = await runRequest(call, presentImages(call, "image_edit"), async () => {
-    if ("image" in body) return submitEdit(call, edit, listFormImages(body));
-    const accepted = await submitLinks(call, edit, listImageLinks(body));
-    // Frees data URLs of many megabytes while the caller waits.
-    body.images.length = 0;
-    delete body.mask;
-    call.releaseBody();
-    return accepted;
-  });
+  const model = await findModel(call.ctx, toModelId(call.body));
+  const outcome = await runRequest(call, presentImages(call, "image_edit"), () =>
+    submitEditRequest(call, model),
+  );
   return "pending" in outcome
     ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
     : call.reply(200, outcome.body);

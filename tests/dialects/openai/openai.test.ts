@@ -4,6 +4,7 @@ import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";
+import { announce } from "../../support/openai-error-cases.ts";
 import { countCallsWith, readAccountState } from "../../support/account-state.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
@@ -236,7 +237,7 @@ const ERRORS: [
   ],
   [
     "a body that is too large",
-    async () => create(await createCustomer(), { style: "x".repeat(1_100_000) }),
+    async () => announce({ app, customer: await createCustomer() }, CREATE),
     [413, "invalid_request_error", "payload_too_large", null],
   ],
   [

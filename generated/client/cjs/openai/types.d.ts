@@ -2,6 +2,7 @@ import type { components } from "./client.js";
 export type CreateImageRequest = components["schemas"]["CreateImageRequest"];
 export type EditImageForm = components["schemas"]["EditImageForm"];
 export type EditImageRequest = components["schemas"]["EditImageRequest"];
+export type ImageInput = components["schemas"]["ImageInput"];
 export type ImageReference = components["schemas"]["ImageReference"];
 export type CreateFileForm = components["schemas"]["CreateFileForm"];
 export type File = components["schemas"]["File"];

@@ -1,0 +1,37 @@
+import document from "../../../generated/openai/openapi.json";
+import { invalidFields } from "../../openapi/validation-error.ts";
+
+type Body = "CreateImageRequest" | "EditImageForm" | "EditImageRequest";
+
+// Fields without any effect on the images or the price.
+const WITHOUT_EFFECT = new Set(["metadata", "store"]);
+
+const KNOWN: Record<Body, ReadonlySet<string>> = {
+  CreateImageRequest: listFields("CreateImageRequest"),
+  EditImageForm: listFields("EditImageForm"),
+  EditImageRequest: listFields("EditImageRequest"),
+};
+
+/**
+ * Throws `invalid_request` for a field that the document does not list: it could change the images, and
+ * would be charged without its effect. A field that is null, "", [] or {} asks for nothing.
+ */
+export function assertKnownFields(body: object, schema: Body): void {
+  for (const [name, value] of Object.entries(body)) {
+    if (KNOWN[schema].has(name) || WITHOUT_EFFECT.has(name) || isEmpty(value)) continue;
+    // An implausible name is not repeated: it may be very long or contain markup.
+    const isPlain = /^[\w.[\]-]{1,64}$/.test(name);
+    throw isPlain
+      ? invalidFields([name], "is not supported")
+      : invalidFields([], "has an unknown field");
+  }
+}
+
+function listFields(schema: Body): ReadonlySet<string> {
+  return new Set(Object.keys(document.components.schemas[schema].properties));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}

@@ -1,0 +1,67 @@
+import { AppError } from "../../foundation/errors.ts";
+import { invalidFields } from "../../openapi/validation-error.ts";
+import type { GenerationRequest } from "../../core/generations/request.ts";
+import * as sizes from "../../core/models/sizes.ts";
+import type { ImageRequest } from "./image-request.ts";
+
+type Shape = Pick<GenerationRequest, "size" | "aspectRatio" | "tier">;
+
+/**
+ * Returns the size of the images. Clients send `size`, `width` and `height`, or an aspect ratio with or
+ * without a resolution. Throws `invalid_request` for an unsupported size and for contradicting fields.
+ */
+export function toShape(body: ImageRequest): Shape {
+  const text = readSizeText(body);
+  const ratio = readRatio(body);
+  const tier = sizes.TIERS.find((each) => each === body.resolution?.toUpperCase());
+  if (text === "auto") return toShapeFromRatio(ratio, tier ?? "1K");
+  const shape = toShapeFromSize(text);
+  if (ratio !== undefined && ratio !== shape.aspectRatio)
+    throw invalidFields(["aspect_ratio"], `contradicts the size, which is ${shape.aspectRatio}`);
+  if (tier !== undefined && tier !== shape.tier)
+    throw invalidFields(["resolution"], `contradicts the size, which is ${shape.tier}`);
+  return shape;
+}
+
+function readSizeText({ size, width, height }: ImageRequest): string {
+  const hasWidth = width !== null && width !== undefined;
+  const hasHeight = height !== null && height !== undefined;
+  if (!hasWidth && !hasHeight) return size ?? "auto";
+  if (!hasWidth || !hasHeight)
+    throw invalidFields([hasWidth ? "height" : "width"], "is required with the other edge");
+  const text = `${width}x${height}`;
+  if (size && size !== "auto" && size !== text)
+    throw invalidFields(["width"], "contradicts the size");
+  return text;
+}
+
+function readRatio({ aspect_ratio, aspectRatio }: ImageRequest): sizes.Ratio | undefined {
+  const text = aspect_ratio || aspectRatio || "auto";
+  if (text === "auto") return undefined;
+  const ratio = sizes.RATIOS.find((each) => each === text);
+  if (ratio !== undefined) return ratio;
+  const field = aspect_ratio ? "aspect_ratio" : "aspectRatio";
+  throw invalidFields([field], `must be one of auto, ${sizes.RATIOS.join(", ")}`);
+}
+
+// Models choose a size themselves only at 1K.
+function toShapeFromRatio(ratio: sizes.Ratio | undefined, tier: sizes.Tier): Shape {
+  if (ratio === undefined && tier === "1K") return { size: "auto", aspectRatio: "auto", tier };
+  return { size: sizes.resolveSize(ratio ?? "1:1", tier), aspectRatio: ratio ?? "auto", tier };
+}
+
+function toShapeFromSize(text: string): Shape & { aspectRatio: sizes.Ratio } {
+  const size = sizes.parseSize(text);
+  if (size === undefined) throw toSizeError(text, "Expected 'auto' or WIDTHxHEIGHT in pixels.");
+  const fault = sizes.findSizeFault(size);
+  if (fault !== undefined) throw toSizeError(text, `${fault[0]?.toUpperCase()}${fault.slice(1)}.`);
+  return { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
+}
+
+// Worded as OpenAI words it, because clients show it unchanged.
+function toSizeError(text: string, fault: string): AppError {
+  const shown = /^[\w.-]*$/.test(text) ? ` '${text}'` : "";
+  return new AppError("invalid_request", `Invalid size${shown}. ${fault}`, {
+    details: { issues: [{ path: ["size"], reason: fault }] },
+  });
+}

@@ -1,0 +1,67 @@
+import type { components, operations } from "../../../generated/openai/server.ts";
+import type { Accepted } from "../../core/generations/accept.ts";
+import type { Caller } from "../../core/accounts/key-authentication.ts";
+import { isForm } from "../../http/request-parser.ts";
+import type { Call } from "../../openapi/handlers.ts";
+import { invalidFields } from "../../openapi/validation-error.ts";
+import type { ModelLimits } from "../model-limits.ts";
+import { submitEdit, submitLinks, submitPrompt } from "./image-call.ts";
+import { listFormImages, listImageLinks } from "./inputs.ts";
+import { assertKnownFields } from "./known-fields.ts";
+import { toEdit, toRequest } from "./mapping.ts";
+import { deleteReferences, listReferences } from "./references.ts";
+
+type Schemas = components["schemas"];
+type CreateCall = Call<operations["createImage"], Caller>;
+type EditCall = Call<operations["editImage"], Caller>;
+
+/** Submits a request for images. With input images it is an edit. */
+export async function submitCreate(call: CreateCall, model: ModelLimits): Promise<Accepted> {
+  assertKnownFields(call.body, "CreateImageRequest");
+  return submitReferences(call, { body: call.body, model, route: "createImage" });
+}
+
+/** Submits an edit of files or of images at URLs. */
+export async function submitEditRequest(call: EditCall, model: ModelLimits): Promise<Accepted> {
+  if (!isForm(call.request)) {
+    // The body was validated against the schema of its media type.
+    const body = call.body as Schemas["EditImageRequest"];
+    assertKnownFields(body, "EditImageRequest");
+    if (listReferences(body).images.length === 0) throw invalidFields(["images"], "is required");
+    return submitReferences(call, { body, model, route: "editImage" });
+  }
+  // As above.
+  const body = call.body as Schemas["EditImageForm"];
+  assertKnownFields(body, "EditImageForm");
+  const sent = { count: body.image.length, hasMask: body.mask !== undefined };
+  const request = toEdit(body, model, sent);
+  return submitEdit(call, { route: "editImage", request }, listFormImages(body));
+}
+
+interface Wanted {
+  body: Schemas["CreateImageRequest"] | Schemas["EditImageRequest"];
+  model: ModelLimits;
+  route: string;
+}
+
+async function submitReferences(
+  call: CreateCall | EditCall,
+  { body, model, route }: Wanted,
+): Promise<Accepted> {
+  const references = listReferences(body);
+  const { length: count } = references.images;
+  const hasMask = references.mask !== undefined;
+  if (count === 0) {
+    if (hasMask) throw invalidFields(["mask"], "requires an image");
+    return submitPrompt(call, { route, request: toRequest(body, model) });
+  }
+  const field = references.images[0]?.path[0];
+  const request = toEdit(body, model, { count, hasMask, field: String(field) });
+  const accepted = await submitLinks(call, { route, request }, listImageLinks(references));
+  // Frees data URLs of many megabytes while the caller waits.
+  for (const list of [references.images, body.images, body.image])
+    if (Array.isArray(list)) list.length = 0;
+  deleteReferences(body);
+  call.releaseBody();
+  return accepted;
+}
