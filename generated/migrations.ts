@@ -42,68 +42,71 @@ import migration40 from "../sql/migrations/0041_generation_queue.sql" with { typ
 import migration41 from "../sql/migrations/0042_model_aliases.sql" with { type: "text" };
 import migration42 from "../sql/migrations/0043_interrupted_responses.sql" with { type: "text" };
 import migration43 from "../sql/migrations/0044_files.sql" with { type: "text" };
+import migration44 from "../sql/migrations/0045_account_suspension.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
-import function3 from "../sql/functions/accounts.sql" with { type: "text" };
-import function4 from "../sql/functions/advisory-locks.sql" with { type: "text" };
-import function5 from "../sql/functions/audit.sql" with { type: "text" };
-import function6 from "../sql/functions/audit-chain.sql" with { type: "text" };
-import function7 from "../sql/functions/cancellation.sql" with { type: "text" };
-import function8 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
-import function9 from "../sql/functions/claims.sql" with { type: "text" };
-import function10 from "../sql/functions/dead-jobs.sql" with { type: "text" };
-import function11 from "../sql/functions/direct-claims.sql" with { type: "text" };
-import function12 from "../sql/functions/files.sql" with { type: "text" };
-import function13 from "../sql/functions/finish.sql" with { type: "text" };
-import function14 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function15 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function16 from "../sql/functions/generation-queue.sql" with { type: "text" };
-import function17 from "../sql/functions/grants.sql" with { type: "text" };
-import function18 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function19 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function20 from "../sql/functions/holds.sql" with { type: "text" };
-import function21 from "../sql/functions/images.sql" with { type: "text" };
-import function22 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
-import function23 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function24 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function25 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function26 from "../sql/functions/keys.sql" with { type: "text" };
-import function27 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function28 from "../sql/functions/ledger.sql" with { type: "text" };
-import function29 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function30 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function31 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function32 from "../sql/functions/models.sql" with { type: "text" };
-import function33 from "../sql/functions/moderation.sql" with { type: "text" };
-import function34 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function35 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function36 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function37 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function38 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function39 from "../sql/functions/passwords.sql" with { type: "text" };
-import function40 from "../sql/functions/plans.sql" with { type: "text" };
-import function41 from "../sql/functions/prices.sql" with { type: "text" };
-import function42 from "../sql/functions/profiles.sql" with { type: "text" };
-import function43 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function44 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function45 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function46 from "../sql/functions/readiness.sql" with { type: "text" };
-import function47 from "../sql/functions/recovery.sql" with { type: "text" };
-import function48 from "../sql/functions/retention.sql" with { type: "text" };
-import function49 from "../sql/functions/sessions.sql" with { type: "text" };
-import function50 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function51 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function52 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function53 from "../sql/functions/uploads.sql" with { type: "text" };
-import function54 from "../sql/functions/usage.sql" with { type: "text" };
-import function55 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function56 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function57 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function58 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function59 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function60 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function61 from "../sql/functions/workers.sql" with { type: "text" };
+import function3 from "../sql/functions/account-access.sql" with { type: "text" };
+import function4 from "../sql/functions/accounts.sql" with { type: "text" };
+import function5 from "../sql/functions/advisory-locks.sql" with { type: "text" };
+import function6 from "../sql/functions/audit.sql" with { type: "text" };
+import function7 from "../sql/functions/audit-chain.sql" with { type: "text" };
+import function8 from "../sql/functions/cancellation.sql" with { type: "text" };
+import function9 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
+import function10 from "../sql/functions/claims.sql" with { type: "text" };
+import function11 from "../sql/functions/content-refusals.sql" with { type: "text" };
+import function12 from "../sql/functions/dead-jobs.sql" with { type: "text" };
+import function13 from "../sql/functions/direct-claims.sql" with { type: "text" };
+import function14 from "../sql/functions/files.sql" with { type: "text" };
+import function15 from "../sql/functions/finish.sql" with { type: "text" };
+import function16 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function17 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function18 from "../sql/functions/generation-queue.sql" with { type: "text" };
+import function19 from "../sql/functions/grants.sql" with { type: "text" };
+import function20 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function21 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function22 from "../sql/functions/holds.sql" with { type: "text" };
+import function23 from "../sql/functions/images.sql" with { type: "text" };
+import function24 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
+import function25 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function26 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function27 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function28 from "../sql/functions/keys.sql" with { type: "text" };
+import function29 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function30 from "../sql/functions/ledger.sql" with { type: "text" };
+import function31 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function32 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function33 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function34 from "../sql/functions/models.sql" with { type: "text" };
+import function35 from "../sql/functions/moderation.sql" with { type: "text" };
+import function36 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function37 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function38 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function39 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function40 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function41 from "../sql/functions/passwords.sql" with { type: "text" };
+import function42 from "../sql/functions/plans.sql" with { type: "text" };
+import function43 from "../sql/functions/prices.sql" with { type: "text" };
+import function44 from "../sql/functions/profiles.sql" with { type: "text" };
+import function45 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function46 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function47 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function48 from "../sql/functions/readiness.sql" with { type: "text" };
+import function49 from "../sql/functions/recovery.sql" with { type: "text" };
+import function50 from "../sql/functions/retention.sql" with { type: "text" };
+import function51 from "../sql/functions/sessions.sql" with { type: "text" };
+import function52 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function53 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function54 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function55 from "../sql/functions/uploads.sql" with { type: "text" };
+import function56 from "../sql/functions/usage.sql" with { type: "text" };
+import function57 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function58 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function59 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function60 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function61 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function62 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function63 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -152,68 +155,71 @@ export const migrations = [
   { name: "0042_model_aliases", text: migration41 },
   { name: "0043_interrupted_responses", text: migration42 },
   { name: "0044_files", text: migration43 },
+  { name: "0045_account_suspension", text: migration44 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
   { name: "acceptance-checks", text: function1 },
   { name: "acceptance-decisions", text: function2 },
-  { name: "accounts", text: function3 },
-  { name: "advisory-locks", text: function4 },
-  { name: "audit", text: function5 },
-  { name: "audit-chain", text: function6 },
-  { name: "cancellation", text: function7 },
-  { name: "circuit-breaker", text: function8 },
-  { name: "claims", text: function9 },
-  { name: "dead-jobs", text: function10 },
-  { name: "direct-claims", text: function11 },
-  { name: "files", text: function12 },
-  { name: "finish", text: function13 },
-  { name: "generation-deletion", text: function14 },
-  { name: "generation-history", text: function15 },
-  { name: "generation-queue", text: function16 },
-  { name: "grants", text: function17 },
-  { name: "history-cleanup", text: function18 },
-  { name: "hold-closing", text: function19 },
-  { name: "holds", text: function20 },
-  { name: "images", text: function21 },
-  { name: "interrupted-responses", text: function22 },
-  { name: "job-queue", text: function23 },
-  { name: "key-budgets", text: function24 },
-  { name: "key-changes", text: function25 },
-  { name: "keys", text: function26 },
-  { name: "leaked-keys", text: function27 },
-  { name: "ledger", text: function28 },
-  { name: "model-aliases", text: function29 },
-  { name: "model-defaults", text: function30 },
-  { name: "model-routes", text: function31 },
-  { name: "models", text: function32 },
-  { name: "moderation", text: function33 },
-  { name: "monthly-grants", text: function34 },
-  { name: "next-claims", text: function35 },
-  { name: "operator-generations", text: function36 },
-  { name: "operator-roles", text: function37 },
-  { name: "partial-images", text: function38 },
-  { name: "passwords", text: function39 },
-  { name: "plans", text: function40 },
-  { name: "prices", text: function41 },
-  { name: "profiles", text: function42 },
-  { name: "provider-attempts", text: function43 },
-  { name: "provider-slots", text: function44 },
-  { name: "rate-limits", text: function45 },
-  { name: "readiness", text: function46 },
-  { name: "recovery", text: function47 },
-  { name: "retention", text: function48 },
-  { name: "sessions", text: function49 },
-  { name: "sign-in-attempts", text: function50 },
-  { name: "sign-in-events", text: function51 },
-  { name: "sign-up", text: function52 },
-  { name: "uploads", text: function53 },
-  { name: "usage", text: function54 },
-  { name: "webhook-attempts", text: function55 },
-  { name: "webhook-changes", text: function56 },
-  { name: "webhook-deliveries", text: function57 },
-  { name: "webhook-endpoints", text: function58 },
-  { name: "webhook-events", text: function59 },
-  { name: "webhook-queue", text: function60 },
-  { name: "workers", text: function61 },
+  { name: "account-access", text: function3 },
+  { name: "accounts", text: function4 },
+  { name: "advisory-locks", text: function5 },
+  { name: "audit", text: function6 },
+  { name: "audit-chain", text: function7 },
+  { name: "cancellation", text: function8 },
+  { name: "circuit-breaker", text: function9 },
+  { name: "claims", text: function10 },
+  { name: "content-refusals", text: function11 },
+  { name: "dead-jobs", text: function12 },
+  { name: "direct-claims", text: function13 },
+  { name: "files", text: function14 },
+  { name: "finish", text: function15 },
+  { name: "generation-deletion", text: function16 },
+  { name: "generation-history", text: function17 },
+  { name: "generation-queue", text: function18 },
+  { name: "grants", text: function19 },
+  { name: "history-cleanup", text: function20 },
+  { name: "hold-closing", text: function21 },
+  { name: "holds", text: function22 },
+  { name: "images", text: function23 },
+  { name: "interrupted-responses", text: function24 },
+  { name: "job-queue", text: function25 },
+  { name: "key-budgets", text: function26 },
+  { name: "key-changes", text: function27 },
+  { name: "keys", text: function28 },
+  { name: "leaked-keys", text: function29 },
+  { name: "ledger", text: function30 },
+  { name: "model-aliases", text: function31 },
+  { name: "model-defaults", text: function32 },
+  { name: "model-routes", text: function33 },
+  { name: "models", text: function34 },
+  { name: "moderation", text: function35 },
+  { name: "monthly-grants", text: function36 },
+  { name: "next-claims", text: function37 },
+  { name: "operator-generations", text: function38 },
+  { name: "operator-roles", text: function39 },
+  { name: "partial-images", text: function40 },
+  { name: "passwords", text: function41 },
+  { name: "plans", text: function42 },
+  { name: "prices", text: function43 },
+  { name: "profiles", text: function44 },
+  { name: "provider-attempts", text: function45 },
+  { name: "provider-slots", text: function46 },
+  { name: "rate-limits", text: function47 },
+  { name: "readiness", text: function48 },
+  { name: "recovery", text: function49 },
+  { name: "retention", text: function50 },
+  { name: "sessions", text: function51 },
+  { name: "sign-in-attempts", text: function52 },
+  { name: "sign-in-events", text: function53 },
+  { name: "sign-up", text: function54 },
+  { name: "uploads", text: function55 },
+  { name: "usage", text: function56 },
+  { name: "webhook-attempts", text: function57 },
+  { name: "webhook-changes", text: function58 },
+  { name: "webhook-deliveries", text: function59 },
+  { name: "webhook-endpoints", text: function60 },
+  { name: "webhook-events", text: function61 },
+  { name: "webhook-queue", text: function62 },
+  { name: "workers", text: function63 },
 ];

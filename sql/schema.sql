@@ -38,7 +38,8 @@ create type acceptance_facts as (
   is_same_content boolean,
   budget_credits integer,
   is_retry boolean,
-  may_take_over boolean
+  may_take_over boolean,
+  is_suspended boolean
 );
 
 create type acceptance_outcome as enum (
@@ -51,7 +52,8 @@ create type acceptance_outcome as enum (
   'concurrency_limited',
   'monthly_cap_reached',
   'insufficient_credits',
-  'key_budget_reached'
+  'key_budget_reached',
+  'account_suspended'
 );
 
 create type account_change_outcome as enum (
@@ -359,6 +361,7 @@ create table accounts (
   erased_at timestamp with time zone,
   generations_deleted_until timestamp with time zone,
   operator_role operator_role,
+  suspended_at timestamp with time zone,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_admins_have_no_other_role CHECK (operator_role IS NULL OR NOT admin),
   constraint accounts_available_is_not_negative CHECK (available >= 0),
@@ -425,6 +428,15 @@ create table audit_unchained (
   constraint audit_unchained_pkey PRIMARY KEY (entry_id),
   constraint audit_unchained_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entries(id)
 );
+
+create table content_refusals (
+  account_id uuid not null,
+  day date not null,
+  refusals integer not null,
+  constraint content_refusals_pkey PRIMARY KEY (account_id),
+  constraint content_refusals_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint content_refusals_are_positive CHECK (refusals > 0)
+) with (fillfactor=50);
 
 create table credit_entries (
   account_id uuid not null,
@@ -847,7 +859,9 @@ create table plans (
   min_moderation text default 'low'::text not null,
   image_metadata text default 'keep'::text not null,
   priority smallint default 0 not null,
+  blocked_per_day integer,
   constraint plans_pkey PRIMARY KEY (id),
+  constraint plans_blocked_per_day_is_positive CHECK (blocked_per_day > 0),
   constraint plans_cap_is_positive CHECK (monthly_credit_cap > 0),
   constraint plans_grant_is_not_negative CHECK (monthly_grant_credits >= 0),
   constraint plans_id_is_a_slug CHECK (id ~ '^[a-z][a-z0-9_-]{0,31}$'::text),

@@ -1053,7 +1053,7 @@ export interface paths {
      * Add or change a plan
      * @description Creates or replaces the plan with this ID. Limits, moderation and image metadata apply from
      *     the next request, the key lifetime to new keys, and the monthly grant from the next month.
-     *     The settings `retention_days`, `max_key_days`, `priority`, `min_moderation` and
+     *     The settings `retention_days`, `max_key_days`, `priority`, `blocked_per_day`, `min_moderation` and
      *     `image_metadata` keep their value if they are omitted.
      */
     put: operations["putPlan"];
@@ -1632,11 +1632,18 @@ export interface components {
       credits_low_at: number | null;
       /** Format: date-time */
       created_at: string;
+      suspended_at: components["schemas"]["SuspendedAt"];
       /** @description The APIs that the plan does not include. Calls to them are rejected with 403. */
       closed_dialects: components["schemas"]["Dialect"][];
       /** @description The value that a page may send as `X-CSRF-Token` with changing calls. */
       csrf_token: string;
     };
+    /**
+     * Format: date-time
+     * @description Since when the account is suspended, because too many of its requests were refused for their
+     *     content: it creates no generations until an operator enables it. `null` if it is not.
+     */
+    SuspendedAt: string | null;
     /** @description A plan with its ID and display name. */
     PlanName: {
       id: string;
@@ -2187,6 +2194,7 @@ export interface components {
       | "forbidden"
       | "reauthentication_required"
       | "insufficient_scope"
+      | "account_suspended"
       | "plan_required"
       | "not_found"
       | "method_not_allowed"
@@ -2552,6 +2560,7 @@ export interface components {
       role: "support" | "finance" | "admin" | null;
       /** Format: date-time */
       disabled_at: string | null;
+      suspended_at: components["schemas"]["SuspendedAt"];
       credits: components["schemas"]["SpendableCredits"];
       held: number;
       /** Format: date-time */
@@ -2587,7 +2596,7 @@ export interface components {
        *     with `role`.
        */
       admin?: boolean;
-      /** @description Whether the account is disabled. */
+      /** @description Whether the account is disabled. `false` also lifts a suspension. */
       disabled?: boolean;
       reason: components["schemas"]["Reason"];
     };
@@ -2757,6 +2766,11 @@ export interface components {
        */
       priority: number;
       /**
+       * @description Requests refused for their content in a UTC day that suspend an account: it creates no more
+       *     generations until an operator enables it. `null` for no limit.
+       */
+      blocked_per_day: number | null;
+      /**
        * @description The least moderation by the provider. With `auto`, requests for less (`low`) get the
        *     default of the provider.
        * @enum {string}
@@ -2792,6 +2806,11 @@ export interface components {
        *     many running generations.
        */
       priority?: number;
+      /**
+       * @description Requests refused for their content in a UTC day that suspend an account: it creates no more
+       *     generations until an operator enables it. `null` for no limit.
+       */
+      blocked_per_day?: number | null;
       /**
        * @description The least moderation by the provider. With `auto`, requests for less (`low`) get the
        *     default of the provider.
@@ -3097,6 +3116,7 @@ export interface components {
       | "account.role"
       | "account.disable"
       | "account.enable"
+      | "account.suspend"
       | "account.password"
       | "account.settings"
       | "account.close"

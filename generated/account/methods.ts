@@ -605,7 +605,7 @@ export interface Methods {
    *
    * Creates or replaces the plan with this ID. Limits, moderation and image metadata apply from
    * the next request, the key lifetime to new keys, and the monthly grant from the next month.
-   * The settings `retention_days`, `max_key_days`, `priority`, `min_moderation` and
+   * The settings `retention_days`, `max_key_days`, `priority`, `blocked_per_day`, `min_moderation` and
    * `image_metadata` keep their value if they are omitted.
    */
   putPlan(body: Schemas["PutPlanRequest"], options?: CallOptions): Promise<Schemas["Plan"]>;
@@ -1246,6 +1246,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "insufficient_scope",
   "plan_required",
   "forbidden",
+  "account_suspended",
   "not_found",
   "method_not_allowed",
   "conflict",
@@ -1271,6 +1272,7 @@ const errorCodes = [
   "insufficient_scope",
   "plan_required",
   "forbidden",
+  "account_suspended",
   "not_found",
   "method_not_allowed",
   "conflict",

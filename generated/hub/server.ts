@@ -461,6 +461,7 @@ export interface components {
       | "keyBudgetReached"
       | "wrongApi"
       | "insufficientScope"
+      | "accountSuspended"
       | "notFound"
       | "methodNotAllowed"
       | "contentBlocked"
@@ -518,7 +519,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The API key is for another API or lacks a scope. */
+    /** @description The API key is for another API or lacks a scope, or the account is suspended. */
     WrongApi: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -966,7 +967,7 @@ export interface operationErrors {
     400: "invalid_request";
     401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
     402: "insufficientCredits" | "keyBudgetReached";
-    403: "wrongApi" | "insufficientScope";
+    403: "wrongApi" | "insufficientScope" | "accountSuspended";
     408: "invalid_request";
     413: "invalid_request";
     415: "invalid_request";

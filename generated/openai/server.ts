@@ -863,6 +863,7 @@ export interface components {
       | "key_budget_reached"
       | "plan_required"
       | "insufficient_scope"
+      | "account_suspended"
       | "model_not_found"
       | "not_found"
       | "method_not_allowed"
@@ -953,6 +954,20 @@ export interface components {
     };
     /** @description The plan does not include this API, or the API key lacks a scope. */
     PlanRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The account is suspended, its plan does not include this API, or the API key lacks a scope. */
+    CreateForbidden: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
@@ -1270,7 +1285,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
-      403: components["responses"]["PlanRequired"];
+      403: components["responses"]["CreateForbidden"];
       404: components["responses"]["ModelNotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -1327,7 +1342,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
-      403: components["responses"]["PlanRequired"];
+      403: components["responses"]["CreateForbidden"];
       404: components["responses"]["ModelNotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -1603,7 +1618,7 @@ export interface operationErrors {
     400: "invalid_value" | "moderation_blocked";
     401: "invalid_api_key";
     402: "credit_balance_exhausted" | "organization_spend_limit_exceeded" | "key_budget_reached";
-    403: "plan_required" | "insufficient_scope";
+    403: "plan_required" | "insufficient_scope" | "account_suspended";
     404: "model_not_found";
     408: "request_timeout";
     413: "payload_too_large";
@@ -1618,7 +1633,7 @@ export interface operationErrors {
     400: "invalid_value" | "moderation_blocked";
     401: "invalid_api_key";
     402: "credit_balance_exhausted" | "organization_spend_limit_exceeded" | "key_budget_reached";
-    403: "plan_required" | "insufficient_scope";
+    403: "plan_required" | "insufficient_scope" | "account_suspended";
     404: "model_not_found";
     408: "request_timeout";
     413: "payload_too_large";

@@ -5,6 +5,7 @@ export type acceptance_outcome =
   | "accepted"
   | "account_disabled"
   | "account_locked"
+  | "account_suspended"
   | "concurrency_limited"
   | "idempotency_mismatch"
   | "insufficient_credits"

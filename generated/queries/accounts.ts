@@ -135,6 +135,7 @@ export interface IFindProfileResult {
   planId: string;
   planName: string;
   role: string | null;
+  suspendedAt: Date | null;
   theme: account_theme;
 }
 
@@ -145,7 +146,7 @@ export interface IFindProfileQuery {
 }
 
 const findProfileIR: any = {
-  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, account_role(a) as "role?", a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, account_role(a) as "role?", a.language, a.theme,\n  a.credits_low_at, a.created_at, a.suspended_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
   params: ["accountId"],
 };
 
@@ -154,7 +155,7 @@ const findProfileIR: any = {
  * ```
  * select
  *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, account_role(a) as "role?", a.language, a.theme,
- *   a.credits_low_at, a.created_at
+ *   a.credits_low_at, a.created_at, a.suspended_at
  * from accounts a
  *   join plans p on p.id = a.plan_id
  * where a.id = :accountId!
@@ -315,6 +316,7 @@ export interface IDescribeAccountsResult {
   planName: string;
   role: string | null;
   spendable: number;
+  suspendedAt: Date | null;
 }
 
 /** 'DescribeAccounts' query type */
@@ -324,7 +326,7 @@ export interface IDescribeAccountsQuery {
 }
 
 const describeAccountsIR: any = {
-  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",\n  a.disabled_at, a.closed_at, a.erased_at,\n  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",\n  a.disabled_at, a.suspended_at, a.closed_at, a.erased_at,\n  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
   params: ["ids"],
 };
 
@@ -333,7 +335,7 @@ const describeAccountsIR: any = {
  * ```
  * select
  *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",
- *   a.disabled_at, a.closed_at, a.erased_at,
+ *   a.disabled_at, a.suspended_at, a.closed_at, a.erased_at,
  *   a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
  *   greatest(
  *     (select max(s.seen_at) from sessions s where s.account_id = a.id),

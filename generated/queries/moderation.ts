@@ -102,3 +102,71 @@ export const removeModerationRule = prepareQuery<
   IRemoveModerationRuleParams,
   IRemoveModerationRuleResult
 >(removeModerationRuleIR);
+
+/** 'RecordContentRefusal' parameters type */
+export interface IRecordContentRefusalParams {
+  accountId: string;
+}
+
+/** 'RecordContentRefusal' return type */
+export interface IRecordContentRefusalResult {
+  isSuspended: boolean | null;
+  wasSuspended: boolean | null;
+}
+
+/** 'RecordContentRefusal' query type */
+export interface IRecordContentRefusalQuery {
+  params: IRecordContentRefusalParams;
+  result: IRecordContentRefusalResult;
+}
+
+const recordContentRefusalIR: any = {
+  text: 'select was_suspended as "wasSuspended?", is_suspended as "isSuspended?"\nfrom record_content_refusal($1)                                                                         ',
+  params: ["accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select was_suspended as "wasSuspended?", is_suspended as "isSuspended?"
+ * from record_content_refusal(:accountId!)  
+ * ```
+ */
+export const recordContentRefusal = prepareQuery<
+  IRecordContentRefusalParams,
+  IRecordContentRefusalResult
+>(recordContentRefusalIR);
+
+/** 'FindSuspendedBy' parameters type */
+export interface IFindSuspendedByParams {
+  generationId: string;
+}
+
+/** 'FindSuspendedBy' return type */
+export interface IFindSuspendedByResult {
+  accountId: string;
+}
+
+/** 'FindSuspendedBy' query type */
+export interface IFindSuspendedByQuery {
+  params: IFindSuspendedByParams;
+  result: IFindSuspendedByResult;
+}
+
+const findSuspendedByIR: any = {
+  text: 'select a.id as "accountId!"\nfrom generations g\n  join accounts a on a.id = g.account_id and a.suspended_at = g.finished_at\nwhere g.id = $1',
+  params: ["generationId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select a.id as "accountId!"
+ * from generations g
+ *   join accounts a on a.id = g.account_id and a.suspended_at = g.finished_at
+ * where g.id = :generationId!
+ * ```
+ */
+export const findSuspendedBy = prepareQuery<IFindSuspendedByParams, IFindSuspendedByResult>(
+  findSuspendedByIR,
+);

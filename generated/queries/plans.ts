@@ -96,6 +96,7 @@ export interface IListPlanAccessResult {
   accountRequestsPerHour: number | null;
   accountRunningLimit: number | null;
   allowed: boolean | null;
+  blockedPerDay: number | null;
   dialect: string | null;
   id: string;
   imageMetadata: string;
@@ -117,7 +118,7 @@ export interface IListPlanAccessQuery {
 }
 
 const listPlanAccessIR: any = {
-  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,\n  p.min_moderation, p.image_metadata, p.priority,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
+  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,\n  p.min_moderation, p.image_metadata, p.priority, p.blocked_per_day,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",\n  d.account_requests_per_hour as "accountRequestsPerHour?",\n  d.account_running_limit as "accountRunningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
   params: [],
 };
 
@@ -126,7 +127,7 @@ const listPlanAccessIR: any = {
  * ```
  * select
  *   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
- *   p.min_moderation, p.image_metadata, p.priority,
+ *   p.min_moderation, p.image_metadata, p.priority, p.blocked_per_day,
  *   d.dialect as "dialect?", d.allowed as "allowed?",
  *   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
  *   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -363,6 +364,43 @@ export const setPlanPriority = prepareQuery<ISetPlanPriorityParams, ISetPlanPrio
   setPlanPriorityIR,
 );
 
+/** 'SetPlanRefusals' parameters type */
+export interface ISetPlanRefusalsParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  perDay?: number | null | void;
+  planId: string;
+  reason?: string | null | void;
+}
+
+/** 'SetPlanRefusals' return type */
+export interface ISetPlanRefusalsResult {
+  done: undefined | null;
+}
+
+/** 'SetPlanRefusals' query type */
+export interface ISetPlanRefusalsQuery {
+  params: ISetPlanRefusalsParams;
+  result: ISetPlanRefusalsResult;
+}
+
+const setPlanRefusalsIR: any = {
+  text: 'select admin_set_plan_refusals(\n  p_actor_id => act_as($1, $2, $3), p_plan_id => $4, p_per_day => $5\n) as "done?"',
+  params: ["actorId", "address", "reason", "planId", "perDay"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_plan_refusals(
+ *   p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_per_day => :perDay
+ * ) as "done?"
+ * ```
+ */
+export const setPlanRefusals = prepareQuery<ISetPlanRefusalsParams, ISetPlanRefusalsResult>(
+  setPlanRefusalsIR,
+);
+
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {
   accountRequestsPerHour?: number | null | void;
@@ -499,6 +537,7 @@ export interface IPutPlanParams {
   actorId?: string | null | void;
   address?: string | null | void;
   allowed: readonly (booleanArray[number] | null)[];
+  blockedPerDay?: number | null | void;
   dialects: readonly (stringArray[number] | null)[];
   id: string;
   imageMetadata: string;
@@ -526,7 +565,7 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  text: 'select admin_put_plan(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_monthly_credit_cap => $6,\n  p_monthly_grant_credits => $7,\n  p_dialects => $8,\n  p_allowed => $9,\n  p_requests_per_hour => $10,\n  p_running_limits => $11,\n  p_account_requests_per_hour => $12,\n  p_account_running_limits => $13,\n  p_settings => row(\n    $14::integer, $15::integer, $16::text, $17::text\n  )::plan_settings,\n  p_priority => $18\n) as "done?"',
+  text: 'select admin_put_plan(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_monthly_credit_cap => $6,\n  p_monthly_grant_credits => $7,\n  p_dialects => $8,\n  p_allowed => $9,\n  p_requests_per_hour => $10,\n  p_running_limits => $11,\n  p_account_requests_per_hour => $12,\n  p_account_running_limits => $13,\n  p_settings => row(\n    $14::integer, $15::integer, $16::text, $17::text\n  )::plan_settings,\n  p_priority => $18,\n  p_sets_blocked_per_day => true,\n  p_blocked_per_day => $19\n) as "done?"',
   params: [
     "actorId",
     "address",
@@ -546,6 +585,7 @@ const putPlanIR: any = {
     "minModeration",
     "imageMetadata",
     "priority",
+    "blockedPerDay",
   ],
 };
 
@@ -567,7 +607,9 @@ const putPlanIR: any = {
  *   p_settings => row(
  *     :retentionDays::integer, :maxKeyDays::integer, :minModeration!::text, :imageMetadata!::text
  *   )::plan_settings,
- *   p_priority => :priority!
+ *   p_priority => :priority!,
+ *   p_sets_blocked_per_day => true,
+ *   p_blocked_per_day => :blockedPerDay
  * ) as "done?"
  * ```
  */

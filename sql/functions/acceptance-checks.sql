@@ -105,6 +105,7 @@ create or replace function refuse_before_body(
     outcome := (
       select find_rejection(
         p_is_disabled => a.is_disabled,
+        p_is_suspended => a.is_suspended,
         p_cost => cost_credits,
         p_slots => case
           when p_running_limit is not null

@@ -97,6 +97,7 @@ create or replace function decide_acceptance(p_request acceptance_facts, p_as_of
       when p_request.replay_id is null then coalesce(
         find_rejection(
           p_is_disabled => p_request.is_disabled,
+          p_is_suspended => p_request.is_suspended,
           p_cost => decision.cost_credits,
           p_slots => least(p_request.key_slots, p_request.account_slots),
           p_month_credits => p_request.month_credits,
@@ -157,7 +158,7 @@ create or replace function list_acceptance_facts(
         and (
           may_take_over(r.id, r.key_id, r.fingerprint, p_as_of)
           or (r.is_retry and replay.generation_id is not null)
-        )
+        ), a.is_suspended
     from unnest(p_requests) with ordinality r
       cross join lateral (
         select
@@ -202,7 +203,8 @@ create or replace function list_account_facts(p_account_ids uuid[], p_as_of time
   month_credits integer,
   -- Null if credits.low was emitted since the last grant.
   credits_low_at integer,
-  spendable integer
+  spendable integer,
+  is_suspended boolean
 )
   language sql stable
   as $$
@@ -211,7 +213,8 @@ create or replace function list_account_facts(p_account_ids uuid[], p_as_of time
       p.monthly_credit_cap
         - case when a.spend_month = month_start(p_as_of) then a.month_spend else 0 end,
       case when a.credits_low_notified_at is null then a.credits_low_at end,
-      (select coalesce(sum(remaining), 0)::integer from list_spendable_grants(a.id, p_as_of))
+      (select coalesce(sum(remaining), 0)::integer from list_spendable_grants(a.id, p_as_of)),
+      a.suspended_at is not null
     from accounts a
       join plans p on p.id = a.plan_id
     where a.id = any (p_account_ids)
@@ -222,6 +225,7 @@ create or replace function list_account_facts(p_account_ids uuid[], p_as_of time
 -- reject nothing.
 create or replace function find_rejection(
   p_is_disabled boolean,
+  p_is_suspended boolean,
   p_cost integer,
   p_slots bigint,
   p_month_credits integer,
@@ -231,6 +235,7 @@ create or replace function find_rejection(
   as $$
     select case
       when p_is_disabled then 'account_disabled'::acceptance_outcome
+      when p_is_suspended then 'account_suspended'
       when p_cost is null then 'no_price'
       when p_slots <= 0 then 'concurrency_limited'
       when p_month_credits < p_cost then 'monthly_cap_reached'

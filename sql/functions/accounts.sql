@@ -224,7 +224,8 @@ create or replace function search_accounts(
   $$;
 
 -- Changes plan, role and access of an account. A null argument keeps the value; a role is changed only if
--- p_sets_role, and null makes the account a customer. At least one enabled admin remains.
+-- p_sets_role, and null makes the account a customer. Enabling lifts a suspension. At least one enabled
+-- admin remains.
 create or replace function admin_change_account(
   p_actor_id uuid,
   p_account_id uuid,
@@ -266,15 +267,8 @@ create or replace function admin_change_account(
     if p_sets_role then
       perform set_role(p_actor_id, own, p_role, p_reason);
     end if;
-    if p_disabled <> (own.disabled_at is not null) then
-      perform disable_account(own.id, p_disabled);
-      perform write_audit_entry(
-        p_actor_id => p_actor_id,
-        p_action => case when p_disabled then 'account.disable' else 'account.enable' end,
-        p_account_id => own.id,
-        p_reason => p_reason,
-        p_details => audit_diff('disabled', not p_disabled, p_disabled)
-      );
+    if p_disabled is not null then
+      perform set_disabled(p_actor_id, own, p_disabled, p_reason);
     end if;
     return 'changed';
   end

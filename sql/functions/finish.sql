@@ -81,6 +81,7 @@ create or replace function record_endings(p_endings generation_ending[], p_as_of
         where g.id = any (array(select id from unnest(p_endings)))
       )
     );
+    perform count_blocked_generations(p_endings, p_as_of);
     perform emit_generation_events(array(select id from unnest(p_endings)));
     perform pg_notify('generation_finished', id::text) from unnest(p_endings) where notifies;
   end

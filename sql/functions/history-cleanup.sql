@@ -1,6 +1,6 @@
 -- Deletes rows that nothing needs any more: workers that stopped a week ago, windows of idle keys that
--- opened a day ago, and jobs that used up their attempts a month ago; at most p_limit of each. Returns
--- how many.
+-- opened a day ago, refusals counted before yesterday, and jobs that used up their attempts a month ago; at
+-- most p_limit of each. Returns how many.
 create or replace function delete_finished_records(p_limit integer) returns integer
   language sql
   as $$
@@ -28,6 +28,16 @@ create or replace function delete_finished_records(p_limit integer) returns inte
         for update skip locked
       ))
       returning 1
+    ), deleted_refusals as (
+      delete from content_refusals
+      where account_id = any (array(
+        select account_id
+        from content_refusals
+        where day < (clock() at time zone 'utc')::date - 1
+        limit p_limit
+        for update skip locked
+      ))
+      returning 1
     ), deleted_jobs as (
       delete from graphile_worker._private_jobs
       where id = any (array(
@@ -44,6 +54,7 @@ create or replace function delete_finished_records(p_limit integer) returns inte
     select (
       (select count(*) from deleted_workers)
       + (select count(*) from deleted_windows)
+      + (select count(*) from deleted_refusals)
       + (select count(*) from deleted_jobs)
     )::integer
   $$;

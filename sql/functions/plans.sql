@@ -103,6 +103,21 @@ create or replace function admin_set_plan_priority(p_actor_id uuid, p_plan_id te
   end
   $$;
 
+-- Sets how many refusals for their content in a UTC day suspend an account of a plan. Null: none do.
+create or replace function admin_set_plan_refusals(p_actor_id uuid, p_plan_id text, p_per_day integer)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    previous jsonb;
+  begin
+    lock table plan_access in share row exclusive mode;
+    previous := plan_with_access(p_plan_id);
+    update plans set blocked_per_day = p_per_day where id = p_plan_id;
+    perform write_plan_audit(p_actor_id, p_plan_id, previous);
+  end
+  $$;
+
 -- Sets what a plan requires of the generations of its accounts. Null keeps a value.
 create or replace function admin_set_plan_policy(
   p_actor_id uuid,
@@ -175,7 +190,7 @@ create or replace function write_plan_settings(p_id text, p_settings plan_settin
 
 -- Replaces a plan with its access rules, one for each element of the arrays. A dialect without a rule is
 -- allowed and without limits; a null limit is no limit. Without p_settings the settings do not change, and
--- without p_priority the priority.
+-- without p_priority the priority; p_blocked_per_day is set only if p_sets_blocked_per_day.
 create or replace function admin_put_plan(
   p_actor_id uuid,
   p_id text,
@@ -189,7 +204,9 @@ create or replace function admin_put_plan(
   p_account_requests_per_hour integer[],
   p_account_running_limits integer[],
   p_settings plan_settings default null,
-  p_priority integer default null
+  p_priority integer default null,
+  p_sets_blocked_per_day boolean default false,
+  p_blocked_per_day integer default null
 ) returns void
   language plpgsql
   as $$
@@ -201,6 +218,7 @@ create or replace function admin_put_plan(
     perform write_plan(p_id, p_name, p_monthly_credit_cap, p_monthly_grant_credits);
     perform write_plan_settings(p_id, p_settings);
     update plans set priority = p_priority where id = p_id and priority <> p_priority;
+    update plans set blocked_per_day = p_blocked_per_day where id = p_id and p_sets_blocked_per_day;
     delete from plan_access where plan_id = p_id;
     insert into plan_access (
       plan_id, dialect, allowed, requests_per_hour, running_limit, account_requests_per_hour,

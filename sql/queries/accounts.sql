@@ -27,7 +27,7 @@ where email = :email!;
 /* @name findProfile */
 select
   a.id, a.email, a.name, a.plan_id, p.name as plan_name, account_role(a) as "role?", a.language, a.theme,
-  a.credits_low_at, a.created_at
+  a.credits_low_at, a.created_at, a.suspended_at
 from accounts a
   join plans p on p.id = a.plan_id
 where a.id = :accountId!;
@@ -62,7 +62,7 @@ from list_accounts(
 /* @name describeAccounts */
 select
   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",
-  a.disabled_at, a.closed_at, a.erased_at,
+  a.disabled_at, a.suspended_at, a.closed_at, a.erased_at,
   a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
   greatest(
     (select max(s.seen_at) from sessions s where s.account_id = a.id),

@@ -8,3 +8,14 @@ select admin_add_moderation_rule(act_as(:actorId, :address), :pattern!, :reason!
 
 /* @name removeModerationRule */
 select admin_remove_moderation_rule(act_as(:actorId, :address), :pattern!) as "removed!";
+
+/* @name recordContentRefusal */
+select was_suspended as "wasSuspended?", is_suspended as "isSuspended?"
+from record_content_refusal(:accountId!);
+
+/* Returns a row if the end of a generation has suspended its account. */
+/* @name findSuspendedBy */
+select a.id as "accountId!"
+from generations g
+  join accounts a on a.id = g.account_id and a.suspended_at = g.finished_at
+where g.id = :generationId!;

@@ -21,7 +21,7 @@ from grant_plan_credits(:accountIds!);
 /* @name listPlanAccess */
 select
   p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits, p.retention_days, p.max_key_days,
-  p.min_moderation, p.image_metadata, p.priority,
+  p.min_moderation, p.image_metadata, p.priority, p.blocked_per_day,
   d.dialect as "dialect?", d.allowed as "allowed?",
   d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?",
   d.account_requests_per_hour as "accountRequestsPerHour?",
@@ -67,6 +67,11 @@ select admin_set_plan_priority(
   p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_priority => :priority!
 ) as "done?";
 
+/* @name setPlanRefusals */
+select admin_set_plan_refusals(
+  p_actor_id => act_as(:actorId, :address, :reason), p_plan_id => :planId!, p_per_day => :perDay
+) as "done?";
+
 /* @name setPlanAccess */
 select admin_set_plan_access(
   p_actor_id => act_as(:actorId, :address, :reason),
@@ -108,5 +113,7 @@ select admin_put_plan(
   p_settings => row(
     :retentionDays::integer, :maxKeyDays::integer, :minModeration!::text, :imageMetadata!::text
   )::plan_settings,
-  p_priority => :priority!
+  p_priority => :priority!,
+  p_sets_blocked_per_day => true,
+  p_blocked_per_day => :blockedPerDay
 ) as "done?";

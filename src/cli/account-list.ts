@@ -6,7 +6,7 @@ import { withRuntime } from "./runtime.ts";
 import { table } from "./terminal.ts";
 
 const PAGE_SIZE = 100;
-const STATES = ["active", "disabled", "closed"] as const;
+const STATES = ["active", "suspended", "disabled", "closed"] as const;
 
 type Account = Awaited<ReturnType<typeof admin.getAccount>>;
 
@@ -68,13 +68,15 @@ function toJson(account: Account) {
     held,
     created_at: account.createdAt.toISOString(),
     disabled_at: account.disabledAt?.toISOString() ?? null,
+    suspended_at: account.suspendedAt?.toISOString() ?? null,
     closed_at: account.closedAt?.toISOString() ?? null,
     erased_at: account.erasedAt?.toISOString() ?? null,
     last_seen_at: account.lastSeenAt?.toISOString() ?? null,
   };
 }
 
-function toState({ closedAt, disabledAt }: Account): (typeof STATES)[number] {
+function toState({ closedAt, disabledAt, suspendedAt }: Account): (typeof STATES)[number] {
   if (closedAt) return "closed";
-  return disabledAt ? "disabled" : "active";
+  if (disabledAt) return "disabled";
+  return suspendedAt ? "suspended" : "active";
 }

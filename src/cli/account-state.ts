@@ -24,7 +24,7 @@ export const accountDisable = command({
 export const accountEnable = command({
   name: "account enable",
   changes: true,
-  summary: "Enable a disabled account",
+  summary: "Enable a disabled account, or lift the suspension of an account",
   options: OPTIONS,
   run: (job, given) => setDisabled(job, { ...given, disabled: false }),
 });

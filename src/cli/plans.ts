@@ -41,6 +41,7 @@ export const plansList = command({
       retention_days: toRetention(row.retentionDays),
       max_key_days: row.maxKeyDays,
       priority: row.priority,
+      blocked_per_day: row.blockedPerDay,
       min_moderation: row.minModeration,
       image_metadata: row.imageMetadata,
       dialect: row.dialect ?? null,
@@ -56,6 +57,7 @@ export const plansList = command({
         String(row.retention_days ?? DEFAULT),
         formatLimit(row.max_key_days),
         String(row.priority),
+        formatLimit(row.blocked_per_day),
       ],
       ...[row.min_moderation, row.image_metadata],
       ...[row.dialect ?? "all", row.allowed ? "yes" : "no"],
@@ -70,6 +72,7 @@ export const plansList = command({
       "RETENTION",
       "KEY DAYS",
       "PRIORITY",
+      "BLOCKED/DAY",
       "MODERATION",
       "IMAGE METADATA",
       "DIALECT",
@@ -102,6 +105,10 @@ export const plansSet = command({
       pattern("0-100", /^(?:\d{1,2}|100)$/, "must be a whole number from 0 to 100"),
       "Generations of a higher priority start first among equally busy accounts",
     ),
+    blockedPerDay: optional(
+      limitOption("N|none"),
+      "Requests refused for their content in a UTC day that suspend an account",
+    ),
     minModeration: optional(
       oneOf("LOW|AUTO", ["low", "auto"]),
       "Least moderation of the provider; auto: requests cannot lower it",
@@ -113,7 +120,7 @@ export const plansSet = command({
     reason: REASON,
   },
   async run(job, { id, name, monthlyCap, monthlyGrant, ...given }) {
-    const { retentionDays, keyDays, priority, reason = null, ...policy } = given;
+    const { retentionDays, keyDays, priority, blockedPerDay, reason = null, ...policy } = given;
     const actor = { ...CLI, reason };
     await withRuntime(job, async (ctx) => {
       const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
@@ -132,6 +139,8 @@ export const plansSet = command({
         await plans.setPlanKeyLifetime(ctx, { planId: id, days: keyDays.value }, actor);
       if (priority !== undefined)
         await plans.setPlanPriority(ctx, { planId: id, priority: Number(priority) }, actor);
+      if (blockedPerDay !== undefined)
+        await plans.setPlanRefusals(ctx, { planId: id, perDay: blockedPerDay.value }, actor);
       if (Object.values(policy).some((value) => value !== undefined))
         await plans.setPlanPolicy(ctx, { planId: id, ...policy }, actor);
     });

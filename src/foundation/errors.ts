@@ -18,6 +18,7 @@ export type ErrorCode =
   | "plan_required"
   | "insufficient_scope"
   | "forbidden"
+  | "account_suspended"
   | "reauthentication_required"
   | "insufficient_credits"
   | "monthly_cap_reached"

@@ -47,6 +47,7 @@ export const BODY_ERRORS = [
 
 /** Errors of accepting a generation. */
 export const ACCEPTANCE_ERRORS = [
+  "account_suspended",
   "insufficient_credits",
   "monthly_cap_reached",
   "key_budget_reached",

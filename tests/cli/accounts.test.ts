@@ -95,7 +95,7 @@ test("a sign-in to a disabled account reports the suspension only for the right 
   expect(right.status).toBe(403);
   expect((await readBody(right)).error).toEqual({
     code: "forbidden",
-    message: "This account is suspended. Contact the operator of this server.",
+    message: "This account is disabled. Contact the operator of this server.",
   });
   expect(right.headers.get("set-cookie")).toBeNull();
 });

@@ -29,7 +29,7 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
   expect(plans).toContainEqual({
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
     retention_days: null,
-    ...{ max_key_days: null, priority: 0 },
+    ...{ max_key_days: null, priority: 0, blocked_per_day: null },
     ...{ min_moderation: "low", image_metadata: "keep" },
     ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
     ...{ account_requests_per_hour: 2400, account_running_limit: 20 },
@@ -69,6 +69,17 @@ test("an operator can set the priority of a plan", async () => {
   const { plans } = JSON.parse((await run("list", "--json")).out);
   expect(plans.find(({ id }: Row) => id === "max")).toMatchObject({ priority: 100 });
   expect(await run("set", "max", "--priority", "101")).toMatchObject({ code: 2 });
+});
+
+test("an operator can set and end the refusals in a day that suspend an account", async () => {
+  const set = async (perDay: string) => {
+    const { code } = await run("set", "max", "--blocked-per-day", perDay);
+    const { plans } = JSON.parse((await run("list", "--json")).out);
+    return [code, plans.find(({ id }: Row) => id === "max").blocked_per_day];
+  };
+  expect(await set("20")).toEqual([0, 20]);
+  expect(await set("0")).toEqual([2, 20]);
+  expect(await set("none")).toEqual([0, null]);
 });
 
 test("an operator can set the longest lifetime of a plan's new keys", async () => {

@@ -226,20 +226,20 @@ test("sign-up is closed and reopened, and the sign-up page says so", async () =>
   expect([...faults, ...visitor.faults]).toEqual([]);
 });
 
-test("a sign-in reports a suspended account, and the wait after too many attempts", async () => {
-  const suspended = await signUp(app);
+test("a sign-in reports a disabled account, and the wait after too many attempts", async () => {
+  const disabled = await signUp(app);
   const actor = { actorId: null, address: null, reason: "abuse" };
-  await updateAccount(app.ctx, suspended.accountId, { disabled: true, ...actor });
+  await updateAccount(app.ctx, disabled.accountId, { disabled: true, ...actor });
   await app.ctx.db.query(
     "insert into sign_in_attempts values ('account-client tried@example.com 127.0.0.1', clock(), 10)",
     [],
   );
   const { page, faults } = await openPage(app, browser);
   await page.goto(`${app.url}/sign-in`);
-  await page.getByLabel("Email address").fill(suspended.email);
-  await page.getByLabel("Password").fill(suspended.password);
+  await page.getByLabel("Email address").fill(disabled.email);
+  await page.getByLabel("Password").fill(disabled.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("This account is suspended. Contact the server operator.").waitFor();
+  await page.getByText("This account is disabled. Contact the server operator.").waitFor();
   await page.getByLabel("Email address").fill("tried@example.com");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText(/^Too many attempts\. Try again in \d{2,3} seconds\.$/).waitFor();

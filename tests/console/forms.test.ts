@@ -171,9 +171,12 @@ test("the settings of a plan are changed with a reason, and its limits are kept"
   await page.goto(`${app.url}/admin/plans`);
   await page.getByRole("button", { name: "Actions for FREE" }).click();
   await page.getByRole("menuitem", { name: "Edit plan" }).click();
-  const dialog = page.getByRole("dialog");
+  // Not that of the toast.
+  const dialog = page.getByRole("dialog", { name: "Edit plan" });
   await dialog.getByLabel("Keep generations (days)").fill("30");
   await dialog.getByLabel("Longest key lifetime (days)").fill("90");
+  await dialog.getByLabel("Priority").fill("7");
+  await dialog.getByLabel("Suspend after refused requests per day").fill("20");
   await dialog.getByLabel("Least moderation").selectOption("auto");
   await dialog.getByLabel("Image metadata").selectOption("remove");
   await dialog.getByLabel("Reason").fill("New terms");
@@ -186,7 +189,11 @@ test("the settings of a plan are changed with a reason, and its limits are kept"
   await page.goto(`${app.url}/admin/audit`);
   const lines = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
   const line = lines.filter({ hasText: "New terms" });
-  for (const change of ["retention_days: – → 30", "min_moderation: low → auto"]) {
+  await line.locator("summary").click();
+  for (const change of [
+    ...["retention_days: – → 30", "min_moderation: low → auto"],
+    ...["priority: 0 → 7", "blocked_per_day: – → 20"],
+  ]) {
     await line.getByText(change).waitFor();
   }
   expect(await line.getByText(/access/).count()).toBe(0);
@@ -236,3 +243,27 @@ function send(page: Page, type: "dragover" | "drop" | "paste"): Promise<boolean>
 function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
+
+test("the owner of a suspended account is told so, and an admin lifts the suspension", async () => {
+  const { page } = await openPage(app, browser, { state });
+  await setLanguage(app, page, "en");
+  const { id } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const suspend = "update accounts set admin = true, suspended_at = clock() where id = $1";
+  await app.ctx.db.query(suspend, [id]);
+  for (const path of ["/", "/playground"]) {
+    await page.goto(`${app.url}${path}`);
+    await page.getByText("Your account is suspended").waitFor();
+  }
+  await page.goto(`${app.url}/admin/accounts/${id}`);
+  await page.getByText("Suspended since").waitFor();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Lift suspension" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("A mistake");
+  await dialog.getByRole("button", { name: "Lift suspension" }).click();
+  await page.getByText("Suspended since").waitFor({ state: "detached" });
+  await page.goto(app.url);
+  await page.getByRole("link", { name: "Generate image" }).first().waitFor();
+  expect(await page.getByText("Your account is suspended").count()).toBe(0);
+  await page.context().close();
+});

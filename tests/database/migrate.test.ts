@@ -200,6 +200,32 @@ test("migrate keeps the keys and plans of a release without addresses and lifeti
   await old.drop();
 });
 
+test("migrate keeps accounts and plans of a release without suspensions", async () => {
+  const old = await createDatabase();
+  const oldDb = openDb(old.url, { connections: 1 });
+  const accountId = Bun.randomUUIDv7();
+  const account = `insert into accounts (id, email, plan_id) values ($1, 'a@example.com', 'free')`;
+  await oldDb.query(account, [accountId]);
+  for (const statement of [
+    "drop table content_refusals",
+    "alter type acceptance_facts drop attribute is_suspended cascade",
+    "alter table accounts drop column suspended_at",
+    "alter table plans drop column blocked_per_day",
+    "delete from migrations where name in ('0045_account_suspension', 'functions')",
+  ])
+    await oldDb.query(statement, []);
+  expect(await migrate(old.url, log)).toEqual(["0045_account_suspension", "functions"]);
+  const { rows } = await oldDb.query(
+    `select a.id, a.suspended_at, p.blocked_per_day, (record_content_refusal(a.id)).is_suspended
+    from accounts a
+      join plans p on p.id = a.plan_id`,
+    [],
+  );
+  expect(rows.map((row) => Object.values(row))).toEqual([[accountId, null, null, false]]);
+  await oldDb.close();
+  await old.drop();
+});
+
 test("migrate limits accounts of the plan free to four times the limits of a key", async () => {
   const old = await createDatabase();
   const oldDb = openDb(old.url, { connections: 1 });

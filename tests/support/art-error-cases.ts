@@ -3,6 +3,7 @@ import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
 import {
   setKeyBudget,
   setMonthlyCap,
+  suspendAccount,
   denyDialect,
   type MissingObject,
   type Scenario,
@@ -80,6 +81,9 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ],
   "createImage 402 key_budget_reached": [
     { prepare: setKeyBudget, provoke: ({ create }) => create() },
+  ],
+  "createImage 403 account_suspended": [
+    { prepare: suspendAccount, provoke: ({ create }) => create() },
   ],
   "createImage 402 monthly_cap_reached": [
     { prepare: setMonthlyCap, provoke: ({ create }) => create({ n: 4 }) },

@@ -1,6 +1,12 @@
 import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { startApp } from "./app.ts";
-import { type MissingObject, type Scenario, setKeyBudget, withKeyOfOtherApi } from "./scenario.ts";
+import {
+  type MissingObject,
+  type Scenario,
+  setKeyBudget,
+  suspendAccount,
+  withKeyOfOtherApi,
+} from "./scenario.ts";
 
 type Step = (scene: Scenario) => Promise<unknown>;
 
@@ -54,6 +60,10 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   "createImage 402 keyBudgetReached": [
     { prepare: setKeyBudget, provoke: ({ create }) => create() },
     { prepare: setKeyBudget, provoke: ({ create }) => create({ async: true }) },
+  ],
+  "createImage 403 accountSuspended": [
+    { prepare: suspendAccount, provoke: ({ create }) => create() },
+    { prepare: suspendAccount, provoke: ({ create }) => create({ async: true }) },
   ],
   "createImage 403 wrongApi": [
     {

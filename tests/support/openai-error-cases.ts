@@ -6,6 +6,7 @@ import { toResponse, sendRaw } from "./raw-request.ts";
 import {
   setKeyBudget,
   setMonthlyCap,
+  suspendAccount,
   denyDialect,
   type MissingObject,
   type Scenario,
@@ -127,6 +128,9 @@ function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<stri
     [`${name} 402 credit_balance_exhausted`]: [asking({ n: 10 })],
     [`${name} 402 key_budget_reached`]: [
       { prepare: setKeyBudget, provoke: (scene) => make(scene, { n: 1 }) },
+    ],
+    [`${name} 403 account_suspended`]: [
+      { prepare: suspendAccount, provoke: (scene) => make(scene, { n: 1 }) },
     ],
     [`${name} 402 organization_spend_limit_exceeded`]: [
       { prepare: setMonthlyCap, provoke: (scene) => make(scene, { n: 4 }) },

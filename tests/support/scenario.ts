@@ -121,6 +121,12 @@ export function setKeyBudget({ app, customer }: Scenario): Promise<unknown> {
   );
 }
 
+/** Suspends the account. */
+export function suspendAccount({ app, customer }: Scenario): Promise<unknown> {
+  const sql = "update accounts set suspended_at = clock() where id = $1";
+  return app.ctx.db.query(sql, [customer.accountId]);
+}
+
 /** Moves the account to a separate plan that excludes a dialect. */
 export async function denyDialect(scene: Scenario, dialect: string): Promise<void> {
   const plan = await havePlan(scene, null);

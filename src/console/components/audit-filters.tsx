@@ -32,6 +32,7 @@ export const OWN_ACTIONS: Schemas["AuditAction"][] = [
   "account.role",
   "account.disable",
   "account.enable",
+  "account.suspend",
   "generation.cancel",
   "generation.requeue",
   "delivery.resend",

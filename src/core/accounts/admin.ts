@@ -68,7 +68,7 @@ export interface AccountChange {
   planId?: string | undefined;
   /** The role of an operator. Null makes the account a customer. */
   role?: Role | null | undefined;
-  /** A disabled account cannot sign in, and its API keys are rejected. */
+  /** A disabled account cannot sign in, and its API keys are rejected. Enabling lifts a suspension. */
   disabled?: boolean | undefined;
 }
 

@@ -85,7 +85,7 @@ export async function signIn(
   }
   await refund();
   if (account.disabled) {
-    const message = "This account is suspended. Contact the operator of this server.";
+    const message = "This account is disabled. Contact the operator of this server.";
     throw new AppError("forbidden", message);
   }
   return createSession(ctx, client, account);

@@ -42,6 +42,8 @@ export interface PlanSettings extends PlanPolicy {
   maxKeyDays: number | null;
   /** Of accounts with equally many running generations, those of a higher priority start first. 0 to 100. */
   priority: number;
+  /** Requests refused for their content in a UTC day that suspend an account. Null: none do. */
+  blockedPerDay: number | null;
 }
 
 /** A plan with its settings and its access to dialects. */
@@ -86,8 +88,8 @@ export async function listPlans(ctx: Context): Promise<PlanWithAccess[]> {
     const [plan] = rows;
     if (plan === undefined) return [];
     const { id, name, monthlyCreditCap, monthlyGrantCredits } = plan;
-    const { retentionDays, maxKeyDays, priority } = plan;
-    const settings = { retentionDays, maxKeyDays, priority, ...toPolicy(plan) };
+    const { retentionDays, maxKeyDays, priority, blockedPerDay } = plan;
+    const settings = { retentionDays, maxKeyDays, priority, blockedPerDay, ...toPolicy(plan) };
     const credits = { monthlyCreditCap, monthlyGrantCredits };
     return [{ id, name, ...credits, ...settings, access: rows.flatMap(toAccess) }];
   });
@@ -149,6 +151,18 @@ export async function setPlanPriority(
 }
 
 /**
+ * Sets how many requests refused for their content in a UTC day suspend an account of a plan, and writes an
+ * audit entry. Null: none do. Applies to the next refusal.
+ */
+export async function setPlanRefusals(
+  ctx: Context,
+  wanted: { planId: string; perDay: number | null },
+  actor: Actor = CLI,
+): Promise<void> {
+  await queries.setPlanRefusals.run({ ...actor, ...wanted }, ctx.db);
+}
+
+/**
  * Sets what a plan requires of the generations that are accepted from now on, and writes an audit entry.
  * What is not given is kept.
  */
@@ -207,15 +221,17 @@ const DEFAULTS: PlanSettings = {
   retentionDays: null,
   maxKeyDays: null,
   priority: 0,
+  blockedPerDay: null,
   minModeration: "low",
   imageMetadata: "keep",
 };
 
 function chooseSettings(given: Optional<PlanSettings>, known = DEFAULTS): PlanSettings {
   return {
-    // Null is a value of these two.
+    // Null is a value of these.
     retentionDays: given.retentionDays === undefined ? known.retentionDays : given.retentionDays,
     maxKeyDays: given.maxKeyDays === undefined ? known.maxKeyDays : given.maxKeyDays,
+    blockedPerDay: given.blockedPerDay === undefined ? known.blockedPerDay : given.blockedPerDay,
     priority: given.priority ?? known.priority,
     minModeration: given.minModeration ?? known.minModeration,
     imageMetadata: given.imageMetadata ?? known.imageMetadata,

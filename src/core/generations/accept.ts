@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/acceptance.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
-import { checkPrompt } from "../moderation/moderation.ts";
+import { checkPrompt, SUSPENDED } from "../moderation/moderation.ts";
 import { isAwaited, toCheckParameters, toItem } from "./accept-parameters.ts";
 import { findPlanPolicy } from "../billing/plan-policies.ts";
 import type { GenerationOptions } from "./request.ts";
@@ -39,7 +39,7 @@ export function createGenerationId(): string {
 
 /**
  * Accepts a request: holds its credits and inserts the generation and its job in one statement. Nothing has
- * changed if it throws: `invalid_key` for a disabled account, `insufficient_credits`,
+ * changed if it throws: `invalid_key` for a disabled account, `account_suspended`, `insufficient_credits`,
  * `monthly_cap_reached`, `key_budget_reached`, `concurrency_limited`, `idempotency_mismatch`, or
  * `unavailable` without `outcomeUnknown`. With `outcomeUnknown` the request may have been accepted.
  */
@@ -89,8 +89,8 @@ export async function checkAcceptance(
   ctx: Context,
   submission: Omit<Submission, "id" | "inputs" | "uploadIds"> & Partial<Submission>,
 ): Promise<Accepted | undefined> {
-  await checkPrompt(ctx, submission.request.prompt);
-  const { id = createGenerationId() } = submission;
+  const { id = createGenerationId(), caller, request } = submission;
+  await checkPrompt(ctx, caller, request.prompt);
   const parameters = toCheckParameters({ inputs: [], ...submission });
   await settleInterruptions(submission.caller.keyId);
   const [decision] = await queries.checkAcceptance.run({ id, ...parameters }, ctx.db);
@@ -147,6 +147,7 @@ export function toRejectionError(
       "invalid_key",
       "The account has been disabled. Contact the operator of this server.",
     ],
+    account_suspended: ["account_suspended", SUSPENDED],
     account_locked: [
       "unavailable",
       "Another operation on this account is in progress. Retry in a few seconds.",

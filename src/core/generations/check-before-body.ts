@@ -9,8 +9,8 @@ type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isR
 
 /**
  * Rejects a request that could not be accepted at any price, before its body is read: throws
- * `insufficient_credits`, `monthly_cap_reached` or `concurrency_limited`, computed with the lowest price. A
- * request that may repeat an earlier one passes.
+ * `account_suspended`, `insufficient_credits`, `monthly_cap_reached` or `concurrency_limited`, computed with
+ * the lowest price. A request that may repeat an earlier one passes.
  */
 export async function checkBeforeBody(ctx: Context, announced: Announced): Promise<void> {
   const { caller, dialect, idempotencyKey = null, isRetry = null } = announced;

@@ -30,7 +30,7 @@ export type CreateGeneration = Omit<Submission, "id" | "inputs" | "uploadIds"> &
  */
 export async function submitGeneration(ctx: Context, wanted: CreateGeneration): Promise<Accepted> {
   const { received, uploads = [], ...submission } = wanted;
-  await checkPrompt(ctx, wanted.request.prompt);
+  await checkPrompt(ctx, wanted.caller, wanted.request.prompt);
   const id = createGenerationId();
   const verified = await verifyInputs(id, received);
   const inputs = [

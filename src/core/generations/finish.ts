@@ -1,5 +1,6 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
+import { reportSuspension } from "../moderation/moderation.ts";
 import type { Claim, Worker } from "./claim.ts";
 import { type Ending, toSuccess } from "./ending.ts";
 import { type Finish, type FinishRow, sendFinish } from "./finish-statement.ts";
@@ -60,6 +61,7 @@ async function finish(ctx: Context, wanted: Finish): Promise<Finished> {
   // Requests that wait for a direct run get its result first.
   if (!isDirect || !isFinished) ctx.finished.publish(id);
   if (isFinished) countFinished(ctx, ending, row);
+  if (isFinished && ending.status === "blocked") await reportSuspension(ctx, id);
   return { outcome: row?.outcome ?? "already", finishedAt: row?.finishedAt ?? null };
 }
 

@@ -37,17 +37,30 @@ const caches = new WeakMap<Db, Cache>();
 // Lets integrators test a rejection on every server.
 const BUILT_IN = [compile({ pattern: "#refused", reason: "#refused is the test word for this" })];
 
+/** The message of `account_suspended`. */
+export const SUSPENDED =
+  "The account is suspended because too many of its requests were refused for their content. " +
+  "Contact the operator of this server.";
+
 /**
- * Throws `content_blocked` if a rule matches the prompt. Rules are cached. They also apply to repeated
- * requests, so a new rule rejects a repetition of an accepted request.
+ * Throws `content_blocked` if a rule matches the prompt, and counts the refusal, or `account_suspended` if
+ * the account is suspended already. Rules are cached. They also apply to repeated requests, so a new rule
+ * rejects a repetition of an accepted request.
  */
-export async function checkPrompt(ctx: Context, prompt: string): Promise<void> {
+export async function checkPrompt(
+  ctx: Context,
+  { accountId }: { accountId: string },
+  prompt: string,
+): Promise<void> {
   const text = normalize(prompt);
   const rules = [...BUILT_IN, ...(await readRules(ctx.db))];
   const rule = rules.find(({ matches }) => matches(text));
   if (rule === undefined) return;
   const { reason } = rule;
   ctx.metrics.recordPromptRejected();
+  const [refusal] = await queries.recordContentRefusal.run({ accountId }, ctx.db);
+  if (refusal?.wasSuspended) throw new AppError("account_suspended", SUSPENDED);
+  if (refusal?.isSuspended) logSuspension(ctx, accountId);
   throw new AppError(
     "content_blocked",
     `The prompt was rejected by the content policy: ${reason}.`,
@@ -55,6 +68,23 @@ export async function checkPrompt(ctx: Context, prompt: string): Promise<void> {
       details: { issues: [{ path: ["prompt"], reason }] },
     },
   );
+}
+
+/**
+ * Logs the suspension of an account by the end of a generation whose content its provider has refused. The
+ * statement that finished the generation has counted it.
+ */
+export async function reportSuspension(ctx: Context, generationId: string): Promise<void> {
+  try {
+    const [suspended] = await queries.findSuspendedBy.run({ generationId }, ctx.db);
+    if (suspended !== undefined) logSuspension(ctx, suspended.accountId);
+  } catch (cause) {
+    ctx.log.warn("suspension_not_read", { generationId, cause });
+  }
+}
+
+function logSuspension(ctx: Context, accountId: string): void {
+  ctx.log.warn("account_suspended", { accountId });
 }
 
 /** Lists the configured rules, by pattern. */

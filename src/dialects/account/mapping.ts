@@ -36,6 +36,7 @@ export async function toAccountResponse(
     theme: row.theme,
     credits_low_at: row.creditsLowAt,
     created_at: row.createdAt.toISOString(),
+    suspended_at: row.suspendedAt?.toISOString() ?? null,
     // Plans are written with dialect names only.
     closed_dialects: closed as Schemas["Dialect"][],
     csrf_token: caller.sessionId === undefined ? "" : createCsrfToken(ctx, caller.sessionId),

@@ -31,6 +31,7 @@ const errors = {
   plan_required: [403, "permission_error", "plan_required"],
   insufficient_scope: [403, "permission_error", "insufficient_scope"],
   forbidden: [403, "permission_error", "plan_required"],
+  account_suspended: [403, "permission_error", "account_suspended"],
   insufficient_credits: [402, "insufficient_quota", "insufficient_credits"],
   monthly_cap_reached: [402, "insufficient_quota", "monthly_cap_reached"],
   key_budget_reached: [402, "insufficient_quota", "key_budget_reached"],

@@ -33,6 +33,7 @@ export const errors = {
   plan_required: [401, "invalidApiKey"],
   insufficient_scope: [403, "insufficientScope"],
   forbidden: [401, "invalidApiKey"],
+  account_suspended: [403, "accountSuspended"],
   insufficient_credits: [402, "insufficientCredits"],
   monthly_cap_reached: [402, "insufficientCredits"],
   key_budget_reached: [402, "keyBudgetReached"],

@@ -36,6 +36,7 @@ const errors = {
   plan_required: [403, "permission_error", "plan_required"],
   insufficient_scope: [403, "permission_error", "insufficient_scope"],
   forbidden: [403, "permission_error", "plan_required"],
+  account_suspended: [403, "permission_error", "account_suspended"],
   // 402, where OpenAI sends 429: SDKs retry 429.
   insufficient_credits: [402, "insufficient_quota", "credit_balance_exhausted"],
   monthly_cap_reached: [402, "insufficient_quota", "organization_spend_limit_exceeded"],

@@ -31,6 +31,7 @@ const errors = {
   plan_required: [403, "plan_required"],
   insufficient_scope: [403, "insufficient_scope"],
   forbidden: [403, "plan_required"],
+  account_suspended: [403, "account_suspended"],
   insufficient_credits: [402, "insufficient_credits"],
   monthly_cap_reached: [402, "monthly_cap_reached"],
   key_budget_reached: [402, "key_budget_reached"],

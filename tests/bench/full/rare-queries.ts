@@ -142,6 +142,7 @@ const forOperators: Record<string, Run> = {
   setPlanRetention: (db) => retention.setPlanRetention.run({ planId: "bench", days: 30 }, db),
   setPlanPolicy: (db) => plans.setPlanPolicy.run({ planId: "bench" }, db),
   setPlanPriority: (db) => plans.setPlanPriority.run({ planId: "bench", priority: 1 }, db),
+  setPlanRefusals: (db) => plans.setPlanRefusals.run({ planId: "bench", perDay: 1000 }, db),
   setPlanKeyLifetime: (db) => plans.setPlanKeyLifetime.run({ planId: "bench" }, db),
   verifyAuditChain: (db) => audit.verifyAuditChain.run({ after: 0, to: 100 }, db),
   countUnchainedEntries: (db) => audit.countUnchainedEntries.run(undefined, db),

@@ -263,7 +263,7 @@ describe("an admin", () => {
     const plans = await requestJson<Schemas["PlanList"]>(boss, "/api/admin/plans");
     expect(plans.data.find(({ id }) => id === "tiny")).toEqual({
       ...(plan as Schemas["PutPlanRequest"]),
-      ...{ retention_days: null, max_key_days: null, priority: 0 },
+      ...{ retention_days: null, max_key_days: null, priority: 0, blocked_per_day: null },
       ...{ min_moderation: "low", image_metadata: "keep" },
     });
     expect((await put({ ...plan, access: [access, access] })).status).toBe(400);
@@ -284,15 +284,13 @@ describe("an admin", () => {
     expect(await put({})).toMatchObject({ ...defaults, min_moderation: "low" });
     const settings: Partial<Schemas["Plan"]> = {
       retention_days: 30,
-      ...{ max_key_days: 90, priority: 10 },
+      ...{ max_key_days: 90, priority: 10, blocked_per_day: 20 },
       ...{ min_moderation: "auto", image_metadata: "remove" },
     };
     expect(await put({ ...settings, reason: "New terms" })).toMatchObject(settings);
     expect(await put({ name: "Still kept" })).toMatchObject({ name: "Still kept", ...settings });
-    expect(await put({ retention_days: 0, max_key_days: null })).toMatchObject({
-      ...settings,
-      ...{ retention_days: 0, max_key_days: null },
-    });
+    const removed = { retention_days: 0, max_key_days: null, blocked_per_day: null };
+    expect(await put(removed)).toMatchObject({ ...settings, ...removed });
     const { rows } = await app.ctx.db.query(
       `select actor_id, reason, details
       from audit_entries
@@ -314,6 +312,7 @@ describe("an admin", () => {
     { retention_days: 3651 },
     { max_key_days: 0 },
     { priority: 101 },
+    { blocked_per_day: 0 },
     { min_moderation: "none" },
     { image_metadata: null },
   ])("cannot set %j", async (wrong) => {

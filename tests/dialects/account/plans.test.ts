@@ -196,6 +196,7 @@ test("plans are listed with their dialects", async () => {
     retentionDays: null,
     maxKeyDays: null,
     priority: 0,
+    blockedPerDay: null,
     minModeration: "low",
     imageMetadata: "keep",
     dialect: "plus",

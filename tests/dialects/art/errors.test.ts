@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   invalid_api_key: "authentication_error",
   moderation_blocked: "image_generation_user_error",
   insufficient_scope: "permission_error",
+  account_suspended: "permission_error",
   plan_required: "permission_error",
   wrong_api: "permission_error",
   insufficient_credits: "insufficient_quota",

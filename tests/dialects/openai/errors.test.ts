@@ -21,6 +21,7 @@ const PRICE = 8;
 const TYPES: Record<string, string> = {
   moderation_blocked: "image_generation_user_error",
   insufficient_scope: "permission_error",
+  account_suspended: "permission_error",
   plan_required: "permission_error",
   credit_balance_exhausted: "insufficient_quota",
   key_budget_reached: "insufficient_quota",

@@ -29,6 +29,7 @@ export type Theme = components["schemas"]["Theme"];
 export type SignUpRequest = components["schemas"]["SignUpRequest"];
 export type SignInRequest = components["schemas"]["SignInRequest"];
 export type Account = components["schemas"]["Account"];
+export type SuspendedAt = components["schemas"]["SuspendedAt"];
 export type PlanName = components["schemas"]["PlanName"];
 export type UpdateAccountRequest = components["schemas"]["UpdateAccountRequest"];
 export type ChangePasswordRequest = components["schemas"]["ChangePasswordRequest"];

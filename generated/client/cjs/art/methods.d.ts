@@ -44,6 +44,7 @@ declare const errorCodes: readonly [
   "plan_required",
   "wrong_api",
   "insufficient_scope",
+  "account_suspended",
   "not_found",
   "method_not_allowed",
   "request_timeout",

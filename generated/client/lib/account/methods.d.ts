@@ -537,7 +537,7 @@ export interface Methods {
    *
    * Creates or replaces the plan with this ID. Limits, moderation and image metadata apply from
    * the next request, the key lifetime to new keys, and the monthly grant from the next month.
-   * The settings `retention_days`, `max_key_days`, `priority`, `min_moderation` and
+   * The settings `retention_days`, `max_key_days`, `priority`, `blocked_per_day`, `min_moderation` and
    * `image_metadata` keep their value if they are omitted.
    */
   putPlan(body: Schemas["PutPlanRequest"], options?: CallOptions): Promise<Schemas["Plan"]>;
@@ -718,6 +718,7 @@ declare const errorCodes: readonly [
   "insufficient_scope",
   "plan_required",
   "forbidden",
+  "account_suspended",
   "not_found",
   "method_not_allowed",
   "conflict",

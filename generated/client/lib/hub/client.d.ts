@@ -458,6 +458,7 @@ export interface components {
       | "keyBudgetReached"
       | "wrongApi"
       | "insufficientScope"
+      | "accountSuspended"
       | "notFound"
       | "methodNotAllowed"
       | "contentBlocked"
@@ -515,7 +516,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The API key is for another API or lacks a scope. */
+    /** @description The API key is for another API or lacks a scope, or the account is suspended. */
     WrongApi: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

@@ -76,6 +76,7 @@ declare const errorCodes: readonly [
   "keyBudgetReached",
   "wrongApi",
   "insufficientScope",
+  "accountSuspended",
   "notFound",
   "methodNotAllowed",
   "contentBlocked",

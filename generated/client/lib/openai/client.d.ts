@@ -852,6 +852,7 @@ export interface components {
       | "key_budget_reached"
       | "plan_required"
       | "insufficient_scope"
+      | "account_suspended"
       | "model_not_found"
       | "not_found"
       | "method_not_allowed"
@@ -942,6 +943,20 @@ export interface components {
     };
     /** @description The plan does not include this API, or the API key lacks a scope. */
     PlanRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The account is suspended, its plan does not include this API, or the API key lacks a scope. */
+    CreateForbidden: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
@@ -1259,7 +1274,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
-      403: components["responses"]["PlanRequired"];
+      403: components["responses"]["CreateForbidden"];
       404: components["responses"]["ModelNotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
@@ -1316,7 +1331,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
-      403: components["responses"]["PlanRequired"];
+      403: components["responses"]["CreateForbidden"];
       404: components["responses"]["ModelNotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];

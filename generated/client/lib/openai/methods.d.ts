@@ -112,6 +112,7 @@ declare const errorCodes: readonly [
   "key_budget_reached",
   "plan_required",
   "insufficient_scope",
+  "account_suspended",
   "model_not_found",
   "method_not_allowed",
   "request_timeout",

@@ -263,6 +263,7 @@ export interface components {
       | "plan_required"
       | "wrong_api"
       | "insufficient_scope"
+      | "account_suspended"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -421,6 +422,19 @@ export interface components {
     };
     /** @description The plan does not include API access, or the API key is for another API or lacks a scope. */
     PlanRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The account is suspended, its plan does not include API access, or the API key is for another API or lacks a scope. */
+    CreateForbidden: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -698,7 +712,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
-      403: components["responses"]["PlanRequired"];
+      403: components["responses"]["CreateForbidden"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];

@@ -12,7 +12,7 @@ import { GrantCreditsDialog } from "./grant-credits-dialog.tsx";
 import { useHasRole } from "./use-has-role.ts";
 import { useUpdateAccount } from "./use-update-account.ts";
 
-type Dialog = "grant" | "plan" | "role" | "access";
+type Dialog = "grant" | "plan" | "role" | "access" | "suspension";
 
 interface AccountActionsProps {
   account: Schemas["AdminAccount"];
@@ -44,6 +44,7 @@ export function AccountActions({ account }: AccountActionsProps) {
       {dialog === "plan" && <ChangePlanDialog account={account} onClose={close} />}
       {dialog === "role" && <ChangeRoleDialog account={account} onClose={close} />}
       {dialog === "access" && <AccountAccessDialog account={account} onClose={close} />}
+      {dialog === "suspension" && <LiftSuspensionDialog account={account} onClose={close} />}
     </>
   );
 }
@@ -56,6 +57,10 @@ interface AdminActionsProps extends AccountActionsProps {
 function AdminActions({ account, openDialog }: AdminActionsProps) {
   const { t } = useTranslation();
   const isEnabled = account.disabled_at === null;
+  const liftSuspension = {
+    label: t("admin.account.liftSuspension"),
+    onSelect: () => openDialog("suspension"),
+  };
   return (
     <>
       <Button onClick={() => openDialog("plan")}>{t("admin.account.changePlan")}</Button>
@@ -63,6 +68,7 @@ function AdminActions({ account, openDialog }: AdminActionsProps) {
         label={t("common.moreActions")}
         actions={[
           { label: t("admin.account.changeRole"), onSelect: () => openDialog("role") },
+          ...(isEnabled && account.suspended_at !== null ? [liftSuspension] : []),
           {
             label: t(isEnabled ? "admin.account.disable" : "admin.account.enable"),
             destructive: isEnabled,
@@ -116,6 +122,21 @@ function AccountAccessDialog(props: AccountDialogProps) {
       action={t(isEnabled ? "admin.account.disable" : "admin.account.enable")}
       busy={change.isPending}
       onDecide={(reason) => change.mutate({ disabled: isEnabled, reason })}
+      onClose={onClose}
+    />
+  );
+}
+
+function LiftSuspensionDialog({ account, onClose }: AccountDialogProps) {
+  const { t } = useTranslation();
+  const change = useUpdateAccount(account, onClose);
+  return (
+    <ReasonDialog
+      title={t("admin.account.liftSuspension")}
+      hint={t("admin.account.liftHint", { email: account.email })}
+      action={t("admin.account.liftSuspension")}
+      busy={change.isPending}
+      onDecide={(reason) => change.mutate({ disabled: false, reason })}
       onClose={onClose}
     />
   );

@@ -78,7 +78,7 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
 
 function Details({ account }: { account: Account }) {
   const { t } = useTranslation();
-  const { plan, role, created_at, last_seen_at, disabled_at, id } = account;
+  const { plan, role, created_at, last_seen_at, disabled_at, suspended_at, id } = account;
   return (
     <Card title={t("common.details")}>
       <DescriptionList
@@ -92,6 +92,14 @@ function Details({ account }: { account: Account }) {
                 [
                   t("admin.account.disabledSince"),
                   <Timestamp key="off" at={disabled_at} />,
+                ] as const,
+              ]),
+          ...(suspended_at === null
+            ? []
+            : [
+                [
+                  t("admin.account.suspendedSince"),
+                  <Timestamp key="suspended" at={suspended_at} />,
                 ] as const,
               ]),
           [t("admin.account.createdAt"), <Timestamp key="since" at={created_at} />],

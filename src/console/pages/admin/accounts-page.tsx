@@ -167,10 +167,12 @@ export function AccountStatusBadge({ account }: { account: Account }) {
   const { t } = useTranslation();
   return (
     <span className="flex flex-wrap gap-1.5">
-      {account.disabled_at === null ? (
-        <Badge tone="good">{t("admin.account.active")}</Badge>
-      ) : (
+      {account.disabled_at !== null ? (
         <Badge tone="bad">{t("admin.account.disabled")}</Badge>
+      ) : account.suspended_at !== null ? (
+        <Badge tone="warn">{t("admin.account.suspended")}</Badge>
+      ) : (
+        <Badge tone="good">{t("admin.account.active")}</Badge>
       )}
       {account.role !== null && <Badge tone="info">{t(`admin.role.${account.role}`)}</Badge>}
     </span>

@@ -11,6 +11,8 @@ type Plan = Schemas["Plan"];
 const MAX_DAYS = 3_650;
 const MAX_GRANT = 100_000_000;
 const MAX_CAP = 1_000_000_000;
+const MAX_PRIORITY = 100;
+const MAX_BLOCKED = 1_000_000;
 
 interface PlanFormProps {
   plan: Plan;
@@ -38,6 +40,7 @@ export function PlanForm({ plan, onClose }: PlanFormProps) {
     >
       <CreditFields plan={plan} />
       <SettingFields plan={plan} />
+      <WorkFields plan={plan} />
     </ReasonDialog>
   );
 }
@@ -66,6 +69,8 @@ function readPlanForm(plan: Plan, element: HTMLFormElement): Partial<Plan> {
     monthly_credit_cap: form.integer("monthly_cap") ?? null,
     retention_days: form.integer("retention") ?? null,
     max_key_days: form.integer("key_days") ?? null,
+    priority: form.integer("priority") ?? 0,
+    blocked_per_day: form.integer("blocked_per_day") ?? null,
     min_moderation: form.text("moderation") === "auto" ? "auto" : "low",
     image_metadata: form.text("metadata") === "remove" ? "remove" : "keep",
   };
@@ -147,6 +152,33 @@ function SettingFields({ plan }: { plan: Plan }) {
           ["keep", t("admin.plans.metadataKeep")],
           ["remove", t("admin.plans.metadataRemove")],
         ]}
+      />
+    </div>
+  );
+}
+
+function WorkFields({ plan }: { plan: Plan }) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="priority"
+        type="number"
+        label={t("admin.plans.priority")}
+        hint={t("admin.plans.priorityHint")}
+        min={0}
+        max={MAX_PRIORITY}
+        defaultValue={plan.priority}
+        required
+      />
+      <TextField
+        name="blocked_per_day"
+        type="number"
+        label={t("admin.plans.blockedPerDay")}
+        hint={t("admin.plans.blockedHint")}
+        min={1}
+        max={MAX_BLOCKED}
+        defaultValue={plan.blocked_per_day ?? ""}
       />
     </div>
   );

@@ -10,6 +10,7 @@ import { useFormat } from "../../components/format.ts";
 import { Gallery } from "../../components/gallery.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
+import { SuspensionNotice } from "../../components/suspension-notice.tsx";
 import { Checklist } from "./checklist.tsx";
 import { Expiring } from "./expiring.tsx";
 
@@ -30,6 +31,7 @@ export function OverviewPage() {
   );
   return (
     <Page title={t("nav.overview")} actions={generateLink}>
+      <SuspensionNotice />
       <QueryBoundary query={overview} rows={6}>
         {(data) => (
           <>

@@ -15,6 +15,7 @@ import { useGeneration } from "../../api/use-generation.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { ApiSnippets } from "../../components/api-snippets.tsx";
 import { PlanRestriction, useIsRestricted } from "../../components/plan-restriction.tsx";
+import { SuspensionNotice } from "../../components/suspension-notice.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
@@ -121,6 +122,7 @@ function GenerateButton({ busy }: { busy: boolean }) {
   return (
     <>
       <PlanRestriction dialect="hub" />
+      <SuspensionNotice />
       <Button type="submit" variant="primary" icon={Sparkles} busy={busy} disabled={isRestricted}>
         {t("playground.generate")}
       </Button>

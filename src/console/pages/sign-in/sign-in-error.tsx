@@ -30,7 +30,7 @@ function useSignInErrorText(purpose: SignInPurpose) {
   const forbidden = {
     setup: t("signIn.setupRejected"),
     signUp: t("signIn.closed"),
-    signIn: t("signIn.suspended"),
+    signIn: t("signIn.disabled"),
   };
   return (error: unknown) => {
     const code = readErrorCode(error);

@@ -102,6 +102,7 @@ function fromAccount(row: Awaited<ReturnType<typeof admin.getAccount>>): Schemas
     admin: row.admin,
     role: toRole(row.role) ?? null,
     disabled_at: row.disabledAt?.toISOString() ?? null,
+    suspended_at: row.suspendedAt?.toISOString() ?? null,
     credits: row.spendable,
     held: row.held,
     created_at: row.createdAt.toISOString(),

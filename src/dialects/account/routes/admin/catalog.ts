@@ -97,6 +97,7 @@ async function putPlan(call: SessionCall<"putPlan">) {
     retentionDays: body.retention_days,
     maxKeyDays: body.max_key_days,
     priority: body.priority,
+    blockedPerDay: body.blocked_per_day,
     minModeration: body.min_moderation,
     imageMetadata: body.image_metadata,
     access: body.access.map((entry) => ({
@@ -121,6 +122,7 @@ function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
     retention_days: plan.retentionDays,
     max_key_days: plan.maxKeyDays,
     priority: plan.priority,
+    blocked_per_day: plan.blockedPerDay,
     min_moderation: plan.minModeration,
     image_metadata: plan.imageMetadata,
     access: plan.access.map((entry): Schemas["Plan"]["access"][number] => ({
