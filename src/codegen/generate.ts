@@ -11,6 +11,7 @@ import { isObject, type Json, type JsonObject } from "./json.ts";
 import { describeTranslationFaults, translations } from "./translations.ts";
 import { methodsModule } from "./methods.ts";
 import { migrationsModule } from "./migrations.ts";
+import { createPythonPackage } from "./python.ts";
 import { postmanCollection } from "./postman.ts";
 import { lintDocument } from "./lint-document.ts";
 import { hashSchema, nextRelease } from "./release.ts";
@@ -102,8 +103,10 @@ async function generate(folder: string, isCheck: boolean): Promise<string[]> {
   lintDocument(spec);
   await write("docs.ts", await docsModule(root, listDialects(spec)));
   const clientModules = new Map<string, string>();
+  const documents = new Map<string, JsonObject>();
   for (const dialect of listDialects(spec)) {
     const document = filterDialect(spec, dialect);
+    documents.set(dialect, document);
     // The converter modifies its input.
     const collection = await postmanCollection(structuredClone(document), dialect);
     await write(`${dialect}/openapi.json`, JSON.stringify(document, null, 2));
@@ -121,10 +124,8 @@ async function generate(folder: string, isCheck: boolean): Promise<string[]> {
       );
     }
   }
-  for (const [path, text] of clientModules) await write(path, text);
-  for (const [path, text] of await createClientPackage(root, clientModules)) {
-    await write(`client/${path}`, text);
-  }
+  for (const [path, text] of await createPackages(clientModules, documents))
+    await write(path, text);
   await write("migrations.ts", await migrationsModule(root));
   if (!isCheck) await publishMigrations(folder);
   // Imported late, because it applies the migrations of generated/migrations.ts.
@@ -138,6 +139,21 @@ async function generate(folder: string, isCheck: boolean): Promise<string[]> {
   await removeOthers(folder, written);
   await format(folder);
   return faults;
+}
+
+/** Returns the modules of the clients, and the files of the packages for TypeScript and Python. */
+async function createPackages(
+  modules: Map<string, string>,
+  documents: Map<string, JsonObject>,
+): Promise<[path: string, text: string][]> {
+  const files = {
+    client: await createClientPackage(root, modules),
+    python: await createPythonPackage(root, documents),
+  };
+  const packages = Object.entries(files).flatMap(([folder, each]) =>
+    each.map(([path, text]): [string, string] => [`${folder}/${path}`, text]),
+  );
+  return [...modules, ...packages];
 }
 
 /** Returns the modules of one dialect that the client package builds on. */
@@ -184,7 +200,9 @@ async function difference(fresh: string): Promise<string[]> {
 }
 
 async function listFiles(folder: string): Promise<string[]> {
-  return await Array.fromAsync(new Bun.Glob("**/*").scan({ cwd: folder, dot: true }));
+  const files = await Array.fromAsync(new Bun.Glob("**/*").scan({ cwd: folder, dot: true }));
+  // What Python and pip write next to the sources of the Python package.
+  return files.filter((path) => !/^python\/(?:build\/|.*(?:__pycache__|\.egg-info)\/)/.test(path));
 }
 
 async function readTextIfPresent(path: string): Promise<string | undefined> {

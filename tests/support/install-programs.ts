@@ -3,8 +3,8 @@ import { findChromium } from "./chromium.ts";
 import { findDebianPostgres } from "./outage/debian-postgres.ts";
 
 /**
- * Installs Debian's Chromium, and under CI=true also Go, Postgres, promtool and systemd-analyze, if they are
- * missing and the user is root. What need not be installed is unpacked into `folder`.
+ * Installs Debian's Chromium, and under CI=true also Go, Python, Postgres, promtool and systemd-analyze, if
+ * they are missing and the user is root. What need not be installed is unpacked into `folder`.
  */
 export async function installPrograms(folder: string, say: (line: string) => void): Promise<void> {
   const packages = listMissing();
@@ -29,6 +29,7 @@ function listMissing(): string[] {
   return [
     ...browser,
     ...(Bun.which("go") === null ? ["golang-go"] : []),
+    ...(Bun.which("python3") === null ? ["python3"] : []),
     ...(findDebianPostgres() === undefined ? ["postgresql"] : []),
     ...(Bun.which("systemd-analyze") === null ? ["systemd"] : []),
   ];

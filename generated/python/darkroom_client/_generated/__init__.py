@@ -1,0 +1,1 @@
+# Written by `bun run generate`. Do not edit.

@@ -1,0 +1,209 @@
+# Written by `bun run generate` from openapi.yaml. Do not edit.
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Unpack, overload
+from urllib.parse import quote
+
+from .._calls import Calls, Operation
+from .._options import CallOptions, CreateOptions
+from . import openai_types as types
+
+# Codes of errors for which nothing is charged or all credits are released.
+UNCHARGED: frozenset[str] = frozenset(
+    [
+        "invalid_value",
+        "moderation_blocked",
+        "not_found",
+        "invalid_api_key",
+        "credit_balance_exhausted",
+        "organization_spend_limit_exceeded",
+        "key_budget_reached",
+        "plan_required",
+        "insufficient_scope",
+        "account_suspended",
+        "model_not_found",
+        "method_not_allowed",
+        "request_timeout",
+        "payload_too_large",
+        "unsupported_media_type",
+        "idempotency_key_reused",
+        "rate_limit_exceeded",
+        "generation_failed",
+        "internal_error",
+        "server_is_overloaded",
+    ]
+)
+
+
+class OpenaiOperations:
+    """One method per operation of the API."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    def create_image(
+        self,
+        body: types.CreateImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.ImagesResponse:
+        """Create images
+
+        Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+        server-sent events: partial images as they arrive, then one event for each finished image.
+        Comment lines keep an idle stream open. An error after the stream has started is sent as an
+        `error` event.
+        """
+        operation = Operation("create", "POST", "/v1/images/generations", body=body)
+        result: types.ImagesResponse = self._calls.call(operation, options)
+        return result
+
+    def create_image_stream(
+        self,
+        body: types.CreateImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> Iterator[types.ImageGenerationEvent]:
+        """Create images
+
+        Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+        server-sent events: partial images as they arrive, then one event for each finished image.
+        Comment lines keep an idle stream open. An error after the stream has started is sent as an
+        `error` event.
+        """
+        operation = Operation(
+            "create",
+            "POST",
+            "/v1/images/generations",
+            body={**body, "stream": True},
+        )
+        return self._calls.stream(operation, options)
+
+    def edit_image(
+        self,
+        body: types.EditImageForm | types.EditImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.ImagesResponse:
+        """Edit images
+
+        Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+        uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+        """
+        operation = Operation("create", "POST", "/v1/images/edits", body=body)
+        result: types.ImagesResponse = self._calls.call(operation, options)
+        return result
+
+    def edit_image_stream(
+        self,
+        body: types.EditImageForm | types.EditImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> Iterator[types.ImageEditEvent]:
+        """Edit images
+
+        Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+        uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+        """
+        operation = Operation(
+            "create",
+            "POST",
+            "/v1/images/edits",
+            body={**body, "stream": True},
+        )
+        return self._calls.stream(operation, options)
+
+    def list_models(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> types.ModelCatalogue:
+        """List models
+
+        Lists the models of this server, then their aliases: names of OpenAI's models that clients have
+        built in, and that this server accepts for its own models at their prices.
+        """
+        operation = Operation("read", "GET", "/v1/models")
+        result: types.ModelCatalogue = self._calls.call(operation, options)
+        return result
+
+    def get_model(
+        self,
+        model: str,
+        **options: Unpack[CallOptions],
+    ) -> types.CatalogueModel:
+        """Get a model
+
+        Returns a model of this server, by its ID or an alias.
+        """
+        operation = Operation("read", "GET", f"/v1/models/{_quote(model)}")
+        result: types.CatalogueModel = self._calls.call(operation, options)
+        return result
+
+    def list_files(
+        self,
+        query: types.ListFilesQuery | None = None,
+        **options: Unpack[CallOptions],
+    ) -> types.FileList:
+        """List files
+
+        Lists the files of the account that have not expired.
+        """
+        operation = Operation("read", "GET", "/v1/files", query=query)
+        result: types.FileList = self._calls.call(operation, options)
+        return result
+
+    def create_file(
+        self,
+        body: types.CreateFileForm,
+        **options: Unpack[CallOptions],
+    ) -> types.File:
+        """Upload a file
+
+        Stores a file that later requests refer to by its ID: an image for edits with the purpose
+        `vision` or `user_data`, or the requests of a batch with the purpose `batch`. Only keys of
+        the account can read it. Metadata such as EXIF is removed from images. An account has at
+        most 1,000 files of 2 GB together.
+        """
+        operation = Operation("write", "POST", "/v1/files", body=body)
+        result: types.File = self._calls.call(operation, options)
+        return result
+
+    def get_file(
+        self,
+        file_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.File:
+        """Get a file
+
+        Returns what is known of a file. Its content is at `/v1/files/{file_id}/content`.
+        """
+        operation = Operation("read", "GET", f"/v1/files/{_quote(file_id)}")
+        result: types.File = self._calls.call(operation, options)
+        return result
+
+    def delete_file(
+        self,
+        file_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.DeletedFile:
+        """Delete a file
+
+        Deletes a file and its content. Generations that were accepted with it have their own copy.
+        """
+        operation = Operation("write", "DELETE", f"/v1/files/{_quote(file_id)}")
+        result: types.DeletedFile = self._calls.call(operation, options)
+        return result
+
+    def get_file_content(
+        self,
+        file_id: str,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Get the content of a file
+
+        Returns the stored bytes of a file.
+        """
+        operation = Operation("read", "GET", f"/v1/files/{_quote(file_id)}/content")
+        self._calls.call(operation, options)
+
+
+def _quote(value: str | int) -> str:
+    return quote(str(value), safe="")

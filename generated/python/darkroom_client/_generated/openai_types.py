@@ -1,0 +1,426 @@
+# Written by `bun run generate` from openapi.yaml. Do not edit.
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, get_args
+
+from .._body import FileInput
+
+__all__ = [
+    "CreateImageRequest",
+    "EditImageForm",
+    "EditImageRequest",
+    "ImageInput",
+    "ImageReference",
+    "CreateFileForm",
+    "File",
+    "FileList",
+    "DeletedFile",
+    "ImagesResponse",
+    "ImageData",
+    "ResolvedBackground",
+    "ResolvedFormat",
+    "ResolvedQuality",
+    "ResolvedSize",
+    "ImageUsage",
+    "TokenDetails",
+    "ImageGenerationEvent",
+    "ImageEditEvent",
+    "ImagePartialEvent",
+    "ImageCompletedEvent",
+    "ImageEditPartialEvent",
+    "ImageEditCompletedEvent",
+    "ErrorEvent",
+    "ModelCatalogue",
+    "CatalogueModel",
+    "Error",
+    "ErrorBody",
+    "ErrorType",
+    "ListFilesQuery",
+    "ErrorCode",
+]
+
+
+class CreateImageRequest(TypedDict):
+    """An image request. Unlisted fields are rejected, except `metadata`, `store` and empty ones."""
+
+    model: NotRequired[str | None]
+    prompt: str
+    image: NotRequired[ImageInput | list[ImageInput] | None]
+    images: NotRequired[ImageInput | list[ImageInput] | None]
+    mask: NotRequired[ImageInput | None]
+    input_fidelity: NotRequired[Literal["high", "low", None]]
+    n: NotRequired[int | None]
+    size: NotRequired[str | None]
+    quality: NotRequired[Literal[
+    "low",
+    "medium",
+    "high",
+    "auto",
+    "standard",
+    "hd",
+    "xhigh",
+    "max",
+    None,
+]]
+    background: NotRequired[Literal["transparent", "opaque", "auto", None]]
+    output_format: NotRequired[Literal["png", "jpeg", "webp", None]]
+    output_compression: NotRequired[int | None]
+    moderation: NotRequired[Literal["auto", "low", None]]
+    response_format: NotRequired[Literal["b64_json", "url", None]]
+    stream: NotRequired[bool | None]
+    partial_images: NotRequired[int | None]
+    style: NotRequired[Literal["vivid", "natural", None]]
+    user: NotRequired[str | None]
+    aspect_ratio: NotRequired[str | None]
+    aspectRatio: NotRequired[str | None]
+    resolution: NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]]
+    width: NotRequired[int | None]
+    height: NotRequired[int | None]
+    complexity: NotRequired[Literal["low", "medium", "high", None]]
+    seed: NotRequired[int | None]
+    safety_identifier: NotRequired[str | None]
+
+
+class EditImageForm(TypedDict):
+    """The images to edit, as files. Unlisted fields are rejected, except `metadata`, `store` and
+    empty ones.
+    """
+
+    image: FileInput | list[FileInput]
+    mask: NotRequired[FileInput]
+    markup: NotRequired[FileInput]
+    model: NotRequired[str | None]
+    prompt: str
+    n: NotRequired[int | None]
+    size: NotRequired[str | None]
+    quality: NotRequired[Literal[
+    "low",
+    "medium",
+    "high",
+    "auto",
+    "standard",
+    "hd",
+    "xhigh",
+    "max",
+    None,
+]]
+    background: NotRequired[Literal["transparent", "opaque", "auto", None]]
+    output_format: NotRequired[Literal["png", "jpeg", "webp", None]]
+    output_compression: NotRequired[int | None]
+    moderation: NotRequired[Literal["auto", "low", None]]
+    input_fidelity: NotRequired[Literal["high", "low", None]]
+    response_format: NotRequired[Literal["b64_json", "url", None]]
+    stream: NotRequired[bool | None]
+    partial_images: NotRequired[int | None]
+    user: NotRequired[str | None]
+    aspect_ratio: NotRequired[str | None]
+    aspectRatio: NotRequired[str | None]
+    resolution: NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]]
+    width: NotRequired[int | None]
+    height: NotRequired[int | None]
+    complexity: NotRequired[Literal["low", "medium", "high", None]]
+    seed: NotRequired[int | None]
+    safety_identifier: NotRequired[str | None]
+
+
+class EditImageRequest(TypedDict):
+    """The images to edit, as URLs or as IDs of uploaded files. Unlisted fields are rejected,
+    except `metadata`, `store` and empty ones.
+    """
+
+    image: NotRequired[ImageInput | list[ImageInput] | None]
+    images: NotRequired[ImageInput | list[ImageInput] | None]
+    mask: NotRequired[ImageInput | None]
+    model: NotRequired[str | None]
+    prompt: str
+    n: NotRequired[int | None]
+    size: NotRequired[str | None]
+    quality: NotRequired[Literal[
+    "low",
+    "medium",
+    "high",
+    "auto",
+    "standard",
+    "hd",
+    "xhigh",
+    "max",
+    None,
+]]
+    background: NotRequired[Literal["transparent", "opaque", "auto", None]]
+    output_format: NotRequired[Literal["png", "jpeg", "webp", None]]
+    output_compression: NotRequired[int | None]
+    moderation: NotRequired[Literal["auto", "low", None]]
+    input_fidelity: NotRequired[Literal["high", "low", None]]
+    response_format: NotRequired[Literal["b64_json", "url", None]]
+    stream: NotRequired[bool | None]
+    partial_images: NotRequired[int | None]
+    user: NotRequired[str | None]
+    aspect_ratio: NotRequired[str | None]
+    aspectRatio: NotRequired[str | None]
+    resolution: NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]]
+    width: NotRequired[int | None]
+    height: NotRequired[int | None]
+    complexity: NotRequired[Literal["low", "medium", "high", None]]
+    seed: NotRequired[int | None]
+    safety_identifier: NotRequired[str | None]
+
+
+# An image: a public URL, a base64 data URL, or an object with one of them or with the ID of a
+# file.
+ImageInput: TypeAlias = "str | ImageReference"
+
+
+class ImageReference(TypedDict):
+    """An image, either by its URL or as an uploaded file."""
+
+    image_url: NotRequired[str]
+    url: NotRequired[str]
+    file_id: NotRequired[str]
+
+
+# A file and what it is for. Unlisted fields are ignored.
+CreateFileForm = TypedDict(
+    "CreateFileForm",
+    {
+        "file": "FileInput",
+        "purpose": Literal["vision", "user_data", "batch"],
+        "expires_after[anchor]": NotRequired[Literal["created_at"]],
+        "expires_after[seconds]": "NotRequired[int]",
+    },
+)
+
+
+class File(TypedDict):
+    """A file."""
+
+    id: str
+    object: Literal["file"]
+    bytes: int
+    created_at: int
+    expires_at: NotRequired[int]
+    filename: str
+    purpose: Literal["vision", "user_data", "batch", "batch_output"]
+    status: Literal["processed"]
+
+
+class FileList(TypedDict):
+    """A page of files."""
+
+    object: Literal["list"]
+    data: list[File]
+    has_more: bool
+    first_id: str | None
+    last_id: str | None
+
+
+class DeletedFile(TypedDict):
+    """The result of deleting a file."""
+
+    id: str
+    object: Literal["file"]
+    deleted: Literal[True]
+
+
+class ImagesResponse(TypedDict):
+    """Finished images."""
+
+    created: int
+    data: list[ImageData]
+    background: ResolvedBackground
+    output_format: ResolvedFormat
+    quality: ResolvedQuality
+    size: ResolvedSize
+    safety_identifier: NotRequired[str | None]
+    usage: ImageUsage
+
+
+class ImageData(TypedDict):
+    """One image in the requested format."""
+
+    b64_json: NotRequired[str]
+    url: NotRequired[str]
+    revised_prompt: NotRequired[str]
+
+
+# The background of the images.
+ResolvedBackground: TypeAlias = Literal["transparent", "opaque"]
+
+
+# The file format of the images.
+ResolvedFormat: TypeAlias = Literal["png", "jpeg", "webp"]
+
+
+# The render quality of the images.
+ResolvedQuality: TypeAlias = Literal["low", "medium", "high"]
+
+
+# The size of the first image as `WIDTHxHEIGHT`.
+ResolvedSize: TypeAlias = str
+
+
+class ImageUsage(TypedDict):
+    """The provider's token usage; zeros if the provider reports none. Credits do not depend on it."""
+
+    input_tokens: int
+    output_tokens: int
+    total_tokens: int
+    input_tokens_details: TokenDetails
+    output_tokens_details: NotRequired[TokenDetails]
+
+
+class TokenDetails(TypedDict):
+    """Tokens by type."""
+
+    text_tokens: int
+    image_tokens: int
+
+
+# The `data` of one event. Its `event` line equals `type`.
+ImageGenerationEvent: TypeAlias = "ImagePartialEvent | ImageCompletedEvent | ErrorEvent"
+
+
+# The `data` of one event. Its `event` line equals `type`.
+ImageEditEvent: TypeAlias = "ImageEditPartialEvent | ImageEditCompletedEvent | ErrorEvent"
+
+
+class ImagePartialEvent(TypedDict):
+    """A partial image."""
+
+    type: Literal["image_generation.partial_image"]
+    b64_json: str
+    created_at: int
+    size: str
+    quality: Literal["low", "medium", "high", "auto"]
+    background: Literal["transparent", "opaque", "auto"]
+    output_format: ResolvedFormat
+    partial_image_index: int
+
+
+class ImageCompletedEvent(TypedDict):
+    """A finished image."""
+
+    type: Literal["image_generation.completed"]
+    b64_json: str
+    created_at: int
+    size: str
+    quality: Literal["low", "medium", "high", "auto"]
+    background: Literal["transparent", "opaque", "auto"]
+    output_format: ResolvedFormat
+    safety_identifier: NotRequired[str | None]
+    usage: ImageUsage
+
+
+class ImageEditPartialEvent(TypedDict):
+    """A partial image."""
+
+    type: Literal["image_edit.partial_image"]
+    b64_json: str
+    created_at: int
+    size: str
+    quality: Literal["low", "medium", "high", "auto"]
+    background: Literal["transparent", "opaque", "auto"]
+    output_format: ResolvedFormat
+    partial_image_index: int
+
+
+class ImageEditCompletedEvent(TypedDict):
+    """A finished image."""
+
+    type: Literal["image_edit.completed"]
+    b64_json: str
+    created_at: int
+    size: str
+    quality: Literal["low", "medium", "high", "auto"]
+    background: Literal["transparent", "opaque", "auto"]
+    output_format: ResolvedFormat
+    safety_identifier: NotRequired[str | None]
+    usage: ImageUsage
+
+
+class ErrorEvent(TypedDict):
+    """The stream ends with an error. No events follow."""
+
+    type: Literal["error"]
+    error: ErrorBody
+
+
+class ModelCatalogue(TypedDict):
+    """The models of this server."""
+
+    object: Literal["list"]
+    data: list[CatalogueModel]
+
+
+class CatalogueModel(TypedDict):
+    """A model."""
+
+    id: str
+    object: Literal["model"]
+    created: int
+    owned_by: str
+
+
+class Error(TypedDict):
+    """The error envelope of this API."""
+
+    error: ErrorBody
+
+
+class ErrorBody(TypedDict):
+    """The error."""
+
+    message: str
+    type: ErrorType
+    param: str | None
+    code: ErrorCode
+
+
+# The type of the error.
+ErrorType: TypeAlias = Literal[
+    "invalid_request_error",
+    "image_generation_user_error",
+    "permission_error",
+    "insufficient_quota",
+    "rate_limit_error",
+    "server_error",
+    "service_unavailable_error",
+]
+
+
+class ListFilesQuery(TypedDict):
+    """A query."""
+
+    after: NotRequired[str]
+    limit: NotRequired[int]
+    order: NotRequired[Literal["asc", "desc"]]
+    purpose: NotRequired[str]
+
+
+# A code of an error of the API.
+ErrorCode: TypeAlias = Literal[
+    "invalid_value",
+    "moderation_blocked",
+    "not_found",
+    "invalid_api_key",
+    "credit_balance_exhausted",
+    "organization_spend_limit_exceeded",
+    "key_budget_reached",
+    "plan_required",
+    "insufficient_scope",
+    "account_suspended",
+    "model_not_found",
+    "method_not_allowed",
+    "request_timeout",
+    "payload_too_large",
+    "unsupported_media_type",
+    "idempotency_key_reused",
+    "rate_limit_exceeded",
+    "generation_failed",
+    "internal_error",
+    "server_is_overloaded",
+    "generation_timeout",
+]
+
+
+ERROR_CODES: frozenset[str] = frozenset(get_args(ErrorCode))

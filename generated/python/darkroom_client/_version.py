@@ -1,0 +1,3 @@
+# Written by `bun run generate`. Do not edit.
+
+VERSION = "0.1.0"

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import manifest from "../../package.json" with { type: "json" };
+import * as credits from "../../src/core/billing/grants.ts";
+import { signUp } from "../support/account-client.ts";
+import { readAccountState } from "../support/account-state.ts";
+import { type App, startApp } from "../support/app.ts";
+import { type Fate, type FlakyProxy, startFlakyProxy } from "../support/client/flaky-proxy.ts";
+import {
+  createPythonProject,
+  hasPython,
+  type PythonProject,
+} from "../support/client/python-project.ts";
+import { findViolations } from "../support/invariants.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
+import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
+import { registerEndpoint, sendTest } from "../support/webhooks.ts";
+
+const source = await Bun.file(
+  join(import.meta.dir, "../support/client/python/test_client.py"),
+).text();
+/** The classes whose tests need only a server. */
+const CLASSES = ["Generating", "Failing", "Account", "Webhooks", "Package"];
+const boat = { width: 64, height: 64, format: "png", index: 0 } as const;
+const isRun = hasPython("the Python client");
+
+const readme = await Bun.file(join(import.meta.dir, "../../generated/python/README.md")).text();
+const programs = readme.split(/^## /m).flatMap((section) =>
+  [...section.matchAll(/^```python\n(.*?)^```$/gms)].map(([, code = ""]) => ({
+    title: section.split("\n")[0] ?? "",
+    code,
+  })),
+);
+
+/** What each program of the README prints. */
+const PRINTED: Record<string, RegExp> = {
+  "Generate an image": /^http:\S+\.png 8$/,
+  "Create and wait": /^(?:[\w-]{36} \w+\n)+1$/,
+  Files: /^http:\S+\.png$/,
+  Errors: /^Please rephrase the prompt. \([\w-]{36}\)$/,
+  Retries: /^True$/,
+  "Timeouts and signals": /^no longer needed$/,
+  Streams: /^\d{4,}$/,
+  Lists: /^0$/,
+  Webhooks: /^$/,
+};
+
+let app: App;
+let flaky: FlakyProxy;
+let receiver: Receiver;
+let project: PythonProject;
+let env: Record<string, string>;
+const outcomes = new Map<string, string>();
+
+/** The tests of a class with their guarantees. */
+function listTests(className: string): [guarantee: string, method: string][] {
+  const [, body = ""] = source.split(`\nclass ${className}(`);
+  const [own = ""] = body.split("\n\n\nclass ");
+  const tests = own.matchAll(/def (test_\w+)\(self\):\n\s+"""(.*)"""/g);
+  return [...tests].map(([, method = "", guarantee = ""]) => [guarantee, method]);
+}
+
+beforeAll(async () => {
+  if (!isRun) return;
+  receiver = startReceiver();
+  [app, project] = await Promise.all([
+    startApp({ env: { OUTBOUND_ALLOW: receiver.host } }),
+    createPythonProject(),
+  ]);
+  flaky = await startFlakyProxy(app.url);
+  const image = Buffer.from(await renderBase64(boat), "base64");
+  await Bun.write(join(project.folder, "boat.png"), image);
+  env = await createEnvironment();
+  await Promise.all(
+    CLASSES.map(async (name) => {
+      const printed: unknown = JSON.parse(await project.python("run_tests.py", [name], env));
+      for (const [method, outcome] of Object.entries(Object(printed)))
+        outcomes.set(`${name}.${method}`, String(outcome));
+    }),
+  );
+});
+
+afterAll(async () => {
+  if (!isRun) return;
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+  await flaky.stop();
+  await receiver.stop();
+  await project.remove();
+});
+
+async function createEnvironment(): Promise<Record<string, string>> {
+  const dialects = ["hub", "plus", "art", "openai"] as const;
+  const keys = dialects.map(async (dialect) => {
+    return [dialect.toUpperCase(), (await app.customer({ dialect })).key] as const;
+  });
+  const person = await signUp(app, {
+    email: "ada@example.com",
+    password: "correct horse battery",
+  });
+  const { accountId, email, password } = person;
+  for (const amount of [10, 20, 30])
+    await credits.createGrant(app.ctx, { accountId, credits: amount, source: "promo" });
+  const hook = await registerEndpoint(person, receiver.url("/hook"));
+  await sendTest(person, hook.id, "generation.succeeded");
+  const [delivery] = await receiver.wait("/hook", 1);
+  return {
+    ...Object.fromEntries(await Promise.all(keys)),
+    ...{ URL: app.url, EMAIL: email, PASSWORD: password, VERSION: manifest.version },
+    ...{ SECRET: hook.secret, BODY: delivery?.body ?? "" },
+    HEADERS: JSON.stringify(delivery?.headers),
+  };
+}
+
+if (isRun) {
+  describe.each(CLASSES)("the Python client: %s", (name) => {
+    test.each(listTests(name))("%s", (_, method) => {
+      expect(outcomes.get(`${name}.${method}`)).toBe("ok");
+    });
+  });
+
+  test("the programs of its README run and print what it says", async () => {
+    const { key } = await app.customer({ dialect: "hub" });
+    const own = { ...env, DARKROOM_URL: app.url, DARKROOM_API_KEY: key };
+    const printed = await Promise.all(
+      programs.map(async ({ title, code }, index) => {
+        await Bun.write(join(project.folder, `readme_${index}.py`), code);
+        return [title, await project.python(`readme_${index}.py`, [], own)];
+      }),
+    );
+    const promised = Object.entries(PRINTED).map(([title, text]) => {
+      return [title, expect.stringMatching(text)];
+    });
+    expect(Object.fromEntries(printed)).toEqual(Object.fromEntries(promised));
+  });
+
+  describe("on a bad connection, the Python client", () => {
+    /** Runs one test with a customer of its own behind the proxy. */
+    async function play(method: string, fates: Fate[], dialect: "hub" | "openai" = "hub") {
+      const customer = await app.customer({ dialect });
+      flaky.requests.length = 0;
+      flaky.expect(...fates);
+      const own = { ...env, URL: flaky.url, [dialect.toUpperCase()]: customer.key };
+      const printed = await project.python("run_tests.py", ["BadConnection", method], own);
+      expect(JSON.parse(printed)).toEqual({ [method]: "ok" });
+      return readAccountState(app, customer.accountId);
+    }
+
+    test("retries with the same idempotency key and the same file, and is charged once", async () => {
+      const state = await play("test_buys_once", ["lose", "cut"]);
+      expect(state).toMatchObject({ generations: "1", available: 992, held: 0 });
+      const keys = flaky.requests.map(({ headers }) => headers.get("idempotency-key"));
+      expect(keys).toEqual(Array(3).fill(expect.stringMatching(/^[0-9a-f]{32}$/)));
+      expect(new Set(keys).size).toBe(1);
+      const bodies = flaky.requests.map(({ body }) => body.length);
+      expect(new Set(bodies).size).toBe(1);
+    });
+
+    test("reports the idempotency key of a failed call", async () => {
+      const state = await play("test_lost", ["lose", "lose", "lose"]);
+      expect(state).toMatchObject({ generations: "1" });
+    });
+
+    test("reports a truncated stream as an error", async () => {
+      await play("test_cut_stream", ["cut"], "openai");
+      expect(flaky.requests).toHaveLength(1);
+    });
+
+    test("never retries a call without an idempotency key: a lost response is an error", async () => {
+      await play("test_write", ["pass", "lose"]);
+      expect(flaky.requests).toHaveLength(2);
+    });
+
+    test("waits as long as the server asks, unless that is too long, and then gives up", async () => {
+      const asked = ["503 Busy\r\nRetry-After: 0", "429 Slowly\r\nRetry-After: 0", "pass"];
+      const others = ["429 Tomorrow\r\nRetry-After: 86400", "504 Late", "500 Oh"];
+      await play("test_delays", [...asked, ...others]);
+      expect(flaky.requests).toHaveLength(6);
+    });
+  });
+}
