@@ -33,7 +33,7 @@ interface SlotOptions {
 // Requests that follow each other without a pause are less far apart.
 const QUIET_MS = 250;
 // With an interval of `SLOT_MS / count`, all slots are used if a call takes at least this long.
-const SLOT_MS = 16_000;
+const SLOT_MS = 2_000;
 const MAX_INTERVAL_MS = 1_000;
 
 /** Creates `count` slots. A freed slot is passed to the job that waits longest. */
