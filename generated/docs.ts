@@ -90,26 +90,27 @@ import sample27 from "../src/docs/samples/reference.sh" with { type: "text" };
 import sample28 from "../src/docs/samples/refused.sh" with { type: "text" };
 import sample29 from "../src/docs/samples/register.client.mjs" with { type: "text" };
 import sample30 from "../src/docs/samples/register.sh" with { type: "text" };
-import sample31 from "../src/docs/samples/retry.client.mjs" with { type: "text" };
-import sample32 from "../src/docs/samples/retry.openai.mjs" with { type: "text" };
-import sample33 from "../src/docs/samples/retry.sh" with { type: "text" };
-import sample34 from "../src/docs/samples/retry.urllib.py" with { type: "text" };
-import sample35 from "../src/docs/samples/stream.openai.mjs" with { type: "text" };
-import sample36 from "../src/docs/samples/stream.urllib.py" with { type: "text" };
-import sample37 from "../src/docs/samples/submit.client.mjs" with { type: "text" };
-import sample38 from "../src/docs/samples/submit.sh" with { type: "text" };
-import sample39 from "../src/docs/samples/task.client.mjs" with { type: "text" };
-import sample40 from "../src/docs/samples/task.fetch.mjs" with { type: "text" };
-import sample41 from "../src/docs/samples/task.sh" with { type: "text" };
-import sample42 from "../src/docs/samples/upload-edit.sh" with { type: "text" };
-import sample43 from "../src/docs/samples/upload-put.sh" with { type: "text" };
-import sample44 from "../src/docs/samples/upload-sign.sh" with { type: "text" };
-import sample45 from "../src/docs/samples/upload.client.mjs" with { type: "text" };
-import sample46 from "../src/docs/samples/upload.fetch.mjs" with { type: "text" };
-import sample47 from "../src/docs/samples/upload.urllib.py" with { type: "text" };
-import sample48 from "../src/client/webhook-verification/verify.go" with { type: "text" };
-import sample49 from "../src/client/webhook-verification/verify.mjs" with { type: "text" };
-import sample50 from "../src/client/webhook-verification/verify.py" with { type: "text" };
+import sample31 from "../src/docs/samples/respond.openai.mjs" with { type: "text" };
+import sample32 from "../src/docs/samples/retry.client.mjs" with { type: "text" };
+import sample33 from "../src/docs/samples/retry.openai.mjs" with { type: "text" };
+import sample34 from "../src/docs/samples/retry.sh" with { type: "text" };
+import sample35 from "../src/docs/samples/retry.urllib.py" with { type: "text" };
+import sample36 from "../src/docs/samples/stream.openai.mjs" with { type: "text" };
+import sample37 from "../src/docs/samples/stream.urllib.py" with { type: "text" };
+import sample38 from "../src/docs/samples/submit.client.mjs" with { type: "text" };
+import sample39 from "../src/docs/samples/submit.sh" with { type: "text" };
+import sample40 from "../src/docs/samples/task.client.mjs" with { type: "text" };
+import sample41 from "../src/docs/samples/task.fetch.mjs" with { type: "text" };
+import sample42 from "../src/docs/samples/task.sh" with { type: "text" };
+import sample43 from "../src/docs/samples/upload-edit.sh" with { type: "text" };
+import sample44 from "../src/docs/samples/upload-put.sh" with { type: "text" };
+import sample45 from "../src/docs/samples/upload-sign.sh" with { type: "text" };
+import sample46 from "../src/docs/samples/upload.client.mjs" with { type: "text" };
+import sample47 from "../src/docs/samples/upload.fetch.mjs" with { type: "text" };
+import sample48 from "../src/docs/samples/upload.urllib.py" with { type: "text" };
+import sample49 from "../src/client/webhook-verification/verify.go" with { type: "text" };
+import sample50 from "../src/client/webhook-verification/verify.mjs" with { type: "text" };
+import sample51 from "../src/client/webhook-verification/verify.py" with { type: "text" };
 
 export { spec };
 export const pages: Record<string, string> = {
@@ -206,26 +207,27 @@ export const samples: Record<string, string> = {
   "refused.sh": sample28,
   "register.client.mjs": sample29,
   "register.sh": sample30,
-  "retry.client.mjs": sample31,
-  "retry.openai.mjs": sample32,
-  "retry.sh": sample33,
-  "retry.urllib.py": sample34,
-  "stream.openai.mjs": sample35,
-  "stream.urllib.py": sample36,
-  "submit.client.mjs": sample37,
-  "submit.sh": sample38,
-  "task.client.mjs": sample39,
-  "task.fetch.mjs": sample40,
-  "task.sh": sample41,
-  "upload-edit.sh": sample42,
-  "upload-put.sh": sample43,
-  "upload-sign.sh": sample44,
-  "upload.client.mjs": sample45,
-  "upload.fetch.mjs": sample46,
-  "upload.urllib.py": sample47,
-  "verify.go": sample48,
-  "verify.mjs": sample49,
-  "verify.py": sample50,
+  "respond.openai.mjs": sample31,
+  "retry.client.mjs": sample32,
+  "retry.openai.mjs": sample33,
+  "retry.sh": sample34,
+  "retry.urllib.py": sample35,
+  "stream.openai.mjs": sample36,
+  "stream.urllib.py": sample37,
+  "submit.client.mjs": sample38,
+  "submit.sh": sample39,
+  "task.client.mjs": sample40,
+  "task.fetch.mjs": sample41,
+  "task.sh": sample42,
+  "upload-edit.sh": sample43,
+  "upload-put.sh": sample44,
+  "upload-sign.sh": sample45,
+  "upload.client.mjs": sample46,
+  "upload.fetch.mjs": sample47,
+  "upload.urllib.py": sample48,
+  "verify.go": sample49,
+  "verify.mjs": sample50,
+  "verify.py": sample51,
 };
 type Load = () => Promise<object>;
 export const documents: Record<string, Record<string, Load>> = {

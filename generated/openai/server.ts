@@ -47,6 +47,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/responses": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create a response with an image
+     * @description Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
+     *     it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
+     *     the images of `input` are the images to edit. Responses are not stored. Fields that only
+     *     concern text, such as `temperature`, have no effect; a request for anything else is rejected
+     *     with 400.
+     */
+    post: operations["createResponse"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/models": {
     parameters: {
       query?: never;
@@ -807,6 +831,446 @@ export interface components {
       type: "error";
       error: components["schemas"]["ErrorBody"];
     };
+    /** @description A request for one image. Unlisted fields are rejected. */
+    CreateResponseRequest: {
+      /**
+       * @description The model of the response. If it is an image model of this server and the tool names none,
+       *     it creates the image; any other name is only returned.
+       */
+      model?: (string | null) | undefined;
+      /**
+       * @description The prompt, 1 to 32,000 characters, or messages: the text of the last user message is the
+       *     prompt. Images of all user messages and results of earlier calls are edited.
+       */
+      input: string | components["schemas"]["ResponseInputItem"][];
+      /** @description Exactly one `image_generation` tool. */
+      tools: components["schemas"]["ImageGenerationTool"][];
+      /** @description `auto`, `required` or the tool. The tool is always called. */
+      tool_choice?:
+        (("auto" | "required") | components["schemas"]["ImageGenerationChoice"] | null) | undefined;
+      /**
+       * @description Whether to respond with server-sent events.
+       * @default false
+       */
+      stream: boolean | null;
+      /** @description Up to 16 pairs of your own, returned in the response. */
+      metadata?:
+        | ({
+            [key: string]: string;
+          } | null)
+        | undefined;
+      /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
+      user?: (string | null) | undefined;
+      /** @description Your identifier for the end user; helps with abuse reports. */
+      safety_identifier?: (string | null) | undefined;
+      /** @description Must not be `true`, because responses are not stored. */
+      store?: (boolean | null) | undefined;
+      /** @description Must not be `true`. */
+      background?: (boolean | null) | undefined;
+      /** @description Must be empty, because there is no chat model that could follow them. */
+      instructions?: (string | null) | undefined;
+      /** @description Must be `null`, because responses are not stored. Send the earlier image again. */
+      previous_response_id?: (string | null) | undefined;
+      /**
+       * @description Only the default tier exists.
+       * @enum {string|null}
+       */
+      service_tier?: ("auto" | "default" | null) | undefined;
+      /** @description No effect */
+      include?: (string[] | null) | undefined;
+      /** @description No effect */
+      max_output_tokens?: (number | null) | undefined;
+      /** @description No effect */
+      max_tool_calls?: (number | null) | undefined;
+      /** @description No effect */
+      parallel_tool_calls?: (boolean | null) | undefined;
+      /** @description No effect */
+      prompt_cache_key?: (string | null) | undefined;
+      /** @description No effect */
+      prompt_cache_options?:
+        | ({
+            [key: string]: unknown;
+          } | null)
+        | undefined;
+      /** @description No effect */
+      prompt_cache_retention?: (string | null) | undefined;
+      /** @description No effect */
+      reasoning?:
+        | ({
+            [key: string]: unknown;
+          } | null)
+        | undefined;
+      /** @description No effect */
+      stream_options?:
+        | ({
+            [key: string]: unknown;
+          } | null)
+        | undefined;
+      /** @description No effect */
+      temperature?: (number | null) | undefined;
+      /** @description The format of texts, of which there are none. Only plain text is accepted. */
+      text?: (components["schemas"]["ResponseTextOptions"] | null) | undefined;
+      /** @description No effect */
+      top_p?: (number | null) | undefined;
+      /** @description No effect */
+      truncation?: (string | null) | undefined;
+    };
+    /** @description The image generation tool. */
+    ImageGenerationChoice: {
+      /** @constant */
+      type: "image_generation";
+    };
+    /** @description A message or an earlier call of the tool. */
+    ResponseInputItem:
+      components["schemas"]["ResponseInputMessage"] | components["schemas"]["ResponseInputCall"];
+    /** @description A message. */
+    ResponseInputMessage: {
+      /** @constant */
+      type?: "message" | undefined;
+      /**
+       * @description Messages of the assistant are not read. Messages of `system` and `developer` are rejected,
+       *     because there is no chat model that could follow them.
+       * @enum {string}
+       */
+      role: "user" | "assistant" | "system" | "developer";
+      /** @description The text, or parts. */
+      content: string | components["schemas"]["ResponseInputContent"][];
+    };
+    /** @description A part of a message. */
+    ResponseInputContent:
+      | components["schemas"]["ResponseInputText"]
+      | components["schemas"]["ResponseInputImage"]
+      | components["schemas"]["ResponseOutputText"];
+    /** @description A text. */
+    ResponseInputText: {
+      /** @constant */
+      type: "input_text";
+      /** @description The text. */
+      text: string;
+    };
+    /** @description A text of the assistant, which is not read. */
+    ResponseOutputText: {
+      /** @constant */
+      type: "output_text";
+    };
+    /** @description An image to edit, either by its URL or as an uploaded file. */
+    ResponseInputImage: {
+      /** @constant */
+      type: "input_image";
+      /** @description A public URL or a base64 data URL: PNG, JPEG or WebP, at most 50 MB. */
+      image_url?: (string | null) | undefined;
+      /**
+       * @description The ID of a file of the account with the purpose `vision` or `user_data`. Instead of
+       *     `image_url`.
+       */
+      file_id?: (string | null) | undefined;
+      /** @description No effect */
+      detail?: (string | null) | undefined;
+    };
+    /** @description The result of an earlier call, as an image to edit. */
+    ResponseInputCall: {
+      /** @constant */
+      type: "image_generation_call";
+      /** @description The file in base64. */
+      result: string;
+    };
+    /** @description The tool and its options. Unlisted fields are rejected. */
+    ImageGenerationTool: {
+      /** @constant */
+      type: "image_generation";
+      /**
+       * @description `generate` takes no images and `edit` needs one; `auto` edits if there are images.
+       * @default auto
+       * @enum {string|null}
+       */
+      action: "generate" | "edit" | "auto" | null;
+      /** @description The ID of the model or an alias, as `GET /v1/models` lists them. */
+      model?: (string | null) | undefined;
+      /**
+       * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
+       *     most 3840, neither is more than three times the other, and width × height is between
+       *     655,360 and 8,294,400.
+       * @default auto
+       */
+      size: string | null;
+      /**
+       * @description The render quality. `xhigh` and `max` are rejected unless the model supports them.
+       * @default auto
+       * @enum {string|null}
+       */
+      quality: "low" | "medium" | "high" | "auto" | "xhigh" | "max" | null;
+      /**
+       * @description The background of the image. `transparent` needs `png` or `webp`.
+       * @default auto
+       * @enum {string|null}
+       */
+      background: "transparent" | "opaque" | "auto" | null;
+      /**
+       * @description The file format of the image.
+       * @default png
+       * @enum {string|null}
+       */
+      output_format: "png" | "jpeg" | "webp" | null;
+      /**
+       * @description The compression in percent. Values below 100 require `jpeg` or `webp`.
+       * @default 100
+       */
+      output_compression: number | null;
+      /**
+       * @description How strictly the provider filters.
+       * @default auto
+       * @enum {string|null}
+       */
+      moderation: "auto" | "low" | null;
+      /**
+       * @description The maximum number of partial images in a stream before the finished image.
+       * @default 0
+       */
+      partial_images: number | null;
+      /**
+       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
+       * @enum {string|null}
+       */
+      input_fidelity?: ("high" | "low" | null) | undefined;
+      /**
+       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @enum {string|null}
+       */
+      complexity?: ("low" | "medium" | "high" | null) | undefined;
+      /**
+       * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
+       *     areas mark what may be edited.
+       */
+      input_image_mask?: (components["schemas"]["ImageReference"] | null) | undefined;
+    };
+    /** @description A response. */
+    ResponseObject: {
+      /** @description `resp_` and the ID of the generation, without hyphens. */
+      id: string;
+      /** @constant */
+      object: "response";
+      /** @description When the generation was accepted, as a Unix timestamp in seconds. */
+      created_at: number;
+      /** @description When it was finished, as a Unix timestamp in seconds. */
+      completed_at: number | null;
+      /**
+       * @description The state of the response.
+       * @enum {string}
+       */
+      status: "in_progress" | "completed" | "failed";
+      access_programs: null;
+      /** @constant */
+      background: false;
+      /** @description Why the response failed. */
+      error: components["schemas"]["ResponseError"] | null;
+      incomplete_details: null;
+      instructions: null;
+      max_output_tokens: null;
+      max_tool_calls: null;
+      /** @description The `metadata` of the request. */
+      metadata: {
+        [key: string]: string;
+      };
+      /** @description The `model` of the request, or the image model. */
+      model: string;
+      /** @description The call of the tool. */
+      output: components["schemas"]["ImageGenerationCall"][];
+      /** @constant */
+      output_text: "";
+      /** @constant */
+      parallel_tool_calls: true;
+      previous_response_id: null;
+      /** @description The `safety_identifier` of the request, if any. */
+      safety_identifier: string | null;
+      /** @constant */
+      service_tier: "default";
+      /** @constant */
+      store: false;
+      temperature: null;
+      text: components["schemas"]["ResponseTextConfig"];
+      /** @description The `tool_choice` of the request. */
+      tool_choice: ("auto" | "required") | components["schemas"]["ImageGenerationChoice"];
+      /** @description The tool of the request, without its mask. */
+      tools: components["schemas"]["ImageGenerationTool"][];
+      top_p: null;
+      /** @constant */
+      truncation: "disabled";
+      /** @description Zeros when completed, because no chat model is involved. See `tool_usage`. */
+      usage: components["schemas"]["ResponseUsage"] | null;
+      tool_usage?: components["schemas"]["ResponseToolUsage"] | undefined;
+      /** @description The `user` of the request, if any. */
+      user: string | null;
+    };
+    /** @description The format of texts, of which there are none. */
+    ResponseTextOptions: {
+      format?: components["schemas"]["ResponseTextFormat"] | undefined;
+    };
+    /** @description The format of texts, of which there are none. */
+    ResponseTextConfig: {
+      format: components["schemas"]["ResponseTextFormat"];
+    };
+    /** @description Plain text. */
+    ResponseTextFormat: {
+      /** @constant */
+      type: "text";
+    };
+    /** @description The tokens of the chat model. */
+    ResponseUsage: {
+      /** @constant */
+      input_tokens: 0;
+      input_tokens_details: {
+        /** @constant */
+        cached_tokens: 0;
+        /** @constant */
+        cache_write_tokens: 0;
+      };
+      /** @constant */
+      output_tokens: 0;
+      output_tokens_details: {
+        /** @constant */
+        reasoning_tokens: 0;
+      };
+      /** @constant */
+      total_tokens: 0;
+    };
+    /** @description The tokens of the tool. */
+    ResponseToolUsage: {
+      image_gen: components["schemas"]["ImageUsage"];
+      web_search: {
+        /** @constant */
+        num_requests: 0;
+      };
+    };
+    /** @description Why the response failed. */
+    ResponseError: {
+      /**
+       * @description The code of the error.
+       * @enum {string}
+       */
+      code: "server_error" | "image_content_policy_violation";
+      /** @description A human-readable error message. */
+      message: string;
+      /** @description The field that caused it. */
+      param: string | null;
+      type: components["schemas"]["ErrorType"];
+    };
+    /** @description A call of the tool, with its image. */
+    ImageGenerationCall: {
+      /** @description `ig_` and the ID of the generation, without hyphens. */
+      id: string;
+      /** @constant */
+      type: "image_generation_call";
+      /**
+       * @description The state of the call.
+       * @enum {string}
+       */
+      status: "in_progress" | "completed" | "failed";
+      /** @description The file in base64. `null` until it is completed. */
+      result: string | null;
+      /**
+       * @description What the call did.
+       * @enum {string}
+       */
+      action?: ("generate" | "edit") | undefined;
+      background?: components["schemas"]["ResolvedBackground"] | undefined;
+      output_format?: components["schemas"]["ResolvedFormat"] | undefined;
+      quality?: components["schemas"]["ResolvedQuality"] | undefined;
+      size?: components["schemas"]["ResolvedSize"] | undefined;
+      /** @description The prompt that was used. */
+      revised_prompt?: string | undefined;
+      error?: components["schemas"]["ErrorBody"] | undefined;
+    };
+    /** @description The `data` of one event. Its `event` line equals `type`. */
+    ResponseEvent:
+      | components["schemas"]["ResponseStateEvent"]
+      | components["schemas"]["ResponseItemEvent"]
+      | components["schemas"]["ResponseCallEvent"]
+      | components["schemas"]["ResponsePartialImageEvent"]
+      | components["schemas"]["ResponseErrorEvent"];
+    /**
+     * @description The state of the response has changed. The last event of a stream is `response.completed` or
+     *     `response.failed`, unless it is `error`.
+     */
+    ResponseStateEvent: {
+      /**
+       * @description The new state.
+       * @enum {string}
+       */
+      type: "response.created" | "response.in_progress" | "response.completed" | "response.failed";
+      sequence_number: components["schemas"]["SequenceNumber"];
+      response: components["schemas"]["ResponseObject"];
+    };
+    /** @description The call of the tool begins, or its image is finished. */
+    ResponseItemEvent: {
+      /**
+       * @description Whether it begins or is finished.
+       * @enum {string}
+       */
+      type: "response.output_item.added" | "response.output_item.done";
+      sequence_number: components["schemas"]["SequenceNumber"];
+      /** @constant */
+      output_index: 0;
+      item: components["schemas"]["ImageGenerationCall"];
+    };
+    /** @description The state of the call has changed. */
+    ResponseCallEvent: {
+      /**
+       * @description The new state.
+       * @enum {string}
+       */
+      type:
+        | "response.image_generation_call.in_progress"
+        | "response.image_generation_call.generating"
+        | "response.image_generation_call.completed";
+      sequence_number: components["schemas"]["SequenceNumber"];
+      /** @constant */
+      output_index: 0;
+      /** @description The ID of the call. */
+      item_id: string;
+    };
+    /** @description A partial image. */
+    ResponsePartialImageEvent: {
+      /** @constant */
+      type: "response.image_generation_call.partial_image";
+      sequence_number: components["schemas"]["SequenceNumber"];
+      /** @constant */
+      output_index: 0;
+      /** @description The ID of the call. */
+      item_id: string;
+      /** @description The file in base64. */
+      partial_image_b64: string;
+      /** @description The index of the partial image, from 0. */
+      partial_image_index: number;
+      /** @description The `size` of the request, or the size that it resolves to. */
+      size: string;
+      /**
+       * @description As `quality` of the request, or resolved.
+       * @enum {string}
+       */
+      quality: "low" | "medium" | "high" | "auto";
+      /**
+       * @description As `background` of the request, or resolved.
+       * @enum {string}
+       */
+      background: "transparent" | "opaque" | "auto";
+      output_format: components["schemas"]["ResolvedFormat"];
+    };
+    /**
+     * @description The stream ends because of an error of the stream, for example a wait that took too long. No
+     *     events follow.
+     */
+    ResponseErrorEvent: {
+      /** @constant */
+      type: "error";
+      sequence_number: components["schemas"]["SequenceNumber"];
+      code: components["schemas"]["ErrorCode"];
+      /** @description A human-readable error message. The wording may change. */
+      message: string;
+      /** @description The field that caused it. */
+      param: string | null;
+    };
+    /** @description The number of the event in its stream, from 0. */
+    SequenceNumber: number;
     /** @description The models of this server. */
     ModelCatalogue: {
       /** @constant */
@@ -1354,6 +1818,59 @@ export interface operations {
       504: components["responses"]["GenerationTimeout"];
     };
   };
+  createResponse: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateResponseRequest"];
+      };
+    };
+    responses: {
+      /** @description The response with its image. With `stream`, a stream of events. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-Generation-Id": components["headers"]["GenerationId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResponseObject"];
+          "text/event-stream": components["schemas"]["ResponseEvent"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["Unauthorized"];
+      402: components["responses"]["PaymentRequired"];
+      403: components["responses"]["CreateForbidden"];
+      404: components["responses"]["ModelNotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["GenerationFailed"];
+      503: components["responses"]["Unavailable"];
+      504: components["responses"]["GenerationTimeout"];
+    };
+  };
   listModels: {
     parameters: {
       query?: never;
@@ -1630,6 +2147,21 @@ export interface operationErrors {
     504: "generation_timeout";
   };
   editImage: {
+    400: "invalid_value" | "moderation_blocked";
+    401: "invalid_api_key";
+    402: "credit_balance_exhausted" | "organization_spend_limit_exceeded" | "key_budget_reached";
+    403: "plan_required" | "insufficient_scope" | "account_suspended";
+    404: "model_not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    422: "idempotency_key_reused";
+    429: "rate_limit_exceeded";
+    500: "generation_failed" | "internal_error";
+    503: "server_is_overloaded";
+    504: "generation_timeout";
+  };
+  createResponse: {
     400: "invalid_value" | "moderation_blocked";
     401: "invalid_api_key";
     402: "credit_balance_exhausted" | "organization_spend_limit_exceeded" | "key_budget_reached";

@@ -101,6 +101,7 @@ const EXPECTED: Record<string, Expected> = {
   "refused.sh": { output: /^422 .*"code":"contentBlocked"/ },
   "register.client.mjs": { output: /^[\w-]{36} whsec_/ },
   "register.sh": { output: /^201 .*"secret":"whsec_/ },
+  "respond.openai.mjs": { output: /^1536x1024 \d{4,}$/ },
   "retry.client.mjs": { output: /^true$/ },
   "retry.openai.mjs": { output: URL_OF_IMAGE },
   "retry.urllib.py": { output: /^True$/ },

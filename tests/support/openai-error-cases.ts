@@ -153,7 +153,8 @@ function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<stri
   };
 }
 
-function errorsOfKey(name: string, send: Operation): Record<string, ErrorCase[]> {
+/** Requests that cause the errors of a key in an operation. */
+export function errorsOfKey(name: string, send: Operation): Record<string, ErrorCase[]> {
   const withKey = (authorization: string): ErrorCase => ({
     provoke: (scene) => send(scene, { authorization }),
   });

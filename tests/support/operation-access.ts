@@ -34,6 +34,7 @@ const art: AccessTable<Art> = { createImage: GENERATE, getTask: READ, cancelTask
 const openai: AccessTable<Openai> = {
   createImage: GENERATE,
   editImage: GENERATE,
+  createResponse: GENERATE,
   listModels: READ,
   getModel: READ,
   createFile: GENERATE,

@@ -55,7 +55,7 @@ const errors = {
 } as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
 
 /** These operations find nothing only if the model of the request does not exist (see `toError`). */
-type ModelOperation = "createImage" | "editImage" | "listModels" | "getModel";
+type ModelOperation = "createImage" | "editImage" | "createResponse" | "listModels" | "getModel";
 type TableOfModels = Omit<typeof errors, "not_found"> & {
   not_found: readonly [404, "invalid_request_error", "model_not_found"];
 };
@@ -72,6 +72,7 @@ const CREATE_ERRORS = [
 const modelErrors: OperationErrors<Pick<Declared, ModelOperation>, TableOfModels> = {
   createImage: CREATE_ERRORS,
   editImage: CREATE_ERRORS,
+  createResponse: CREATE_ERRORS,
   listModels: KEY_ERRORS,
   getModel: [...KEY_ERRORS, "not_found"],
 };

@@ -2,9 +2,14 @@ import type { Context } from "../../app/context.ts";
 import { findCachedModelByName } from "../../core/models/model-cache.ts";
 import { AppError } from "../../foundation/errors.ts";
 
-/** Returns a model by its id. Throws `not_found` with the path of the field `model`. */
+/** Returns a model by its id or alias, or undefined if this server does not offer it. */
+export function findOfferedModel(ctx: Context, id: string) {
+  return findCachedModelByName(ctx.db, id);
+}
+
+/** Returns a model by its id or alias. Throws `not_found` with the path of the field `model`. */
 export async function findModel(ctx: Context, id: string) {
-  const model = await findCachedModelByName(ctx.db, id);
+  const model = await findOfferedModel(ctx, id);
   if (model !== undefined) return model;
   const quoted = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";
   throw new AppError("not_found", `The model${quoted} does not exist. See the list of models.`, {

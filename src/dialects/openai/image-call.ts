@@ -13,7 +13,7 @@ import { type Wait, waitForResult } from "../../core/generations/wait.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { toFailureError } from "../failure.ts";
-import type { Watch } from "./events.ts";
+import type { Watch } from "./event-stream.ts";
 import { resolveFileIds } from "./files.ts";
 import { checkMask } from "./inputs.ts";
 import { toPendingError } from "./outcome.ts";
@@ -104,13 +104,13 @@ export async function runRequest<Body>(
   const releaseSlot = acquireWaitSlot(call.caller.keyId);
   let isStreaming = false;
   try {
-    const { generationId: id, replayed, directResult } = await create();
+    const { generationId: id, createdAt, replayed, directResult } = await create();
     call.setHeader("x-generation-id", id);
     if (replayed) call.setHeader("idempotent-replayed", "true");
     if (!call.body.stream)
       return await wait(call, presentation, { id, isNew: !replayed, directResult });
     isStreaming = true;
-    return { body: stream(call, presentation, { id, releaseSlot }) };
+    return { body: stream(call, presentation, { id, acceptedAt: createdAt, releaseSlot }) };
   } finally {
     if (!isStreaming) releaseSlot();
   }
@@ -133,7 +133,7 @@ async function wait<Body>(
 function stream<Body>(
   call: ImageCall,
   { toEvents }: Presentation<Body>,
-  { id, releaseSlot }: { id: string; releaseSlot: () => void },
+  { id, acceptedAt, releaseSlot }: { id: string; acceptedAt: Date; releaseSlot: () => void },
 ): ReadableStream<Uint8Array> {
   const { ctx, caller, request, requestId } = call;
   const disconnected = new AbortController();
@@ -146,8 +146,8 @@ function stream<Body>(
   const waitMs = getMaxWaitMs(ctx, readCreateHeaders(request.headers));
   const { accountId, keyId } = caller;
   const { signal } = disconnected;
-  const events = toEvents({ ctx, id, accountId, keyId, requestId, waitMs, signal });
-  return toStream(finallyDo(events, end), end);
+  const watch = { ctx, id, accountId, keyId, acceptedAt, requestId, waitMs, signal };
+  return toStream(finallyDo(toEvents(watch), end), end);
 }
 
 async function* finallyDo(chunks: AsyncGenerator<Uint8Array>, end: () => void) {

@@ -73,7 +73,11 @@ export async function readImageProperties(
     generation,
     image,
     body,
-  }: { generation: Generation; image: GeneratedImage; body: ImageRequest },
+  }: {
+    generation: Generation;
+    image: GeneratedImage;
+    body: Pick<ImageRequest, "safety_identifier" | "user">;
+  },
 ): Promise<ImageProperties> {
   const { storageKey, width, height } = image;
   const { quality } = generation;

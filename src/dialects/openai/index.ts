@@ -8,6 +8,7 @@ import { authenticateFor } from "../authenticate.ts";
 import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
+const TAKES_IMAGES = new Set<keyof operations>(["createImage", "editImage", "createResponse"]);
 // One image of 50 MB as a data URL plus the other fields.
 const IMAGE_LIMITS: BodyLimits = {
   ...BODY_LIMITS,
@@ -26,9 +27,8 @@ export function createOpenaiApp(ctx: Context): App {
       authenticateFor(ctx, "openai", { token, address, acceptsAnyKey: true }),
     toErrorResponse,
     operationErrors,
-    spending: { operations: ["createImage", "editImage"], prices: "openai" },
-    bodyLimits: (operation) =>
-      operation === "editImage" || operation === "createImage" ? IMAGE_LIMITS : BODY_LIMITS,
+    spending: { operations: ["createImage", "editImage", "createResponse"], prices: "openai" },
+    bodyLimits: (operation) => (TAKES_IMAGES.has(operation) ? IMAGE_LIMITS : BODY_LIMITS),
   });
   return async (request, idle, address) => {
     const startedAt = performance.now();

@@ -21,7 +21,7 @@ export function listImageLinks({ images, mask }: References): InputUrl[] {
 }
 
 /** Returns the link of an image. Its `url` can be the id of a file. */
-function toImageLink({ reference, path }: PlacedReference): InputUrl {
+export function toImageLink({ reference, path }: PlacedReference): InputUrl {
   const { image_url: imageUrl, url, file_id: fileId } = reference;
   const links = [
     { url: imageUrl, field: [...path, "image_url"] },

@@ -5,7 +5,8 @@ import type { ImageRequest } from "./image-request.ts";
 import { toShape } from "./shape.ts";
 import { assertSupportedValues } from "./unsupported-values.ts";
 
-const DEFAULT_MODEL = "gpt-image-2";
+/** The model of a request that names none. */
+export const DEFAULT_MODEL = "gpt-image-2";
 
 // "standard" and "hd" are the names of retired models. "xhigh" and "max" have been rejected before.
 const QUALITIES = {

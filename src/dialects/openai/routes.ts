@@ -4,6 +4,7 @@ import type { Caller } from "../../core/accounts/key-authentication.ts";
 import * as models from "../../core/models/models.ts";
 import { type Kind, toEvents } from "./events.ts";
 import { fileHandlers } from "./files.ts";
+import { createResponse } from "./responses/route.ts";
 import { findModel } from "./find-model.ts";
 import { type Presentation, runRequest } from "./image-call.ts";
 import { RETRY_AFTER_SECONDS } from "./outcome.ts";
@@ -17,6 +18,7 @@ type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 export const handlers: Handlers<operations, Caller> = {
   createImage,
   editImage,
+  createResponse,
   listModels,
   getModel,
   ...fileHandlers,

@@ -78,6 +78,10 @@ export const bodies: BodyTable = {
     form.append("file", new Blob([Buffer.from(image)]), "image.png");
     return form;
   },
+  "openai.createResponse": async () => ({
+    input: "a hill",
+    tools: [{ type: "image_generation" }],
+  }),
   "openai.editImage": async ({ image }) => {
     const form = new FormData();
     form.append("model", "gpt-image-2");

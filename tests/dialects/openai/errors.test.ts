@@ -7,7 +7,11 @@ import {
   listProvokableErrors,
 } from "../../support/documented-errors.ts";
 import { findViolations } from "../../support/invariants.ts";
-import { DAMAGE_CASES, ERROR_CASES } from "../../support/openai-error-cases.ts";
+import * as images from "../../support/openai-error-cases.ts";
+import {
+  RESPONSE_DAMAGE_CASES,
+  RESPONSE_ERROR_CASES,
+} from "../../support/openai-response-error-cases.ts";
 import { createScenario, type Scenario, sendToDamagedServer } from "../../support/scenario.ts";
 import {
   countCallsWith,
@@ -16,6 +20,8 @@ import {
 } from "../../support/account-state.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 
+const ERROR_CASES = { ...images.ERROR_CASES, ...RESPONSE_ERROR_CASES };
+const DAMAGE_CASES = [...images.DAMAGE_CASES, ...RESPONSE_DAMAGE_CASES];
 const CREDITS = 40;
 const PRICE = 8;
 const TYPES: Record<string, string> = {

@@ -49,6 +49,32 @@ export interface Methods {
     options?: CreateOptions,
   ): AsyncGenerator<Events<Schemas["ImageEditEvent"]>, void, undefined>;
   /**
+   * Create a response with an image
+   *
+   * Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
+   * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
+   * the images of `input` are the images to edit. Responses are not stored. Fields that only
+   * concern text, such as `temperature`, have no effect; a request for anything else is rejected
+   * with 400.
+   */
+  createResponse(
+    body: Unstreamed<Schemas["CreateResponseRequest"]>,
+    options?: CreateOptions,
+  ): Promise<Schemas["ResponseObject"]>;
+  /**
+   * Create a response with an image
+   *
+   * Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
+   * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
+   * the images of `input` are the images to edit. Responses are not stored. Fields that only
+   * concern text, such as `temperature`, have no effect; a request for anything else is rejected
+   * with 400.
+   */
+  createResponseStream(
+    body: Unstreamed<Schemas["CreateResponseRequest"]>,
+    options?: CreateOptions,
+  ): AsyncGenerator<Events<Schemas["ResponseEvent"]>, void, undefined>;
+  /**
    * List models
    *
    * Lists the models of this server, then their aliases: names of OpenAI's models that clients have

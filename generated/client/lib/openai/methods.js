@@ -26,6 +26,12 @@ export function methods(calls) {
           body: { ...(await calls.readFiles(body)), stream: true },
         }),
       ),
+    createResponse: (body, options) =>
+      calls.call("create", options, (http, init) => http.POST("/v1/responses", { ...init, body })),
+    createResponseStream: (body, options) =>
+      calls.stream("create", options, (http, init) =>
+        http.POST("/v1/responses", { ...init, parseAs: "stream", body: { ...body, stream: true } }),
+      ),
     listModels: (options) =>
       calls.call("read", options, (http, init) => http.GET("/v1/models", init)),
     getModel: (model, options) =>

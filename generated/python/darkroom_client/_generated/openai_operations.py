@@ -111,6 +111,44 @@ class OpenaiOperations:
         )
         return self._calls.stream(operation, options)
 
+    def create_response(
+        self,
+        body: types.CreateResponseRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.ResponseObject:
+        """Create a response with an image
+
+        Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
+        it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
+        the images of `input` are the images to edit. Responses are not stored. Fields that only
+        concern text, such as `temperature`, have no effect; a request for anything else is rejected
+        with 400.
+        """
+        operation = Operation("create", "POST", "/v1/responses", body=body)
+        result: types.ResponseObject = self._calls.call(operation, options)
+        return result
+
+    def create_response_stream(
+        self,
+        body: types.CreateResponseRequest,
+        **options: Unpack[CreateOptions],
+    ) -> Iterator[types.ResponseEvent]:
+        """Create a response with an image
+
+        Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
+        it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
+        the images of `input` are the images to edit. Responses are not stored. Fields that only
+        concern text, such as `temperature`, have no effect; a request for anything else is rejected
+        with 400.
+        """
+        operation = Operation(
+            "create",
+            "POST",
+            "/v1/responses",
+            body={**body, "stream": True},
+        )
+        return self._calls.stream(operation, options)
+
     def list_models(
         self,
         **options: Unpack[CallOptions],

@@ -31,6 +31,34 @@ __all__ = [
     "ImageEditPartialEvent",
     "ImageEditCompletedEvent",
     "ErrorEvent",
+    "CreateResponseRequest",
+    "ImageGenerationChoice",
+    "ResponseInputItem",
+    "ResponseInputMessage",
+    "ResponseInputContent",
+    "ResponseInputText",
+    "ResponseOutputText",
+    "ResponseInputImage",
+    "ResponseInputCall",
+    "ImageGenerationTool",
+    "ResponseObject",
+    "ResponseTextOptions",
+    "ResponseTextConfig",
+    "ResponseTextFormat",
+    "ResponseUsageInputTokensDetails",
+    "ResponseUsageOutputTokensDetails",
+    "ResponseUsage",
+    "ResponseToolUsageWebSearch",
+    "ResponseToolUsage",
+    "ResponseError",
+    "ImageGenerationCall",
+    "ResponseEvent",
+    "ResponseStateEvent",
+    "ResponseItemEvent",
+    "ResponseCallEvent",
+    "ResponsePartialImageEvent",
+    "ResponseErrorEvent",
+    "SequenceNumber",
     "ModelCatalogue",
     "CatalogueModel",
     "Error",
@@ -343,6 +371,286 @@ class ErrorEvent(TypedDict):
 
     type: Literal["error"]
     error: ErrorBody
+
+
+class CreateResponseRequest(TypedDict):
+    """A request for one image. Unlisted fields are rejected."""
+
+    model: NotRequired[str | None]
+    input: str | list[ResponseInputItem]
+    tools: list[ImageGenerationTool]
+    tool_choice: NotRequired[Literal["auto", "required"] | ImageGenerationChoice | None]
+    stream: NotRequired[bool | None]
+    metadata: NotRequired[dict[str, Any] | None]
+    user: NotRequired[str | None]
+    safety_identifier: NotRequired[str | None]
+    store: NotRequired[bool | None]
+    background: NotRequired[bool | None]
+    instructions: NotRequired[str | None]
+    previous_response_id: NotRequired[str | None]
+    service_tier: NotRequired[Literal["auto", "default", None]]
+    include: NotRequired[list[str] | None]
+    max_output_tokens: NotRequired[int | None]
+    max_tool_calls: NotRequired[int | None]
+    parallel_tool_calls: NotRequired[bool | None]
+    prompt_cache_key: NotRequired[str | None]
+    prompt_cache_options: NotRequired[dict[str, Any] | None]
+    prompt_cache_retention: NotRequired[str | None]
+    reasoning: NotRequired[dict[str, Any] | None]
+    stream_options: NotRequired[dict[str, Any] | None]
+    temperature: NotRequired[float | None]
+    text: NotRequired[ResponseTextOptions | None]
+    top_p: NotRequired[float | None]
+    truncation: NotRequired[str | None]
+
+
+class ImageGenerationChoice(TypedDict):
+    """The image generation tool."""
+
+    type: Literal["image_generation"]
+
+
+# A message or an earlier call of the tool.
+ResponseInputItem: TypeAlias = "ResponseInputMessage | ResponseInputCall"
+
+
+class ResponseInputMessage(TypedDict):
+    """A message."""
+
+    type: NotRequired[Literal["message"]]
+    role: Literal["user", "assistant", "system", "developer"]
+    content: str | list[ResponseInputContent]
+
+
+# A part of a message.
+ResponseInputContent: TypeAlias = "ResponseInputText | ResponseInputImage | ResponseOutputText"
+
+
+class ResponseInputText(TypedDict):
+    """A text."""
+
+    type: Literal["input_text"]
+    text: str
+
+
+class ResponseOutputText(TypedDict):
+    """A text of the assistant, which is not read."""
+
+    type: Literal["output_text"]
+
+
+class ResponseInputImage(TypedDict):
+    """An image to edit, either by its URL or as an uploaded file."""
+
+    type: Literal["input_image"]
+    image_url: NotRequired[str | None]
+    file_id: NotRequired[str | None]
+    detail: NotRequired[str | None]
+
+
+class ResponseInputCall(TypedDict):
+    """The result of an earlier call, as an image to edit."""
+
+    type: Literal["image_generation_call"]
+    result: str
+
+
+class ImageGenerationTool(TypedDict):
+    """The tool and its options. Unlisted fields are rejected."""
+
+    type: Literal["image_generation"]
+    action: NotRequired[Literal["generate", "edit", "auto", None]]
+    model: NotRequired[str | None]
+    size: NotRequired[str | None]
+    quality: NotRequired[Literal["low", "medium", "high", "auto", "xhigh", "max", None]]
+    background: NotRequired[Literal["transparent", "opaque", "auto", None]]
+    output_format: NotRequired[Literal["png", "jpeg", "webp", None]]
+    output_compression: NotRequired[int | None]
+    moderation: NotRequired[Literal["auto", "low", None]]
+    partial_images: NotRequired[int | None]
+    input_fidelity: NotRequired[Literal["high", "low", None]]
+    complexity: NotRequired[Literal["low", "medium", "high", None]]
+    input_image_mask: NotRequired[ImageReference | None]
+
+
+class ResponseObject(TypedDict):
+    """A response."""
+
+    id: str
+    object: Literal["response"]
+    created_at: int
+    completed_at: int | None
+    status: Literal["in_progress", "completed", "failed"]
+    access_programs: None
+    background: Literal[False]
+    error: ResponseError | None
+    incomplete_details: None
+    instructions: None
+    max_output_tokens: None
+    max_tool_calls: None
+    metadata: dict[str, Any]
+    model: str
+    output: list[ImageGenerationCall]
+    output_text: Literal[""]
+    parallel_tool_calls: Literal[True]
+    previous_response_id: None
+    safety_identifier: str | None
+    service_tier: Literal["default"]
+    store: Literal[False]
+    temperature: None
+    text: ResponseTextConfig
+    tool_choice: Literal["auto", "required"] | ImageGenerationChoice
+    tools: list[ImageGenerationTool]
+    top_p: None
+    truncation: Literal["disabled"]
+    usage: ResponseUsage | None
+    tool_usage: NotRequired[ResponseToolUsage]
+    user: str | None
+
+
+class ResponseTextOptions(TypedDict):
+    """The format of texts, of which there are none."""
+
+    format: NotRequired[ResponseTextFormat]
+
+
+class ResponseTextConfig(TypedDict):
+    """The format of texts, of which there are none."""
+
+    format: ResponseTextFormat
+
+
+class ResponseTextFormat(TypedDict):
+    """Plain text."""
+
+    type: Literal["text"]
+
+
+class ResponseUsageInputTokensDetails(TypedDict):
+    cached_tokens: Literal[0]
+    cache_write_tokens: Literal[0]
+
+
+class ResponseUsageOutputTokensDetails(TypedDict):
+    reasoning_tokens: Literal[0]
+
+
+class ResponseUsage(TypedDict):
+    """The tokens of the chat model."""
+
+    input_tokens: Literal[0]
+    input_tokens_details: ResponseUsageInputTokensDetails
+    output_tokens: Literal[0]
+    output_tokens_details: ResponseUsageOutputTokensDetails
+    total_tokens: Literal[0]
+
+
+class ResponseToolUsageWebSearch(TypedDict):
+    num_requests: Literal[0]
+
+
+class ResponseToolUsage(TypedDict):
+    """The tokens of the tool."""
+
+    image_gen: ImageUsage
+    web_search: ResponseToolUsageWebSearch
+
+
+class ResponseError(TypedDict):
+    """Why the response failed."""
+
+    code: Literal["server_error", "image_content_policy_violation"]
+    message: str
+    param: str | None
+    type: ErrorType
+
+
+class ImageGenerationCall(TypedDict):
+    """A call of the tool, with its image."""
+
+    id: str
+    type: Literal["image_generation_call"]
+    status: Literal["in_progress", "completed", "failed"]
+    result: str | None
+    action: NotRequired[Literal["generate", "edit"]]
+    background: NotRequired[ResolvedBackground]
+    output_format: NotRequired[ResolvedFormat]
+    quality: NotRequired[ResolvedQuality]
+    size: NotRequired[ResolvedSize]
+    revised_prompt: NotRequired[str]
+    error: NotRequired[ErrorBody]
+
+
+# The `data` of one event. Its `event` line equals `type`.
+ResponseEvent: TypeAlias = "ResponseStateEvent | ResponseItemEvent | ResponseCallEvent | ResponsePartialImageEvent | ResponseErrorEvent"
+
+
+class ResponseStateEvent(TypedDict):
+    """The state of the response has changed. The last event of a stream is `response.completed` or
+    `response.failed`, unless it is `error`.
+    """
+
+    type: Literal[
+    "response.created",
+    "response.in_progress",
+    "response.completed",
+    "response.failed",
+]
+    sequence_number: SequenceNumber
+    response: ResponseObject
+
+
+class ResponseItemEvent(TypedDict):
+    """The call of the tool begins, or its image is finished."""
+
+    type: Literal["response.output_item.added", "response.output_item.done"]
+    sequence_number: SequenceNumber
+    output_index: Literal[0]
+    item: ImageGenerationCall
+
+
+class ResponseCallEvent(TypedDict):
+    """The state of the call has changed."""
+
+    type: Literal[
+    "response.image_generation_call.in_progress",
+    "response.image_generation_call.generating",
+    "response.image_generation_call.completed",
+]
+    sequence_number: SequenceNumber
+    output_index: Literal[0]
+    item_id: str
+
+
+class ResponsePartialImageEvent(TypedDict):
+    """A partial image."""
+
+    type: Literal["response.image_generation_call.partial_image"]
+    sequence_number: SequenceNumber
+    output_index: Literal[0]
+    item_id: str
+    partial_image_b64: str
+    partial_image_index: int
+    size: str
+    quality: Literal["low", "medium", "high", "auto"]
+    background: Literal["transparent", "opaque", "auto"]
+    output_format: ResolvedFormat
+
+
+class ResponseErrorEvent(TypedDict):
+    """The stream ends because of an error of the stream, for example a wait that took too long. No
+    events follow.
+    """
+
+    type: Literal["error"]
+    sequence_number: SequenceNumber
+    code: ErrorCode
+    message: str
+    param: str | None
+
+
+# The number of the event in its stream, from 0.
+SequenceNumber: TypeAlias = int
 
 
 class ModelCatalogue(TypedDict):

@@ -1,0 +1,102 @@
+import type { components } from "../../../../generated/openai/server.ts";
+import type { InputUrl } from "../../../core/generations/input-urls.ts";
+import { invalidFields } from "../../../openapi/validation-error.ts";
+import { toImageLink } from "../inputs.ts";
+
+type Schemas = components["schemas"];
+type Request = Schemas["CreateResponseRequest"];
+type Message = Schemas["ResponseInputMessage"];
+type InputItem = Schemas["ResponseInputItem"];
+
+/** What a request asks for. */
+export interface ResponseInput {
+  tool: Schemas["ImageGenerationTool"];
+  /** The text of the last user message. */
+  prompt: string;
+  /** The images to edit, then the mask. */
+  links: InputUrl[];
+  imageCount: number;
+}
+
+const MAX_PROMPT_LENGTH = 32_000;
+const NOT_STORED = "is not supported, because responses are not stored";
+const NO_CHAT_MODEL = "is not supported, because no chat model is involved";
+
+/**
+ * Returns the prompt and the images of a request. Throws `invalid_request` for what cannot be honored
+ * without a chat model or without stored responses.
+ */
+export function readInput(body: Request): ResponseInput {
+  const [tool] = body.tools;
+  if (tool === undefined) throw new RangeError("expected one tool");
+  if (body.background) throw invalidFields(["background"], "must be false");
+  if (body.store) throw invalidFields(["store"], `must be false, because responses are not stored`);
+  if (body.previous_response_id) throw invalidFields(["previous_response_id"], NOT_STORED);
+  if (body.instructions) throw invalidFields(["instructions"], NO_CHAT_MODEL);
+  const items = typeof body.input === "string" ? [] : body.input;
+  const prompt = typeof body.input === "string" ? body.input : readPrompt(items);
+  const images = items.flatMap(listItemImages);
+  checkAction(tool, images.length);
+  return {
+    tool,
+    prompt,
+    links: [...images, ...listMask(tool)],
+    imageCount: images.length,
+  };
+}
+
+function checkAction(
+  { action, input_image_mask: mask }: Schemas["ImageGenerationTool"],
+  count: number,
+): void {
+  if (action === "generate" && count > 0)
+    throw invalidFields(["tools", 0, "action"], "must be edit or auto if the input has images");
+  if (action === "edit" && count === 0)
+    throw invalidFields(["tools", 0, "action"], "edit needs an input_image");
+  if (mask && count === 0)
+    throw invalidFields(["tools", 0, "input_image_mask"], "needs an input_image");
+}
+
+/** Returns the text of the last user message. Throws if it is blank, or if there are instructions. */
+function readPrompt(items: InputItem[]): string {
+  const position = items.findIndex(
+    (item) => "role" in item && (item.role === "system" || item.role === "developer"),
+  );
+  if (position !== -1) throw invalidFields(["input", position, "role"], NO_CHAT_MODEL);
+  const last = items.findLastIndex((item) => "role" in item && item.role === "user");
+  const message = items[last];
+  if (message === undefined || !("role" in message))
+    throw invalidFields(["input"], "must contain a message of the user");
+  const prompt = readText(message);
+  if (prompt.trim() === "") throw invalidFields(["input", last, "content"], "must contain a text");
+  if ([...prompt].length > MAX_PROMPT_LENGTH)
+    throw invalidFields(
+      ["input", last, "content"],
+      `must have at most ${MAX_PROMPT_LENGTH} characters`,
+    );
+  return prompt;
+}
+
+function readText({ content }: Message): string {
+  if (typeof content === "string") return content;
+  const texts = content.flatMap((part) => (part.type === "input_text" ? [part.text] : []));
+  return texts.join("\n");
+}
+
+function listItemImages(item: InputItem, position: number): InputUrl[] {
+  if (!("role" in item)) {
+    const url = `data:image/png;base64,${item.result}`;
+    return [{ url, field: ["input", position, "result"] }];
+  }
+  if (typeof item.content === "string") return [];
+  return item.content.flatMap((part, index) => {
+    if (part.type !== "input_image") return [];
+    const { image_url, file_id } = part;
+    const reference = { image_url: image_url ?? undefined, file_id: file_id ?? undefined };
+    return [toImageLink({ reference, path: ["input", position, "content", index] })];
+  });
+}
+
+function listMask({ input_image_mask: mask }: Schemas["ImageGenerationTool"]): InputUrl[] {
+  return mask ? [toImageLink({ reference: mask, path: ["tools", 0, "input_image_mask"] })] : [];
+}
