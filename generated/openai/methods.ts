@@ -108,6 +108,12 @@ export interface Methods {
     options?: CallOptions,
   ): Promise<Schemas["FileList"]>;
 
+  /** Yields the items of all pages; `after` is where to begin. */
+  iterateFiles(
+    query?: NonNullable<operations["listFiles"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["FileList"]["data"][number], void, undefined>;
+
   /**
    * Upload a file
    *
@@ -181,6 +187,12 @@ export function methods(calls: Calls<paths>): Methods {
     listFiles: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/v1/files", { ...init, params: { query } }),
+      ),
+    iterateFiles: (query = {}, options) =>
+      calls.iterateAfter((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/v1/files", { ...init, params: { query: { ...query, ...position } } }),
+        ),
       ),
     createFile: (body, options) =>
       calls.call("write", options, async (http, init) =>

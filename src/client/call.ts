@@ -3,7 +3,7 @@ import { serializeBody } from "./body.ts";
 import { readFiles } from "./files.ts";
 import type { CallOptions, CreateOptions, OpenOptions } from "./options.ts";
 import { type CallResponse, type CallInit, type CallKind, callWithRetries } from "./retry.ts";
-import { iteratePages, type Page } from "./pages.ts";
+import { iterateAfter, iteratePages, type Page, type PageAfter } from "./pages.ts";
 import { readEvents } from "./stream.ts";
 
 /** The options of one attempt for openapi-fetch. */
@@ -29,6 +29,9 @@ export interface Calls<Paths extends {}> {
   /** Yields the items of all pages of a list. */
   iterate<Item>(
     read: (position: { cursor?: string }) => Promise<Page<Item>>,
+  ): AsyncGenerator<Item, void, undefined>;
+  iterateAfter<Item>(
+    read: (position: { after?: string }) => Promise<PageAfter<Item>>,
   ): AsyncGenerator<Item, void, undefined>;
   /** Returns a body with each file as a `Blob`. */
   readFiles<Body>(body: Body): Promise<Body>;
@@ -73,6 +76,7 @@ export function createCalls<Paths extends {}>(
       yield* readEvents(body, { ...options, reply, uncharged });
     },
     iterate: iteratePages,
+    iterateAfter,
     readFiles,
   };
 }

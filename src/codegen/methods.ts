@@ -4,6 +4,7 @@ import {
   listOperations,
   listUnchargedCodes,
   type OperationFacts,
+  toBodyKind,
 } from "./operations.ts";
 
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
@@ -68,15 +69,16 @@ function toMethods(operation: OperationFacts): Method[] {
   const body = toUnion(operation.bodies);
   return [...operation.responses].flatMap(([media, schemas]) => {
     const response = toUnion(schemas) ?? "void";
-    if (media === "text/event-stream") {
+    const kind = toBodyKind(media);
+    if (kind === "events") {
       return [isEither ? toEitherStream(operation, response) : toStream(operation, response)];
     }
-    if (media === "text/csv" || media === "application/jsonl")
+    if (kind === "text")
       return [toPlainMethod(operation, { body, response: "string", extra: `parseAs: "text"` })];
-    if (["image/*", "application/zip", "application/octet-stream"].includes(media))
+    if (kind === "bytes")
       return [toPlainMethod(operation, { body, response: "Blob", extra: `parseAs: "blob"` })];
     const plain = { body: isEither ? `Unstreamed<${body}>` : body, response };
-    if (operation.isPage)
+    if (operation.position !== undefined)
       return [toPlainMethod(operation, plain), toIteration(operation, response)];
     return [
       operation.accepted === undefined
@@ -124,13 +126,15 @@ function toIteration(operation: OperationFacts, response: string): Method {
     "query",
     "query: { ...query, ...position }",
   );
-  const doc = "/** Yields the items of all pages; `cursor` is where to begin. */";
+  const { position } = operation;
+  const iterate = position === "after" ? "iterateAfter" : "iterate";
+  const doc = `/** Yields the items of all pages; \`${position}\` is where to begin. */`;
   const read = `(position) => calls.call("read", options, ${send})`;
   return {
     signature:
       `${doc}\n${name}(${parameters}): ` +
       `AsyncGenerator<${response}["data"][number], void, undefined>;`,
-    implementation: `${name}: (${names}) => calls.iterate(${read}),`,
+    implementation: `${name}: (${names}) => calls.${iterate}(${read}),`,
   };
 }
 

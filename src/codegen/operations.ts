@@ -22,8 +22,15 @@ export interface OperationFacts {
   responses: Map<string, string[]>;
   /** The schema of the response to a body with `async: true`; undefined if there is none. */
   accepted: string | undefined;
-  /** Whether it returns a page of a list. */
-  isPage: boolean;
+  /** The query parameter that selects the page of a list; undefined for other operations. */
+  position: "cursor" | "after" | undefined;
+}
+
+/** Returns how the body of a response is read. */
+export function toBodyKind(media: string): "events" | "text" | "bytes" | "json" {
+  if (media === "text/event-stream") return "events";
+  if (media === "text/csv" || media === "application/jsonl") return "text";
+  return media === "" || media === "application/json" ? "json" : "bytes";
 }
 
 /** Returns the facts about the operations of a document. */
@@ -57,12 +64,18 @@ function readOperation(document: JsonObject, operation: JsonObject, verb: string
     accepted: bodies.every((body) => "async" in propertiesOf(document, body))
       ? findAccepted(name, operation)
       : undefined,
-    isPage:
-      query.some((each) => each["name"] === "cursor") &&
-      (responses.get("application/json") ?? []).every(
-        (each) => "next_cursor" in propertiesOf(document, each),
-      ),
+    position: findPosition(
+      query,
+      (responses.get("application/json") ?? []).map((each) => propertiesOf(document, each)),
+    ),
   };
+}
+
+function findPosition(query: JsonObject[], pages: JsonObject[]): OperationFacts["position"] {
+  const names = new Set(query.map((each) => each["name"]));
+  const isPage = (field: string) => pages.length > 0 && pages.every((page) => field in page);
+  if (names.has("cursor") && isPage("next_cursor")) return "cursor";
+  return names.has("after") && isPage("has_more") && isPage("last_id") ? "after" : undefined;
 }
 
 /** Returns the schema of the response with status 202 of an operation that has other responses too. */

@@ -1,5 +1,10 @@
 import { objectAt, resolveObject, type JsonObject } from "./json.ts";
-import { listOperations, listUnchargedCodes, type OperationFacts } from "./operations.ts";
+import {
+  listOperations,
+  listUnchargedCodes,
+  type OperationFacts,
+  toBodyKind,
+} from "./operations.ts";
 import { toAsyncName, toQueryName } from "./python-schemas.ts";
 
 const HEADER = "# Written by `bun run generate` from openapi.yaml. Do not edit.\n";
@@ -49,12 +54,11 @@ function toMethods(document: JsonObject, operation: OperationFacts): string[] {
   const base = { name: toSnakeCase(operation.name), body, doc: operation.text };
   return [...operation.responses].flatMap(([media, schemas]) => {
     const result = toUnion(schemas) ?? "None";
-    if (media === "text/event-stream") return [toStream(operation, { ...base, result }, isEither)];
-    if (media === "text/csv" || media === "application/jsonl")
-      return [toPlain(operation, { ...base, result: "str" }, "text")];
-    if (media === "image/*" || media === "application/zip")
-      return [toPlain(operation, { ...base, result: "bytes" }, "bytes")];
-    if (operation.isPage) {
+    const kind = toBodyKind(media);
+    if (kind === "events") return [toStream(operation, { ...base, result }, isEither)];
+    if (kind === "text") return [toPlain(operation, { ...base, result: "str" }, "text")];
+    if (kind === "bytes") return [toPlain(operation, { ...base, result: "bytes" }, "bytes")];
+    if (operation.position !== undefined) {
       const item = toItemType(document, schemas[0] ?? "");
       return [toPlain(operation, { ...base, result }), toIteration(operation, item)];
     }
@@ -109,7 +113,7 @@ function toIteration(operation: OperationFacts, item: string): string {
     name: toSnakeCase(operation.name).replace(/^list/, "iterate"),
     body: undefined,
     result: `Iterator[${item}]`,
-    doc: "Yields the items of all pages; `cursor` is where to begin.",
+    doc: `Yields the items of all pages; \`${operation.position}\` is where to begin.`,
     lines: [
       "def read(position: Mapping[str, str]) -> Any:",
       `    operation = ${page}`,

@@ -189,6 +189,16 @@ describe("on a bad connection, the client", () => {
     expect(await state()).toMatchObject({ generations: "1", available: 992, held: 0 });
   });
 
+  test("sends a file that was read from a stream again in a retry", async () => {
+    flaky.requests.length = 0;
+    flaky.expect("lose");
+    const { result, state } = await play("sendsStreams", { url: flaky.url });
+    expect(result).toMatchObject({ id: ID, replies: [{ status: 200 }] });
+    const [first, second, ...more] = flaky.requests.map(({ body }) => body.length);
+    expect([second, more]).toEqual([first, []]);
+    expect(await state()).toMatchObject({ generations: "1", available: 992, held: 0 });
+  });
+
   test("reports the idempotency key of a failed call", async () => {
     flaky.expect("lose", "lose", "lose");
     const input = { prompt: "a lantern", key: "order-4711" };

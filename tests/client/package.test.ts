@@ -121,6 +121,11 @@ describe.each(RUNTIMES)("in %s, the packed client", (name) => {
   });
 
   test("iterates over all pages of a list", () => {
-    expect(result("pages")).toEqual({ amounts: [30, 20, 10], pages: 2 });
+    expect(result("pages")).toEqual({
+      amounts: [30, 20, 10],
+      pages: 2,
+      created: ["a.png", "b.png", "c.png"],
+      files: ["a.png", "b.png", "c.png"],
+    });
   });
 });

@@ -42,6 +42,7 @@ function createCalls(given, uncharged) {
       yield* (0, stream_js_1.readEvents)(body, { ...options, reply, uncharged });
     },
     iterate: pages_js_1.iteratePages,
+    iterateAfter: pages_js_1.iterateAfter,
     readFiles: files_js_1.readFiles,
   };
 }

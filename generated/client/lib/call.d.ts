@@ -1,7 +1,7 @@
 import { type Client } from "openapi-fetch";
 import type { CallOptions, OpenOptions } from "./options.js";
 import { type CallResponse, type CallInit, type CallKind } from "./retry.js";
-import { type Page } from "./pages.js";
+import { type Page, type PageAfter } from "./pages.js";
 /** The options of one attempt for openapi-fetch. */
 export type HttpInit = CallInit & {
   bodySerializer: (body: unknown) => string | FormData;
@@ -25,6 +25,9 @@ export interface Calls<Paths extends {}> {
   /** Yields the items of all pages of a list. */
   iterate<Item>(
     read: (position: { cursor?: string }) => Promise<Page<Item>>,
+  ): AsyncGenerator<Item, void, undefined>;
+  iterateAfter<Item>(
+    read: (position: { after?: string }) => Promise<PageAfter<Item>>,
   ): AsyncGenerator<Item, void, undefined>;
   /** Returns a body with each file as a `Blob`. */
   readFiles<Body>(body: Body): Promise<Body>;

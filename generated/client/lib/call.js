@@ -2,7 +2,7 @@ import createFetch from "openapi-fetch";
 import { serializeBody } from "./body.js";
 import { readFiles } from "./files.js";
 import { callWithRetries } from "./retry.js";
-import { iteratePages } from "./pages.js";
+import { iterateAfter, iteratePages } from "./pages.js";
 import { readEvents } from "./stream.js";
 /** Creates the calls of an API at a base URL. */
 export function createCalls(given, uncharged) {
@@ -34,6 +34,7 @@ export function createCalls(given, uncharged) {
       yield* readEvents(body, { ...options, reply, uncharged });
     },
     iterate: iteratePages,
+    iterateAfter,
     readFiles,
   };
 }

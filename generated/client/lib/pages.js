@@ -7,3 +7,12 @@ export async function* iteratePages(read) {
     yield* page.data;
   }
 }
+/** The same for a list of the OpenAI-compatible API. */
+export async function* iterateAfter(read) {
+  let page = await read({});
+  yield* page.data;
+  while (page.has_more && page.last_id !== null) {
+    page = await read({ after: page.last_id });
+    yield* page.data;
+  }
+}

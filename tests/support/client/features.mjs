@@ -104,7 +104,7 @@ const features = {
     return { types: events.map(({ type }) => type), isSecret, response: { status, method, url } };
   },
 
-  async pages({ createAccountClient }) {
+  async pages({ createAccountClient, createOpenaiClient }) {
     const account = createAccountClient({ baseUrl });
     await account.signIn({ email, password });
     const pages = [];
@@ -112,7 +112,16 @@ const features = {
     const amounts = [];
     for await (const { credits_change } of account.iterateCreditEntries({ limit: 2 }, { onReply }))
       amounts.push(credits_change);
-    return { amounts, pages: pages.length };
+    const openai = createOpenaiClient({ baseUrl, apiKey: OPENAI });
+    const created = [];
+    for (const name of ["a.png", "b.png", "c.png"]) {
+      const file = new File([await readFile("boat.png")], name);
+      created.push((await openai.createFile({ file, purpose: "vision" })).filename);
+    }
+    const files = [];
+    for await (const { filename } of openai.iterateFiles({ limit: 2, order: "asc" }))
+      files.push(filename);
+    return { amounts, pages: pages.length, created, files };
   },
 };
 

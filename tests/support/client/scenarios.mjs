@@ -1,6 +1,6 @@
 // Run by Node inside a project that has the client installed: `node scenarios.mjs NAME`. Prints what
 // the scenario answers as JSON.
-import { openAsBlob } from "node:fs";
+import { createReadStream, openAsBlob } from "node:fs";
 import {
   createAccountClient,
   createArtClient,
@@ -59,6 +59,12 @@ const scenarios = {
 
   async buys() {
     const { id } = await hub().createImage({ model, prompt: "a hill" });
+    return { id, replies };
+  },
+
+  async sendsStreams() {
+    const reference_image = createReadStream("boat.png");
+    const { id } = await hub().createImage({ model, prompt: "a hill", reference_image });
     return { id, replies };
   },
 

@@ -47,6 +47,12 @@ function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/v1/files", { ...init, params: { query } }),
       ),
+    iterateFiles: (query = {}, options) =>
+      calls.iterateAfter((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/v1/files", { ...init, params: { query: { ...query, ...position } } }),
+        ),
+      ),
     createFile: (body, options) =>
       calls.call("write", options, async (http, init) =>
         http.POST("/v1/files", { ...init, body: await calls.readFiles(body) }),

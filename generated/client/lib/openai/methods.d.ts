@@ -96,6 +96,11 @@ export interface Methods {
     query?: NonNullable<operations["listFiles"]["parameters"]["query"]>,
     options?: CallOptions,
   ): Promise<Schemas["FileList"]>;
+  /** Yields the items of all pages; `after` is where to begin. */
+  iterateFiles(
+    query?: NonNullable<operations["listFiles"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["FileList"]["data"][number], void, undefined>;
   /**
    * Upload a file
    *

@@ -188,6 +188,18 @@ class OpenaiOperations:
         result: types.FileList = self._calls.call(operation, options)
         return result
 
+    def iterate_files(
+        self,
+        query: types.ListFilesQuery | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Iterator[types.File]:
+        """Yields the items of all pages; `after` is where to begin."""
+        def read(position: Mapping[str, str]) -> Any:
+            operation = Operation("read", "GET", "/v1/files", query={**(query or {}), **position})
+            return self._calls.call(operation, options)
+
+        return self._calls.iterate(read)
+
     def create_file(
         self,
         body: types.CreateFileForm,
@@ -234,13 +246,19 @@ class OpenaiOperations:
         self,
         file_id: str,
         **options: Unpack[CallOptions],
-    ) -> None:
+    ) -> bytes:
         """Get the content of a file
 
         Returns the stored bytes of a file.
         """
-        operation = Operation("read", "GET", f"/v1/files/{_quote(file_id)}/content")
-        self._calls.call(operation, options)
+        operation = Operation(
+            "read",
+            "GET",
+            f"/v1/files/{_quote(file_id)}/content",
+            reads="bytes",
+        )
+        result: bytes = self._calls.call(operation, options)
+        return result
 
 
 def _quote(value: str | int) -> str:

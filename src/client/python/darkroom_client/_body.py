@@ -61,8 +61,15 @@ def _write_part(boundary: str, name: str, value: Any) -> bytes:
     if not is_file(value):
         return f"{head}\r\n\r\n{_to_text(value)}\r\n".encode()
     kind = "Content-Type: application/octet-stream"
-    start = f'{head}; filename="file"\r\n{kind}\r\n\r\n'.encode()
+    start = f'{head}; filename="{_find_name(value)}"\r\n{kind}\r\n\r\n'.encode()
     return start + read_file(value) + b"\r\n"
+
+
+def _find_name(file: FileInput) -> str:
+    """Returns the name of a file without its folder, quoted as browsers do."""
+    path = file if isinstance(file, os.PathLike) else getattr(file, "name", None)
+    name = Path(path).name if isinstance(path, (str, os.PathLike)) else "file"
+    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _to_text(value: Any) -> str:

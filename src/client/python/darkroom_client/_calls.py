@@ -85,8 +85,8 @@ class Calls:
         """Yields the items of all pages of a list."""
         page = read({})
         yield from page["data"]
-        while page["next_cursor"] is not None:
-            page = read({"cursor": page["next_cursor"]})
+        while (position := _find_next(page)) is not None:
+            page = read(position)
             yield from page["data"]
 
     def _add_key(self, operation: Operation, own: Mapping[str, Any]) -> CreateOptions:
@@ -185,6 +185,13 @@ class Calls:
             return request
         text = "; ".join(f"{name}={value}" for name, value in self.cookies.items() if value)
         return replace(request, headers={**request.headers, "Cookie": text})
+
+
+def _find_next(page: Mapping[str, Any]) -> dict[str, str] | None:
+    """Returns the query of the next page; None for the last page."""
+    if page.get("next_cursor") is not None:
+        return {"cursor": page["next_cursor"]}
+    return {"after": page["last_id"]} if page.get("has_more") else None
 
 
 def _write_query(query: Mapping[str, Any] | None) -> str:

@@ -117,6 +117,15 @@ class Generating(unittest.TestCase):
         events = [event["type"] for event in openai.create_image_stream(body)]
         self.assertEqual(events[-1], "image_generation.completed")
 
+    def test_stored_files(self):
+        """stores files with their names, lists them page by page and reads them"""
+        openai = OpenaiClient(URL, KEYS["OPENAI"])
+        created = [openai.create_file({"file": BOAT, "purpose": "vision"}) for _ in range(3)]
+        listed = openai.iterate_files({"limit": 2, "purpose": "vision", "order": "asc"})
+        self.assertEqual([each["id"] for each in listed], [each["id"] for each in created])
+        self.assertEqual(created[0]["filename"], "boat.png")
+        self.assertEqual(openai.get_file_content(created[0]["id"]), BOAT.read_bytes())
+
     def test_failing_stream(self):
         """raises the error event of a stream"""
         stream = OpenaiClient(URL, KEYS["OPENAI"]).create_image_stream({"prompt": "#slow:0.2 #blocked"})
