@@ -43,6 +43,7 @@ import migration41 from "../sql/migrations/0042_model_aliases.sql" with { type: 
 import migration42 from "../sql/migrations/0043_interrupted_responses.sql" with { type: "text" };
 import migration43 from "../sql/migrations/0044_files.sql" with { type: "text" };
 import migration44 from "../sql/migrations/0045_account_suspension.sql" with { type: "text" };
+import migration45 from "../sql/migrations/0045_legacy_sizes.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -74,39 +75,40 @@ import function27 from "../sql/functions/key-changes.sql" with { type: "text" };
 import function28 from "../sql/functions/keys.sql" with { type: "text" };
 import function29 from "../sql/functions/leaked-keys.sql" with { type: "text" };
 import function30 from "../sql/functions/ledger.sql" with { type: "text" };
-import function31 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function32 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function33 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function34 from "../sql/functions/models.sql" with { type: "text" };
-import function35 from "../sql/functions/moderation.sql" with { type: "text" };
-import function36 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function37 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function38 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function39 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function40 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function41 from "../sql/functions/passwords.sql" with { type: "text" };
-import function42 from "../sql/functions/plans.sql" with { type: "text" };
-import function43 from "../sql/functions/prices.sql" with { type: "text" };
-import function44 from "../sql/functions/profiles.sql" with { type: "text" };
-import function45 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function46 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function47 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function48 from "../sql/functions/readiness.sql" with { type: "text" };
-import function49 from "../sql/functions/recovery.sql" with { type: "text" };
-import function50 from "../sql/functions/retention.sql" with { type: "text" };
-import function51 from "../sql/functions/sessions.sql" with { type: "text" };
-import function52 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function53 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function54 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function55 from "../sql/functions/uploads.sql" with { type: "text" };
-import function56 from "../sql/functions/usage.sql" with { type: "text" };
-import function57 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function58 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function59 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function60 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function61 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function62 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function63 from "../sql/functions/workers.sql" with { type: "text" };
+import function31 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
+import function32 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function33 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function34 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function35 from "../sql/functions/models.sql" with { type: "text" };
+import function36 from "../sql/functions/moderation.sql" with { type: "text" };
+import function37 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function38 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function39 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function40 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function41 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function42 from "../sql/functions/passwords.sql" with { type: "text" };
+import function43 from "../sql/functions/plans.sql" with { type: "text" };
+import function44 from "../sql/functions/prices.sql" with { type: "text" };
+import function45 from "../sql/functions/profiles.sql" with { type: "text" };
+import function46 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function47 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function48 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function49 from "../sql/functions/readiness.sql" with { type: "text" };
+import function50 from "../sql/functions/recovery.sql" with { type: "text" };
+import function51 from "../sql/functions/retention.sql" with { type: "text" };
+import function52 from "../sql/functions/sessions.sql" with { type: "text" };
+import function53 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function54 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function55 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function56 from "../sql/functions/uploads.sql" with { type: "text" };
+import function57 from "../sql/functions/usage.sql" with { type: "text" };
+import function58 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function59 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function60 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function61 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function62 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function63 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function64 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -156,6 +158,7 @@ export const migrations = [
   { name: "0043_interrupted_responses", text: migration42 },
   { name: "0044_files", text: migration43 },
   { name: "0045_account_suspension", text: migration44 },
+  { name: "0045_legacy_sizes", text: migration45 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -189,37 +192,38 @@ export const functions = [
   { name: "keys", text: function28 },
   { name: "leaked-keys", text: function29 },
   { name: "ledger", text: function30 },
-  { name: "model-aliases", text: function31 },
-  { name: "model-defaults", text: function32 },
-  { name: "model-routes", text: function33 },
-  { name: "models", text: function34 },
-  { name: "moderation", text: function35 },
-  { name: "monthly-grants", text: function36 },
-  { name: "next-claims", text: function37 },
-  { name: "operator-generations", text: function38 },
-  { name: "operator-roles", text: function39 },
-  { name: "partial-images", text: function40 },
-  { name: "passwords", text: function41 },
-  { name: "plans", text: function42 },
-  { name: "prices", text: function43 },
-  { name: "profiles", text: function44 },
-  { name: "provider-attempts", text: function45 },
-  { name: "provider-slots", text: function46 },
-  { name: "rate-limits", text: function47 },
-  { name: "readiness", text: function48 },
-  { name: "recovery", text: function49 },
-  { name: "retention", text: function50 },
-  { name: "sessions", text: function51 },
-  { name: "sign-in-attempts", text: function52 },
-  { name: "sign-in-events", text: function53 },
-  { name: "sign-up", text: function54 },
-  { name: "uploads", text: function55 },
-  { name: "usage", text: function56 },
-  { name: "webhook-attempts", text: function57 },
-  { name: "webhook-changes", text: function58 },
-  { name: "webhook-deliveries", text: function59 },
-  { name: "webhook-endpoints", text: function60 },
-  { name: "webhook-events", text: function61 },
-  { name: "webhook-queue", text: function62 },
-  { name: "workers", text: function63 },
+  { name: "legacy-sizes", text: function31 },
+  { name: "model-aliases", text: function32 },
+  { name: "model-defaults", text: function33 },
+  { name: "model-routes", text: function34 },
+  { name: "models", text: function35 },
+  { name: "moderation", text: function36 },
+  { name: "monthly-grants", text: function37 },
+  { name: "next-claims", text: function38 },
+  { name: "operator-generations", text: function39 },
+  { name: "operator-roles", text: function40 },
+  { name: "partial-images", text: function41 },
+  { name: "passwords", text: function42 },
+  { name: "plans", text: function43 },
+  { name: "prices", text: function44 },
+  { name: "profiles", text: function45 },
+  { name: "provider-attempts", text: function46 },
+  { name: "provider-slots", text: function47 },
+  { name: "rate-limits", text: function48 },
+  { name: "readiness", text: function49 },
+  { name: "recovery", text: function50 },
+  { name: "retention", text: function51 },
+  { name: "sessions", text: function52 },
+  { name: "sign-in-attempts", text: function53 },
+  { name: "sign-in-events", text: function54 },
+  { name: "sign-up", text: function55 },
+  { name: "uploads", text: function56 },
+  { name: "usage", text: function57 },
+  { name: "webhook-attempts", text: function58 },
+  { name: "webhook-changes", text: function59 },
+  { name: "webhook-deliveries", text: function60 },
+  { name: "webhook-endpoints", text: function61 },
+  { name: "webhook-events", text: function62 },
+  { name: "webhook-queue", text: function63 },
+  { name: "workers", text: function64 },
 ];

@@ -744,6 +744,16 @@ create table keys (
 CREATE INDEX keys_account ON public.keys USING btree (account_id, created_at);
 CREATE INDEX keys_revoked ON public.keys USING btree (account_id, revoked_at) WHERE (revoked_at IS NOT NULL);
 
+create table legacy_sizes (
+  width integer not null,
+  height integer not null,
+  generated_width integer not null,
+  generated_height integer not null,
+  constraint legacy_sizes_pkey PRIMARY KEY (width, height),
+  constraint legacy_sizes_edges CHECK (width >= 16 AND width <= 3840 AND height >= 16 AND height <= 3840 AND generated_width >= 16 AND generated_width <= 3840 AND generated_height >= 16 AND generated_height <= 3840),
+  constraint legacy_sizes_same_ratio CHECK ((abs(width * generated_height - height * generated_width) * 50) <= (width * generated_height))
+);
+
 create table migrations (
   name text not null,
   hash text not null,

@@ -594,6 +594,24 @@ export interface Methods {
   putModel(body: Schemas["AdminModelInput"], options?: CallOptions): Promise<Schemas["AdminModel"]>;
 
   /**
+   * List legacy sizes
+   *
+   * Lists the sizes that models do not generate but the OpenAI-compatible API accepts: images are
+   * generated at another size, which determines the price, and resized.
+   */
+  listLegacySizes(options?: CallOptions): Promise<Schemas["LegacySizeList"]>;
+
+  /**
+   * Replace the legacy sizes
+   *
+   * Replaces the whole list. Both sizes of an entry have nearly the same ratio.
+   */
+  replaceLegacySizes(
+    body: Schemas["ReplaceLegacySizesRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["LegacySizeList"]>;
+
+  /**
    * List plans
    *
    * Lists the plans with their limits.
@@ -1118,6 +1136,12 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) => http.GET("/api/admin/models", init)),
     putModel: (body, options) =>
       calls.call("read", options, (http, init) => http.PUT("/api/admin/models", { ...init, body })),
+    listLegacySizes: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/admin/legacy-sizes", init)),
+    replaceLegacySizes: (body, options) =>
+      calls.call("read", options, (http, init) =>
+        http.PUT("/api/admin/legacy-sizes", { ...init, body }),
+      ),
     listPlans: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/admin/plans", init)),
     putPlan: (body, options) =>

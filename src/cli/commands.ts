@@ -26,6 +26,7 @@ import { modelsAdd, modelsAlias, modelsList, modelsRoutes, modelsSet } from "./m
 import { plansLimits, plansList, plansSet } from "./plans.ts";
 import { pricesList, pricesRemove, pricesSet } from "./prices.ts";
 import { serve } from "./serve.ts";
+import { sizesList, sizesRemove, sizesSet } from "./sizes.ts";
 import { signUp } from "./sign-up.ts";
 import { worker } from "./worker.ts";
 
@@ -64,6 +65,9 @@ export const commands: Command[] = [
   modelsSet,
   modelsRoutes,
   modelsAlias,
+  sizesList,
+  sizesSet,
+  sizesRemove,
   moderationAdd,
   moderationList,
   moderationRemove,

@@ -132,6 +132,8 @@ describe("without a database,", () => {
     "models set": ["m"],
     "models routes": ["m", "--to", "none"],
     "models alias": ["a", "--to", "m"],
+    "sizes set": ["320x320", "--to", "1024x1024"],
+    "sizes remove": ["320x320"],
   };
 
   test("no command except serve and demo creates one, or any file", async () => {

@@ -48,6 +48,8 @@ const ARGUMENTS: Record<string, string[]> = {
   "models set": ["gpt-image-2", "--name", "Two"],
   "models routes": ["gpt-image-2", "--to", "none"],
   "models alias": ["studio-model", "--to", "gpt-image-2"],
+  "sizes set": ["320x320", "--to", "1024x1024"],
+  "sizes remove": ["320x320"],
   "generation show": [Bun.randomUUIDv7()],
   "generation cancel": [Bun.randomUUIDv7()],
   "generation requeue": [Bun.randomUUIDv7()],

@@ -104,6 +104,8 @@ const account: AccessTable<Account> = {
   replacePrices: "session",
   listAdminModels: "session",
   putModel: "session",
+  listLegacySizes: "session",
+  replaceLegacySizes: "session",
   listPlans: "session",
   putPlan: "session",
   listProviders: "session",

@@ -45,6 +45,7 @@ export const ALL_ACTIONS: Schemas["AuditAction"][] = [
   "account.erase",
   "prices",
   "model",
+  "sizes",
   "plan",
   "signup",
   "moderation.add",

@@ -31,6 +31,8 @@ export interface GenerationOptions {
   mask?: number;
   /** Number of previews per image, 0 to 3. */
   partialImages?: number;
+  /** The requested size, if the model cannot generate it: images are resized before they are stored. */
+  resizeTo?: PixelSize;
   /** Whether the plan requires that metadata is removed from the images before they are stored. */
   removeMetadata?: boolean;
 }

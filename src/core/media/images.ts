@@ -1,4 +1,5 @@
 import { AppError } from "../../foundation/errors.ts";
+import type { PixelSize } from "../../providers/provider.ts";
 import { hasValidPngChecksums } from "../../foundation/png-checksums.ts";
 
 /** Maximum pixels of an image, which limits the memory for decoding. */
@@ -118,6 +119,18 @@ export function placeholder(image: string | Uint8Array): Promise<string> {
 /** Converts an image to WebP, whose edges can have at most 16383 pixels. */
 export async function toWebp(path: string, into: string): Promise<void> {
   await Bun.write(into, await withImageErrors(() => open(path).webp({ quality: QUALITY }).bytes()));
+}
+
+/** Stretches an image to a size, in its format and without its metadata. `quality` is for JPEG and WebP. */
+export async function resizeImage(
+  path: string,
+  into: string,
+  { size, quality = QUALITY }: { size: PixelSize; quality?: number | undefined },
+): Promise<void> {
+  const { format } = await inspectImage(path);
+  const options = format === "png" ? {} : { quality };
+  const resized = () => open(path).resize(size.width, size.height)[format](options);
+  await Bun.write(into, await withImageErrors(() => resized().bytes()));
 }
 
 /** Returns an image as a small WebP for lists, with edges of at most 640 pixels. */

@@ -104,6 +104,8 @@ export const operationErrors: OperationErrors<Declared, typeof errors> = {
   replacePrices: [...SESSION_CONFIRMED, "forbidden"],
   listAdminModels: [...SESSION, "forbidden"],
   putModel: [...SESSION_BODY, "forbidden"],
+  listLegacySizes: [...SESSION, "forbidden"],
+  replaceLegacySizes: [...SESSION_BODY, "forbidden"],
   listPlans: [...SESSION, "forbidden"],
   putPlan: [...SESSION_CONFIRMED, "forbidden"],
   listProviders: [...SESSION, "forbidden"],

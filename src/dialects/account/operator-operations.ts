@@ -19,6 +19,8 @@ const OPERATOR_OPERATIONS: Partial<Record<keyof operations, readonly Role[]>> = 
   replacePrices: FINANCE,
   listAdminModels: EVERYONE,
   putModel: ADMINS,
+  listLegacySizes: EVERYONE,
+  replaceLegacySizes: ADMINS,
   listPlans: EVERYONE,
   putPlan: FINANCE,
   listProviders: EVERYONE,

@@ -30,13 +30,14 @@ export function toRequest(body: ImageRequest, model: ModelLimits): GenerationReq
   assertSupportedValues(body);
   const n = body.n ?? 1;
   if (n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
+  const { resizeTo, ...shape } = toShape(body, model.generatedSize);
   return {
     model: model.id,
     prompt: body.prompt,
     n,
     quality: QUALITIES[body.quality ?? "auto"],
-    ...toShape(body),
-    options: toOptions(body),
+    ...shape,
+    options: { ...toOptions(body), ...(resizeTo && { resizeTo }) },
     endUser: body.safety_identifier || body.user || undefined,
   };
 }

@@ -2,20 +2,31 @@ import { AppError } from "../../foundation/errors.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
+import type { PixelSize } from "../../providers/provider.ts";
 import type { ImageRequest } from "./image-request.ts";
 
-type Shape = Pick<GenerationRequest, "size" | "aspectRatio" | "tier">;
+type Shape = Pick<GenerationRequest, "size" | "aspectRatio" | "tier"> & {
+  /** The requested size, if another one is generated. */
+  resizeTo?: PixelSize;
+};
+
+/** Returns the requested size if it is one that models do not generate. */
+export function findUnsupportedSize(body: ImageRequest): PixelSize | undefined {
+  const size = sizes.parseSize(readSizeText(body));
+  return size !== undefined && sizes.findSizeFault(size) !== undefined ? size : undefined;
+}
 
 /**
  * Returns the size of the images. Clients send `size`, `width` and `height`, or an aspect ratio with or
- * without a resolution. Throws `invalid_request` for an unsupported size and for contradicting fields.
+ * without a resolution. `generatedSize` is generated instead of an unsupported size. Throws
+ * `invalid_request` for an unsupported size and for contradicting fields.
  */
-export function toShape(body: ImageRequest): Shape {
+export function toShape(body: ImageRequest, generatedSize?: PixelSize): Shape {
   const text = readSizeText(body);
   const ratio = readRatio(body);
   const tier = sizes.TIERS.find((each) => each === body.resolution?.toUpperCase());
   if (text === "auto") return toShapeFromRatio(ratio, tier ?? "1K");
-  const shape = toShapeFromSize(text);
+  const shape = toShapeFromSize(text, generatedSize);
   if (ratio !== undefined && ratio !== shape.aspectRatio)
     throw invalidFields(["aspect_ratio"], `contradicts the size, which is ${shape.aspectRatio}`);
   if (tier !== undefined && tier !== shape.tier)
@@ -50,12 +61,19 @@ function toShapeFromRatio(ratio: sizes.Ratio | undefined, tier: sizes.Tier): Sha
   return { size: sizes.resolveSize(ratio ?? "1:1", tier), aspectRatio: ratio ?? "auto", tier };
 }
 
-function toShapeFromSize(text: string): Shape & { aspectRatio: sizes.Ratio } {
+function toShapeFromSize(
+  text: string,
+  generated: PixelSize | undefined,
+): Shape & { aspectRatio: sizes.Ratio } {
   const size = sizes.parseSize(text);
   if (size === undefined) throw toSizeError(text, "Expected 'auto' or WIDTHxHEIGHT in pixels.");
   const fault = sizes.findSizeFault(size);
-  if (fault !== undefined) throw toSizeError(text, `${fault[0]?.toUpperCase()}${fault.slice(1)}.`);
-  return { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
+  if (fault === undefined)
+    return { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
+  if (generated === undefined)
+    throw toSizeError(text, `${fault[0]?.toUpperCase()}${fault.slice(1)}.`);
+  const shape = { aspectRatio: sizes.toRatio(generated), tier: sizes.toTier(generated) };
+  return { size: generated, ...shape, resizeTo: size };
 }
 
 // Worded as OpenAI words it, because clients show it unchanged.

@@ -1,10 +1,14 @@
 import type { components, operations } from "../../../generated/openai/server.ts";
+import type { Context } from "../../app/context.ts";
+import { findGeneratedSize } from "../../core/models/legacy-sizes.ts";
 import type { Accepted } from "../../core/generations/accept.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { isForm } from "../../http/request-parser.ts";
 import type { Call } from "../../openapi/handlers.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
 import type { ModelLimits } from "../model-limits.ts";
+import type { ImageRequest } from "./image-request.ts";
+import { findUnsupportedSize } from "./shape.ts";
 import { submitEdit, submitLinks, submitPrompt } from "./image-call.ts";
 import { listFormImages, listImageLinks } from "./inputs.ts";
 import { assertKnownFields } from "./known-fields.ts";
@@ -17,8 +21,10 @@ type EditCall = Call<operations["editImage"], Caller>;
 
 /** Submits a request for images. With input images it is an edit. */
 export async function submitCreate(call: CreateCall, model: ModelLimits): Promise<Accepted> {
-  assertKnownFields(call.body, "CreateImageRequest");
-  return submitReferences(call, { body: call.body, model, route: "createImage" });
+  const { ctx, body } = call;
+  assertKnownFields(body, "CreateImageRequest");
+  const limits = await findLimits(ctx, body, model);
+  return submitReferences(call, { body, model: limits, route: "createImage" });
 }
 
 /** Submits an edit of files or of images at URLs. */
@@ -28,14 +34,25 @@ export async function submitEditRequest(call: EditCall, model: ModelLimits): Pro
     const body = call.body as Schemas["EditImageRequest"];
     assertKnownFields(body, "EditImageRequest");
     if (listReferences(body).images.length === 0) throw invalidFields(["images"], "is required");
-    return submitReferences(call, { body, model, route: "editImage" });
+    const limits = await findLimits(call.ctx, body, model);
+    return submitReferences(call, { body, model: limits, route: "editImage" });
   }
   // As above.
   const body = call.body as Schemas["EditImageForm"];
   assertKnownFields(body, "EditImageForm");
   const sent = { count: body.image.length, hasMask: body.mask !== undefined };
-  const request = toEdit(body, model, sent);
+  const request = toEdit(body, await findLimits(call.ctx, body, model), sent);
   return submitEdit(call, { route: "editImage", request }, listFormImages(body));
+}
+
+/** Returns the limits of a model with the size that it generates for an unsupported size. */
+async function findLimits(
+  ctx: Context,
+  body: ImageRequest,
+  model: ModelLimits,
+): Promise<ModelLimits> {
+  const size = findUnsupportedSize(body);
+  return size ? { ...model, generatedSize: await findGeneratedSize(ctx, size) } : model;
 }
 
 interface Wanted {

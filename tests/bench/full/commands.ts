@@ -96,6 +96,8 @@ const ARGUMENTS: Record<string, Arguments> = {
   "models set": words("bench", "--enabled", "no"),
   "models routes": words("bench", "--to", "demo:bench"),
   "models alias": words("bench-alias", "--to", "bench"),
+  "sizes set": words("320x320", "--to", "1024x1024"),
+  "sizes remove": words("320x320"),
   "moderation add": words("benchword", "--reason", "Test"),
   "moderation remove": words("benchword"),
   "generation show": async ({ finished }) => [finished[0] ?? ""],

@@ -64,6 +64,8 @@ const REQUIREMENTS: Record<Exclude<keyof operations, PublicOperation>, boolean> 
   replacePrices: true,
   listAdminModels: false,
   putModel: false,
+  listLegacySizes: false,
+  replaceLegacySizes: false,
   listPlans: false,
   putPlan: true,
   listProviders: false,

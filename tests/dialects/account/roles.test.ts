@@ -12,6 +12,7 @@ const FINANCE = ["finance", "admin"];
 const RESTRICTED: Record<string, string[]> = {
   updateAdminAccount: ["admin"],
   putModel: ["admin"],
+  replaceLegacySizes: ["admin"],
   requeueGeneration: ["admin"],
   retryDeadJob: ["admin"],
   removeDeadJob: ["admin"],

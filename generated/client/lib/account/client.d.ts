@@ -1034,6 +1034,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/legacy-sizes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List legacy sizes
+     * @description Lists the sizes that models do not generate but the OpenAI-compatible API accepts: images are
+     *     generated at another size, which determines the price, and resized.
+     */
+    get: operations["listLegacySizes"];
+    /**
+     * Replace the legacy sizes
+     * @description Replaces the whole list. Both sizes of an entry have nearly the same ratio.
+     */
+    put: operations["replaceLegacySizes"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/admin/plans": {
     parameters: {
       query?: never;
@@ -2650,6 +2675,22 @@ export interface components {
       quality: "*" | "auto" | "low" | "medium" | "high";
       credits: number;
     };
+    /** @description The legacy sizes, by width and height. */
+    LegacySizeList: {
+      data: components["schemas"]["LegacySize"][];
+    };
+    /** @description A size that no model generates. */
+    LegacySize: {
+      /** @description The size that clients ask for, and that images are resized to. */
+      size: string;
+      /** @description The size that is generated, and that determines the price. */
+      generated_size: string;
+    };
+    /** @description All legacy sizes. */
+    ReplaceLegacySizesRequest: {
+      data: components["schemas"]["LegacySize"][];
+      reason?: components["schemas"]["Reason"];
+    };
     /** @description Models with their providers, in the order of `position`. */
     AdminModelList: {
       data: components["schemas"]["AdminModel"][];
@@ -3131,6 +3172,7 @@ export interface components {
       | "prices"
       | "plan"
       | "model"
+      | "sizes"
       | "generation.cancel"
       | "generation.requeue"
       | "job.retry"
@@ -5799,6 +5841,66 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["AdminModel"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  listLegacySizes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The legacy sizes. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LegacySizeList"];
+        };
+      };
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceLegacySizes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReplaceLegacySizesRequest"];
+      };
+    };
+    responses: {
+      /** @description The updated legacy sizes. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LegacySizeList"];
         };
       };
       400: components["responses"]["InvalidRequest"];

@@ -527,6 +527,22 @@ export interface Methods {
    */
   putModel(body: Schemas["AdminModelInput"], options?: CallOptions): Promise<Schemas["AdminModel"]>;
   /**
+   * List legacy sizes
+   *
+   * Lists the sizes that models do not generate but the OpenAI-compatible API accepts: images are
+   * generated at another size, which determines the price, and resized.
+   */
+  listLegacySizes(options?: CallOptions): Promise<Schemas["LegacySizeList"]>;
+  /**
+   * Replace the legacy sizes
+   *
+   * Replaces the whole list. Both sizes of an entry have nearly the same ratio.
+   */
+  replaceLegacySizes(
+    body: Schemas["ReplaceLegacySizesRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["LegacySizeList"]>;
+  /**
    * List plans
    *
    * Lists the plans with their limits.

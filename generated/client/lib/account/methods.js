@@ -325,6 +325,12 @@ export function methods(calls) {
       calls.call("read", options, (http, init) => http.GET("/api/admin/models", init)),
     putModel: (body, options) =>
       calls.call("read", options, (http, init) => http.PUT("/api/admin/models", { ...init, body })),
+    listLegacySizes: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/admin/legacy-sizes", init)),
+    replaceLegacySizes: (body, options) =>
+      calls.call("read", options, (http, init) =>
+        http.PUT("/api/admin/legacy-sizes", { ...init, body }),
+      ),
     listPlans: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/admin/plans", init)),
     putPlan: (body, options) =>

@@ -218,7 +218,8 @@ export interface components {
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
        *     most 3840, neither is more than three times the other, and width × height is between
-       *     655,360 and 8,294,400.
+       *     655,360 and 8,294,400. Some other sizes that clients ask for, such as `512x512`, are
+       *     generated at a larger size, priced by it, and resized.
        * @default auto
        */
       size?: string | null;
@@ -340,7 +341,8 @@ export interface components {
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
        *     most 3840, neither is more than three times the other, and width × height is between
-       *     655,360 and 8,294,400.
+       *     655,360 and 8,294,400. Some other sizes that clients ask for, such as `512x512`, are
+       *     generated at a larger size, priced by it, and resized.
        * @default auto
        */
       size?: string | null;
@@ -456,7 +458,8 @@ export interface components {
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
        *     most 3840, neither is more than three times the other, and width × height is between
-       *     655,360 and 8,294,400.
+       *     655,360 and 8,294,400. Some other sizes that clients ask for, such as `512x512`, are
+       *     generated at a larger size, priced by it, and resized.
        * @default auto
        */
       size?: string | null;

@@ -1057,6 +1057,32 @@ class AccountOperations:
         result: types.AdminModel = self._calls.call(operation, options)
         return result
 
+    def list_legacy_sizes(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> types.LegacySizeList:
+        """List legacy sizes
+
+        Lists the sizes that models do not generate but the OpenAI-compatible API accepts: images are
+        generated at another size, which determines the price, and resized.
+        """
+        operation = Operation("read", "GET", "/api/admin/legacy-sizes")
+        result: types.LegacySizeList = self._calls.call(operation, options)
+        return result
+
+    def replace_legacy_sizes(
+        self,
+        body: types.ReplaceLegacySizesRequest,
+        **options: Unpack[CallOptions],
+    ) -> types.LegacySizeList:
+        """Replace the legacy sizes
+
+        Replaces the whole list. Both sizes of an entry have nearly the same ratio.
+        """
+        operation = Operation("read", "PUT", "/api/admin/legacy-sizes", body=body)
+        result: types.LegacySizeList = self._calls.call(operation, options)
+        return result
+
     def list_plans(
         self,
         **options: Unpack[CallOptions],

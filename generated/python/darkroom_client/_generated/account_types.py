@@ -130,6 +130,9 @@ __all__ = [
     "ReplacePricesRequest",
     "PriceList",
     "Price",
+    "LegacySizeList",
+    "LegacySize",
+    "ReplaceLegacySizesRequest",
     "AdminModelList",
     "AdminModel",
     "AdminModelInput",
@@ -1296,6 +1299,26 @@ class Price(TypedDict):
     credits: int
 
 
+class LegacySizeList(TypedDict):
+    """The legacy sizes, by width and height."""
+
+    data: list[LegacySize]
+
+
+class LegacySize(TypedDict):
+    """A size that no model generates."""
+
+    size: str
+    generated_size: str
+
+
+class ReplaceLegacySizesRequest(TypedDict):
+    """All legacy sizes."""
+
+    data: list[LegacySize]
+    reason: NotRequired[Reason]
+
+
 class AdminModelList(TypedDict):
     """Models with their providers, in the order of `position`."""
 
@@ -1670,6 +1693,7 @@ AuditAction: TypeAlias = Literal[
     "prices",
     "plan",
     "model",
+    "sizes",
     "generation.cancel",
     "generation.requeue",
     "job.retry",

@@ -11,6 +11,7 @@ import { ActionMenu } from "../../components/menu.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { toastSuccess } from "../../components/toast.tsx";
+import { LegacySizes } from "./legacy-sizes.tsx";
 import { ModelForm } from "./model-form.tsx";
 import { useHasRole } from "./use-has-role.ts";
 import { usePutModel } from "./use-put-model.ts";
@@ -50,6 +51,7 @@ export function ModelsPage() {
           }
         </QueryBoundary>
       </Card>
+      <LegacySizes />
       <Providers />
       {dialog?.what === "add" && <ModelForm onClose={close} />}
       {dialog?.what === "edit" && <ModelForm model={dialog.model} onClose={close} />}

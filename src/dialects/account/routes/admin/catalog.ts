@@ -3,8 +3,11 @@ import type { Context } from "../../../../app/context.ts";
 import { toActor } from "../../../../core/audit/actor.ts";
 import * as plans from "../../../../core/billing/plans.ts";
 import * as prices from "../../../../core/billing/prices.ts";
+import * as legacySizes from "../../../../core/models/legacy-sizes.ts";
 import * as models from "../../../../core/models/models.ts";
+import { formatSize, parseSize } from "../../../../core/models/sizes.ts";
 import { unusableProviders } from "../../../../core/models/usable-providers.ts";
+import type { PixelSize } from "../../../../providers/provider.ts";
 import type { SessionCall } from "../../call.ts";
 
 type Schemas = components["schemas"];
@@ -15,6 +18,8 @@ export const catalogRoutes = {
   replacePrices,
   listAdminModels,
   putModel,
+  listLegacySizes,
+  replaceLegacySizes,
   listPlans,
   putPlan,
 };
@@ -80,6 +85,36 @@ function toProviderRoute(route: string): Schemas["AdminModel"]["providers"][numb
   const [provider = "", ...rest] = route.split(":");
   // Only providers that the core knows are written.
   return { provider, provider_model: rest.join(":") } as Schemas["AdminModel"]["providers"][number];
+}
+
+async function listLegacySizes(call: SessionCall<"listLegacySizes">) {
+  return call.reply(200, await toLegacySizesResponse(call.ctx));
+}
+
+async function replaceLegacySizes(call: SessionCall<"replaceLegacySizes">) {
+  const { ctx, body } = call;
+  const sizes = body.data.map(({ size, generated_size }) => ({
+    size: readSize(size),
+    generated: readSize(generated_size),
+  }));
+  await legacySizes.replaceLegacySizes(ctx, sizes, toActor(call.caller, body.reason ?? null));
+  return call.reply(200, await toLegacySizesResponse(ctx));
+}
+
+async function toLegacySizesResponse(ctx: Context): Promise<Schemas["LegacySizeList"]> {
+  const sizes = await legacySizes.listLegacySizes(ctx);
+  return {
+    data: sizes.map(({ size, generated }) => ({
+      size: formatSize(size),
+      generated_size: formatSize(generated),
+    })),
+  };
+}
+
+function readSize(text: string): PixelSize {
+  const size = parseSize(text);
+  if (size === undefined) throw new RangeError("expected a size of the documented pattern");
+  return size;
 }
 
 async function listPlans(call: SessionCall<"listPlans">) {
