@@ -99,6 +99,18 @@ export interface Methods {
   getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
 
   /**
+   * Check texts
+   *
+   * Checks texts against the moderation rules of this server, which also apply to the prompts of
+   * images, and costs nothing. A text that matches a rule is flagged in the category `illicit`.
+   * Images are accepted and not examined: `category_applied_input_types` names only `text`.
+   */
+  createModeration(
+    body: Schemas["ModerationRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["ModerationResponse"]>;
+
+  /**
    * List files
    *
    * Lists the files of the account that have not expired.
@@ -184,6 +196,8 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) =>
         http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
       ),
+    createModeration: (body, options) =>
+      calls.call("write", options, (http, init) => http.POST("/v1/moderations", { ...init, body })),
     listFiles: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/v1/files", { ...init, params: { query } }),

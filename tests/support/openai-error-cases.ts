@@ -1,8 +1,7 @@
 import { generateKey } from "../../src/core/accounts/key-format.ts";
-import { validateResponse } from "./contract-validator.ts";
+import { announce } from "./announced-body.ts";
 import { FILE_DAMAGE_CASES, FILE_ERROR_CASES, FILE_OPERATIONS } from "./openai-file-error-cases.ts";
 import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
-import { toResponse, sendRaw } from "./raw-request.ts";
 import {
   setKeyBudget,
   setMonthlyCap,
@@ -212,23 +211,6 @@ function sendForm({ customer, mark }: Scenario, path: string): Promise<Response>
   const body = new FormData();
   body.append("prompt", mark);
   return customer.call(path, { method: "POST", body });
-}
-
-/** Announces a body of 100 MB, which is more than the limit of every operation. */
-/** Announces a body of 100 MB and returns the response. */
-export async function announce(
-  { app, customer }: Pick<Scenario, "app" | "customer">,
-  path: string,
-): Promise<Response> {
-  const lines = [
-    `POST ${path} HTTP/1.1`,
-    ...["Host: darkroom", `Authorization: Bearer ${customer.key}`],
-    ...["Content-Type: application/json", "Content-Length: 100000000"],
-  ];
-  const raw = await sendRaw(Number(new URL(app.url).port), `${lines.join("\r\n")}\r\n\r\n`);
-  const reply = toResponse(raw);
-  await validateResponse(new Request(new URL(path, app.url), { method: "POST" }), reply);
-  return reply;
 }
 
 function listModels({ customer }: Scenario): Promise<Response> {

@@ -1,3 +1,4 @@
+import { announce } from "./announced-body.ts";
 import type { ErrorCase } from "./hub-error-cases.ts";
 import type { MissingObject, Scenario } from "./scenario.ts";
 import { renderBase64 } from "./upstream/images.ts";
@@ -8,12 +9,13 @@ const ABSENT = `${FILES}/file-${"0".repeat(32)}`;
 
 type Headers = Record<string, string>;
 
-/** Valid requests of every operation on files, some of them for a file that does not exist. */
+/** Valid requests of moderation and of all operations on files, some for a file that does not exist. */
 export const FILE_OPERATIONS: [
   name: string,
   send: (scene: Scenario, headers: Headers) => Promise<Response>,
 ][] = [
   ["createFile", (scene, headers) => sendFile(scene, {}, headers)],
+  ["createModeration", (scene, headers) => moderate(scene, { input: "a hill" }, headers)],
   ["listFiles", ({ customer }, headers) => customer.call(FILES, { headers })],
   ["getFile", ({ customer }, headers) => customer.call(ABSENT, { headers })],
   ["deleteFile", ({ customer }, headers) => customer.call(ABSENT, { method: "DELETE", headers })],
@@ -47,6 +49,21 @@ export const FILE_ERROR_CASES: Record<string, ErrorCase[]> = {
         }),
     },
   ],
+  "createModeration 400 invalid_value": [
+    { provoke: (scene) => moderate(scene, {}) },
+    { provoke: (scene) => moderate(scene, { input: [] }) },
+    { provoke: (scene) => moderate(scene, { input: 7 }) },
+    { provoke: (scene) => moderate(scene, { input: ["a", { type: "text", text: "b" }] }) },
+    { provoke: (scene) => moderate(scene, { input: [{ type: "text" }] }) },
+    { provoke: (scene) => moderate(scene, { input: [{ type: "audio", text: "a" }] }) },
+    { provoke: (scene) => moderate(scene, { input: ["a".repeat(100_000), "b".repeat(100_000)] }) },
+  ],
+  "createModeration 413 payload_too_large": [
+    { provoke: (scene) => announce(scene, "/v1/moderations") },
+  ],
+  "createModeration 415 unsupported_media_type": [
+    { provoke: (scene) => moderate(scene, { input: "a" }, { "content-type": "text/plain" }) },
+  ],
   "listFiles 400 invalid_value": [
     { provoke: ({ customer }) => customer.call(`${FILES}?limit=0`) },
     { provoke: ({ customer }) => customer.call(`${FILES}?limit=10001`) },
@@ -54,7 +71,7 @@ export const FILE_ERROR_CASES: Record<string, ErrorCase[]> = {
     { provoke: ({ customer }) => customer.call(`${FILES}?after=file-1`) },
   ],
   ...Object.fromEntries(
-    FILE_OPERATIONS.slice(2).map(([name, send]) => [
+    FILE_OPERATIONS.slice(3).map(([name, send]) => [
       `${name} 404 not_found`,
       [{ provoke: (scene: Scenario) => send(scene, {}) }],
     ]),
@@ -67,9 +84,22 @@ export const FILE_DAMAGE_CASES: [
   missing: MissingObject,
   send: (scene: Scenario) => Promise<Response>,
 ][] = FILE_OPERATIONS.flatMap(([name, send]): typeof FILE_DAMAGE_CASES => [
-  [`${name} 500 internal_error`, "table files", (scene) => send(scene, {})],
+  [
+    `${name} 500 internal_error`,
+    name === "createModeration" ? "table moderation_rules" : "table files",
+    (scene) => send(scene, {}),
+  ],
   [`${name} 503 server_is_overloaded`, "database", (scene) => send(scene, {})],
 ]);
+
+function moderate({ customer }: Scenario, body: object, headers: Headers = {}): Promise<Response> {
+  const all = { "content-type": "application/json", ...headers };
+  return customer.call("/v1/moderations", {
+    method: "POST",
+    headers: all,
+    body: JSON.stringify(body),
+  });
+}
 
 function expiresAfter(seconds: string): Headers {
   return { "expires_after[anchor]": "created_at", "expires_after[seconds]": seconds };

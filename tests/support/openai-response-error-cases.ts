@@ -1,5 +1,6 @@
 import type { ErrorCase } from "./hub-error-cases.ts";
-import { announce, errorsOfKey } from "./openai-error-cases.ts";
+import { announce } from "./announced-body.ts";
+import { errorsOfKey } from "./openai-error-cases.ts";
 import {
   type MissingObject,
   type Scenario,

@@ -42,6 +42,7 @@ const openai: AccessTable<Openai> = {
   getFile: READ,
   deleteFile: GENERATE,
   getFileContent: READ,
+  createModeration: READ,
 };
 
 const account: AccessTable<Account> = {

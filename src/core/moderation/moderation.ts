@@ -52,9 +52,7 @@ export async function checkPrompt(
   { accountId }: { accountId: string },
   prompt: string,
 ): Promise<void> {
-  const text = normalize(prompt);
-  const rules = [...BUILT_IN, ...(await readRules(ctx.db))];
-  const rule = rules.find(({ matches }) => matches(text));
+  const rule = await findMatchingRule(ctx, prompt);
   if (rule === undefined) return;
   const { reason } = rule;
   ctx.metrics.recordPromptRejected();
@@ -85,6 +83,16 @@ export async function reportSuspension(ctx: Context, generationId: string): Prom
 
 function logSuspension(ctx: Context, accountId: string): void {
   ctx.log.warn("account_suspended", { accountId });
+}
+
+/** Returns the reason of the first rule that matches a text, or undefined. Rules are cached. */
+export async function findMatchingRule(
+  ctx: Context,
+  text: string,
+): Promise<{ reason: string } | undefined> {
+  const normalized = normalize(text);
+  const rules = [...BUILT_IN, ...(await readRules(ctx.db))];
+  return rules.find(({ matches }) => matches(normalized));
 }
 
 /** Lists the configured rules, by pattern. */

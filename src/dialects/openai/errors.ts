@@ -83,6 +83,7 @@ const fileErrors: OperationErrors<Omit<Declared, ModelOperation>, typeof errors>
   getFile: [...KEY_ERRORS, "not_found"],
   deleteFile: [...KEY_ERRORS, "not_found"],
   getFileContent: [...KEY_ERRORS, "not_found"],
+  createModeration: [...KEY_ERRORS, ...BODY_ERRORS],
 };
 
 /** The errors that each operation can raise. */

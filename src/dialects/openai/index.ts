@@ -8,7 +8,9 @@ import { authenticateFor } from "../authenticate.ts";
 import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
-const TAKES_IMAGES = new Set<keyof operations>(["createImage", "editImage", "createResponse"]);
+const TAKES_IMAGES = new Set<keyof operations>([
+  ...(["createImage", "editImage", "createResponse", "createModeration"] as const),
+]);
 // One image of 50 MB as a data URL plus the other fields.
 const IMAGE_LIMITS: BodyLimits = {
   ...BODY_LIMITS,

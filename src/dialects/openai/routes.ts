@@ -8,6 +8,7 @@ import { createResponse } from "./responses/route.ts";
 import { findModel } from "./find-model.ts";
 import { type Presentation, runRequest } from "./image-call.ts";
 import { RETRY_AFTER_SECONDS } from "./outcome.ts";
+import { moderationHandlers } from "./moderations.ts";
 import { toUnixSeconds, toResponse } from "./images.ts";
 import { toModelId } from "./mapping.ts";
 import { submitCreate, submitEditRequest } from "./submit-images.ts";
@@ -22,6 +23,7 @@ export const handlers: Handlers<operations, Caller> = {
   listModels,
   getModel,
   ...fileHandlers,
+  ...moderationHandlers,
 };
 
 async function createImage(call: OpenaiCall<"createImage">) {

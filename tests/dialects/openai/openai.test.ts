@@ -4,7 +4,7 @@ import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";
-import { announce } from "../../support/openai-error-cases.ts";
+import { announce } from "../../support/announced-body.ts";
 import { countCallsWith, readAccountState } from "../../support/account-state.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";

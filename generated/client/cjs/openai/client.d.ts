@@ -109,6 +109,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/moderations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check texts
+     * @description Checks texts against the moderation rules of this server, which also apply to the prompts of
+     *     images, and costs nothing. A text that matches a rule is flagged in the category `illicit`.
+     *     Images are accepted and not examined: `category_applied_input_types` names only `text`.
+     */
+    post: operations["createModeration"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/files": {
     parameters: {
       query?: never;
@@ -559,6 +581,110 @@ export interface components {
        *     `image_url`.
        */
       file_id?: string;
+    };
+    /** @description Texts to check. Unlisted fields are ignored. */
+    ModerationRequest: {
+      /**
+       * @description A text, texts that are checked one by one, or parts that are checked together. At most
+       *     131,072 characters altogether.
+       */
+      input: string | string[] | components["schemas"]["ModerationPart"][];
+      /**
+       * @description The name of a moderation model, which the response repeats.
+       * @default omni-moderation-latest
+       */
+      model?: string | null;
+    };
+    /** @description A text or an image. */
+    ModerationPart:
+      components["schemas"]["ModerationTextPart"] | components["schemas"]["ModerationImagePart"];
+    /** @description A text. */
+    ModerationTextPart: {
+      /**
+       * @description Always `text`.
+       * @enum {string}
+       */
+      type: "text";
+      /** @description The text. */
+      text: string;
+    };
+    /** @description An image. It is not examined. */
+    ModerationImagePart: {
+      /**
+       * @description Always `image_url`.
+       * @enum {string}
+       */
+      type: "image_url";
+      /** @description Where the image is. */
+      image_url: {
+        /** @description A public URL or a base64 data URL. */
+        url: string;
+      };
+    };
+    /** @description The results of a check. */
+    ModerationResponse: {
+      /** @description The ID of the check. Nothing is stored under it. */
+      id: string;
+      /** @description The requested model. */
+      model: string;
+      /** @description The results, in the order of the texts. */
+      results: components["schemas"]["ModerationResult"][];
+    };
+    /** @description The result for one text, or for all parts together. */
+    ModerationResult: {
+      /** @description Whether a moderation rule of this server matches. */
+      flagged: boolean;
+      categories: components["schemas"]["ModerationCategories"];
+      category_scores: components["schemas"]["ModerationScores"];
+      category_applied_input_types: components["schemas"]["ModerationInputTypes"];
+    };
+    /** @description Whether each category of OpenAI is flagged. Only `illicit` can be. */
+    ModerationCategories: {
+      harassment: boolean;
+      "harassment/threatening": boolean;
+      hate: boolean;
+      "hate/threatening": boolean;
+      illicit: boolean;
+      "illicit/violent": boolean;
+      "self-harm": boolean;
+      "self-harm/intent": boolean;
+      "self-harm/instructions": boolean;
+      sexual: boolean;
+      "sexual/minors": boolean;
+      violence: boolean;
+      "violence/graphic": boolean;
+    };
+    /** @description The score of each category. It is 1 if the category is flagged, and otherwise 0. */
+    ModerationScores: {
+      harassment: number;
+      "harassment/threatening": number;
+      hate: number;
+      "hate/threatening": number;
+      illicit: number;
+      "illicit/violent": number;
+      "self-harm": number;
+      "self-harm/intent": number;
+      "self-harm/instructions": number;
+      sexual: number;
+      "sexual/minors": number;
+      violence: number;
+      "violence/graphic": number;
+    };
+    /** @description What was examined for each category. */
+    ModerationInputTypes: {
+      harassment: "text"[];
+      "harassment/threatening": "text"[];
+      hate: "text"[];
+      "hate/threatening": "text"[];
+      illicit: "text"[];
+      "illicit/violent": "text"[];
+      "self-harm": "text"[];
+      "self-harm/intent": "text"[];
+      "self-harm/instructions": "text"[];
+      sexual: "text"[];
+      "sexual/minors": "text"[];
+      violence: "text"[];
+      "violence/graphic": "text"[];
     };
     /** @description A file and what it is for. Unlisted fields are ignored. */
     CreateFileForm: {
@@ -1916,6 +2042,44 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["PlanRequired"];
       404: components["responses"]["ModelNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  createModeration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ModerationRequest"];
+      };
+    };
+    responses: {
+      /** @description One result for each text of an array, or one result for all parts together. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ModerationResponse"];
+        };
+      };
+      400: components["responses"]["InvalidValue"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

@@ -38,6 +38,8 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
       ),
+    createModeration: (body, options) =>
+      calls.call("write", options, (http, init) => http.POST("/v1/moderations", { ...init, body })),
     listFiles: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/v1/files", { ...init, params: { query } }),

@@ -175,6 +175,21 @@ class OpenaiOperations:
         result: types.CatalogueModel = self._calls.call(operation, options)
         return result
 
+    def create_moderation(
+        self,
+        body: types.ModerationRequest,
+        **options: Unpack[CallOptions],
+    ) -> types.ModerationResponse:
+        """Check texts
+
+        Checks texts against the moderation rules of this server, which also apply to the prompts of
+        images, and costs nothing. A text that matches a rule is flagged in the category `illicit`.
+        Images are accepted and not examined: `category_applied_input_types` names only `text`.
+        """
+        operation = Operation("write", "POST", "/v1/moderations", body=body)
+        result: types.ModerationResponse = self._calls.call(operation, options)
+        return result
+
     def list_files(
         self,
         query: types.ListFilesQuery | None = None,

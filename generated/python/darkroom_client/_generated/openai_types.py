@@ -12,6 +12,16 @@ __all__ = [
     "EditImageRequest",
     "ImageInput",
     "ImageReference",
+    "ModerationRequest",
+    "ModerationPart",
+    "ModerationTextPart",
+    "ModerationImagePartImageUrl",
+    "ModerationImagePart",
+    "ModerationResponse",
+    "ModerationResult",
+    "ModerationCategories",
+    "ModerationScores",
+    "ModerationInputTypes",
     "CreateFileForm",
     "File",
     "FileList",
@@ -205,6 +215,117 @@ class ImageReference(TypedDict):
     image_url: NotRequired[str]
     url: NotRequired[str]
     file_id: NotRequired[str]
+
+
+class ModerationRequest(TypedDict):
+    """Texts to check. Unlisted fields are ignored."""
+
+    input: str | list[str] | list[ModerationPart]
+    model: NotRequired[str | None]
+
+
+# A text or an image.
+ModerationPart: TypeAlias = "ModerationTextPart | ModerationImagePart"
+
+
+class ModerationTextPart(TypedDict):
+    """A text."""
+
+    type: Literal["text"]
+    text: str
+
+
+class ModerationImagePartImageUrl(TypedDict):
+    """Where the image is."""
+
+    url: str
+
+
+class ModerationImagePart(TypedDict):
+    """An image. It is not examined."""
+
+    type: Literal["image_url"]
+    image_url: ModerationImagePartImageUrl
+
+
+class ModerationResponse(TypedDict):
+    """The results of a check."""
+
+    id: str
+    model: str
+    results: list[ModerationResult]
+
+
+class ModerationResult(TypedDict):
+    """The result for one text, or for all parts together."""
+
+    flagged: bool
+    categories: ModerationCategories
+    category_scores: ModerationScores
+    category_applied_input_types: ModerationInputTypes
+
+
+# Whether each category of OpenAI is flagged. Only `illicit` can be.
+ModerationCategories = TypedDict(
+    "ModerationCategories",
+    {
+        "harassment": bool,
+        "harassment/threatening": bool,
+        "hate": bool,
+        "hate/threatening": bool,
+        "illicit": bool,
+        "illicit/violent": bool,
+        "self-harm": bool,
+        "self-harm/intent": bool,
+        "self-harm/instructions": bool,
+        "sexual": bool,
+        "sexual/minors": bool,
+        "violence": bool,
+        "violence/graphic": bool,
+    },
+)
+
+
+# The score of each category. It is 1 if the category is flagged, and otherwise 0.
+ModerationScores = TypedDict(
+    "ModerationScores",
+    {
+        "harassment": float,
+        "harassment/threatening": float,
+        "hate": float,
+        "hate/threatening": float,
+        "illicit": float,
+        "illicit/violent": float,
+        "self-harm": float,
+        "self-harm/intent": float,
+        "self-harm/instructions": float,
+        "sexual": float,
+        "sexual/minors": float,
+        "violence": float,
+        "violence/graphic": float,
+    },
+)
+
+
+# What was examined for each category.
+ModerationInputTypes = TypedDict(
+    "ModerationInputTypes",
+    {
+        "harassment": list[Literal["text"]],
+        "harassment/threatening": list[Literal["text"]],
+        "hate": list[Literal["text"]],
+        "hate/threatening": list[Literal["text"]],
+        "illicit": list[Literal["text"]],
+        "illicit/violent": list[Literal["text"]],
+        "self-harm": list[Literal["text"]],
+        "self-harm/intent": list[Literal["text"]],
+        "self-harm/instructions": list[Literal["text"]],
+        "sexual": list[Literal["text"]],
+        "sexual/minors": list[Literal["text"]],
+        "violence": list[Literal["text"]],
+        "violence/graphic": list[Literal["text"]],
+    },
+)
 
 
 # A file and what it is for. Unlisted fields are ignored.
