@@ -43,7 +43,7 @@ import migration41 from "../sql/migrations/0042_model_aliases.sql" with { type: 
 import migration42 from "../sql/migrations/0043_interrupted_responses.sql" with { type: "text" };
 import migration43 from "../sql/migrations/0044_files.sql" with { type: "text" };
 import migration44 from "../sql/migrations/0045_account_suspension.sql" with { type: "text" };
-import migration45 from "../sql/migrations/0045_legacy_sizes.sql" with { type: "text" };
+import migration45 from "../sql/migrations/0046_legacy_sizes.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -158,7 +158,7 @@ export const migrations = [
   { name: "0043_interrupted_responses", text: migration42 },
   { name: "0044_files", text: migration43 },
   { name: "0045_account_suspension", text: migration44 },
-  { name: "0045_legacy_sizes", text: migration45 },
+  { name: "0046_legacy_sizes", text: migration45 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
