@@ -16,9 +16,35 @@ export interface Methods {
    * `error` event.
    */
   createImage(
+    body: Unstreamed<Schemas["CreateImageRequest"]> & { async: true },
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
+   */
+  createImage(
+    body: Unstreamed<Schemas["CreateImageRequest"]> & { async?: false | null },
+    options?: CreateOptions,
+  ): Promise<
+    Exclude<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"], Schemas["CreatedImageTask"]>
+  >;
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
+   */
+  createImage(
     body: Unstreamed<Schemas["CreateImageRequest"]>,
     options?: CreateOptions,
-  ): Promise<Schemas["ImagesResponse"]>;
+  ): Promise<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"]>;
 
   /**
    * Create images
@@ -40,9 +66,33 @@ export interface Methods {
    * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImage(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]> & { async: true },
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   */
+  editImage(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]> & {
+      async?: false | null;
+    },
+    options?: CreateOptions,
+  ): Promise<
+    Exclude<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"], Schemas["CreatedImageTask"]>
+  >;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   */
+  editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
     options?: CreateOptions,
-  ): Promise<Schemas["ImagesResponse"]>;
+  ): Promise<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"]>;
 
   /**
    * Edit images
@@ -82,6 +132,44 @@ export interface Methods {
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
     options?: CreateOptions,
   ): AsyncGenerator<Events<Schemas["ResponseEvent"]>, void, undefined>;
+
+  /**
+   * Create images in the background
+   *
+   * The same as creating images with `async`, for clients that know this path. `stream` is
+   * rejected.
+   */
+  createImageTask(
+    body: Schemas["CreateImageRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+
+  /**
+   * Edit images in the background
+   *
+   * The same as editing images with `async`, for clients that know this path. `stream` is
+   * rejected.
+   */
+  editImageTask(
+    body: Schemas["EditImageForm"] | Schemas["EditImageRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+
+  /**
+   * Get a task
+   *
+   * Returns a task with the response of a synchronous request as its `result`. A key can read
+   * only tasks of its own account. Poll every few seconds; polling is free.
+   */
+  getImageTask(taskId: string, options?: CallOptions): Promise<Schemas["ImageTask"]>;
+
+  /**
+   * Get a task in an envelope
+   *
+   * Returns the same task as `GET /v1/images/tasks/{task_id}` in the format of other relays, for
+   * clients that know this path.
+   */
+  getTask(taskId: string, options?: CallOptions): Promise<Schemas["TaskEnvelope"]>;
 
   /**
    * List models
@@ -160,7 +248,10 @@ export interface Methods {
 /** Creates the methods. Each is one call. */
 export function methods(calls: Calls<paths>): Methods {
   return {
-    createImage: (body, options) =>
+    createImage: <Result>(
+      body: Unstreamed<Schemas["CreateImageRequest"]>,
+      options?: CreateOptions,
+    ): Promise<Result> =>
       calls.call("create", options, (http, init) =>
         http.POST("/v1/images/generations", { ...init, body }),
       ),
@@ -172,7 +263,10 @@ export function methods(calls: Calls<paths>): Methods {
           body: { ...body, stream: true },
         }),
       ),
-    editImage: (body, options) =>
+    editImage: <Result>(
+      body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
+      options?: CreateOptions,
+    ): Promise<Result> =>
       calls.call("create", options, async (http, init) =>
         http.POST("/v1/images/edits", { ...init, body: await calls.readFiles(body) }),
       ),
@@ -189,6 +283,22 @@ export function methods(calls: Calls<paths>): Methods {
     createResponseStream: (body, options) =>
       calls.stream("create", options, (http, init) =>
         http.POST("/v1/responses", { ...init, parseAs: "stream", body: { ...body, stream: true } }),
+      ),
+    createImageTask: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/v1/images/generations/async", { ...init, body }),
+      ),
+    editImageTask: (body, options) =>
+      calls.call("create", options, async (http, init) =>
+        http.POST("/v1/images/edits/async", { ...init, body: await calls.readFiles(body) }),
+      ),
+    getImageTask: (taskId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/images/tasks/{task_id}", { ...init, params: { path: { task_id: taskId } } }),
+      ),
+    getTask: (taskId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/tasks/{task_id}", { ...init, params: { path: { task_id: taskId } } }),
       ),
     listModels: (options) =>
       calls.call("read", options, (http, init) => http.GET("/v1/models", init)),

@@ -111,11 +111,24 @@ function toAsyncMethod(
   return {
     signature:
       `${doc}\n${name}(${narrow}): Promise<Schemas["${accepted}"]>;\n` +
+      toWaitingOverload(operation, { ...code, accepted }) +
       `${doc}\n${name}(${parameters}): Promise<${code.response}>;`,
     implementation:
       `${name}: <Result>(${parameters}): Promise<Result> => ` +
       `calls.call("${kind}", options, ${send}),`,
   };
+}
+
+/** Returns the overload without `async: true` of an operation that then always waits, or "". */
+function toWaitingOverload(
+  operation: OperationFacts,
+  { accepted, ...code }: MethodCode & { accepted: string },
+): string {
+  if (!operation.isAcceptedOnlyAsync) return "";
+  const body = `(${code.body}) & { async?: false | null }`;
+  const { parameters } = toParameters(operation, body);
+  const response = `Exclude<${code.response}, Schemas["${accepted}"]>`;
+  return `${toDocComment(operation)}\n${operation.name}(${parameters}): Promise<${response}>;\n`;
 }
 
 /** Returns a method that yields the items of all pages. */

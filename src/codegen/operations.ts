@@ -22,6 +22,8 @@ export interface OperationFacts {
   responses: Map<string, string[]>;
   /** The schema of the response to a body with `async: true`; undefined if there is none. */
   accepted: string | undefined;
+  /** Whether only a body with `async: true` gets that response (x-only-async). */
+  isAcceptedOnlyAsync: boolean;
   /** The query parameter that selects the page of a list; undefined for other operations. */
   position: "cursor" | "after" | undefined;
 }
@@ -64,6 +66,7 @@ function readOperation(document: JsonObject, operation: JsonObject, verb: string
     accepted: bodies.every((body) => "async" in propertiesOf(document, body))
       ? findAccepted(name, operation)
       : undefined,
+    isAcceptedOnlyAsync: objectAt(objectAt(operation, "responses"), "202")["x-only-async"] === true,
     position: findPosition(
       query,
       (responses.get("application/json") ?? []).map((each) => propertiesOf(document, each)),

@@ -12,6 +12,7 @@ import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
 import { createPlusGeneration, uploadFile } from "../support/plus-client.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
+import { postJson } from "../support/openai-client.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { registerEndpoint, sendTest } from "../support/webhooks.ts";
@@ -93,7 +94,11 @@ const CREATED = {
     body.append("purpose", "vision");
     body.append("file", new Blob([image]), "product.png");
     const reply = await customer.call("/v1/files", { method: "POST", body });
-    return { FILE_ID: (await reply.json()).id as string };
+    const task = await postJson(customer, "/v1/images/generations", {
+      body: { prompt: "a hill", async: true },
+    });
+    const TASK_ID: string = (await task.json()).task_id;
+    return { TASK_ID, FILE_ID: (await reply.json()).id as string };
   },
 };
 

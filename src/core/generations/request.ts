@@ -29,6 +29,8 @@ export interface GenerationOptions {
   type?: string;
   /** Index of the input that is the mask. */
   mask?: number;
+  /** Set if a task returns its images in base64 too, not only as URLs. */
+  responseFormat?: "b64_json";
   /** Number of previews per image, 0 to 3. */
   partialImages?: number;
   /** The requested size, if the model cannot generate it: images are resized before they are stored. */

@@ -55,7 +55,14 @@ const errors = {
 } as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
 
 /** These operations find nothing only if the model of the request does not exist (see `toError`). */
-type ModelOperation = "createImage" | "editImage" | "createResponse" | "listModels" | "getModel";
+type ModelOperation =
+  | "createImage"
+  | "editImage"
+  | "createImageTask"
+  | "editImageTask"
+  | "createResponse"
+  | "listModels"
+  | "getModel";
 type TableOfModels = Omit<typeof errors, "not_found"> & {
   not_found: readonly [404, "invalid_request_error", "model_not_found"];
 };
@@ -69,15 +76,21 @@ const CREATE_ERRORS = [
   "generation_canceled",
 ] as const;
 
+const TASK_ERRORS = [...KEY_ERRORS, ...BODY_ERRORS, ...ACCEPTANCE_ERRORS, "not_found"] as const;
+
 const modelErrors: OperationErrors<Pick<Declared, ModelOperation>, TableOfModels> = {
   createImage: CREATE_ERRORS,
   editImage: CREATE_ERRORS,
   createResponse: CREATE_ERRORS,
+  createImageTask: TASK_ERRORS,
+  editImageTask: TASK_ERRORS,
   listModels: KEY_ERRORS,
   getModel: [...KEY_ERRORS, "not_found"],
 };
 
-const fileErrors: OperationErrors<Omit<Declared, ModelOperation>, typeof errors> = {
+const otherErrors: OperationErrors<Omit<Declared, ModelOperation>, typeof errors> = {
+  getTask: [...KEY_ERRORS, "not_found"],
+  getImageTask: [...KEY_ERRORS, "not_found"],
   createFile: [...KEY_ERRORS, ...BODY_ERRORS, "conflict"],
   listFiles: [...KEY_ERRORS, "invalid_request"],
   getFile: [...KEY_ERRORS, "not_found"],
@@ -87,7 +100,7 @@ const fileErrors: OperationErrors<Omit<Declared, ModelOperation>, typeof errors>
 };
 
 /** The errors that each operation can raise. */
-export const operationErrors = { ...modelErrors, ...fileErrors };
+export const operationErrors = { ...modelErrors, ...otherErrors };
 
 /** Converts an error to a response. `x-should-retry: false` stops the retries of SDKs. */
 export function toErrorResponse(error: AppError): Response {

@@ -22,7 +22,7 @@ import { toPendingError } from "./outcome.ts";
 type ImageCall = Pick<
   Call<operations["createImage"], Caller>,
   "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
-> & { body: { stream?: boolean | null } };
+> & { body: { stream?: boolean | null; async?: boolean | null | undefined } };
 
 /** How an operation presents a generation to its client. */
 export interface Presentation<Body> {
@@ -87,8 +87,8 @@ function toCreate(
 ): Omit<CreateGeneration, "received"> {
   const createHeaders = readCreateHeaders(headers);
   const { idempotencyKey, isRetry } = createHeaders;
-  // The response of a stream starts as soon as the generation is accepted.
-  const waitMs = body.stream ? 0 : getMaxWaitMs(ctx, createHeaders);
+  // The response of a stream or a task starts as soon as the generation is accepted.
+  const waitMs = body.stream || body.async ? 0 : getMaxWaitMs(ctx, createHeaders);
   return { caller, dialect: "openai", ...wanted, idempotencyKey, isRetry, waitMs, signal };
 }
 

@@ -15,6 +15,12 @@ type ImageProperties = Pick<
   "background" | "output_format" | "quality" | "size" | "safety_identifier"
 >;
 
+/** The fields of a request that its response depends on. */
+type ResponseFields = Pick<
+  ImageRequest,
+  "model" | "response_format" | "safety_identifier" | "user"
+>;
+
 const FORMATS: Record<string, ImageProperties["output_format"]> = {
   png: "png",
   jpg: "jpeg",
@@ -29,7 +35,7 @@ const SMALL_BYTES = 64 * 1024;
 export async function toResponse(
   ctx: Context,
   generation: Generation,
-  body: ImageRequest,
+  body: ResponseFields,
 ): Promise<Schemas["ImagesResponse"]> {
   const [first] = generation.images;
   if (first === undefined) throw toGoneError();
@@ -51,7 +57,7 @@ export async function toResponse(
 }
 
 // Clients of OpenAI's first models read `url` without asking for it.
-function isUrlWanted({ response_format: format, model }: ImageRequest): boolean {
+function isUrlWanted({ response_format: format, model }: ResponseFields): boolean {
   return (format ?? (model?.startsWith("dall-e-") ? "url" : "b64_json")) === "url";
 }
 

@@ -8,15 +8,20 @@ import { authenticateFor } from "../authenticate.ts";
 import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
-const TAKES_IMAGES = new Set<keyof operations>([
-  ...(["createImage", "editImage", "createResponse", "createModeration"] as const),
-]);
 // One image of 50 MB as a data URL plus the other fields.
 const IMAGE_LIMITS: BodyLimits = {
   ...BODY_LIMITS,
   jsonBytes: 72 * 1024 * 1024,
   jsonRate: { ...BODY_LIMITS.jsonRate, totalMs: 300_000 },
 };
+
+const CREATES: (keyof operations)[] = [
+  "createImage",
+  "editImage",
+  "createImageTask",
+  "editImageTask",
+  "createResponse",
+];
 
 /** Creates the app of the OpenAI-compatible API. It accepts keys of every dialect. */
 export function createOpenaiApp(ctx: Context): App {
@@ -29,8 +34,9 @@ export function createOpenaiApp(ctx: Context): App {
       authenticateFor(ctx, "openai", { token, address, acceptsAnyKey: true }),
     toErrorResponse,
     operationErrors,
-    spending: { operations: ["createImage", "editImage", "createResponse"], prices: "openai" },
-    bodyLimits: (operation) => (TAKES_IMAGES.has(operation) ? IMAGE_LIMITS : BODY_LIMITS),
+    spending: { operations: CREATES, prices: "openai" },
+    bodyLimits: (operation) =>
+      CREATES.includes(operation) || operation === "createModeration" ? IMAGE_LIMITS : BODY_LIMITS,
   });
   return async (request, idle, address) => {
     const startedAt = performance.now();

@@ -72,5 +72,7 @@ function toOptions(body: ImageRequest): GenerationRequest["options"] {
     ...(outputFormat === "png" ? {} : { outputCompression: compression }),
     moderation: body.moderation ?? "auto",
     ...(previews > 0 ? { partialImages: previews } : {}),
+    // The response to a request that waits depends on its own fields only.
+    ...(body.async && body.response_format === "b64_json" ? { responseFormat: "b64_json" } : {}),
   };
 }

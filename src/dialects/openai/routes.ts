@@ -12,6 +12,7 @@ import { moderationHandlers } from "./moderations.ts";
 import { toUnixSeconds, toResponse } from "./images.ts";
 import { toModelId } from "./mapping.ts";
 import { submitCreate, submitEditRequest } from "./submit-images.ts";
+import { submitTask, taskHandlers, toTaskHeaders } from "./tasks.ts";
 
 type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
@@ -20,6 +21,9 @@ export const handlers: Handlers<operations, Caller> = {
   createImage,
   editImage,
   createResponse,
+  createImageTask,
+  editImageTask,
+  ...taskHandlers,
   listModels,
   getModel,
   ...fileHandlers,
@@ -27,6 +31,10 @@ export const handlers: Handlers<operations, Caller> = {
 };
 
 async function createImage(call: OpenaiCall<"createImage">) {
+  if (call.body.async) {
+    const task = await createTask(call);
+    return call.reply(202, task, toTaskHeaders(task));
+  }
   const model = await findModel(call.ctx, toModelId(call.body));
   const outcome = await runRequest(call, presentImages(call, "image_generation"), () =>
     submitCreate(call, model),
@@ -37,6 +45,10 @@ async function createImage(call: OpenaiCall<"createImage">) {
 }
 
 async function editImage(call: OpenaiCall<"editImage">) {
+  if (call.body.async) {
+    const task = await createEditTask(call);
+    return call.reply(202, task, toTaskHeaders(task));
+  }
   const model = await findModel(call.ctx, toModelId(call.body));
   const outcome = await runRequest(call, presentImages(call, "image_edit"), () =>
     submitEditRequest(call, model),
@@ -44,6 +56,26 @@ async function editImage(call: OpenaiCall<"editImage">) {
   return "pending" in outcome
     ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
     : call.reply(200, outcome.body);
+}
+
+async function createImageTask(call: OpenaiCall<"createImageTask">) {
+  const task = await createTask({ ...call, body: { ...call.body, async: true } });
+  return call.reply(202, task, toTaskHeaders(task));
+}
+
+async function editImageTask(call: OpenaiCall<"editImageTask">) {
+  const task = await createEditTask({ ...call, body: { ...call.body, async: true } });
+  return call.reply(202, task, toTaskHeaders(task));
+}
+
+async function createTask(call: Omit<OpenaiCall<"createImage">, "reply">) {
+  const model = await findModel(call.ctx, toModelId(call.body));
+  return submitTask(call, () => submitCreate(call, model));
+}
+
+async function createEditTask(call: Omit<OpenaiCall<"editImage">, "reply">) {
+  const model = await findModel(call.ctx, toModelId(call.body));
+  return submitTask(call, () => submitEditRequest(call, model));
 }
 
 function presentImages(

@@ -16,8 +16,8 @@ import { toEdit, toRequest } from "./mapping.ts";
 import { deleteReferences, listReferences } from "./references.ts";
 
 type Schemas = components["schemas"];
-type CreateCall = Call<operations["createImage"], Caller>;
-type EditCall = Call<operations["editImage"], Caller>;
+type CreateCall = Omit<Call<operations["createImage"], Caller>, "reply">;
+type EditCall = Omit<Call<operations["editImage"], Caller>, "reply">;
 
 /** Submits a request for images. With input images it is an edit. */
 export async function submitCreate(call: CreateCall, model: ModelLimits): Promise<Accepted> {

@@ -82,14 +82,18 @@ export const bodies: BodyTable = {
     input: "a hill",
     tools: [{ type: "image_generation" }],
   }),
-  "openai.editImage": async ({ image }) => {
-    const form = new FormData();
-    form.append("model", "gpt-image-2");
-    form.append("prompt", "a hill");
-    form.append("image", new Blob([Buffer.from(image)]), "image.png");
-    return form;
-  },
+  "openai.createImageTask": async () => ({ model: "gpt-image-2", prompt: "a hill" }),
+  "openai.editImage": createEditForm,
+  "openai.editImageTask": createEditForm,
 };
+
+async function createEditForm({ image }: World): Promise<FormData> {
+  const form = new FormData();
+  form.append("model", "gpt-image-2");
+  form.append("prompt", "a hill");
+  form.append("image", new Blob([Buffer.from(image)]), "image.png");
+  return form;
+}
 
 /** Returns the values of the parameters in the path. Destructive operations get a resource of their own. */
 export async function pathValues(

@@ -12,6 +12,7 @@ import {
   RESPONSE_DAMAGE_CASES,
   RESPONSE_ERROR_CASES,
 } from "../../support/openai-response-error-cases.ts";
+import { TASK_DAMAGE_CASES, TASK_ERROR_CASES } from "../../support/openai-task-error-cases.ts";
 import { createScenario, type Scenario, sendToDamagedServer } from "../../support/scenario.ts";
 import {
   countCallsWith,
@@ -20,8 +21,8 @@ import {
 } from "../../support/account-state.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 
-const ERROR_CASES = { ...images.ERROR_CASES, ...RESPONSE_ERROR_CASES };
-const DAMAGE_CASES = [...images.DAMAGE_CASES, ...RESPONSE_DAMAGE_CASES];
+const ERROR_CASES = { ...images.ERROR_CASES, ...RESPONSE_ERROR_CASES, ...TASK_ERROR_CASES };
+const DAMAGE_CASES = [...images.DAMAGE_CASES, ...RESPONSE_DAMAGE_CASES, ...TASK_DAMAGE_CASES];
 const CREDITS = 40;
 const PRICE = 8;
 const TYPES: Record<string, string> = {

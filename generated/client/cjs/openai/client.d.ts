@@ -68,6 +68,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/images/generations/async": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create images in the background
+     * @description The same as creating images with `async`, for clients that know this path. `stream` is
+     *     rejected.
+     */
+    post: operations["createImageTask"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/images/edits/async": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Edit images in the background
+     * @description The same as editing images with `async`, for clients that know this path. `stream` is
+     *     rejected.
+     */
+    post: operations["editImageTask"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/images/tasks/{task_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a task
+     * @description Returns a task with the response of a synchronous request as its `result`. A key can read
+     *     only tasks of its own account. Poll every few seconds; polling is free.
+     */
+    get: operations["getImageTask"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tasks/{task_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a task in an envelope
+     * @description Returns the same task as `GET /v1/images/tasks/{task_id}` in the format of other relays, for
+     *     clients that know this path.
+     */
+    get: operations["getTask"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/models": {
     parameters: {
       query?: never;
@@ -282,6 +366,12 @@ export interface components {
        */
       response_format?: "b64_json" | "url" | null;
       /**
+       * @description Whether to respond with 202 and a task at once instead of waiting. The task contains
+       *     URLs of the images, with `response_format: b64_json` also their base64. Cannot be
+       *     combined with `stream`.
+       */
+      async?: boolean | null;
+      /**
        * @description Whether to respond with server-sent events.
        * @default false
        */
@@ -410,6 +500,12 @@ export interface components {
        */
       response_format?: "b64_json" | "url" | null;
       /**
+       * @description Whether to respond with 202 and a task at once instead of waiting. The task contains
+       *     URLs of the images, with `response_format: b64_json` also their base64. Cannot be
+       *     combined with `stream`.
+       */
+      async?: boolean | null;
+      /**
        * @description Whether to respond with server-sent events.
        * @default false
        */
@@ -526,6 +622,12 @@ export interface components {
        * @enum {string|null}
        */
       response_format?: "b64_json" | "url" | null;
+      /**
+       * @description Whether to respond with 202 and a task at once instead of waiting. The task contains
+       *     URLs of the images, with `response_format: b64_json` also their base64. Cannot be
+       *     combined with `stream`.
+       */
+      async?: boolean | null;
       /**
        * @description Whether to respond with server-sent events.
        * @default false
@@ -772,6 +874,99 @@ export interface components {
        * @enum {boolean}
        */
       deleted: true;
+    };
+    /** @description A task that was just accepted, with its ID where clients of several relays look for it. */
+    CreatedImageTask: {
+      /** @description The ID of the task and of its generation. */
+      id: string;
+      /** @description The same as `id`. */
+      task_id: string;
+      /** @constant */
+      object: "image.generation.task";
+      status: components["schemas"]["ImageTaskStatus"];
+      /** @description When the request was accepted, as a Unix timestamp in seconds. */
+      created_at: number;
+      /**
+       * Format: uri
+       * @description The URL of the task.
+       */
+      poll_url: string;
+      /** @constant */
+      code: 200;
+      /** @description The task again, for clients that read `data[0].task_id`. */
+      data: components["schemas"]["SubmittedTask"][];
+    };
+    /** @description An accepted task. */
+    SubmittedTask: {
+      /** @constant */
+      status: "submitted";
+      /** @description The ID of the task. */
+      task_id: string;
+    };
+    /**
+     * @description `processing` until the task has ended, then `completed` or `failed`. A canceled task has
+     *     failed.
+     * @enum {string}
+     */
+    ImageTaskStatus: "processing" | "completed" | "failed";
+    /** @description A task. */
+    ImageTask: {
+      /** @description The ID of the task and of its generation. */
+      id: string;
+      /** @description The same as `id`. */
+      task_id: string;
+      /** @constant */
+      object: "image.generation.task";
+      /** @description The ID of the model. */
+      model: string;
+      status: components["schemas"]["ImageTaskStatus"];
+      /** @description When the request was accepted, as a Unix timestamp in seconds. */
+      created_at: number;
+      /** @description When the task ended, as a Unix timestamp in seconds. */
+      completed_at?: number;
+      /**
+       * Format: uri
+       * @description The URL of the first image of a completed task.
+       */
+      image_url?: string;
+      result?: components["schemas"]["ImagesResponse"];
+      error?: components["schemas"]["ErrorBody"];
+    };
+    /** @description A task in an envelope. */
+    TaskEnvelope: {
+      /** @constant */
+      code: 200;
+      data: components["schemas"]["EnvelopedTask"];
+    };
+    /** @description A task. */
+    EnvelopedTask: {
+      /** @description The ID of the task and of its generation. */
+      id: string;
+      /**
+       * @description The status. `completed`, `failed` and `cancelled` are final.
+       * @enum {string}
+       */
+      status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+      /** @description In percent: 0 before the start, 50 while the task runs, 100 at its end. */
+      progress: number;
+      /** @description When the request was accepted, as a Unix timestamp in seconds. */
+      created: number;
+      /** @description When the task ended, as a Unix timestamp in seconds. */
+      completed?: number;
+      /** @description The seconds from the acceptance to the end. */
+      actual_time?: number;
+      result?: components["schemas"]["TaskResult"];
+      error?: components["schemas"]["ErrorBody"];
+    };
+    /** @description The images of a completed task. */
+    TaskResult: {
+      /** @description The images. */
+      images: components["schemas"]["TaskResultImage"][];
+    };
+    /** @description An image. */
+    TaskResultImage: {
+      /** @description The URL of the image, as the only item of a list. */
+      url: string[];
     };
     /** @description Finished images. */
     ImagesResponse: {
@@ -1567,6 +1762,20 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description There is no such task. */
+    TaskNotFound: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description There is no such path. */
     NotFound: {
       headers: {
@@ -1744,6 +1953,11 @@ export interface components {
      *     hours. Requests rejected with 400, 401 or 429 are not stored.
      */
     IdempotencyKey: string;
+    /**
+     * @description The `id` returned by the create call.
+     * @example 8f6d9f87-1b3f-4f89-bdfb-3df8e77b7af3
+     */
+    TaskId: string;
   };
   requestBodies: never;
   headers: {
@@ -1773,6 +1987,11 @@ export interface components {
      * @example 1777536000
      */
     RateLimitReset: number;
+    /**
+     * @description The `poll_url` of the response.
+     * @example https://images.example.com/api/v1/generations/clx_generation_log_id
+     */
+    Location: string;
     /**
      * @description The methods that the path supports.
      * @example GET, HEAD
@@ -1855,6 +2074,24 @@ export interface operations {
           "text/event-stream": components["schemas"]["ImageGenerationEvent"];
         };
       };
+      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      202: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-Generation-Id": components["headers"]["GenerationId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+          Location: components["headers"]["Location"];
+          "Retry-After": components["headers"]["RetryAfter"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedImageTask"];
+        };
+      };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
@@ -1910,6 +2147,24 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["ImagesResponse"];
           "text/event-stream": components["schemas"]["ImageEditEvent"];
+        };
+      };
+      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      202: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-Generation-Id": components["headers"]["GenerationId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+          Location: components["headers"]["Location"];
+          "Retry-After": components["headers"]["RetryAfter"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedImageTask"];
         };
       };
       400: components["responses"]["InvalidRequest"];
@@ -1978,6 +2233,190 @@ export interface operations {
       500: components["responses"]["GenerationFailed"];
       503: components["responses"]["Unavailable"];
       504: components["responses"]["GenerationTimeout"];
+    };
+  };
+  createImageTask: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateImageRequest"];
+      };
+    };
+    responses: {
+      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      202: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-Generation-Id": components["headers"]["GenerationId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+          Location: components["headers"]["Location"];
+          "Retry-After": components["headers"]["RetryAfter"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedImageTask"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["Unauthorized"];
+      402: components["responses"]["PaymentRequired"];
+      403: components["responses"]["CreateForbidden"];
+      404: components["responses"]["ModelNotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  editImageTask: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": components["schemas"]["EditImageForm"];
+        "application/json": components["schemas"]["EditImageRequest"];
+      };
+    };
+    responses: {
+      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      202: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-Generation-Id": components["headers"]["GenerationId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+          Location: components["headers"]["Location"];
+          "Retry-After": components["headers"]["RetryAfter"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedImageTask"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["Unauthorized"];
+      402: components["responses"]["PaymentRequired"];
+      403: components["responses"]["CreateForbidden"];
+      404: components["responses"]["ModelNotFound"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getImageTask: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The `id` returned by the create call.
+         * @example 8f6d9f87-1b3f-4f89-bdfb-3df8e77b7af3
+         */
+        task_id: components["parameters"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The task. Check `status`: a failed task is also returned with 200, and has an `error`. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ImageTask"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["TaskNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTask: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The `id` returned by the create call.
+         * @example 8f6d9f87-1b3f-4f89-bdfb-3df8e77b7af3
+         */
+        task_id: components["parameters"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /**
+       * @description The task. Check `data.status`: a failed task is also returned with 200, and has an
+       *     `error`.
+       */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskEnvelope"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["TaskNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   listModels: {

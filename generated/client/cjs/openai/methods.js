@@ -37,6 +37,22 @@ function methods(calls) {
       calls.stream("create", options, (http, init) =>
         http.POST("/v1/responses", { ...init, parseAs: "stream", body: { ...body, stream: true } }),
       ),
+    createImageTask: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/v1/images/generations/async", { ...init, body }),
+      ),
+    editImageTask: (body, options) =>
+      calls.call("create", options, async (http, init) =>
+        http.POST("/v1/images/edits/async", { ...init, body: await calls.readFiles(body) }),
+      ),
+    getImageTask: (taskId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/images/tasks/{task_id}", { ...init, params: { path: { task_id: taskId } } }),
+      ),
+    getTask: (taskId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/tasks/{task_id}", { ...init, params: { path: { task_id: taskId } } }),
+      ),
     listModels: (options) =>
       calls.call("read", options, (http, init) => http.GET("/v1/models", init)),
     getModel: (model, options) =>

@@ -13,9 +13,39 @@ export interface Methods {
    * `error` event.
    */
   createImage(
+    body: Unstreamed<Schemas["CreateImageRequest"]> & {
+      async: true;
+    },
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
+   */
+  createImage(
+    body: Unstreamed<Schemas["CreateImageRequest"]> & {
+      async?: false | null;
+    },
+    options?: CreateOptions,
+  ): Promise<
+    Exclude<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"], Schemas["CreatedImageTask"]>
+  >;
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
+   */
+  createImage(
     body: Unstreamed<Schemas["CreateImageRequest"]>,
     options?: CreateOptions,
-  ): Promise<Schemas["ImagesResponse"]>;
+  ): Promise<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"]>;
   /**
    * Create images
    *
@@ -35,9 +65,35 @@ export interface Methods {
    * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImage(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]> & {
+      async: true;
+    },
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   */
+  editImage(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]> & {
+      async?: false | null;
+    },
+    options?: CreateOptions,
+  ): Promise<
+    Exclude<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"], Schemas["CreatedImageTask"]>
+  >;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
+   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   */
+  editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
     options?: CreateOptions,
-  ): Promise<Schemas["ImagesResponse"]>;
+  ): Promise<Schemas["ImagesResponse"] | Schemas["CreatedImageTask"]>;
   /**
    * Edit images
    *
@@ -74,6 +130,40 @@ export interface Methods {
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
     options?: CreateOptions,
   ): AsyncGenerator<Events<Schemas["ResponseEvent"]>, void, undefined>;
+  /**
+   * Create images in the background
+   *
+   * The same as creating images with `async`, for clients that know this path. `stream` is
+   * rejected.
+   */
+  createImageTask(
+    body: Schemas["CreateImageRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+  /**
+   * Edit images in the background
+   *
+   * The same as editing images with `async`, for clients that know this path. `stream` is
+   * rejected.
+   */
+  editImageTask(
+    body: Schemas["EditImageForm"] | Schemas["EditImageRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["CreatedImageTask"]>;
+  /**
+   * Get a task
+   *
+   * Returns a task with the response of a synchronous request as its `result`. A key can read
+   * only tasks of its own account. Poll every few seconds; polling is free.
+   */
+  getImageTask(taskId: string, options?: CallOptions): Promise<Schemas["ImageTask"]>;
+  /**
+   * Get a task in an envelope
+   *
+   * Returns the same task as `GET /v1/images/tasks/{task_id}` in the format of other relays, for
+   * clients that know this path.
+   */
+  getTask(taskId: string, options?: CallOptions): Promise<Schemas["TaskEnvelope"]>;
   /**
    * List models
    *

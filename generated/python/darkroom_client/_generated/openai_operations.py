@@ -43,11 +43,25 @@ class OpenaiOperations:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
+    @overload
+    def create_image(
+        self,
+        body: types.AsyncCreateImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.CreatedImageTask: ...
+
+    @overload
     def create_image(
         self,
         body: types.CreateImageRequest,
         **options: Unpack[CreateOptions],
-    ) -> types.ImagesResponse:
+    ) -> types.ImagesResponse | types.CreatedImageTask: ...
+
+    def create_image(
+        self,
+        body: Any,
+        **options: Unpack[CreateOptions],
+    ) -> Any:
         """Create images
 
         Creates images from a prompt and waits for them. With `stream`, the response is a stream of
@@ -56,7 +70,7 @@ class OpenaiOperations:
         `error` event.
         """
         operation = Operation("create", "POST", "/v1/images/generations", body=body)
-        result: types.ImagesResponse = self._calls.call(operation, options)
+        result: Any = self._calls.call(operation, options)
         return result
 
     def create_image_stream(
@@ -79,18 +93,32 @@ class OpenaiOperations:
         )
         return self._calls.stream(operation, options)
 
+    @overload
+    def edit_image(
+        self,
+        body: types.AsyncEditImageForm | types.AsyncEditImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.CreatedImageTask: ...
+
+    @overload
     def edit_image(
         self,
         body: types.EditImageForm | types.EditImageRequest,
         **options: Unpack[CreateOptions],
-    ) -> types.ImagesResponse:
+    ) -> types.ImagesResponse | types.CreatedImageTask: ...
+
+    def edit_image(
+        self,
+        body: Any,
+        **options: Unpack[CreateOptions],
+    ) -> Any:
         """Edit images
 
         Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
         uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
         """
         operation = Operation("create", "POST", "/v1/images/edits", body=body)
-        result: types.ImagesResponse = self._calls.call(operation, options)
+        result: Any = self._calls.call(operation, options)
         return result
 
     def edit_image_stream(
@@ -148,6 +176,62 @@ class OpenaiOperations:
             body={**body, "stream": True},
         )
         return self._calls.stream(operation, options)
+
+    def create_image_task(
+        self,
+        body: types.CreateImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.CreatedImageTask:
+        """Create images in the background
+
+        The same as creating images with `async`, for clients that know this path. `stream` is
+        rejected.
+        """
+        operation = Operation("create", "POST", "/v1/images/generations/async", body=body)
+        result: types.CreatedImageTask = self._calls.call(operation, options)
+        return result
+
+    def edit_image_task(
+        self,
+        body: types.EditImageForm | types.EditImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.CreatedImageTask:
+        """Edit images in the background
+
+        The same as editing images with `async`, for clients that know this path. `stream` is
+        rejected.
+        """
+        operation = Operation("create", "POST", "/v1/images/edits/async", body=body)
+        result: types.CreatedImageTask = self._calls.call(operation, options)
+        return result
+
+    def get_image_task(
+        self,
+        task_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.ImageTask:
+        """Get a task
+
+        Returns a task with the response of a synchronous request as its `result`. A key can read
+        only tasks of its own account. Poll every few seconds; polling is free.
+        """
+        operation = Operation("read", "GET", f"/v1/images/tasks/{_quote(task_id)}")
+        result: types.ImageTask = self._calls.call(operation, options)
+        return result
+
+    def get_task(
+        self,
+        task_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.TaskEnvelope:
+        """Get a task in an envelope
+
+        Returns the same task as `GET /v1/images/tasks/{task_id}` in the format of other relays, for
+        clients that know this path.
+        """
+        operation = Operation("read", "GET", f"/v1/tasks/{_quote(task_id)}")
+        result: types.TaskEnvelope = self._calls.call(operation, options)
+        return result
 
     def list_models(
         self,

@@ -26,6 +26,14 @@ __all__ = [
     "File",
     "FileList",
     "DeletedFile",
+    "CreatedImageTask",
+    "SubmittedTask",
+    "ImageTaskStatus",
+    "ImageTask",
+    "TaskEnvelope",
+    "EnvelopedTask",
+    "TaskResult",
+    "TaskResultImage",
     "ImagesResponse",
     "ImageData",
     "ResolvedBackground",
@@ -74,23 +82,27 @@ __all__ = [
     "Error",
     "ErrorBody",
     "ErrorType",
+    "AsyncCreateImageRequest",
+    "AsyncEditImageForm",
+    "AsyncEditImageRequest",
     "ListFilesQuery",
     "ErrorCode",
 ]
 
 
-class CreateImageRequest(TypedDict):
-    """An image request. Unlisted fields are rejected, except `metadata`, `store` and empty ones."""
-
-    model: NotRequired[str | None]
-    prompt: str
-    image: NotRequired[ImageInput | list[ImageInput] | None]
-    images: NotRequired[ImageInput | list[ImageInput] | None]
-    mask: NotRequired[ImageInput | None]
-    input_fidelity: NotRequired[Literal["high", "low", None]]
-    n: NotRequired[int | None]
-    size: NotRequired[str | None]
-    quality: NotRequired[Literal[
+# An image request. Unlisted fields are rejected, except `metadata`, `store` and empty ones.
+CreateImageRequest = TypedDict(
+    "CreateImageRequest",
+    {
+        "model": "NotRequired[str | None]",
+        "prompt": str,
+        "image": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "images": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "mask": "NotRequired[ImageInput | None]",
+        "input_fidelity": NotRequired[Literal["high", "low", None]],
+        "n": "NotRequired[int | None]",
+        "size": "NotRequired[str | None]",
+        "quality": NotRequired[Literal[
     "low",
     "medium",
     "high",
@@ -100,39 +112,42 @@ class CreateImageRequest(TypedDict):
     "xhigh",
     "max",
     None,
-]]
-    background: NotRequired[Literal["transparent", "opaque", "auto", None]]
-    output_format: NotRequired[Literal["png", "jpeg", "webp", None]]
-    output_compression: NotRequired[int | None]
-    moderation: NotRequired[Literal["auto", "low", None]]
-    response_format: NotRequired[Literal["b64_json", "url", None]]
-    stream: NotRequired[bool | None]
-    partial_images: NotRequired[int | None]
-    style: NotRequired[Literal["vivid", "natural", None]]
-    user: NotRequired[str | None]
-    aspect_ratio: NotRequired[str | None]
-    aspectRatio: NotRequired[str | None]
-    resolution: NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]]
-    width: NotRequired[int | None]
-    height: NotRequired[int | None]
-    complexity: NotRequired[Literal["low", "medium", "high", None]]
-    seed: NotRequired[int | None]
-    safety_identifier: NotRequired[str | None]
+]],
+        "background": NotRequired[Literal["transparent", "opaque", "auto", None]],
+        "output_format": NotRequired[Literal["png", "jpeg", "webp", None]],
+        "output_compression": "NotRequired[int | None]",
+        "moderation": NotRequired[Literal["auto", "low", None]],
+        "response_format": NotRequired[Literal["b64_json", "url", None]],
+        "async": "NotRequired[bool | None]",
+        "stream": "NotRequired[bool | None]",
+        "partial_images": "NotRequired[int | None]",
+        "style": NotRequired[Literal["vivid", "natural", None]],
+        "user": "NotRequired[str | None]",
+        "aspect_ratio": "NotRequired[str | None]",
+        "aspectRatio": "NotRequired[str | None]",
+        "resolution": NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]],
+        "width": "NotRequired[int | None]",
+        "height": "NotRequired[int | None]",
+        "complexity": NotRequired[Literal["low", "medium", "high", None]],
+        "seed": "NotRequired[int | None]",
+        "safety_identifier": "NotRequired[str | None]",
+    },
+)
 
 
-class EditImageForm(TypedDict):
-    """The images to edit, as files. Unlisted fields are rejected, except `metadata`, `store` and
-    empty ones.
-    """
-
-    image: FileInput | list[FileInput]
-    mask: NotRequired[FileInput]
-    markup: NotRequired[FileInput]
-    model: NotRequired[str | None]
-    prompt: str
-    n: NotRequired[int | None]
-    size: NotRequired[str | None]
-    quality: NotRequired[Literal[
+# The images to edit, as files. Unlisted fields are rejected, except `metadata`, `store` and
+# empty ones.
+EditImageForm = TypedDict(
+    "EditImageForm",
+    {
+        "image": "FileInput | list[FileInput]",
+        "mask": "NotRequired[FileInput]",
+        "markup": "NotRequired[FileInput]",
+        "model": "NotRequired[str | None]",
+        "prompt": str,
+        "n": "NotRequired[int | None]",
+        "size": "NotRequired[str | None]",
+        "quality": NotRequired[Literal[
     "low",
     "medium",
     "high",
@@ -142,39 +157,42 @@ class EditImageForm(TypedDict):
     "xhigh",
     "max",
     None,
-]]
-    background: NotRequired[Literal["transparent", "opaque", "auto", None]]
-    output_format: NotRequired[Literal["png", "jpeg", "webp", None]]
-    output_compression: NotRequired[int | None]
-    moderation: NotRequired[Literal["auto", "low", None]]
-    input_fidelity: NotRequired[Literal["high", "low", None]]
-    response_format: NotRequired[Literal["b64_json", "url", None]]
-    stream: NotRequired[bool | None]
-    partial_images: NotRequired[int | None]
-    user: NotRequired[str | None]
-    aspect_ratio: NotRequired[str | None]
-    aspectRatio: NotRequired[str | None]
-    resolution: NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]]
-    width: NotRequired[int | None]
-    height: NotRequired[int | None]
-    complexity: NotRequired[Literal["low", "medium", "high", None]]
-    seed: NotRequired[int | None]
-    safety_identifier: NotRequired[str | None]
+]],
+        "background": NotRequired[Literal["transparent", "opaque", "auto", None]],
+        "output_format": NotRequired[Literal["png", "jpeg", "webp", None]],
+        "output_compression": "NotRequired[int | None]",
+        "moderation": NotRequired[Literal["auto", "low", None]],
+        "input_fidelity": NotRequired[Literal["high", "low", None]],
+        "response_format": NotRequired[Literal["b64_json", "url", None]],
+        "async": "NotRequired[bool | None]",
+        "stream": "NotRequired[bool | None]",
+        "partial_images": "NotRequired[int | None]",
+        "user": "NotRequired[str | None]",
+        "aspect_ratio": "NotRequired[str | None]",
+        "aspectRatio": "NotRequired[str | None]",
+        "resolution": NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]],
+        "width": "NotRequired[int | None]",
+        "height": "NotRequired[int | None]",
+        "complexity": NotRequired[Literal["low", "medium", "high", None]],
+        "seed": "NotRequired[int | None]",
+        "safety_identifier": "NotRequired[str | None]",
+    },
+)
 
 
-class EditImageRequest(TypedDict):
-    """The images to edit, as URLs or as IDs of uploaded files. Unlisted fields are rejected,
-    except `metadata`, `store` and empty ones.
-    """
-
-    image: NotRequired[ImageInput | list[ImageInput] | None]
-    images: NotRequired[ImageInput | list[ImageInput] | None]
-    mask: NotRequired[ImageInput | None]
-    model: NotRequired[str | None]
-    prompt: str
-    n: NotRequired[int | None]
-    size: NotRequired[str | None]
-    quality: NotRequired[Literal[
+# The images to edit, as URLs or as IDs of uploaded files. Unlisted fields are rejected,
+# except `metadata`, `store` and empty ones.
+EditImageRequest = TypedDict(
+    "EditImageRequest",
+    {
+        "image": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "images": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "mask": "NotRequired[ImageInput | None]",
+        "model": "NotRequired[str | None]",
+        "prompt": str,
+        "n": "NotRequired[int | None]",
+        "size": "NotRequired[str | None]",
+        "quality": NotRequired[Literal[
     "low",
     "medium",
     "high",
@@ -184,24 +202,27 @@ class EditImageRequest(TypedDict):
     "xhigh",
     "max",
     None,
-]]
-    background: NotRequired[Literal["transparent", "opaque", "auto", None]]
-    output_format: NotRequired[Literal["png", "jpeg", "webp", None]]
-    output_compression: NotRequired[int | None]
-    moderation: NotRequired[Literal["auto", "low", None]]
-    input_fidelity: NotRequired[Literal["high", "low", None]]
-    response_format: NotRequired[Literal["b64_json", "url", None]]
-    stream: NotRequired[bool | None]
-    partial_images: NotRequired[int | None]
-    user: NotRequired[str | None]
-    aspect_ratio: NotRequired[str | None]
-    aspectRatio: NotRequired[str | None]
-    resolution: NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]]
-    width: NotRequired[int | None]
-    height: NotRequired[int | None]
-    complexity: NotRequired[Literal["low", "medium", "high", None]]
-    seed: NotRequired[int | None]
-    safety_identifier: NotRequired[str | None]
+]],
+        "background": NotRequired[Literal["transparent", "opaque", "auto", None]],
+        "output_format": NotRequired[Literal["png", "jpeg", "webp", None]],
+        "output_compression": "NotRequired[int | None]",
+        "moderation": NotRequired[Literal["auto", "low", None]],
+        "input_fidelity": NotRequired[Literal["high", "low", None]],
+        "response_format": NotRequired[Literal["b64_json", "url", None]],
+        "async": "NotRequired[bool | None]",
+        "stream": "NotRequired[bool | None]",
+        "partial_images": "NotRequired[int | None]",
+        "user": "NotRequired[str | None]",
+        "aspect_ratio": "NotRequired[str | None]",
+        "aspectRatio": "NotRequired[str | None]",
+        "resolution": NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]],
+        "width": "NotRequired[int | None]",
+        "height": "NotRequired[int | None]",
+        "complexity": NotRequired[Literal["low", "medium", "high", None]],
+        "seed": "NotRequired[int | None]",
+        "safety_identifier": "NotRequired[str | None]",
+    },
+)
 
 
 # An image: a public URL, a base64 data URL, or an object with one of them or with the ID of a
@@ -369,6 +390,78 @@ class DeletedFile(TypedDict):
     id: str
     object: Literal["file"]
     deleted: Literal[True]
+
+
+class CreatedImageTask(TypedDict):
+    """A task that was just accepted, with its ID where clients of several relays look for it."""
+
+    id: str
+    task_id: str
+    object: Literal["image.generation.task"]
+    status: ImageTaskStatus
+    created_at: int
+    poll_url: str
+    code: Literal[200]
+    data: list[SubmittedTask]
+
+
+class SubmittedTask(TypedDict):
+    """An accepted task."""
+
+    status: Literal["submitted"]
+    task_id: str
+
+
+# `processing` until the task has ended, then `completed` or `failed`. A canceled task has
+# failed.
+ImageTaskStatus: TypeAlias = Literal["processing", "completed", "failed"]
+
+
+class ImageTask(TypedDict):
+    """A task."""
+
+    id: str
+    task_id: str
+    object: Literal["image.generation.task"]
+    model: str
+    status: ImageTaskStatus
+    created_at: int
+    completed_at: NotRequired[int]
+    image_url: NotRequired[str]
+    result: NotRequired[ImagesResponse]
+    error: NotRequired[ErrorBody]
+
+
+class TaskEnvelope(TypedDict):
+    """A task in an envelope."""
+
+    code: Literal[200]
+    data: EnvelopedTask
+
+
+class EnvelopedTask(TypedDict):
+    """A task."""
+
+    id: str
+    status: Literal["pending", "processing", "completed", "failed", "cancelled"]
+    progress: int
+    created: int
+    completed: NotRequired[int]
+    actual_time: NotRequired[int]
+    result: NotRequired[TaskResult]
+    error: NotRequired[ErrorBody]
+
+
+class TaskResult(TypedDict):
+    """The images of a completed task."""
+
+    images: list[TaskResultImage]
+
+
+class TaskResultImage(TypedDict):
+    """An image."""
+
+    url: list[str]
 
 
 class ImagesResponse(TypedDict):
@@ -815,6 +908,139 @@ ErrorType: TypeAlias = Literal[
     "server_error",
     "service_unavailable_error",
 ]
+
+
+# With `async`.
+AsyncCreateImageRequest = TypedDict(
+    "AsyncCreateImageRequest",
+    {
+        "model": "NotRequired[str | None]",
+        "prompt": str,
+        "image": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "images": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "mask": "NotRequired[ImageInput | None]",
+        "input_fidelity": NotRequired[Literal["high", "low", None]],
+        "n": "NotRequired[int | None]",
+        "size": "NotRequired[str | None]",
+        "quality": NotRequired[Literal[
+    "low",
+    "medium",
+    "high",
+    "auto",
+    "standard",
+    "hd",
+    "xhigh",
+    "max",
+    None,
+]],
+        "background": NotRequired[Literal["transparent", "opaque", "auto", None]],
+        "output_format": NotRequired[Literal["png", "jpeg", "webp", None]],
+        "output_compression": "NotRequired[int | None]",
+        "moderation": NotRequired[Literal["auto", "low", None]],
+        "response_format": NotRequired[Literal["b64_json", "url", None]],
+        "async": "Literal[True]",
+        "stream": "NotRequired[bool | None]",
+        "partial_images": "NotRequired[int | None]",
+        "style": NotRequired[Literal["vivid", "natural", None]],
+        "user": "NotRequired[str | None]",
+        "aspect_ratio": "NotRequired[str | None]",
+        "aspectRatio": "NotRequired[str | None]",
+        "resolution": NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]],
+        "width": "NotRequired[int | None]",
+        "height": "NotRequired[int | None]",
+        "complexity": NotRequired[Literal["low", "medium", "high", None]],
+        "seed": "NotRequired[int | None]",
+        "safety_identifier": "NotRequired[str | None]",
+    },
+)
+
+
+# With `async`.
+AsyncEditImageForm = TypedDict(
+    "AsyncEditImageForm",
+    {
+        "image": "FileInput | list[FileInput]",
+        "mask": "NotRequired[FileInput]",
+        "markup": "NotRequired[FileInput]",
+        "model": "NotRequired[str | None]",
+        "prompt": str,
+        "n": "NotRequired[int | None]",
+        "size": "NotRequired[str | None]",
+        "quality": NotRequired[Literal[
+    "low",
+    "medium",
+    "high",
+    "auto",
+    "standard",
+    "hd",
+    "xhigh",
+    "max",
+    None,
+]],
+        "background": NotRequired[Literal["transparent", "opaque", "auto", None]],
+        "output_format": NotRequired[Literal["png", "jpeg", "webp", None]],
+        "output_compression": "NotRequired[int | None]",
+        "moderation": NotRequired[Literal["auto", "low", None]],
+        "input_fidelity": NotRequired[Literal["high", "low", None]],
+        "response_format": NotRequired[Literal["b64_json", "url", None]],
+        "async": "Literal[True]",
+        "stream": "NotRequired[bool | None]",
+        "partial_images": "NotRequired[int | None]",
+        "user": "NotRequired[str | None]",
+        "aspect_ratio": "NotRequired[str | None]",
+        "aspectRatio": "NotRequired[str | None]",
+        "resolution": NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]],
+        "width": "NotRequired[int | None]",
+        "height": "NotRequired[int | None]",
+        "complexity": NotRequired[Literal["low", "medium", "high", None]],
+        "seed": "NotRequired[int | None]",
+        "safety_identifier": "NotRequired[str | None]",
+    },
+)
+
+
+# With `async`.
+AsyncEditImageRequest = TypedDict(
+    "AsyncEditImageRequest",
+    {
+        "image": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "images": "NotRequired[ImageInput | list[ImageInput] | None]",
+        "mask": "NotRequired[ImageInput | None]",
+        "model": "NotRequired[str | None]",
+        "prompt": str,
+        "n": "NotRequired[int | None]",
+        "size": "NotRequired[str | None]",
+        "quality": NotRequired[Literal[
+    "low",
+    "medium",
+    "high",
+    "auto",
+    "standard",
+    "hd",
+    "xhigh",
+    "max",
+    None,
+]],
+        "background": NotRequired[Literal["transparent", "opaque", "auto", None]],
+        "output_format": NotRequired[Literal["png", "jpeg", "webp", None]],
+        "output_compression": "NotRequired[int | None]",
+        "moderation": NotRequired[Literal["auto", "low", None]],
+        "input_fidelity": NotRequired[Literal["high", "low", None]],
+        "response_format": NotRequired[Literal["b64_json", "url", None]],
+        "async": "Literal[True]",
+        "stream": "NotRequired[bool | None]",
+        "partial_images": "NotRequired[int | None]",
+        "user": "NotRequired[str | None]",
+        "aspect_ratio": "NotRequired[str | None]",
+        "aspectRatio": "NotRequired[str | None]",
+        "resolution": NotRequired[Literal["1k", "2k", "4k", "1K", "2K", "4K", None]],
+        "width": "NotRequired[int | None]",
+        "height": "NotRequired[int | None]",
+        "complexity": NotRequired[Literal["low", "medium", "high", None]],
+        "seed": "NotRequired[int | None]",
+        "safety_identifier": "NotRequired[str | None]",
+    },
+)
 
 
 class ListFilesQuery(TypedDict):
