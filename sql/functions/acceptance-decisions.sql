@@ -231,14 +231,17 @@ create or replace function find_rejection(
   p_month_credits integer,
   p_spendable integer
 ) returns acceptance_outcome
-  language sql immutable
+  language sql stable
   as $$
-    select case
-      when p_is_disabled then 'account_disabled'::acceptance_outcome
-      when p_is_suspended then 'account_suspended'
-      when p_cost is null then 'no_price'
-      when p_slots <= 0 then 'concurrency_limited'
-      when p_month_credits < p_cost then 'monthly_cap_reached'
-      when p_spendable < p_cost then 'insufficient_credits'
-    end
+    -- As text first: the migration that adds an outcome has not committed when the function is created.
+    select (
+      case
+        when p_is_disabled then 'account_disabled'
+        when p_is_suspended then 'account_suspended'
+        when p_cost is null then 'no_price'
+        when p_slots <= 0 then 'concurrency_limited'
+        when p_month_credits < p_cost then 'monthly_cap_reached'
+        when p_spendable < p_cost then 'insufficient_credits'
+      end
+    )::acceptance_outcome
   $$;

@@ -29,7 +29,11 @@ test("a bucket that serves generated images only passes", async () => {
 
 test.each([
   ["inputs", /^\/images\/(generations|inputs)\//, "Everyone can read inputs/:"],
-  ["everything", /^/, "Everyone can read inputs/, uploads/, partials/, the list of objects:"],
+  [
+    "everything",
+    /^/,
+    "Everyone can read inputs/, uploads/, partials/, files/, the list of objects:",
+  ],
 ])("a bucket that serves %s fails", async (_, paths, message) => {
   open = paths;
   const found = await checkBucket(config);
