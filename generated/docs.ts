@@ -8,57 +8,61 @@ import page5 from "../src/docs/pages/en/idempotency.md" with { type: "text" };
 import page6 from "../src/docs/pages/en/index.md" with { type: "text" };
 import page7 from "../src/docs/pages/en/inputs.md" with { type: "text" };
 import page8 from "../src/docs/pages/en/limits.md" with { type: "text" };
-import page9 from "../src/docs/pages/en/models.md" with { type: "text" };
-import page10 from "../src/docs/pages/en/prices.md" with { type: "text" };
-import page11 from "../src/docs/pages/en/prompts.md" with { type: "text" };
-import page12 from "../src/docs/pages/en/service.md" with { type: "text" };
-import page13 from "../src/docs/pages/en/testing.md" with { type: "text" };
-import page14 from "../src/docs/pages/en/webhooks.md" with { type: "text" };
-import page15 from "../src/docs/pages/tr/authentication.md" with { type: "text" };
-import page16 from "../src/docs/pages/tr/changelog.md" with { type: "text" };
-import page17 from "../src/docs/pages/tr/clients.md" with { type: "text" };
-import page18 from "../src/docs/pages/tr/errors.md" with { type: "text" };
-import page19 from "../src/docs/pages/tr/generations.md" with { type: "text" };
-import page20 from "../src/docs/pages/tr/idempotency.md" with { type: "text" };
-import page21 from "../src/docs/pages/tr/index.md" with { type: "text" };
-import page22 from "../src/docs/pages/tr/inputs.md" with { type: "text" };
-import page23 from "../src/docs/pages/tr/limits.md" with { type: "text" };
-import page24 from "../src/docs/pages/tr/models.md" with { type: "text" };
-import page25 from "../src/docs/pages/tr/prices.md" with { type: "text" };
-import page26 from "../src/docs/pages/tr/prompts.md" with { type: "text" };
-import page27 from "../src/docs/pages/tr/service.md" with { type: "text" };
-import page28 from "../src/docs/pages/tr/testing.md" with { type: "text" };
-import page29 from "../src/docs/pages/tr/webhooks.md" with { type: "text" };
-import page30 from "../src/docs/pages/zh-CN/authentication.md" with { type: "text" };
-import page31 from "../src/docs/pages/zh-CN/changelog.md" with { type: "text" };
-import page32 from "../src/docs/pages/zh-CN/clients.md" with { type: "text" };
-import page33 from "../src/docs/pages/zh-CN/errors.md" with { type: "text" };
-import page34 from "../src/docs/pages/zh-CN/generations.md" with { type: "text" };
-import page35 from "../src/docs/pages/zh-CN/idempotency.md" with { type: "text" };
-import page36 from "../src/docs/pages/zh-CN/index.md" with { type: "text" };
-import page37 from "../src/docs/pages/zh-CN/inputs.md" with { type: "text" };
-import page38 from "../src/docs/pages/zh-CN/limits.md" with { type: "text" };
-import page39 from "../src/docs/pages/zh-CN/models.md" with { type: "text" };
-import page40 from "../src/docs/pages/zh-CN/prices.md" with { type: "text" };
-import page41 from "../src/docs/pages/zh-CN/prompts.md" with { type: "text" };
-import page42 from "../src/docs/pages/zh-CN/service.md" with { type: "text" };
-import page43 from "../src/docs/pages/zh-CN/testing.md" with { type: "text" };
-import page44 from "../src/docs/pages/zh-CN/webhooks.md" with { type: "text" };
-import page45 from "../src/docs/pages/zh-TW/authentication.md" with { type: "text" };
-import page46 from "../src/docs/pages/zh-TW/changelog.md" with { type: "text" };
-import page47 from "../src/docs/pages/zh-TW/clients.md" with { type: "text" };
-import page48 from "../src/docs/pages/zh-TW/errors.md" with { type: "text" };
-import page49 from "../src/docs/pages/zh-TW/generations.md" with { type: "text" };
-import page50 from "../src/docs/pages/zh-TW/idempotency.md" with { type: "text" };
-import page51 from "../src/docs/pages/zh-TW/index.md" with { type: "text" };
-import page52 from "../src/docs/pages/zh-TW/inputs.md" with { type: "text" };
-import page53 from "../src/docs/pages/zh-TW/limits.md" with { type: "text" };
-import page54 from "../src/docs/pages/zh-TW/models.md" with { type: "text" };
-import page55 from "../src/docs/pages/zh-TW/prices.md" with { type: "text" };
-import page56 from "../src/docs/pages/zh-TW/prompts.md" with { type: "text" };
-import page57 from "../src/docs/pages/zh-TW/service.md" with { type: "text" };
-import page58 from "../src/docs/pages/zh-TW/testing.md" with { type: "text" };
-import page59 from "../src/docs/pages/zh-TW/webhooks.md" with { type: "text" };
+import page9 from "../src/docs/pages/en/mcp.md" with { type: "text" };
+import page10 from "../src/docs/pages/en/models.md" with { type: "text" };
+import page11 from "../src/docs/pages/en/prices.md" with { type: "text" };
+import page12 from "../src/docs/pages/en/prompts.md" with { type: "text" };
+import page13 from "../src/docs/pages/en/service.md" with { type: "text" };
+import page14 from "../src/docs/pages/en/testing.md" with { type: "text" };
+import page15 from "../src/docs/pages/en/webhooks.md" with { type: "text" };
+import page16 from "../src/docs/pages/tr/authentication.md" with { type: "text" };
+import page17 from "../src/docs/pages/tr/changelog.md" with { type: "text" };
+import page18 from "../src/docs/pages/tr/clients.md" with { type: "text" };
+import page19 from "../src/docs/pages/tr/errors.md" with { type: "text" };
+import page20 from "../src/docs/pages/tr/generations.md" with { type: "text" };
+import page21 from "../src/docs/pages/tr/idempotency.md" with { type: "text" };
+import page22 from "../src/docs/pages/tr/index.md" with { type: "text" };
+import page23 from "../src/docs/pages/tr/inputs.md" with { type: "text" };
+import page24 from "../src/docs/pages/tr/limits.md" with { type: "text" };
+import page25 from "../src/docs/pages/tr/mcp.md" with { type: "text" };
+import page26 from "../src/docs/pages/tr/models.md" with { type: "text" };
+import page27 from "../src/docs/pages/tr/prices.md" with { type: "text" };
+import page28 from "../src/docs/pages/tr/prompts.md" with { type: "text" };
+import page29 from "../src/docs/pages/tr/service.md" with { type: "text" };
+import page30 from "../src/docs/pages/tr/testing.md" with { type: "text" };
+import page31 from "../src/docs/pages/tr/webhooks.md" with { type: "text" };
+import page32 from "../src/docs/pages/zh-CN/authentication.md" with { type: "text" };
+import page33 from "../src/docs/pages/zh-CN/changelog.md" with { type: "text" };
+import page34 from "../src/docs/pages/zh-CN/clients.md" with { type: "text" };
+import page35 from "../src/docs/pages/zh-CN/errors.md" with { type: "text" };
+import page36 from "../src/docs/pages/zh-CN/generations.md" with { type: "text" };
+import page37 from "../src/docs/pages/zh-CN/idempotency.md" with { type: "text" };
+import page38 from "../src/docs/pages/zh-CN/index.md" with { type: "text" };
+import page39 from "../src/docs/pages/zh-CN/inputs.md" with { type: "text" };
+import page40 from "../src/docs/pages/zh-CN/limits.md" with { type: "text" };
+import page41 from "../src/docs/pages/zh-CN/mcp.md" with { type: "text" };
+import page42 from "../src/docs/pages/zh-CN/models.md" with { type: "text" };
+import page43 from "../src/docs/pages/zh-CN/prices.md" with { type: "text" };
+import page44 from "../src/docs/pages/zh-CN/prompts.md" with { type: "text" };
+import page45 from "../src/docs/pages/zh-CN/service.md" with { type: "text" };
+import page46 from "../src/docs/pages/zh-CN/testing.md" with { type: "text" };
+import page47 from "../src/docs/pages/zh-CN/webhooks.md" with { type: "text" };
+import page48 from "../src/docs/pages/zh-TW/authentication.md" with { type: "text" };
+import page49 from "../src/docs/pages/zh-TW/changelog.md" with { type: "text" };
+import page50 from "../src/docs/pages/zh-TW/clients.md" with { type: "text" };
+import page51 from "../src/docs/pages/zh-TW/errors.md" with { type: "text" };
+import page52 from "../src/docs/pages/zh-TW/generations.md" with { type: "text" };
+import page53 from "../src/docs/pages/zh-TW/idempotency.md" with { type: "text" };
+import page54 from "../src/docs/pages/zh-TW/index.md" with { type: "text" };
+import page55 from "../src/docs/pages/zh-TW/inputs.md" with { type: "text" };
+import page56 from "../src/docs/pages/zh-TW/limits.md" with { type: "text" };
+import page57 from "../src/docs/pages/zh-TW/mcp.md" with { type: "text" };
+import page58 from "../src/docs/pages/zh-TW/models.md" with { type: "text" };
+import page59 from "../src/docs/pages/zh-TW/prices.md" with { type: "text" };
+import page60 from "../src/docs/pages/zh-TW/prompts.md" with { type: "text" };
+import page61 from "../src/docs/pages/zh-TW/service.md" with { type: "text" };
+import page62 from "../src/docs/pages/zh-TW/testing.md" with { type: "text" };
+import page63 from "../src/docs/pages/zh-TW/webhooks.md" with { type: "text" };
 import sample0 from "../src/docs/samples/background.client.mjs" with { type: "text" };
 import sample1 from "../src/docs/samples/background.fetch.mjs" with { type: "text" };
 import sample2 from "../src/docs/samples/background.sh" with { type: "text" };
@@ -123,57 +127,61 @@ export const pages: Record<string, string> = {
   "en/index.md": page6,
   "en/inputs.md": page7,
   "en/limits.md": page8,
-  "en/models.md": page9,
-  "en/prices.md": page10,
-  "en/prompts.md": page11,
-  "en/service.md": page12,
-  "en/testing.md": page13,
-  "en/webhooks.md": page14,
-  "tr/authentication.md": page15,
-  "tr/changelog.md": page16,
-  "tr/clients.md": page17,
-  "tr/errors.md": page18,
-  "tr/generations.md": page19,
-  "tr/idempotency.md": page20,
-  "tr/index.md": page21,
-  "tr/inputs.md": page22,
-  "tr/limits.md": page23,
-  "tr/models.md": page24,
-  "tr/prices.md": page25,
-  "tr/prompts.md": page26,
-  "tr/service.md": page27,
-  "tr/testing.md": page28,
-  "tr/webhooks.md": page29,
-  "zh-CN/authentication.md": page30,
-  "zh-CN/changelog.md": page31,
-  "zh-CN/clients.md": page32,
-  "zh-CN/errors.md": page33,
-  "zh-CN/generations.md": page34,
-  "zh-CN/idempotency.md": page35,
-  "zh-CN/index.md": page36,
-  "zh-CN/inputs.md": page37,
-  "zh-CN/limits.md": page38,
-  "zh-CN/models.md": page39,
-  "zh-CN/prices.md": page40,
-  "zh-CN/prompts.md": page41,
-  "zh-CN/service.md": page42,
-  "zh-CN/testing.md": page43,
-  "zh-CN/webhooks.md": page44,
-  "zh-TW/authentication.md": page45,
-  "zh-TW/changelog.md": page46,
-  "zh-TW/clients.md": page47,
-  "zh-TW/errors.md": page48,
-  "zh-TW/generations.md": page49,
-  "zh-TW/idempotency.md": page50,
-  "zh-TW/index.md": page51,
-  "zh-TW/inputs.md": page52,
-  "zh-TW/limits.md": page53,
-  "zh-TW/models.md": page54,
-  "zh-TW/prices.md": page55,
-  "zh-TW/prompts.md": page56,
-  "zh-TW/service.md": page57,
-  "zh-TW/testing.md": page58,
-  "zh-TW/webhooks.md": page59,
+  "en/mcp.md": page9,
+  "en/models.md": page10,
+  "en/prices.md": page11,
+  "en/prompts.md": page12,
+  "en/service.md": page13,
+  "en/testing.md": page14,
+  "en/webhooks.md": page15,
+  "tr/authentication.md": page16,
+  "tr/changelog.md": page17,
+  "tr/clients.md": page18,
+  "tr/errors.md": page19,
+  "tr/generations.md": page20,
+  "tr/idempotency.md": page21,
+  "tr/index.md": page22,
+  "tr/inputs.md": page23,
+  "tr/limits.md": page24,
+  "tr/mcp.md": page25,
+  "tr/models.md": page26,
+  "tr/prices.md": page27,
+  "tr/prompts.md": page28,
+  "tr/service.md": page29,
+  "tr/testing.md": page30,
+  "tr/webhooks.md": page31,
+  "zh-CN/authentication.md": page32,
+  "zh-CN/changelog.md": page33,
+  "zh-CN/clients.md": page34,
+  "zh-CN/errors.md": page35,
+  "zh-CN/generations.md": page36,
+  "zh-CN/idempotency.md": page37,
+  "zh-CN/index.md": page38,
+  "zh-CN/inputs.md": page39,
+  "zh-CN/limits.md": page40,
+  "zh-CN/mcp.md": page41,
+  "zh-CN/models.md": page42,
+  "zh-CN/prices.md": page43,
+  "zh-CN/prompts.md": page44,
+  "zh-CN/service.md": page45,
+  "zh-CN/testing.md": page46,
+  "zh-CN/webhooks.md": page47,
+  "zh-TW/authentication.md": page48,
+  "zh-TW/changelog.md": page49,
+  "zh-TW/clients.md": page50,
+  "zh-TW/errors.md": page51,
+  "zh-TW/generations.md": page52,
+  "zh-TW/idempotency.md": page53,
+  "zh-TW/index.md": page54,
+  "zh-TW/inputs.md": page55,
+  "zh-TW/limits.md": page56,
+  "zh-TW/mcp.md": page57,
+  "zh-TW/models.md": page58,
+  "zh-TW/prices.md": page59,
+  "zh-TW/prompts.md": page60,
+  "zh-TW/service.md": page61,
+  "zh-TW/testing.md": page62,
+  "zh-TW/webhooks.md": page63,
 };
 export const samples: Record<string, string> = {
   "background.client.mjs": sample0,

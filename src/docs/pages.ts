@@ -37,6 +37,7 @@ export const guides = [
   "limits",
   "prices",
   "clients",
+  "mcp",
   "prompts",
   "service",
   "changelog",

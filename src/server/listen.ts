@@ -10,6 +10,7 @@ import { createCallbacks } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
 import type { IdleTimeout } from "../http/idle-timeout.ts";
 import type { Context } from "../app/context.ts";
+import { createMcpApp } from "../dialects/mcp/index.ts";
 import { createOpenaiApp } from "../dialects/openai/index.ts";
 import { createDocs } from "../docs/index.ts";
 import { createProbes } from "./health.ts";
@@ -97,6 +98,8 @@ type Dispatch = (request: Request, idle: IdleTimeout) => Promise<Response>;
 const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
 // The OpenAI dialect, which accepts keys with any prefix.
 const OPENAI = /^\/v1(?:\/|$)/;
+// The Model Context Protocol, which accepts keys with any prefix.
+const MCP = "/mcp";
 
 function createDispatcher(
   ctx: Context,
@@ -105,6 +108,7 @@ function createDispatcher(
 ): Dispatch {
   const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
   const openai = createOpenaiApp(ctx);
+  const mcp = createMcpApp(ctx);
   const apis = createApis(ctx);
   const account = createAccountApp(ctx, readPeerAddress);
   const respondWithPage = createPages(ctx, watch, readPeerAddress);
@@ -129,6 +133,7 @@ function createDispatcher(
   // Most requests. No page, probe or callback has such a path.
   function findKeyedApp({ pathname }: URL): App | undefined {
     if (pathname.startsWith("/api/v1/")) return apis;
+    if (pathname === MCP) return mcp;
     return pathname.startsWith("/v1/") ? openai : undefined;
   }
 }

@@ -2,9 +2,14 @@ import icon from "../design/mark.svg" with { type: "text" };
 import type { Config } from "../foundation/config.ts";
 
 // The docs are public; everything else requires a key, a session or a signed URL.
-const ROBOTS = ["User-agent: *", "Allow: /docs", "Disallow: /api/", "Disallow: /v1/", ""].join(
-  "\n",
-);
+const ROBOTS = [
+  "User-agent: *",
+  "Allow: /docs",
+  "Disallow: /api/",
+  "Disallow: /v1/",
+  "Disallow: /mcp",
+  "",
+].join("\n");
 const TEXT = "text/plain; charset=utf-8";
 const DAY_MS = 24 * 3_600_000;
 // RFC 9116 recommends less than a year.
