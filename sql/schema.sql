@@ -795,7 +795,9 @@ create table models (
   "position" integer default 0 not null,
   enabled boolean default true not null,
   created_at timestamp with time zone default now() not null,
+  capabilities text[] default '{}'::text[] not null,
   constraint models_pkey PRIMARY KEY (id),
+  constraint models_capabilities_are_known CHECK (capabilities <@ ARRAY['quality_xhigh'::text, 'quality_max'::text, 'complexity'::text, 'markup'::text, 'seed'::text, 'input_fidelity'::text, 'style'::text]),
   constraint models_id_is_printable CHECK (id ~ '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$'::text),
   constraint models_max_images CHECK (max_images >= 1 AND max_images <= 10),
   constraint models_reference_images CHECK (reference_image_limit >= 0 AND reference_image_limit <= 16)
@@ -891,7 +893,7 @@ create table prices (
   credits integer not null,
   constraint prices_pkey PRIMARY KEY (dialect, model, tier, quality),
   constraint prices_credits_in_range CHECK (credits >= 1 AND credits <= 1000000),
-  constraint prices_quality CHECK (quality = ANY (ARRAY['*'::text, 'low'::text, 'medium'::text, 'high'::text, 'auto'::text])),
+  constraint prices_quality CHECK (quality = ANY (ARRAY['*'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text, 'auto'::text])),
   constraint prices_tier CHECK (tier = ANY (ARRAY['*'::text, '1K'::text, '2K'::text, '4K'::text]))
 );
 

@@ -1012,7 +1012,7 @@ export interface components {
      * @description The render quality of the images.
      * @enum {string}
      */
-    ResolvedQuality: "low" | "medium" | "high";
+    ResolvedQuality: "low" | "medium" | "high" | "xhigh" | "max";
     /** @description The size of the first image as `WIDTHxHEIGHT`. */
     ResolvedSize: string;
     /** @description The provider's token usage; zeros if the provider reports none. Credits do not depend on it. */
@@ -1057,7 +1057,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1081,7 +1081,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1106,7 +1106,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1130,7 +1130,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1554,7 +1554,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}

@@ -1020,7 +1020,7 @@ export interface components {
      * @description The render quality of the images.
      * @enum {string}
      */
-    ResolvedQuality: "low" | "medium" | "high";
+    ResolvedQuality: "low" | "medium" | "high" | "xhigh" | "max";
     /** @description The size of the first image as `WIDTHxHEIGHT`. */
     ResolvedSize: string;
     /** @description The provider's token usage; zeros if the provider reports none. Credits do not depend on it. */
@@ -1065,7 +1065,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1089,7 +1089,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1114,7 +1114,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1138,7 +1138,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1571,7 +1571,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}

@@ -59,6 +59,7 @@ export interface IFindModelParams {
 
 /** 'FindModel' return type */
 export interface IFindModelResult {
+  capabilities: stringArray;
   createdAt: Date;
   id: string;
   maxImages: number;
@@ -77,7 +78,7 @@ export interface IFindModelQuery {
 }
 
 const findModelIR: any = {
-  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeModels!"\nfrom models m\nwhere m.id = $1 and m.enabled',
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  m.capabilities,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeModels!"\nfrom models m\nwhere m.id = $1 and m.enabled',
   params: ["id"],
 };
 
@@ -86,6 +87,7 @@ const findModelIR: any = {
  * ```
  * select
  *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+ *   m.capabilities,
  *   array(
  *     select r.provider
  *     from model_routes r
@@ -111,6 +113,7 @@ export interface IFindModelOfAliasParams {
 
 /** 'FindModelOfAlias' return type */
 export interface IFindModelOfAliasResult {
+  capabilities: stringArray;
   createdAt: Date;
   id: string;
   maxImages: number;
@@ -129,7 +132,7 @@ export interface IFindModelOfAliasQuery {
 }
 
 const findModelOfAliasIR: any = {
-  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeModels!"\nfrom model_aliases a\njoin models m on m.id = a.model\nwhere\n  a.alias = $1\n  and m.enabled\n  and not exists (select from models named where named.id = a.alias)',
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  m.capabilities,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeModels!"\nfrom model_aliases a\njoin models m on m.id = a.model\nwhere\n  a.alias = $1\n  and m.enabled\n  and not exists (select from models named where named.id = a.alias)',
   params: ["alias"],
 };
 
@@ -138,6 +141,7 @@ const findModelOfAliasIR: any = {
  * ```
  * select
  *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+ *   m.capabilities,
  *   array(
  *     select r.provider
  *     from model_routes r
@@ -204,6 +208,7 @@ export type IListAllModelsParams = void;
 /** 'ListAllModels' return type */
 export interface IListAllModelsResult {
   aliases: stringArray;
+  capabilities: stringArray;
   defaultFor: stringArray;
   enabled: boolean;
   id: string;
@@ -223,7 +228,7 @@ export interface IListAllModelsQuery {
 }
 
 const listAllModelsIR: any = {
-  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || \':\' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routes!",\n  defaults_of_model(m.id) as "defaultFor!",\n  aliases_of_model(m.id) as "aliases!"\nfrom models m\norder by m.position, m.created_at, m.id',
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled, m.capabilities,\n  array(\n    select r.provider || \':\' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routes!",\n  defaults_of_model(m.id) as "defaultFor!",\n  aliases_of_model(m.id) as "aliases!"\nfrom models m\norder by m.position, m.created_at, m.id',
   params: [],
 };
 
@@ -232,7 +237,7 @@ const listAllModelsIR: any = {
  * ```
  * select
  *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,
- *   m.enabled,
+ *   m.enabled, m.capabilities,
  *   array(
  *     select r.provider || ':' || r.provider_model
  *     from model_routes r
@@ -314,6 +319,7 @@ export const addModel = prepareQuery<IAddModelParams, IAddModelResult>(addModelI
 export interface ISetModelParams {
   actorId?: string | null | void;
   address?: string | null | void;
+  capabilities?: readonly (stringArray[number] | null)[] | null | void;
   defaultFor?: readonly (stringArray[number] | null)[] | null | void;
   enabled?: boolean | null | void;
   id: string;
@@ -338,7 +344,7 @@ export interface ISetModelQuery {
 }
 
 const setModelIR: any = {
-  text: 'select admin_set_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_provider => $6,\n  p_provider_model => $7,\n  p_max_images => $8,\n  p_reference_image_limit => $9,\n  p_position => $10,\n  p_enabled => $11,\n  p_default_for => $12\n) as "found!"',
+  text: 'select admin_set_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_provider => $6,\n  p_provider_model => $7,\n  p_max_images => $8,\n  p_reference_image_limit => $9,\n  p_position => $10,\n  p_enabled => $11,\n  p_default_for => $12,\n  p_capabilities => $13\n) as "found!"',
   params: [
     "actorId",
     "address",
@@ -352,6 +358,7 @@ const setModelIR: any = {
     "position",
     "enabled",
     "defaultFor",
+    "capabilities",
   ],
 };
 
@@ -368,7 +375,8 @@ const setModelIR: any = {
  *   p_reference_image_limit => :referenceImageLimit,
  *   p_position => :position,
  *   p_enabled => :enabled,
- *   p_default_for => :defaultFor
+ *   p_default_for => :defaultFor,
+ *   p_capabilities => :capabilities
  * ) as "found!"
  * ```
  */
@@ -454,6 +462,7 @@ export interface IPutModelParams {
   actorId?: string | null | void;
   address?: string | null | void;
   aliases?: readonly (stringArray[number] | null)[] | null | void;
+  capabilities?: readonly (stringArray[number] | null)[] | null | void;
   defaultFor?: readonly (stringArray[number] | null)[] | null | void;
   enabled: boolean;
   id: string;
@@ -478,7 +487,7 @@ export interface IPutModelQuery {
 }
 
 const putModelIR: any = {
-  text: 'select admin_put_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_enabled => $9,\n  p_default_for => $10,\n  p_providers => $11,\n  p_provider_models => $12,\n  p_aliases => $13\n) as "unpriced?"',
+  text: 'select admin_put_model(\n  p_actor_id => act_as($1, $2, $3),\n  p_id => $4,\n  p_name => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_enabled => $9,\n  p_default_for => $10,\n  p_providers => $11,\n  p_provider_models => $12,\n  p_aliases => $13,\n  p_capabilities => $14\n) as "unpriced?"',
   params: [
     "actorId",
     "address",
@@ -493,6 +502,7 @@ const putModelIR: any = {
     "providers",
     "providerModels",
     "aliases",
+    "capabilities",
   ],
 };
 
@@ -510,7 +520,8 @@ const putModelIR: any = {
  *   p_default_for => :defaultFor,
  *   p_providers => :providers!,
  *   p_provider_models => :providerModels!,
- *   p_aliases => :aliases
+ *   p_aliases => :aliases,
+ *   p_capabilities => :capabilities
  * ) as "unpriced?"
  * ```
  */

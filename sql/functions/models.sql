@@ -90,7 +90,8 @@ create or replace function admin_set_model(
   p_reference_image_limit integer,
   p_position integer,
   p_enabled boolean,
-  p_default_for text[]
+  p_default_for text[],
+  p_capabilities text[] default null
 ) returns boolean
   language plpgsql
   as $$
@@ -109,7 +110,8 @@ create or replace function admin_set_model(
       max_images = coalesce(p_max_images, max_images),
       reference_image_limit = coalesce(p_reference_image_limit, reference_image_limit),
       position = coalesce(p_position, position),
-      enabled = coalesce(p_enabled, enabled)
+      enabled = coalesce(p_enabled, enabled),
+      capabilities = coalesce(p_capabilities, capabilities)
     where id = p_id;
     perform add_model_defaults(p_id, p_default_for);
     perform write_model_audit(p_actor_id, p_id, previous);
@@ -119,7 +121,7 @@ create or replace function admin_set_model(
 
 -- Creates or replaces a model with its routes. Without routes an existing model keeps its provider, and the
 -- provider of the settings is used. Without p_position an existing model keeps its position and a new one is
--- the last; without p_default_for no default and without p_aliases no alias changes. Returns null, or the
+-- the last; without p_default_for, p_aliases or p_capabilities these do not change. Returns null, or the
 -- first combination that would have no price; then nothing changes.
 create or replace function admin_put_model(
   p_actor_id uuid,
@@ -132,7 +134,8 @@ create or replace function admin_put_model(
   p_default_for text[],
   p_providers text[],
   p_provider_models text[],
-  p_aliases text[] default null
+  p_aliases text[] default null,
+  p_capabilities text[] default null
 ) returns text
   language plpgsql
   as $$
@@ -147,11 +150,13 @@ create or replace function admin_put_model(
       return unpriced;
     end if;
     insert into models as m (
-      id, name, provider, provider_model, max_images, reference_image_limit, position, enabled
+      id, name, provider, provider_model, max_images, reference_image_limit, position, enabled,
+      capabilities
     )
     values (
       p_id, p_name, coalesce(p_providers[1], 'openai'), coalesce(p_provider_models[1], p_id),
-      p_max_images, p_reference_image_limit, coalesce(p_position, next_model_position()), p_enabled
+      p_max_images, p_reference_image_limit, coalesce(p_position, next_model_position()), p_enabled,
+      coalesce(p_capabilities, '{}')
     )
     on conflict (id) do update
     set name = excluded.name,
@@ -160,7 +165,8 @@ create or replace function admin_put_model(
       max_images = excluded.max_images,
       reference_image_limit = excluded.reference_image_limit,
       position = coalesce(p_position, m.position),
-      enabled = excluded.enabled;
+      enabled = excluded.enabled,
+      capabilities = coalesce(p_capabilities, m.capabilities);
     perform set_model_defaults(p_id, p_default_for);
     perform set_model_routes(p_id, p_providers, p_provider_models);
     perform set_model_aliases(p_actor_id, p_id, p_aliases);

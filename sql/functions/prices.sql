@@ -21,6 +21,19 @@ create or replace function find_price(p_dialect text, p_model text, p_tier text,
   language sql stable
   as $$ select credits from list_price(p_dialect, p_model, p_tier, p_quality) $$;
 
+-- Returns the qualities of a model that most models do not have.
+create or replace function qualities_of_model(p_model text) returns text[]
+  language plpgsql stable
+  as $$
+  begin
+    return array(
+      select substr(capability, length('quality_') + 1)
+      from models m, unnest(m.capabilities) capability
+      where m.id = p_model and capability like 'quality\_%'
+    );
+  end
+  $$;
+
 -- Returns the combinations that can be requested of a model and have no price.
 create or replace function list_unpriced_of_model(p_model text)
   returns table (dialect text, tier text, quality text)
@@ -29,10 +42,11 @@ create or replace function list_unpriced_of_model(p_model text)
     select d.dialect, t.tier, q.quality
     from unnest(array['hub', 'plus', 'art', 'openai']) d (dialect),
       unnest(array['1K', '2K', '4K']) t (tier),
-      unnest(array['auto', 'low', 'medium', 'high']) q (quality)
+      unnest(array['auto', 'low', 'medium', 'high'] || qualities_of_model(p_model)) q (quality)
     where (
         d.dialect <> 'plus' or (q.quality, t.tier) in (('low', '1K'), ('medium', '1K'), ('high', '2K'))
       )
+      and (d.dialect = 'openai' or q.quality not in ('xhigh', 'max'))
       and find_price(d.dialect, p_model, t.tier, q.quality) is null
   $$;
 

@@ -14,6 +14,7 @@ order by m.position, m.created_at, m.id;
 /* @name findModel */
 select
   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+  m.capabilities,
   array(
     select r.provider
     from model_routes r
@@ -32,6 +33,7 @@ where m.id = :id! and m.enabled;
 /* @name findModelOfAlias */
 select
   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+  m.capabilities,
   array(
     select r.provider
     from model_routes r
@@ -61,7 +63,7 @@ order by m.position, m.created_at, m.id, a.alias;
 /* @name listAllModels */
 select
   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,
-  m.enabled,
+  m.enabled, m.capabilities,
   array(
     select r.provider || ':' || r.provider_model
     from model_routes r
@@ -97,7 +99,8 @@ select admin_set_model(
   p_reference_image_limit => :referenceImageLimit,
   p_position => :position,
   p_enabled => :enabled,
-  p_default_for => :defaultFor
+  p_default_for => :defaultFor,
+  p_capabilities => :capabilities
 ) as "found!";
 
 /* @name setModelRoutes */
@@ -122,5 +125,6 @@ select admin_put_model(
   p_default_for => :defaultFor,
   p_providers => :providers!,
   p_provider_models => :providerModels!,
-  p_aliases => :aliases
+  p_aliases => :aliases,
+  p_capabilities => :capabilities
 ) as "unpriced?";

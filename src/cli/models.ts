@@ -1,4 +1,5 @@
 import { unusableProviders } from "../core/models/usable-providers.ts";
+import { CAPABILITIES } from "../providers/capabilities.ts";
 import { CLI } from "../core/audit/actor.ts";
 import * as models from "../core/models/models.ts";
 import { command } from "./command.ts";
@@ -39,6 +40,7 @@ export const modelsList = command({
       routes: row.routes,
       default_for: row.defaultFor,
       aliases: row.aliases,
+      capabilities: row.capabilities,
     }));
     const lines = listed.map((row) => [
       ...[row.id, row.name, row.enabled ? "yes" : "no", String(row.max_images)],
@@ -105,6 +107,10 @@ export const modelsSet = command({
     referenceImages: optional(integerOption(0, 16), "Maximum reference images per request"),
     position: optional(integerOption(0, 100_000), "Position in lists"),
     defaultFor: DEFAULT_FOR,
+    capabilities: optional(
+      capabilitiesOption(),
+      "Request fields that it honors, such as seed,complexity, or none",
+    ),
     enabled: optional(oneOf("YES|NO", ["yes", "no"]), "Whether requests may use it"),
     reason: REASON,
   },
@@ -180,6 +186,18 @@ function integerOption(min: number, max: number): OptionKind<number> {
       const value = Number(given);
       const isValid = /^\d{1,6}$/.test(given) && value >= min && value <= max;
       return isValid ? { value } : { fault: `${fault}, not "${given.slice(0, 50)}"` };
+    },
+  };
+}
+
+function capabilitiesOption(): OptionKind<string[]> {
+  return {
+    placeholder: "FIELDS",
+    read(given) {
+      const value = given === NONE ? [] : given.split(",");
+      const isKnown = (name: string) => CAPABILITIES.some((known) => known === name);
+      if (value.every(isKnown)) return { value };
+      return { fault: `must be "none" or a list of ${CAPABILITIES.join(", ")}` };
     },
   };
 }

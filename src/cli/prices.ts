@@ -9,7 +9,7 @@ import { table } from "./terminal.ts";
 
 const ANY = "*";
 const TIERS = [ANY, "1K", "2K", "4K"] as const;
-const QUALITIES = [ANY, "low", "medium", "high", "auto"] as const;
+const QUALITIES = [ANY, "low", "medium", "high", "xhigh", "max", "auto"] as const;
 
 const PRICE_KEY = {
   dialect: defaulted(oneOf("DIALECT", [ANY, ...dialects()]), ANY, "API, or * for all"),

@@ -1,3 +1,5 @@
+import type { Capability } from "./capabilities.ts";
+
 /** An image on the local disk, in the temporary folder of an attempt. */
 export interface LocalImage {
   path: string;
@@ -28,7 +30,8 @@ export interface ProviderRequest {
   /** Such as "16:9", or "auto". For providers that accept ratio and tier instead of pixels. */
   aspectRatio: string;
   tier: "1K" | "2K" | "4K";
-  quality: "low" | "medium" | "high" | "auto";
+  /** Beyond "high" only with the capability. */
+  quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
   background: "auto" | "opaque" | "transparent";
   outputFormat: "png" | "jpeg" | "webp";
   /** 0 to 100, only for jpeg and webp. */
@@ -39,6 +42,15 @@ export interface ProviderRequest {
   /** Input images, in the order of the request. If not empty, the request is an edit. */
   inputs: LocalImage[];
   mask?: LocalImage;
+  /** A transparent PNG with drawings that show the change, only with input images. */
+  markup?: LocalImage;
+  /** How much the model plans the image. */
+  complexity?: "low" | "medium" | "high";
+  seed?: number;
+  /** Undefined: the fidelity that the model uses by default. */
+  inputFidelity?: "low";
+  /** Undefined: the style that the model uses by default. */
+  style?: "natural";
   /** 0 to 3 previews, only with `onPartial`. */
   partialImages: number;
 }
@@ -153,6 +165,11 @@ export interface Provider {
    * Whether `generate` sends its only call at once. The call can then be recorded before `generate` starts.
    */
   sendsOneCall?: boolean;
+  /**
+   * The optional request fields that it honors with every model, or passes on to models that are declared to
+   * honor them.
+   */
+  capabilities?: { readonly [Name in Capability]?: "always" | "declared" };
   /** Returns why the provider cannot serve a request, as a text for the customer, or undefined. */
   findRequestFault?(request: ProviderRequest): string | undefined;
   /**

@@ -36,7 +36,7 @@ describe("the commands for models", () => {
     expect(await list()).toContainEqual({
       ...{ id: "flux/x-1", name: "Flux X", provider: "openai", provider_model: "flux-x-1-pro" },
       ...{ max_images: 4, reference_image_limit: 16, position: 1, enabled: false, routes: [] },
-      ...{ default_for: [], aliases: [] },
+      ...{ default_for: [], aliases: [], capabilities: [] },
     });
   });
 

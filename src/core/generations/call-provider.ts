@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import type { ProviderOutcome, ProviderRequest } from "../../providers/provider.ts";
+import { listNeededCapabilities } from "../../providers/capabilities.ts";
 import { createAttempt, type Claim, toProviderRequest, type Worker } from "./claim.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import {
@@ -72,15 +73,21 @@ const ALL_CIRCUITS_OPEN: Rejection = {
   cause: new Error("the circuit breaker of every provider of this model is open"),
 };
 
+/** Returns why a provider cannot serve a request, or undefined. */
+function findRouteFault({ provider }: Route, request: ProviderRequest): string | undefined {
+  const { capabilities = {} } = provider;
+  const missing = listNeededCapabilities(request).find((name) => capabilities[name] === undefined);
+  if (missing !== undefined) return `${missing} is not supported by this model.`;
+  return provider.findRequestFault?.(request);
+}
+
 // Returns the routes that support the request. A resumed attempt needs none of them.
 function listSupportedRoutes({ ctx, held, request }: ProviderCall): Route[] | ProviderOutcome {
   const routes = listRoutes(ctx, held.generation);
-  const supported = routes.filter(
-    ({ provider }) => provider.findRequestFault?.(request) === undefined,
-  );
+  const supported = routes.filter((route) => findRouteFault(route, request) === undefined);
   if (supported.length > 0 || held.attemptState === "sent") return supported;
   const [first] = routes;
-  const message = first?.provider.findRequestFault?.(request);
+  const message = first && findRouteFault(first, request);
   if (first !== undefined && message !== undefined) {
     held.provider = first.provider.name;
     return { kind: "rejected", message, reason: message };

@@ -142,6 +142,7 @@ export function toProviderRequest(
     sizeBytes: input.sizeBytes,
   }));
   const mask = options.mask === undefined ? undefined : local[options.mask];
+  const markup = options.markup === undefined ? undefined : local[options.markup];
   return {
     generationId: generation.id,
     model: generation.providerModel,
@@ -158,8 +159,10 @@ export function toProviderRequest(
       : { outputCompression: options.outputCompression }),
     moderation: ctx.config.minModeration === "auto" ? "auto" : options.moderation,
     user: toProviderUser(ctx, generation),
-    inputs: local.filter((image) => image !== mask),
+    inputs: local.filter((image) => image !== mask && image !== markup),
     ...(mask === undefined ? {} : { mask }),
+    ...(markup === undefined ? {} : { markup }),
+    ...options.optional,
     partialImages: options.partialImages ?? 0,
   };
 }

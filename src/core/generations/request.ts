@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PixelSize } from "../../providers/provider.ts";
+import type { PixelSize, ProviderRequest } from "../../providers/provider.ts";
 import type { Tier } from "../models/sizes.ts";
 
 /** A request for images in the core's terms. Each dialect maps its requests to this type. */
@@ -11,7 +11,7 @@ export interface GenerationRequest {
   /** A ratio of RATIOS, or "auto" if the provider chooses. */
   aspectRatio: string;
   tier: Tier;
-  quality: "low" | "medium" | "high" | "auto";
+  quality: ProviderRequest["quality"];
   options: GenerationOptions;
   /** The customer's id of its end user. */
   endUser?: string | undefined;
@@ -31,6 +31,10 @@ export interface GenerationOptions {
   mask?: number;
   /** Set if a task returns its images in base64 too, not only as URLs. */
   responseFormat?: "b64_json";
+  /** Index of the input that is the markup. */
+  markup?: number;
+  /** Fields that only models with the capability honor. */
+  optional?: Pick<ProviderRequest, "complexity" | "seed" | "inputFidelity" | "style">;
   /** Number of previews per image, 0 to 3. */
   partialImages?: number;
   /** The requested size, if the model cannot generate it: images are resized before they are stored. */

@@ -67,13 +67,15 @@ export interface Model {
   enabled: boolean;
   /** Dialects that use this model for a request without a model. */
   defaultFor: string[];
+  /** Optional request fields that it honors, of `CAPABILITIES`. */
+  capabilities: string[];
 }
 
 /** Dialects whose default model can be set: plus has no model field, and the playground uses hub. */
 export const DEFAULT_DIALECTS = ["hub", "plus"] as const;
 
 /** A new model. Without `position` it is the last; without `defaultFor` no default changes. */
-export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor"> & {
+export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor" | "capabilities"> & {
   [Name in "position" | "defaultFor"]?: Model[Name] | undefined;
 };
 
@@ -143,16 +145,16 @@ export async function setAlias(
 /**
  * A complete model to write. Without routes the provider of the PROVIDER setting serves it. Without
  * `position` a new model is the last and an existing one stays in its place; without `defaultFor` no
- * default and without `aliases` no alias changes.
+ * default changes; without `aliases` and `capabilities` these do not change.
  */
 export type ModelWithRoutes = Omit<
   Model,
-  "provider" | "providerModel" | "position" | "defaultFor"
+  "provider" | "providerModel" | "position" | "defaultFor" | "capabilities"
 > & {
   routes: RouteName[];
   /** Other names that the OpenAI-compatible API accepts. Those of other models become names of this one. */
   aliases?: string[] | undefined;
-} & { [Name in "position" | "defaultFor"]?: Model[Name] | undefined };
+} & { [Name in "position" | "defaultFor" | "capabilities"]?: Model[Name] | undefined };
 
 /**
  * Creates or replaces a model with its routes and writes an audit entry. Throws `invalid_request` for an

@@ -23,7 +23,7 @@ export function fromGeneration(ctx: Context, row: GenerationDetails): Schemas["G
     // Written only by accepted requests, which were validated against a dialect's document.
     dialect: row.dialect as Schemas["Dialect"],
     tier: row.tier as Schemas["Tier"],
-    quality: row.quality as Schemas["RenderQuality"],
+    quality: row.quality as Schemas["Generation"]["quality"],
     model: row.model,
     status: row.status,
     prompt: row.prompt,

@@ -1,10 +1,12 @@
 import type { Context } from "../../app/context.ts";
+import { listCapabilities } from "../../core/models/capabilities.ts";
 import { findCachedModelByName } from "../../core/models/model-cache.ts";
 import { AppError } from "../../foundation/errors.ts";
 
 /** Returns a model by its id or alias, or undefined if this server does not offer it. */
-export function findOfferedModel(ctx: Context, id: string) {
-  return findCachedModelByName(ctx.db, id);
+export async function findOfferedModel(ctx: Context, id: string) {
+  const model = await findCachedModelByName(ctx.db, id);
+  return model && { ...model, honored: listCapabilities(ctx, model) };
 }
 
 /** Returns a model by its id or alias. Throws `not_found` with the path of the field `model`. */

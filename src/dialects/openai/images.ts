@@ -91,7 +91,7 @@ export async function readImageProperties(
     background: await readBackground(ctx, generation, image),
     output_format: toOutputFormat(storageKey),
     // No provider reports the quality that "auto" resolved to.
-    quality: quality === "low" || quality === "high" ? quality : "medium",
+    quality: quality === "auto" ? "medium" : (quality as ImageProperties["quality"]),
     size: `${width}x${height}`,
     safety_identifier: body.safety_identifier || body.user || undefined,
   };

@@ -7,11 +7,12 @@ import type { PlacedReference, References } from "./references.ts";
 
 type Schemas = components["schemas"];
 
-/** Returns the images of a form, the mask last. */
-export function listFormImages({ image, mask }: Schemas["EditImageForm"]): ReceivedImage[] {
+/** Returns the images of a form, the mask or markup last. */
+export function listFormImages({ image, mask, markup }: Schemas["EditImageForm"]): ReceivedImage[] {
   return [
     ...image.map(({ path }, index) => ({ path, field: ["image", index] })),
     ...(mask ? [{ path: mask.path, field: ["mask"] }] : []),
+    ...(markup ? [{ path: markup.path, field: ["markup"] }] : []),
   ];
 }
 
@@ -37,10 +38,15 @@ export function toImageLink({ reference, path }: PlacedReference): InputUrl {
 /** Throws `invalid_request` unless the mask is a PNG with alpha, with the size of the first image. */
 export async function checkMask(first: ReceivedImage, mask: ReceivedImage): Promise<void> {
   const [image, facts] = await Promise.all([inspect(first), inspect(mask)]);
-  const head = await Bun.file(mask.path).slice(0, images.ALPHA_HEAD_BYTES).bytes();
-  if (facts.format !== "png" || !images.hasAlpha(head)) {
-    throw invalidFields(["mask"], "must be a PNG with an alpha channel");
-  }
+  await checkAlpha(mask);
   if (facts.width === image.width && facts.height === image.height) return;
   throw invalidFields(["mask"], "must have the same size as the first image");
+}
+
+/** Throws `invalid_request` unless the image is a PNG with alpha. */
+export async function checkAlpha(image: ReceivedImage): Promise<void> {
+  const { format } = await inspect(image);
+  const head = await Bun.file(image.path).slice(0, images.ALPHA_HEAD_BYTES).bytes();
+  if (format !== "png" || !images.hasAlpha(head))
+    throw invalidFields(image.field.slice(0, 1), "must be a PNG with an alpha channel");
 }

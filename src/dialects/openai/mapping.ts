@@ -3,21 +3,21 @@ import type { GenerationRequest } from "../../core/generations/request.ts";
 import type { ModelLimits } from "../model-limits.ts";
 import type { ImageRequest } from "./image-request.ts";
 import { toShape } from "./shape.ts";
-import { assertSupportedValues } from "./unsupported-values.ts";
+import { readOptionalFields } from "./optional-fields.ts";
 
 /** The model of a request that names none. */
 export const DEFAULT_MODEL = "gpt-image-2";
 
-// "standard" and "hd" are the names of retired models. "xhigh" and "max" have been rejected before.
+// "standard" and "hd" are the names of retired models.
 const QUALITIES = {
   low: "low",
   medium: "medium",
   high: "high",
+  xhigh: "xhigh",
+  max: "max",
   auto: "auto",
   standard: "medium",
   hd: "high",
-  xhigh: "high",
-  max: "high",
 } as const;
 
 /** Returns the id of the requested model. Null is the same as absent, in all fields. */
@@ -27,7 +27,7 @@ export function toModelId({ model }: ImageRequest): string {
 
 /** Converts a request. Throws `invalid_request` for values that the model does not support. */
 export function toRequest(body: ImageRequest, model: ModelLimits): GenerationRequest {
-  assertSupportedValues(body);
+  const optional = readOptionalFields(body, model);
   const n = body.n ?? 1;
   if (n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
   const { resizeTo, ...shape } = toShape(body, model.generatedSize);
@@ -37,22 +37,29 @@ export function toRequest(body: ImageRequest, model: ModelLimits): GenerationReq
     n,
     quality: QUALITIES[body.quality ?? "auto"],
     ...shape,
-    options: { ...toOptions(body), ...(resizeTo && { resizeTo }) },
+    options: {
+      ...toOptions(body),
+      ...(resizeTo && { resizeTo }),
+      ...(Object.keys(optional).length > 0 && { optional }),
+    },
     endUser: body.safety_identifier || body.user || undefined,
   };
 }
 
-/** Converts an edit of `count` images, sent in `field`. The mask is the input after them. */
+/** Converts an edit of `count` images, sent in `field`. The mask or markup is the input after them. */
 export function toEdit(
   body: ImageRequest,
   model: ModelLimits,
   { count, hasMask, field = "image" }: { count: number; hasMask: boolean; field?: string },
 ): GenerationRequest {
+  const hasMarkup = "markup" in body && body.markup !== undefined;
+  if (hasMarkup && hasMask) throw invalidFields(["markup"], "cannot be sent together with mask");
   if (count > model.referenceImageLimit) {
     throw invalidFields([field], `must have at most ${model.referenceImageLimit} items`);
   }
   const request = toRequest(body, model);
-  return hasMask ? { ...request, options: { ...request.options, mask: count } } : request;
+  const overlay = { ...(hasMask && { mask: count }), ...(hasMarkup && { markup: count }) };
+  return { ...request, options: { ...request.options, ...overlay } };
 }
 
 function toOptions(body: ImageRequest): GenerationRequest["options"] {

@@ -10,7 +10,7 @@ import type { ModelLimits } from "../model-limits.ts";
 import type { ImageRequest } from "./image-request.ts";
 import { findUnsupportedSize } from "./shape.ts";
 import { submitEdit, submitLinks, submitPrompt } from "./image-call.ts";
-import { listFormImages, listImageLinks } from "./inputs.ts";
+import { checkAlpha, listFormImages, listImageLinks } from "./inputs.ts";
 import { assertKnownFields } from "./known-fields.ts";
 import { toEdit, toRequest } from "./mapping.ts";
 import { deleteReferences, listReferences } from "./references.ts";
@@ -42,6 +42,7 @@ export async function submitEditRequest(call: EditCall, model: ModelLimits): Pro
   assertKnownFields(body, "EditImageForm");
   const sent = { count: body.image.length, hasMask: body.mask !== undefined };
   const request = toEdit(body, await findLimits(call.ctx, body, model), sent);
+  if (body.markup) await checkAlpha({ path: body.markup.path, field: ["markup"] });
   return submitEdit(call, { route: "editImage", request }, listFormImages(body));
 }
 

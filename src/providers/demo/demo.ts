@@ -35,7 +35,14 @@ interface Job {
  * `#blocked` is blocked, `#short` returns one image less than requested.
  */
 export function createDemo(): Provider {
-  return { name: "demo", repeatable: true, resumable: false, sendsOneCall: true, generate };
+  return {
+    name: "demo",
+    repeatable: true,
+    resumable: false,
+    sendsOneCall: true,
+    capabilities: { seed: "always" },
+    generate,
+  };
 }
 
 const UNREADABLE = "An input image cannot be read.";
@@ -101,12 +108,16 @@ function toRenderJob(
   const format = request.outputFormat;
   const subject: Subject = {
     prompt: request.prompt,
-    seed: `${request.prompt}\n${index}\n${size.width}x${size.height}`,
+    seed: `${request.prompt}\n${index}\n${size.width}x${size.height}${toSeedText(request)}`,
     inputs: request.inputs,
     transparent: request.background === "transparent" && format !== "jpeg",
     ...(request.mask ? { mask: request.mask } : {}),
   };
   return { index, size, subject, encoding: { format, quality: request.outputCompression ?? 90 } };
+}
+
+function toSeedText({ seed }: ProviderRequest): string {
+  return seed === undefined ? "" : `\n${seed}`;
 }
 
 async function renderImage(job: Job, { folder, signal }: Attempt): Promise<LocalImage> {

@@ -31,6 +31,15 @@ export function createOpenai(options: OpenaiOptions): Provider {
     repeatable: false,
     resumable: false,
     sendsOneCall: true,
+    capabilities: {
+      quality_xhigh: "declared",
+      quality_max: "declared",
+      complexity: "declared",
+      markup: "declared",
+      seed: "declared",
+      input_fidelity: "declared",
+      style: "declared",
+    },
     findRequestFault: ({ prompt }) => findPromptFault(options.baseUrl, prompt),
     generate: (request, attempt) => generate(shared, request, attempt),
   };

@@ -36,7 +36,18 @@ function imageFields(request: ProviderRequest) {
     ...(outputFormat !== "png" &&
       outputCompression !== undefined && { output_compression: outputCompression }),
     ...(user !== undefined && { user }),
+    ...optionalFields(request),
     ...(!isGptImage(request.model) && { response_format: "b64_json" as const }),
+  };
+}
+
+/** Returns the fields of models that are declared to honor them. Only compatible servers have `seed`. */
+function optionalFields({ complexity, seed, inputFidelity, style }: ProviderRequest) {
+  return {
+    ...(complexity !== undefined && { complexity }),
+    ...(seed !== undefined && { seed }),
+    ...(inputFidelity !== undefined && { input_fidelity: inputFidelity }),
+    ...(style !== undefined && { style }),
   };
 }
 
@@ -45,12 +56,13 @@ function isGptImage(model: string): boolean {
   return /^(chat)?gpt-image-/.test(model);
 }
 
-function fileFields({ inputs, mask }: ProviderRequest) {
+function fileFields({ inputs, mask, markup }: ProviderRequest) {
   const files = inputs.map((input, index) => toUpload(input, `image-${index}`));
   const [first] = files;
   return {
     image: first !== undefined && files.length === 1 ? first : files,
     ...(mask && { mask: toUpload(mask, "mask") }),
+    ...(markup && { markup: toUpload(markup, "markup") }),
   };
 }
 

@@ -204,7 +204,7 @@ describe("an admin", () => {
         { provider: "kie", provider_model: "theirs" },
         { provider: "demo", provider_model: "ours" },
       ],
-      ...{ enabled: true, aliases: ["their-model"] },
+      ...{ enabled: true, aliases: ["their-model"], capabilities: ["seed" as const] },
     };
     const put = (json: object) => boss.call("/api/admin/models", { method: "PUT", json });
     const response = { ...model, default_for: [], unusable_providers: ["kie", "demo"] };

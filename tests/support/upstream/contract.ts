@@ -16,6 +16,10 @@ const FIELDS = new Set([
   ...["safety_identifier", "input_fidelity"],
 ]);
 
+// Fields and qualities of other models than gpt-image-2.
+const OPTIONAL = new Set(["complexity", "seed", "style"]);
+const QUALITIES = ["low", "medium", "high", "auto"];
+
 /** Returns the error of the real API for this call, if any. Applies its published limits strictly. */
 export function validateCall(call: UpstreamCall): UpstreamError | undefined {
   if (!/^Bearer \S+/.test(call.headers.authorization ?? "")) {
@@ -28,8 +32,12 @@ export function validateCall(call: UpstreamCall): UpstreamError | undefined {
 }
 
 function findFault({ fields, files, operation }: UpstreamCall): [string, string] | undefined {
-  const unknown = Object.keys(fields).find((name) => !FIELDS.has(name));
+  const isCapable = fields.model !== "gpt-image-2";
+  const isKnown = (name: string) => FIELDS.has(name) || (isCapable && OPTIONAL.has(name));
+  const unknown = Object.keys(fields).find((name) => !isKnown(name));
   if (unknown !== undefined) return [unknown, `Unknown parameter: '${unknown}'.`];
+  if (!isCapable && !QUALITIES.includes(text(fields.quality) ?? "auto"))
+    return ["quality", "Invalid value."];
   if (!text(fields.model)) return ["model", "You must provide a model."];
   const prompt = text(fields.prompt);
   if (!prompt || prompt.length > 32_000) return ["prompt", "Invalid prompt length."];

@@ -119,6 +119,7 @@ export type ReplaceLegacySizesRequest = components["schemas"]["ReplaceLegacySize
 export type AdminModelList = components["schemas"]["AdminModelList"];
 export type AdminModel = components["schemas"]["AdminModel"];
 export type AdminModelInput = components["schemas"]["AdminModelInput"];
+export type Capability = components["schemas"]["Capability"];
 export type DefaultDialect = components["schemas"]["DefaultDialect"];
 export type ModelProvider = components["schemas"]["ModelProvider"];
 export type PlanList = components["schemas"]["PlanList"];

@@ -2287,7 +2287,11 @@ export interface components {
       size: string;
       aspect_ratio: string;
       tier: components["schemas"]["Tier"];
-      quality: components["schemas"]["RenderQuality"];
+      /**
+       * @description The render quality.
+       * @enum {string}
+       */
+      quality: "auto" | "low" | "medium" | "high" | "xhigh" | "max";
       /** @description The number of requested images. */
       n: number;
       /** @description The caller's identifier for the end user. */
@@ -2672,7 +2676,7 @@ export interface components {
       /** @enum {string} */
       tier: "*" | "1K" | "2K" | "4K";
       /** @enum {string} */
-      quality: "*" | "auto" | "low" | "medium" | "high";
+      quality: "*" | "auto" | "low" | "medium" | "high" | "xhigh" | "max";
       credits: number;
     };
     /** @description The legacy sizes, by width and height. */
@@ -2725,6 +2729,11 @@ export interface components {
        */
       aliases: string[];
       /**
+       * @description Optional fields of the OpenAI-compatible API that the model honors. Requests with others are
+       *     rejected.
+       */
+      capabilities: components["schemas"]["Capability"][];
+      /**
        * @description The entries of `providers` that cannot be used: providers without a key, and `demo`
        *     together with other providers. If all are listed here, requests for the model return
        *     503.
@@ -2764,10 +2773,28 @@ export interface components {
        *     changes.
        */
       aliases?: string[];
+      /**
+       * @description Optional fields of the OpenAI-compatible API that the model honors. Requests with others are
+       *     rejected. If omitted, they do not change.
+       */
+      capabilities?: components["schemas"]["Capability"][];
       reason?: components["schemas"]["Reason"];
       /** @description Ignored. Accepted so that a model from the list can be sent back as it is. */
       unusable_providers?: string[];
     };
+    /**
+     * @description An optional field, or value of one: `quality_xhigh` and `quality_max` are values of `quality`,
+     *     `input_fidelity` is its value `low`, and `style` is its value `natural`.
+     * @enum {string}
+     */
+    Capability:
+      | "quality_xhigh"
+      | "quality_max"
+      | "complexity"
+      | "markup"
+      | "seed"
+      | "input_fidelity"
+      | "style";
     /**
      * @description An API whose default model can be set.
      * @enum {string}

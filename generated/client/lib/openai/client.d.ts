@@ -1009,7 +1009,7 @@ export interface components {
      * @description The render quality of the images.
      * @enum {string}
      */
-    ResolvedQuality: "low" | "medium" | "high";
+    ResolvedQuality: "low" | "medium" | "high" | "xhigh" | "max";
     /** @description The size of the first image as `WIDTHxHEIGHT`. */
     ResolvedSize: string;
     /** @description The provider's token usage; zeros if the provider reports none. Credits do not depend on it. */
@@ -1054,7 +1054,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1078,7 +1078,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1103,7 +1103,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1127,7 +1127,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}
@@ -1551,7 +1551,7 @@ export interface components {
        * @description As `quality` of the request, or resolved.
        * @enum {string}
        */
-      quality: "low" | "medium" | "high" | "auto";
+      quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
        * @description As `background` of the request, or resolved.
        * @enum {string}

@@ -136,6 +136,7 @@ __all__ = [
     "AdminModelList",
     "AdminModel",
     "AdminModelInput",
+    "Capability",
     "DefaultDialect",
     "ModelProvider",
     "PlanList",
@@ -946,7 +947,7 @@ class Generation(TypedDict):
     size: str
     aspect_ratio: str
     tier: Tier
-    quality: RenderQuality
+    quality: Literal["auto", "low", "medium", "high", "xhigh", "max"]
     n: int
     user: str | None
     key_id: str | None
@@ -996,7 +997,7 @@ class GenerationDetail(TypedDict):
     size: str
     aspect_ratio: str
     tier: Tier
-    quality: RenderQuality
+    quality: Literal["auto", "low", "medium", "high", "xhigh", "max"]
     n: int
     user: str | None
     key_id: str | None
@@ -1295,7 +1296,7 @@ class Price(TypedDict):
     dialect: Literal["*", "hub", "plus", "art", "openai"]
     model: str
     tier: Literal["*", "1K", "2K", "4K"]
-    quality: Literal["*", "auto", "low", "medium", "high"]
+    quality: Literal["*", "auto", "low", "medium", "high", "xhigh", "max"]
     credits: int
 
 
@@ -1337,6 +1338,7 @@ class AdminModel(TypedDict):
     enabled: bool
     default_for: list[DefaultDialect]
     aliases: list[str]
+    capabilities: list[Capability]
     unusable_providers: list[str]
 
 
@@ -1352,8 +1354,22 @@ class AdminModelInput(TypedDict):
     enabled: bool
     default_for: NotRequired[list[DefaultDialect]]
     aliases: NotRequired[list[str]]
+    capabilities: NotRequired[list[Capability]]
     reason: NotRequired[Reason]
     unusable_providers: NotRequired[list[str]]
+
+
+# An optional field, or value of one: `quality_xhigh` and `quality_max` are values of `quality`,
+# `input_fidelity` is its value `low`, and `style` is its value `natural`.
+Capability: TypeAlias = Literal[
+    "quality_xhigh",
+    "quality_max",
+    "complexity",
+    "markup",
+    "seed",
+    "input_fidelity",
+    "style",
+]
 
 
 # An API whose default model can be set.

@@ -494,7 +494,7 @@ ResolvedFormat: TypeAlias = Literal["png", "jpeg", "webp"]
 
 
 # The render quality of the images.
-ResolvedQuality: TypeAlias = Literal["low", "medium", "high"]
+ResolvedQuality: TypeAlias = Literal["low", "medium", "high", "xhigh", "max"]
 
 
 # The size of the first image as `WIDTHxHEIGHT`.
@@ -533,7 +533,7 @@ class ImagePartialEvent(TypedDict):
     b64_json: str
     created_at: int
     size: str
-    quality: Literal["low", "medium", "high", "auto"]
+    quality: Literal["low", "medium", "high", "xhigh", "max", "auto"]
     background: Literal["transparent", "opaque", "auto"]
     output_format: ResolvedFormat
     partial_image_index: int
@@ -546,7 +546,7 @@ class ImageCompletedEvent(TypedDict):
     b64_json: str
     created_at: int
     size: str
-    quality: Literal["low", "medium", "high", "auto"]
+    quality: Literal["low", "medium", "high", "xhigh", "max", "auto"]
     background: Literal["transparent", "opaque", "auto"]
     output_format: ResolvedFormat
     safety_identifier: NotRequired[str | None]
@@ -560,7 +560,7 @@ class ImageEditPartialEvent(TypedDict):
     b64_json: str
     created_at: int
     size: str
-    quality: Literal["low", "medium", "high", "auto"]
+    quality: Literal["low", "medium", "high", "xhigh", "max", "auto"]
     background: Literal["transparent", "opaque", "auto"]
     output_format: ResolvedFormat
     partial_image_index: int
@@ -573,7 +573,7 @@ class ImageEditCompletedEvent(TypedDict):
     b64_json: str
     created_at: int
     size: str
-    quality: Literal["low", "medium", "high", "auto"]
+    quality: Literal["low", "medium", "high", "xhigh", "max", "auto"]
     background: Literal["transparent", "opaque", "auto"]
     output_format: ResolvedFormat
     safety_identifier: NotRequired[str | None]
@@ -846,7 +846,7 @@ class ResponsePartialImageEvent(TypedDict):
     partial_image_b64: str
     partial_image_index: int
     size: str
-    quality: Literal["low", "medium", "high", "auto"]
+    quality: Literal["low", "medium", "high", "xhigh", "max", "auto"]
     background: Literal["transparent", "opaque", "auto"]
     output_format: ResolvedFormat
 

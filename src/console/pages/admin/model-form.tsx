@@ -16,6 +16,10 @@ const MAX_IMAGES = 10;
 const MAX_REFERENCE_IMAGES = 16;
 const MAX_POSITION = 100_000;
 const DEFAULTS = ["hub", "plus"] as const;
+const CAPABILITIES: Schemas["Capability"][] = [
+  ...(["quality_xhigh", "quality_max", "complexity", "markup"] as const),
+  ...(["seed", "input_fidelity", "style"] as const),
+];
 
 interface ModelFormProps {
   /** The entry to edit. Omitted for a new one. */
@@ -48,6 +52,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
         <RouteFields routes={routes} onChange={setRoutes} />
         <DefaultFields model={model} />
         <AliasField model={model} />
+        <CapabilityFields model={model} />
         {!model && (
           <CheckField name="enabled" defaultChecked label={t("admin.models.enableImmediately")} />
         )}
@@ -77,6 +82,7 @@ function readModel(
     ...position(form.integer("position")),
     enabled: model?.enabled ?? form.text("enabled") === "on",
     default_for: DEFAULTS.filter((dialect) => form.all("default_for").includes(dialect)),
+    capabilities: CAPABILITIES.filter((each) => form.all("capabilities").includes(each)),
     aliases: (form.text("aliases") ?? "").split(/[\s,]+/).filter((alias) => alias !== ""),
   };
 }
@@ -117,6 +123,27 @@ function AliasField({ model }: { model: Model | undefined }) {
       defaultValue={model?.aliases.join(", ")}
       autoComplete="off"
     />
+  );
+}
+
+function CapabilityFields({ model }: { model: Model | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1 text-small font-medium">{t("admin.models.capabilities")}</legend>
+      <p className="text-small text-ink-3">{t("admin.models.capabilitiesHint")}</p>
+      <div className="flex flex-wrap gap-x-6">
+        {CAPABILITIES.map((capability) => (
+          <CheckField
+            key={capability}
+            name="capabilities"
+            value={capability}
+            defaultChecked={model?.capabilities.includes(capability) ?? false}
+            label={<code>{capability}</code>}
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

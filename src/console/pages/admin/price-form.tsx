@@ -10,7 +10,7 @@ import { ReasonDialog } from "./reason-dialog.tsx";
 import { isSamePriceScope, type Price, usePriceScopeText, useUpdatePrices } from "./prices.ts";
 
 const TIERS: Price["tier"][] = ["*", "1K", "2K", "4K"];
-const QUALITIES: Price["quality"][] = ["*", "low", "medium", "high", "auto"];
+const QUALITIES: Price["quality"][] = ["*", "low", "medium", "high", "xhigh", "max", "auto"];
 const MAX_CREDITS = 1_000_000;
 
 interface PriceFormProps {

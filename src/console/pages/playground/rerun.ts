@@ -53,6 +53,15 @@ function toDraft(generation: Detail): Draft {
     size,
     output_format,
     background,
-    quality: generation.quality === "auto" && size === "auto" ? tier : generation.quality,
+    quality: toDraftQuality(generation.quality, size === "auto" ? tier : "auto"),
   };
+}
+
+/** Returns `automatic` for "auto", and the highest quality of the playground for a higher one. */
+function toDraftQuality(
+  quality: Detail["quality"],
+  automatic: Detail["tier"] | "auto",
+): NonNullable<Draft["quality"]> {
+  if (quality === "auto") return automatic;
+  return quality === "xhigh" || quality === "max" ? "high" : quality;
 }

@@ -1,3 +1,4 @@
+import type { components } from "../../../../generated/account/server.ts";
 import type { Upload } from "../../../http/upload.ts";
 import { readCreateHeaders } from "../../../http/create-headers.ts";
 import type { Context } from "../../../app/context.ts";
@@ -59,7 +60,8 @@ async function quote(call: AccountCall<"quote">) {
     size: formatSize(size),
     aspect_ratio: aspectRatio,
     tier,
-    quality,
+    // The APIs with quotes have these qualities.
+    quality: quality as components["schemas"]["RenderQuality"],
     available: spendable,
     enough: credits <= spendable && credits <= (monthLeft ?? Infinity),
   });

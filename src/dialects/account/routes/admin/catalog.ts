@@ -56,6 +56,7 @@ async function putModel(call: SessionCall<"putModel">) {
     referenceImageLimit: body.reference_image_limit,
     defaultFor: body.default_for,
     aliases: body.aliases,
+    capabilities: body.capabilities,
   };
   await models.putModel(ctx, model, toActor(call.caller, body.reason ?? null));
   return call.reply(200, fromModel(ctx, await models.getListedModel(ctx, id)));
@@ -77,6 +78,8 @@ function fromModel(ctx: Context, row: ModelRow): Schemas["AdminModel"] {
     // The table's constraint allows only the values of the OpenAPI document.
     default_for: row.defaultFor as Schemas["DefaultDialect"][],
     aliases: row.aliases,
+    // As above.
+    capabilities: row.capabilities as Schemas["Capability"][],
     unusable_providers: unusableProviders(ctx.providers, names),
   };
 }
