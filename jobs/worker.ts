@@ -48,16 +48,18 @@ export async function startWorker(
   await recoverTaskIds(ctx);
   const draining = new AbortController();
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
+  const concurrency = ctx.config.workerConcurrency;
+  const slots = createRunSlots(concurrency);
   const worker: RegisteredWorker = {
     id: "",
     running: new Map(),
     draining: draining.signal,
+    slots,
     poolIds: [],
     session: ctx.db.reserve(),
   };
   await register(worker);
-  const concurrency = ctx.config.workerConcurrency;
-  const local = { ctx, worker, slots: createRunSlots(concurrency) };
+  const local = { ctx, worker, slots };
   ctx.metrics.watchWorker({ concurrency, running: () => worker.running.size });
   const shared = { databaseUrl, stallMs, onFailed: fail };
   const [generations, deliveries, scheduled] = await openPools(local, shared);

@@ -959,10 +959,11 @@ create table queued_generations (
   is_awaited boolean not null,
   priority smallint not null,
   turn bigint not null,
+  provider text default ''::text not null,
   constraint queued_generations_pkey PRIMARY KEY (generation_id)
 );
 CREATE INDEX queued_generations_account ON public.queued_generations USING btree (account_id, is_awaited, priority, turn);
-CREATE INDEX queued_generations_order ON public.queued_generations USING btree (is_awaited DESC, priority DESC, turn, job_id);
+CREATE INDEX queued_generations_order ON public.queued_generations USING btree (is_awaited DESC, priority DESC, provider DESC, turn, job_id);
 
 create table rate_windows (
   key_id uuid not null,

@@ -173,6 +173,7 @@ export interface IClaimNextGenerationsParams {
   immediateProviders: readonly (stringArray[number] | null)[];
   isRepeated: boolean;
   mayWait: boolean;
+  onlyProviders?: readonly (stringArray[number] | null)[] | null | void;
   provider: string;
   runIds: readonly (stringArray[number] | null)[];
   runSeconds: number;
@@ -216,7 +217,7 @@ export interface IClaimNextGenerationsQuery {
 }
 
 const claimNextGenerationsIR: any = {
-  text: 'select\n  c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",\n  c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_next_generations(\n    p_generation_ids => $1,\n    p_run_ids => $2,\n    p_worker_id => $3,\n    p_provider => $4,\n    p_run_seconds => $5,\n    p_immediate_providers => $6,\n    p_may_wait => $7,\n    p_is_repeated => $8\n  ) c\n  join generations g on g.id = c.generation_id\n  join models m on m.id = g.model',
+  text: 'select\n  c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",\n  c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_next_generations(\n    p_generation_ids => $1,\n    p_run_ids => $2,\n    p_worker_id => $3,\n    p_provider => $4,\n    p_run_seconds => $5,\n    p_immediate_providers => $6,\n    p_may_wait => $7,\n    p_is_repeated => $8,\n    p_providers => $9::text[]\n  ) c\n  join generations g on g.id = c.generation_id\n  join models m on m.id = g.model',
   params: [
     "generationIds",
     "runIds",
@@ -226,6 +227,7 @@ const claimNextGenerationsIR: any = {
     "immediateProviders",
     "mayWait",
     "isRepeated",
+    "onlyProviders",
   ],
 };
 
@@ -256,7 +258,8 @@ const claimNextGenerationsIR: any = {
  *     p_run_seconds => :runSeconds!,
  *     p_immediate_providers => :immediateProviders!,
  *     p_may_wait => :mayWait!,
- *     p_is_repeated => :isRepeated!
+ *     p_is_repeated => :isRepeated!,
+ *     p_providers => :onlyProviders::text[]
  *   ) c
  *   join generations g on g.id = c.generation_id
  *   join models m on m.id = g.model
@@ -266,6 +269,33 @@ export const claimNextGenerations = prepareQuery<
   IClaimNextGenerationsParams,
   IClaimNextGenerationsResult
 >(claimNextGenerationsIR);
+
+/** 'IsAnyQueued' parameters type */
+export type IIsAnyQueuedParams = void;
+
+/** 'IsAnyQueued' return type */
+export interface IIsAnyQueuedResult {
+  isQueued: boolean;
+}
+
+/** 'IsAnyQueued' query type */
+export interface IIsAnyQueuedQuery {
+  params: IIsAnyQueuedParams;
+  result: IIsAnyQueuedResult;
+}
+
+const isAnyQueuedIR: any = {
+  text: 'select exists (select 1 from queued_generations) as "isQueued!"',
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select exists (select 1 from queued_generations) as "isQueued!"
+ * ```
+ */
+export const isAnyQueued = prepareQuery<IIsAnyQueuedParams, IIsAnyQueuedResult>(isAnyQueuedIR);
 
 /** 'AbandonClaim' parameters type */
 export interface IAbandonClaimParams {

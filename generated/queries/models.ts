@@ -52,6 +52,38 @@ const listModelsIR: any = {
  */
 export const listModels = prepareQuery<IListModelsParams, IListModelsResult>(listModelsIR);
 
+/** 'ListRoutedProviders' parameters type */
+export type IListRoutedProvidersParams = void;
+
+/** 'ListRoutedProviders' return type */
+export interface IListRoutedProvidersResult {
+  providers: stringArray;
+}
+
+/** 'ListRoutedProviders' query type */
+export interface IListRoutedProvidersQuery {
+  params: IListRoutedProvidersParams;
+  result: IListRoutedProvidersResult;
+}
+
+const listRoutedProvidersIR: any = {
+  text: 'select array(select r.provider from model_routes r where r.model = m.id order by r.position) as "providers!"\nfrom models m\nwhere m.enabled',
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select array(select r.provider from model_routes r where r.model = m.id order by r.position) as "providers!"
+ * from models m
+ * where m.enabled
+ * ```
+ */
+export const listRoutedProviders = prepareQuery<
+  IListRoutedProvidersParams,
+  IListRoutedProvidersResult
+>(listRoutedProvidersIR);
+
 /** 'FindModel' parameters type */
 export interface IFindModelParams {
   id: string;

@@ -12,7 +12,9 @@ create or replace function enqueue_generations(
   as $$
   begin
     with item as (
-      select r.id, r.account_id, coalesce(r.is_awaited, false) as is_awaited, p.priority
+      select
+        r.id, r.account_id, coalesce(r.is_awaited, false) as is_awaited, p.priority,
+        find_first_provider(r.model) as provider
       from unnest(p_requests) r
         join accounts a on a.id = r.account_id
         join plans p on p.id = a.plan_id
@@ -31,9 +33,11 @@ create or replace function enqueue_generations(
           array(select prioritized_generate_job(id, is_awaited) from item)
         ) j
     )
-    insert into queued_generations (generation_id, account_id, job_id, is_awaited, priority, turn)
+    insert into queued_generations (
+      generation_id, account_id, job_id, is_awaited, priority, provider, turn
+    )
     select
-      i.id, i.account_id, j.id, i.is_awaited, i.priority,
+      i.id, i.account_id, j.id, i.is_awaited, i.priority, i.provider,
       greatest(
         find_started_turn(i.is_awaited, i.priority) + has_running(i.account_id)::integer, last.turn + 1
       )
@@ -50,6 +54,15 @@ create or replace function enqueue_generations(
         limit 1
       ) last on true;
   end
+  $$;
+
+-- Returns the first provider that is called for a model. Empty for the provider of the settings.
+create or replace function find_first_provider(p_model text) returns text
+  language sql stable
+  as $$
+    select coalesce(
+      (select provider from model_routes where model = p_model order by position limit 1), ''
+    )
   $$;
 
 -- Returns the turn that was started last.
@@ -72,14 +85,15 @@ create or replace function has_running(p_account_id uuid) returns boolean
 
 -- Locks the queued generations that start next, at most p_count, and returns them: those that a caller waits
 -- for first, then those of the accounts with the fewest running generations, then by the priority of the
--- plan, by turn and by age. Generations that another session has locked are passed over.
-create or replace function pick_generations(p_count integer) returns uuid[]
+-- plan, by turn and by age. Generations that another session has locked are passed over. p_providers: only
+-- those of these providers; null for all.
+create or replace function pick_generations(p_count integer, p_providers text[]) returns uuid[]
   language plpgsql
   as $$
   begin
     return array(
       with candidate as materialized (
-        select * from list_next_candidates(p_count + 64)
+        select * from list_next_candidates(p_count + 64, p_providers)
       ), running as (
         select account_id, count(*) as generations
         from provider_attempts
@@ -109,9 +123,11 @@ create or replace function pick_generations(p_count integer) returns uuid[]
   end
   $$;
 
--- Returns of each priority the first p_count queued generations by turn, however long the queue is. In these
--- turns each account has few generations.
-create or replace function list_next_candidates(p_count integer) returns setof queued_generations
+-- Returns of each priority and provider the first p_count queued generations by turn, however long the queue
+-- is. In these turns each account has few generations. p_providers: only those of these providers; null for
+-- all.
+create or replace function list_next_candidates(p_count integer, p_providers text[])
+  returns setof queued_generations
   language plpgsql stable
   -- The statistics of the table may be those of an empty queue.
   set enable_seqscan = off
@@ -120,19 +136,19 @@ create or replace function list_next_candidates(p_count integer) returns setof q
     return query
       with recursive level as (
         (
-          select q.is_awaited, q.priority
+          select q.is_awaited, q.priority, q.provider
           from queued_generations q
-          order by q.is_awaited desc, q.priority desc
+          order by q.is_awaited desc, q.priority desc, q.provider desc
           limit 1
         )
         union all
-        select n.is_awaited, n.priority
+        select n.is_awaited, n.priority, n.provider
         from level l
           cross join lateral (
-            select q.is_awaited, q.priority
+            select q.is_awaited, q.priority, q.provider
             from queued_generations q
-            where (q.is_awaited, q.priority) < (l.is_awaited, l.priority)
-            order by q.is_awaited desc, q.priority desc
+            where (q.is_awaited, q.priority, q.provider) < (l.is_awaited, l.priority, l.provider)
+            order by q.is_awaited desc, q.priority desc, q.provider desc
             limit 1
           ) n
       )
@@ -141,10 +157,11 @@ create or replace function list_next_candidates(p_count integer) returns setof q
         cross join lateral (
           select q.*
           from queued_generations q
-          where q.is_awaited = l.is_awaited and q.priority = l.priority
+          where q.is_awaited = l.is_awaited and q.priority = l.priority and q.provider = l.provider
           order by q.turn, q.job_id
           limit p_count
-        ) c;
+        ) c
+      where p_providers is null or l.provider = any (p_providers);
   end
   $$;
 

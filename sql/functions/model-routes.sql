@@ -1,4 +1,5 @@
--- Replaces the routes of a model, in order of preference. Returns false if the model does not exist.
+-- Replaces the routes of a model, in order of preference, also for generations that are queued. Returns
+-- false if the model does not exist.
 create or replace function set_model_routes(p_model text, p_providers text[], p_provider_models text[])
   returns boolean
   language plpgsql
@@ -12,6 +13,10 @@ create or replace function set_model_routes(p_model text, p_providers text[], p_
     insert into model_routes (model, position, provider, provider_model)
     select p_model, r.place - 1, r.provider, r.provider_model
     from unnest(p_providers, p_provider_models) with ordinality r (provider, provider_model, place);
+    update queued_generations q
+    set provider = coalesce(p_providers[1], '')
+    from generations g
+    where g.id = q.generation_id and g.model = p_model;
     return true;
   end
   $$;

@@ -3,8 +3,8 @@
 -- Claims a generation for each job of a live worker, for all jobs that wait in one statement: the generation
 -- of the job if it is running without another worker, and otherwise the one that starts next
 -- (pick_generations). A null id: the job has run its own generation before. Repeated after a lost reply, the
--- generations that the runs have claimed are returned again. has_more: others are still queued. For the rest
--- see claim_generations.
+-- generations that the runs have claimed are returned again. has_more: others are still queued. p_providers:
+-- only generations of these providers start; null for all. For the rest see claim_generations.
 create or replace function claim_next_generations(
   p_generation_ids uuid[],
   p_run_ids uuid[],
@@ -13,7 +13,8 @@ create or replace function claim_next_generations(
   p_run_seconds integer,
   p_immediate_providers text[],
   p_may_wait boolean,
-  p_is_repeated boolean
+  p_is_repeated boolean,
+  p_providers text[] default null
 ) returns table (
   run_id uuid,
   generation_id uuid,
@@ -33,7 +34,7 @@ create or replace function claim_next_generations(
   declare
     own_ids uuid[] := list_own_generations(p_generation_ids, p_run_ids, p_worker_id, p_is_repeated);
     locked_ids uuid[] := lock_generations(array_remove(own_ids, null), p_may_wait);
-    next_ids uuid[] := pick_generations(cardinality(array_positions(own_ids, null)));
+    next_ids uuid[] := pick_generations(cardinality(array_positions(own_ids, null)), p_providers);
     run_generation_ids uuid[] := fill_nulls(own_ids, next_ids);
     claimed_ids uuid[];
     is_more_queued boolean;
@@ -53,7 +54,7 @@ create or replace function claim_next_generations(
       p_provider => p_provider,
       p_immediate_providers => p_immediate_providers
     );
-    is_more_queued := exists (select 1 from list_next_candidates(1));
+    is_more_queued := exists (select 1 from list_next_candidates(1, null));
     return query
       select
         r.run_id, g.id, a.id, a.state = 'sent' and coalesce(a.run_id = r.run_id, false), a.state,

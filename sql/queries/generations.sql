@@ -70,10 +70,14 @@ from claim_next_generations(
     p_run_seconds => :runSeconds!,
     p_immediate_providers => :immediateProviders!,
     p_may_wait => :mayWait!,
-    p_is_repeated => :isRepeated!
+    p_is_repeated => :isRepeated!,
+    p_providers => :onlyProviders::text[]
   ) c
   join generations g on g.id = c.generation_id
   join models m on m.id = g.model;
+
+/* @name isAnyQueued */
+select exists (select 1 from queued_generations) as "isQueued!";
 
 /* @name abandonClaim */
 -- Any worker may continue the generation. Returns no row if the claim is lost.

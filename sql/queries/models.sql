@@ -11,6 +11,11 @@ from models m
 where m.enabled
 order by m.position, m.created_at, m.id;
 
+/* @name listRoutedProviders */
+select array(select r.provider from model_routes r where r.model = m.id order by r.position) as "providers!"
+from models m
+where m.enabled;
+
 /* @name findModel */
 select
   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,

@@ -226,6 +226,37 @@ test("migrate keeps accounts and plans of a release without suspensions", async 
   await old.drop();
 });
 
+test("migrate sets the providers of queued generations", async () => {
+  const old = await createDatabase();
+  const oldDb = openDb(old.url, { connections: 1 });
+  const id = Bun.randomUUIDv7();
+  await oldDb.query("set session_replication_role = replica", []);
+  await oldDb.query(
+    `insert into generations (
+      id, account_id, hold_id, dialect, model, prompt, n, size, aspect_ratio, tier, quality,
+      unit_credits, created_at, deadline_at
+    )
+    values (
+      $1, $1, $1, 'hub', 'gpt-image-2', 'a hill', 1, 'auto', 'auto', '1K', 'auto', 8, clock(), clock()
+    )`,
+    [id],
+  );
+  await oldDb.query("insert into queued_generations values ($1, $1, 1, false, 0, 1)", [id]);
+  for (const statement of [
+    "insert into model_routes values ('gpt-image-2', 0, 'kie', 'kie-model')",
+    // With its index.
+    "alter table queued_generations drop column provider",
+    "create index queued_generations_order on queued_generations (is_awaited desc, priority desc, turn)",
+    "delete from migrations where name in ('0047_queue_providers', 'functions')",
+  ])
+    await oldDb.query(statement, []);
+  expect(await migrate(old.url, log)).toEqual(["0047_queue_providers", "functions"]);
+  const { rows } = await oldDb.query("select generation_id, provider from queued_generations", []);
+  expect(rows.map((row) => Object.values(row))).toEqual([[id, "kie"]]);
+  await oldDb.close();
+  await old.drop();
+});
+
 test("migrate limits accounts of the plan free to four times the limits of a key", async () => {
   const old = await createDatabase();
   const oldDb = openDb(old.url, { connections: 1 });

@@ -148,6 +148,7 @@ async function sendRequest(
 ): Promise<ProviderOutcome> {
   const { ctx, held, folder, signal, request } = call;
   held.provider = provider.name;
+  call.worker.running.get(held.generation.id)?.slot?.assign(provider.name);
   const startedAt = performance.now();
   const attempt = createAttempt(ctx, held, { folder, signal });
   const outcome = await provider.generate({ ...request, model }, attempt);

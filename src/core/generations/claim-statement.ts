@@ -1,5 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
+import { createShareLimit, findFirstProvider } from "./provider-shares.ts";
+import type { RunSlot, RunSlots } from "./run-slots.ts";
 import { shareStatement } from "./shared-statement.ts";
 
 interface ClaimItem {
@@ -15,6 +17,7 @@ interface ClaimItem {
 interface WaitingRun {
   /** Whether the reply to an earlier claim of this run was lost. */
   readonly isReplyLost?: boolean;
+  readonly slot?: RunSlot | undefined;
 }
 
 /** The worker that claims. Its id changes when it registers again. */
@@ -22,6 +25,7 @@ interface ClaimingWorker {
   readonly id: string;
   /** The runs of this process, including those that are about to claim a generation. */
   readonly running: ReadonlyMap<string, WaitingRun>;
+  readonly slots?: RunSlots;
 }
 
 interface Claimed {
@@ -30,27 +34,38 @@ interface Claimed {
   workerId: string;
 }
 
-type SendClaim = (item: ClaimItem) => Promise<Claimed | undefined>;
+/** "limited": generations of some providers were passed over. "postponed": the item was not sent. */
+type ClaimOutcome = Claimed | "limited" | "postponed";
+type SendClaim = (item: ClaimItem) => Promise<ClaimOutcome | undefined>;
 
 const statements = new WeakMap<ClaimingWorker, SendClaim>();
 
-/** Claims the generation of a job, or the next one, in a statement that is shared with others that wait. */
-export function sendClaim(
+/**
+ * Claims the generation of a job, or the next one, in a statement that is shared with others that wait.
+ * Returns "limited" if nothing was claimed, and providers without a free share were passed over.
+ */
+export async function sendClaim(
   ctx: Context,
   worker: ClaimingWorker,
   item: ClaimItem,
-): Promise<Claimed | undefined> {
+): Promise<Claimed | "limited" | undefined> {
   const send = statements.get(worker) ?? openStatement(ctx, worker);
   statements.set(worker, send);
-  return send(item);
+  for (;;) {
+    const outcome = await send(item);
+    if (outcome !== "postponed") return outcome;
+  }
 }
 
 function openStatement(ctx: Context, worker: ClaimingWorker): SendClaim {
-  return shareStatement({
+  const limit = createShareLimit(ctx, worker.slots);
+  return shareStatement<ClaimItem, ClaimOutcome>({
     groupOf: ({ runId }: ClaimItem) => runId,
     isLast: (count) => worker.running.size <= 2 * count,
-    async run(items: ClaimItem[], mayWait: boolean) {
+    async run(all: ClaimItem[], mayWait: boolean) {
       const workerId = worker.id;
+      const { providers, count } = await limit.begin(all.length);
+      const items = all.slice(0, count);
       const wanted = {
         mayWait,
         workerId,
@@ -60,12 +75,33 @@ function openStatement(ctx: Context, worker: ClaimingWorker): SendClaim {
         provider: ctx.config.provider,
         runSeconds: Math.max(...items.map(({ runSeconds }) => runSeconds)),
         immediateProviders: listImmediateProviders(ctx),
+        onlyProviders: providers && toQueueProviders(ctx, providers),
       };
-      const rows = await queries.claimNextGenerations.run(wanted, ctx.db);
-      const byRun = new Map(rows.map((row) => [row.runId, { row, workerId }]));
-      return items.map(({ runId }) => byRun.get(runId));
+      try {
+        const rows = await queries.claimNextGenerations.run(wanted, ctx.db);
+        const byRun = new Map(rows.map((row) => [row.runId, { row, workerId }]));
+        return all.map((item, index): ClaimOutcome | undefined => {
+          if (index >= items.length) return "postponed";
+          const claimed = byRun.get(item.runId);
+          if (claimed !== undefined) item.run.slot?.assign(findProvider(ctx, claimed.row));
+          // Otherwise the own generation of the job may be locked.
+          return claimed ?? (providers && mayWait ? "limited" : undefined);
+        });
+      } finally {
+        limit.end(count);
+      }
     },
   });
+}
+
+// Generations of models without routes are queued without a provider.
+function toQueueProviders({ config }: Context, providers: string[]): string[] {
+  return providers.includes(config.provider) ? [...providers, ""] : providers;
+}
+
+function findProvider(ctx: Context, row: queries.IClaimNextGenerationsResult): string {
+  if (row.attemptState === "sent" && !row.isCallRecorded) return row.attemptProvider;
+  return findFirstProvider(ctx, row.routeProviders);
 }
 
 // Another run whose reply was lost may have the generation of this job, and will then call the provider.

@@ -4,6 +4,7 @@ import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../models/sizes.ts";
 import { writeReference } from "./attempt-reference.ts";
 import { sendClaim } from "./claim-statement.ts";
+import type { RunSlot, RunSlots } from "./run-slots.ts";
 import { toProviderUser } from "./provider-user.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import * as partials from "./previews.ts";
@@ -25,6 +26,8 @@ export interface Worker {
   running: Map<string, Run>;
   /** Aborts at the end of a drain: running generations are then released. */
   draining: AbortSignal;
+  /** The slots of this process. Undefined: no provider is limited to a share of them. */
+  slots?: RunSlots;
 }
 
 /** A run of a generation in this process. */
@@ -33,6 +36,8 @@ export interface Run {
   claim: Claim | undefined;
   /** Whether the reply to its claim was lost: it may have any generation of this worker. */
   isReplyLost?: boolean;
+  /** The slot of this process in which it runs. */
+  slot?: RunSlot | undefined;
   /** Resolves when the run ends, with or without an error. */
   over: Promise<unknown>;
 }
@@ -80,13 +85,14 @@ interface Claimed {
 /**
  * Claims a generation for a job, in a statement that is shared with others that wait: that of the job if it
  * was recovered or released, otherwise the one that starts next. Returns undefined if there is none, or this
- * worker was declared dead. Retries while the database is unavailable.
+ * worker was declared dead, and "limited" if providers had to be passed over that have their share of the
+ * slots. Retries while the database is unavailable.
  */
 export async function claimGeneration(
   ctx: Context,
   worker: Worker,
   { generationId, run }: { generationId: string | undefined; run: Run },
-): Promise<Claimed | undefined> {
+): Promise<Claimed | "limited" | undefined> {
   const runSeconds = toRunSeconds(ctx.config);
   const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
   const runId = crypto.randomUUID();
@@ -101,7 +107,7 @@ export async function claimGeneration(
       throw error;
     }
   });
-  if (claimed === undefined) return undefined;
+  if (claimed === undefined || claimed === "limited") return claimed;
   const { row, workerId } = claimed;
   const { claim: number, dialect, queuedSeconds } = row;
   if (number === 1) ctx.metrics.recordStarted({ dialect, queuedSeconds });

@@ -9,7 +9,9 @@ import type { Ending } from "./ending.ts";
 import type { GeneratedImage, Generation } from "./find.ts";
 import { findLocalWorker, type LocalWorker } from "./local-worker.ts";
 import { listRoutes } from "./provider-routing.ts";
+import { hasFreeShare, listFirstProviders } from "./provider-shares.ts";
 import { runClaimed } from "./run-claimed.ts";
+import type { RunSlot } from "./run-slots.ts";
 import { abandonClaim, trackRun } from "./run.ts";
 import type { Submission } from "./submission.ts";
 import type { StoredImage } from "./store-images.ts";
@@ -28,7 +30,7 @@ interface DirectRun extends Disposable {
   submission: Submission;
   space: Disposable;
   own: Run & Disposable;
-  slot: Disposable;
+  slot: RunSlot;
 }
 
 /** An accepted generation that this process has claimed. */
@@ -66,10 +68,14 @@ async function reserve(
   local: LocalWorker,
   wanted: Pick<DirectRun, "submission" | "generation" | "claim">,
 ): Promise<DirectRun | undefined> {
-  const { generation } = wanted;
-  const slot = local.slots.tryAcquire(isAwaited(wanted.submission));
+  const { generation, claim } = wanted;
+  const { ctx, slots } = local;
+  const providers = await listFirstProviders(ctx);
+  const hasShare = hasFreeShare(slots, providers, claim.provider);
+  const slot = hasShare ? slots.tryAcquire(isAwaited(wanted.submission)) : undefined;
   if (slot === undefined) return undefined;
-  const space = await local.ctx.disk.reserve(computeTempBytes(generation)).catch(() => undefined);
+  slot.assign(claim.provider);
+  const space = await ctx.disk.reserve(computeTempBytes(generation)).catch(() => undefined);
   if (space === undefined) {
     slot[Symbol.dispose]();
     return undefined;

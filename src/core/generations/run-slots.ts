@@ -5,15 +5,28 @@ import { createQueueThrottle } from "./queue-throttle.ts";
  * queued ones start, because both use the same processor.
  */
 export interface RunSlots {
+  count: number;
   /** Waits until a queued generation may start, and for a free slot, in order. */
-  acquire(job: QueuedStart): Promise<Disposable>;
+  acquire(job: QueuedStart): Promise<RunSlot>;
   /**
    * Returns a free slot for a request, or undefined if there is none or a job waits for one.
    * `isAwaited`: the client waits for the result.
    */
-  tryAcquire(isAwaited: boolean): Disposable | undefined;
+  tryAcquire(isAwaited: boolean): RunSlot | undefined;
   /** Lets a delayed job start, because a generation was queued whose client waits. */
   admitJob(): void;
+  /** Returns how many slots are taken and assigned, by provider. */
+  assigned(): ReadonlyMap<string, number>;
+  /** Returns how many slots are taken and not assigned. */
+  unassigned(): number;
+  /** Resolves when the slot of a request becomes free, or a generation is queued whose client waits. */
+  change(): Promise<void>;
+}
+
+/** A taken slot, until it is disposed. */
+export interface RunSlot extends Disposable {
+  /** Sets the provider that the generation in this slot uses. */
+  assign(provider: string): void;
 }
 
 /** A job that is about to start a generation. */
@@ -32,23 +45,41 @@ interface SlotOptions {
 
 // Requests that follow each other without a pause are less far apart.
 const QUIET_MS = 250;
-// With an interval of `SLOT_MS / count`, all slots are used if a call takes at least this long.
+// With an interval of `SLOT_MS / total`, all slots are used if a call takes at least this long.
 const SLOT_MS = 2_000;
 const MAX_INTERVAL_MS = 1_000;
 
-/** Creates `count` slots. A freed slot is passed to the job that waits longest. */
-export function createRunSlots(count: number, options: SlotOptions = {}): RunSlots {
-  const { quietMs = QUIET_MS, intervalMs = Math.min(MAX_INTERVAL_MS, SLOT_MS / count) } = options;
+/** Creates `total` slots. A freed slot is passed to the job that waits longest. */
+export function createRunSlots(total: number, options: SlotOptions = {}): RunSlots {
+  const { quietMs = QUIET_MS, intervalMs = Math.min(MAX_INTERVAL_MS, SLOT_MS / total) } = options;
   const throttle = createQueueThrottle({ quietMs, intervalMs });
-  const waiting: ((slot: Disposable) => void)[] = [];
+  const waiting: ((slot: RunSlot) => void)[] = [];
+  const assigned = new Map<string, number>();
+  let changed = Promise.withResolvers<void>();
   let taken = 0;
 
-  function createSlot(onFreed?: () => void): Disposable {
+  function announceChange(): void {
+    changed.resolve();
+    changed = Promise.withResolvers();
+  }
+  function count(provider: string | undefined, difference: 1 | -1): void {
+    if (provider === undefined) return;
+    assigned.set(provider, (assigned.get(provider) ?? 0) + difference);
+  }
+  function createSlot(onFreed?: () => void): RunSlot {
     let isTaken = true;
+    let provider: string | undefined;
     return {
+      assign(name) {
+        if (!isTaken) return;
+        count(provider, -1);
+        count(name, 1);
+        provider = name;
+      },
       [Symbol.dispose]() {
         if (!isTaken) return;
         isTaken = false;
+        count(provider, -1);
         onFreed?.();
         const next = waiting.shift();
         if (next !== undefined) return next(createSlot());
@@ -56,21 +87,31 @@ export function createRunSlots(count: number, options: SlotOptions = {}): RunSlo
       },
     };
   }
-  function take(onFreed?: () => void): Disposable | undefined {
-    if (taken >= count) return undefined;
+  function take(onFreed?: () => void): RunSlot | undefined {
+    if (taken >= total) return undefined;
     taken++;
     return createSlot(onFreed);
   }
   return {
+    count: total,
     async acquire({ isAwaited, ended }) {
       if (!isAwaited) await throttle.pass(ended);
       return take() ?? new Promise((resolve) => waiting.push(resolve));
     },
     tryAcquire(isAwaited) {
-      if (!isAwaited) return throttle.isDelaying() ? undefined : take();
+      if (!isAwaited) return throttle.isDelaying() ? undefined : take(announceChange);
       throttle.recordActivity();
-      return take(throttle.recordActivity);
+      return take(() => {
+        throttle.recordActivity();
+        announceChange();
+      });
     },
-    admitJob: throttle.admitNext,
+    admitJob() {
+      throttle.admitNext();
+      announceChange();
+    },
+    assigned: () => assigned,
+    unassigned: () => [...assigned.values()].reduce((left, each) => left - each, taken),
+    change: () => changed.promise,
   };
 }

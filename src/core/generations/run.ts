@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import * as scratch from "../media/temp-dir.ts";
@@ -5,6 +6,7 @@ import { type Claim, claimGeneration, type Run, type Worker } from "./claim.ts";
 import { attemptName } from "./delivered-images.ts";
 import type { LocalWorker } from "./local-worker.ts";
 import { runClaimed } from "./run-claimed.ts";
+import type { RunSlot, RunSlots } from "./run-slots.ts";
 
 /** A job of the queue: "run one generation". */
 interface GenerateJob {
@@ -16,56 +18,88 @@ interface GenerateJob {
   retired: AbortSignal;
 }
 
+/** What a job finds after a run. */
+type Next = "more" | "limited" | "none";
+
+// How soon a job looks again if all queued generations are of providers without a free share of the slots.
+const LIMITED_MS = 1_000;
+
 /**
  * Runs generations one after another until none is queued, beginning with the first one that a job runs,
  * each when this process has a slot for it. Their own jobs are removed by the claims, so that the queue
- * handles one job for many generations. Throws if a generation has not finished and this worker cannot
- * continue, for example after losing the claim; the job must then be retried.
+ * handles one job for many generations. While only providers without a free share have queued ones, the job
+ * waits without a slot. Throws if a generation has not finished and this worker cannot continue, for example
+ * after losing the claim; the job must then be retried.
  */
 export async function runQueued(local: LocalWorker, job: GenerateJob): Promise<void> {
   const { ctx, worker, slots } = local;
   const { generationId, isAwaited, retired } = job;
   const ended = AbortSignal.any([retired, worker.draining]);
-  let hasMore = await runInSlot(isAwaited, generationId);
-  while (hasMore && !ended.aborted) hasMore = await runInSlot(false);
-
-  async function runInSlot(isAwaitedFirst: boolean, id?: string): Promise<boolean> {
-    using _ = await slots.acquire({ isAwaited: isAwaitedFirst, ended });
-    // The job has run its own generation, and the worker stops.
-    if (id === undefined && ended.aborted) return false;
-    // Awaited here, because the slot is taken until the generation has ended.
-    return await runGeneration(ctx, worker, id);
+  let isFirst = true;
+  for (;;) {
+    const next = await runInSlot();
+    if (next === "none") return;
+    if (next === "more") isFirst = false;
+    else await untilChanged(slots, ended);
+    if (!ended.aborted) continue;
+    if (isFirst) await assertFinished(ctx, generationId);
+    return;
   }
+
+  async function runInSlot(): Promise<Next> {
+    using slot = await slots.acquire({ isAwaited: isAwaited && isFirst, ended });
+    // Another run continues the generation, or adds a job if it fails.
+    if (worker.running.has(generationId)) isFirst = false;
+    // The job has run its own generation, and the worker stops.
+    if (!isFirst && ended.aborted) return "none";
+    // Awaited here, because the slot is taken until the generation has ended.
+    return await runGeneration(ctx, worker, { id: isFirst ? generationId : undefined, slot });
+  }
+}
+
+// Other processes queue generations as well, so changes in this one are not all.
+async function untilChanged(slots: RunSlots, ended: AbortSignal): Promise<void> {
+  const pause = setTimeout(LIMITED_MS * (0.8 + 0.4 * Math.random()), undefined, { signal: ended });
+  await Promise.race([slots.change(), pause.catch(() => undefined)]);
 }
 
 /**
  * Runs one generation: claims it, calls the provider, stores the images, finishes it. That is the generation
  * of the job if it was recovered or released, and otherwise the one that starts next. A provider call that
  * may have been paid is never repeated. Returns, when it has finished or at the end of a drain, whether more
- * are queued. Throws if it, or that of the job, has not finished and this worker cannot continue. Waits for
+ * are queued, or "limited" if none was claimed and the queued ones are of providers without a free share of
+ * the slots. Throws if it, or that of the job, has not finished and this worker cannot continue. Waits for
  * another run of the same generation in this process.
  */
 export async function runGeneration(
   ctx: Context,
   worker: Worker,
-  generationId?: string,
-): Promise<boolean> {
+  { id: generationId, slot }: { id?: string | undefined; slot?: RunSlot },
+): Promise<Next> {
   if (generationId !== undefined) await untilNotRunning(worker, generationId);
   const run = trackRun(worker, generationId ?? crypto.randomUUID());
+  run.slot = slot;
   const claimed = await claimGeneration(ctx, worker, { generationId, run }).finally(() =>
     run[Symbol.dispose](),
   );
+  if (claimed === "limited" && (await isAnyQueued(ctx))) return "limited";
+  const isNone = claimed === undefined || claimed === "limited";
   // There may be no other job for it.
-  if (claimed === undefined && generationId !== undefined) await assertFinished(ctx, generationId);
-  if (claimed === undefined) return false;
+  if (isNone && generationId !== undefined) await assertFinished(ctx, generationId);
+  if (isNone) return "none";
   const { held, hasMore } = claimed;
   try {
-    await runHeld(ctx, worker, held);
+    await runHeld(ctx, worker, { held, slot });
   } catch (error) {
     await abandonClaim(ctx, held, held.generation.id === generationId);
     throw error;
   }
-  return hasMore;
+  return hasMore ? "more" : "none";
+}
+
+async function isAnyQueued(ctx: Context): Promise<boolean> {
+  const [row] = await queries.isAnyQueued.run(undefined, ctx.db);
+  return row?.isQueued ?? false;
 }
 
 async function untilNotRunning({ running, draining }: Worker, generationId: string): Promise<void> {
@@ -94,12 +128,17 @@ function aborted(signal: AbortSignal): Promise<void> {
   return promise;
 }
 
-async function runHeld(ctx: Context, worker: Worker, held: Claim): Promise<void> {
+async function runHeld(
+  ctx: Context,
+  worker: Worker,
+  { held, slot }: { held: Claim; slot: RunSlot | undefined },
+): Promise<void> {
   const { id } = held.generation;
   // A run whose claim was undone by a crash of Postgres may not know this yet.
   if (worker.running.has(id)) await untilNotRunning(worker, id);
   using own = trackRun(worker, id);
   own.claim = held;
+  own.slot = slot;
   await using files = scratch.openTempDir(ctx, attemptName(id));
   await runClaimed(ctx, worker, { held, files });
 }

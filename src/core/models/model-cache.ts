@@ -7,6 +7,8 @@ interface ModelCache {
   models: Map<string, CachedModel>;
   /** The models of aliases. */
   aliases: Map<string, CachedModel>;
+  /** The providers of each enabled model. Undefined until they are read. */
+  routes?: string[][] | undefined;
   /** Whether invalidations are received. Nothing is cached before that. */
   isSubscribed: boolean;
   unsubscribe?: () => void;
@@ -39,14 +41,31 @@ async function readCached(
   const { isSubscribed, [kind]: models } = cache;
   const cached = models.get(name);
   if (cached !== undefined) return cached;
-  cache.unsubscribe ??= db.listen("models_changed", () => {
-    cache.isSubscribed = true;
-    invalidateModelCache(db);
-  });
+  subscribe(db, cache);
   const [model] = await read();
   // If the cache was invalidated during the read, `models` is the discarded map and the write has no effect.
   if (model !== undefined && isSubscribed) models.set(name, model);
   return model;
+}
+
+/** Returns the providers of each enabled model, in order of preference. Cached like a model. */
+export async function listCachedRoutes(db: Db): Promise<string[][]> {
+  const cache = getCache(db);
+  const { isSubscribed, models, routes } = cache;
+  if (routes !== undefined) return routes;
+  subscribe(db, cache);
+  const rows = await queries.listRoutedProviders.run(undefined, db);
+  const read = rows.map(({ providers }) => providers);
+  // The map is replaced when the cache is invalidated.
+  if (isSubscribed && cache.models === models) cache.routes = read;
+  return read;
+}
+
+function subscribe(db: Db, cache: ModelCache): void {
+  cache.unsubscribe ??= db.listen("models_changed", () => {
+    cache.isSubscribed = true;
+    invalidateModelCache(db);
+  });
 }
 
 function getCache({ shared }: Db): ModelCache {
@@ -59,5 +78,9 @@ function getCache({ shared }: Db): ModelCache {
 
 /** Clears the cache of this process after a write, because the notification arrives later. */
 export function invalidateModelCache(db: Db): void {
-  Object.assign(getCache(db), { models: new Map(), aliases: new Map() });
+  Object.assign(getCache(db), {
+    models: new Map(),
+    aliases: new Map(),
+    routes: undefined,
+  });
 }

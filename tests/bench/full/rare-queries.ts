@@ -43,6 +43,7 @@ const claim = { workerId: ID, claim: 1 };
 const attempt = { attemptId: ATTEMPT };
 
 const forGenerations: Record<string, Run> = {
+  isAnyQueued: (db) => generations.isAnyQueued.run(undefined, db),
   findTaskIds: (db) => generations.findTaskIds.run(attempt, db),
   revertAttemptCall: (db) => generations.revertAttemptCall.run(attempt, db),
   findUsage: (db, { finished }) =>

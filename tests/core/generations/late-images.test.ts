@@ -119,7 +119,7 @@ async function runInLostWorker(id: string): Promise<{ end: Promise<unknown> }> {
     [worker.id],
   );
   const calls = upstream.calls.length;
-  const end = runGeneration(app.ctx, worker, id);
+  const end = runGeneration(app.ctx, worker, { id });
   await upstream.arrived(calls + 1);
   return { end };
 }

@@ -220,7 +220,7 @@ describe("refusals", () => {
     expect(await readAudit(customer)).toHaveLength(1);
   });
 
-  test("suspend nobody whose plan has no limit", async () => {
+  test("do not suspend an account whose plan has no limit", async () => {
     const customer = await customerOf("hub", "pro");
     for (let n = 0; n <= LIMIT; n++) expect((await create(customer, "#refused")).status).toBe(422);
     expect((await create(customer, "a hill")).status).toBe(202);
