@@ -1,5 +1,6 @@
 import { pages } from "../../generated/docs.ts";
 import type { Context } from "../app/context.ts";
+import { clientMatrix } from "./client-matrix.ts";
 import { dialects, loadDocument } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
@@ -129,6 +130,7 @@ function getPageValues({
     prices: () => priceTable(ctx, language),
     models: () => modelCards(ctx, language),
     sizes: () => sizeTable(language),
+    clientMatrix: () => clientMatrix(language),
     demoModels: () => describeDemoModels(ctx, language),
     events: () => eventTable(language),
     eventHeaders: () => eventHeaderTable(language),

@@ -192,11 +192,11 @@ describe("the generated types", () => {
     expect(types).not.toContain("imageMade");
   });
 
-  test("declare fields with defaults as optional, and files as Blobs, for a client", async () => {
+  test("declare fields with defaults as optional, and files as inputs, for a client", async () => {
     const types = await clientTypes(filterDialect(small(), "hub"));
     expect(types).toContain('count?: components["schemas"]["Count"]');
-    expect(types).toContain("file?: Blob;");
-    expect(types).not.toContain("import");
+    expect(types).toContain("file?: FileInput;");
+    expect(types.match(/from ".*"/g)).toEqual(['from "../../src/client/files.ts"']);
   });
 });
 
