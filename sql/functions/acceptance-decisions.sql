@@ -9,6 +9,27 @@ create or replace function decide_acceptances(
 ) returns setof acceptance
   language plpgsql
   as $$
+  begin
+    if cardinality(p_requests) > 1 then
+      return query select * from decide_in_order(p_requests, p_account_ids, p_as_of);
+    else
+      -- No request precedes a single one.
+      return query
+        select d.*
+        from list_acceptance_facts(p_requests, p_account_ids, p_as_of) f
+          cross join lateral decide_acceptance(f, p_as_of) d;
+    end if;
+  end
+  $$;
+
+-- Decides on several requests. See decide_acceptances.
+create or replace function decide_in_order(
+  p_requests generation_request[],
+  p_account_ids uuid[],
+  p_as_of timestamptz
+) returns setof acceptance
+  language plpgsql
+  as $$
   declare
     request acceptance_facts;
     decision acceptance;
@@ -167,8 +188,8 @@ create or replace function list_acceptance_facts(
       ) key
       left join account a on a.id = r.account_id
       left join live on live.account_id = r.account_id and live.key_id is not distinct from r.key_id
-      left join list_key_budgets(array(select key_id from unnest(p_requests)), p_as_of) b
-        on b.key_id = r.key_id
+      -- Without a subquery as an argument, with which the function would be planned in every call.
+      left join lateral list_key_budgets(array[r.key_id], p_as_of) b on true
       left join list_account_running(p_requests) o on o.item_position = r.ordinality - 1
       left join lateral find_accepted(r.id, r.account_id) accepted on true
       left join lateral list_price(r.dialect, r.model, r.tier, r.quality) price on true
