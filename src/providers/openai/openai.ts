@@ -60,7 +60,8 @@ async function generate(
   const { client, callLog } = shared;
   const call = openCallContext(shared, attempt);
   try {
-    const response = await calls.run(call, () => sendRequest(client, request, attempt));
+    const sender = { client, send: call.send };
+    const response = await calls.run(call, () => sendRequest(sender, request, attempt));
     return await toReplyOutcome(response, request, { attempt, callLog });
   } catch (error) {
     if (!call.isUsed()) return { kind: "not_accepted", cause: callLog.clean(error) };

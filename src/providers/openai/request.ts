@@ -1,19 +1,47 @@
-import { toStreamingFile } from "openai";
+import { APIError, toStreamingFile } from "openai";
 import type OpenAI from "openai";
 import type { Attempt, LocalImage, ProviderRequest } from "../provider.ts";
 
+/** The client of a provider, and the `fetch` of one attempt, which the client uses as well. */
+interface Sender {
+  client: OpenAI;
+  send(url: string, init: RequestInit): Promise<Response>;
+}
+
 /**
  * Sends the call of an attempt and returns the raw response with an unread body. With input images it is
- * an edit, whose files are streamed from disk.
+ * an edit, whose files are streamed from disk. Throws the errors of the client.
  */
 export function sendRequest(
-  client: OpenAI,
+  sender: Sender,
   request: ProviderRequest,
   attempt: Attempt,
 ): Promise<Response> {
   const fields = { ...imageFields(request), ...streamFields(request, attempt) };
-  if (request.inputs.length === 0) return client.images.generate(fields).asResponse();
-  return client.images.edit({ ...fields, ...fileFields(request) }).asResponse();
+  if (request.inputs.length === 0) return sendJson(sender, "/images/generations", fields);
+  return sender.client.images.edit({ ...fields, ...fileFields(request) }).asResponse();
+}
+
+// Without the client, whose preparation of a request takes longer than everything else that is done for it
+// before it is sent.
+async function sendJson({ client, send }: Sender, path: string, body: object): Promise<Response> {
+  const headers = new Headers({
+    accept: "application/json",
+    authorization: `Bearer ${client.apiKey}`,
+    "content-type": "application/json",
+  });
+  const url = client.buildURL(path, undefined);
+  const response = await send(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (response.ok) return response;
+  throw toStatusError(response, await response.text());
+}
+
+function toStatusError({ status, headers }: Response, text: string): APIError {
+  try {
+    return APIError.generate(status, JSON.parse(text), undefined, headers);
+  } catch {
+    return APIError.generate(status, undefined, text, headers);
+  }
 }
 
 /** Requests an event stream if previews are requested. */
