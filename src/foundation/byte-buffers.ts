@@ -1,7 +1,7 @@
 /** The size of a buffer in bytes. */
 const BUFFER_BYTES = 262_144;
 
-const MAX_FREE = 16;
+const MAX_FREE = 32;
 
 const free: Buffer[] = [];
 

@@ -1,7 +1,11 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
+import { createSequence } from "../../foundation/sequence.ts";
 import { placeholder } from "../media/images.ts";
 import type { StoredImage } from "./store-images.ts";
+
+// One image at a time in the process, because each one that is decoded needs memory for all of its pixels.
+const runAlone = createSequence();
 
 /**
  * Adds missing placeholders to the images of a finished generation. Placeholders are optional: if one
@@ -15,9 +19,8 @@ export async function addPlaceholders(
   try {
     const positions = [];
     const placeholders = [];
-    // One at a time, because each decoded image needs memory for all of its pixels.
     for (const { path, position } of images.filter((image) => image.placeholder === undefined)) {
-      placeholders.push(await placeholder(path));
+      placeholders.push(await runAlone(() => placeholder(path)));
       positions.push(position);
     }
     if (placeholders.length > 0)

@@ -3,6 +3,7 @@ import type { Context } from "../../app/context.ts";
 import type { LocalImage } from "../../providers/provider.ts";
 import * as images from "../media/images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
+import { createSequence, type Sequence } from "../../foundation/sequence.ts";
 import { toStoredFile } from "./output-metadata.ts";
 import { retryStoring } from "./retry-storing.ts";
 
@@ -78,13 +79,17 @@ async function storeOne(
   const known = head && { head, sizeBytes: receivedBytes };
   const facts = await images.inspectImageAlpha(image.path, known).catch(skipInvalid);
   if (facts === undefined) return undefined;
-  const decoded = await runSequentially(() => decode(image, facts)).catch(skipInvalid);
-  if (decoded === undefined) return undefined;
+  const decodeNext = () => runSequentially(() => decode(image, facts)).catch(skipInvalid);
+  // An undamaged image is decoded, for its placeholder, while it is stored.
+  const early = image.isIntactPng ? {} : await decodeNext();
+  if (early === undefined) return undefined;
   const { options } = generation;
   const file = await toStoredFile(ctx, { path: image.path, facts, options, until });
   const { path, format, contentType, width, height, sizeBytes, hasAlpha } = file;
   const storageKey = toStorageKey(generation.id, position, images.EXTENSIONS[format]);
-  await put(ctx, storageKey, { path, contentType, until });
+  const storing = put(ctx, storageKey, { path, contentType, until });
+  const [decoded] = await Promise.all([image.isIntactPng ? decodeNext() : early, storing]);
+  if (decoded === undefined) return undefined;
   const bytes = path === image.path ? findContent(image) : undefined;
   const place = { id: crypto.randomUUID(), path, position, storageKey, bytes };
   const stored = { ...place, contentType, width, height, sizeBytes, hasAlpha, ...decoded };
@@ -110,18 +115,6 @@ async function decode(
 /** Returns the bytes of an image if all of them are in memory. */
 function findContent({ head, sizeBytes }: LocalImage): Uint8Array | undefined {
   return head?.length === sizeBytes ? head : undefined;
-}
-
-type Sequence = <Out>(work: () => Promise<Out>) => Promise<Out>;
-
-/** Runs tasks one at a time, because each decoded image needs memory for all of its pixels. */
-function createSequence(): Sequence {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
 }
 
 async function storeWebp(

@@ -26,12 +26,14 @@ const KEPT_BYTES = 65_536;
  */
 export function openImageFile(path: string, signal: AbortSignal): ImageFile {
   const decoder = createBase64Decoder();
-  const buffer = takeBuffer();
+  let buffer = takeBuffer();
   const png = createPngCheck();
   let filledBytes = 0;
   let writtenBytes = 0;
   let file: number | undefined;
   let head: Uint8Array | undefined;
+  /** The write of the buffer before this one, while this one is filled. */
+  let writing: Promise<void> = Promise.resolve();
 
   async function append({ text, ends }: Piece): Promise<boolean> {
     decoder.add(text, ends);
@@ -55,17 +57,27 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
     }
   }
 
+  // At most one buffer is written while another one is filled.
   async function flush(): Promise<void> {
-    const bytes = buffer.subarray(0, filledBytes);
+    await writing;
+    const full = buffer;
+    const bytes = full.subarray(0, filledBytes);
     head ??= Uint8Array.from(bytes.subarray(0, KEPT_BYTES));
     png.update(bytes);
     const opened = (file ??= await untilWritten(signal, async () => openSync(path, "w")));
-    for (let done = 0; done < bytes.length;) {
-      const rest = { bytes: bytes.subarray(done), position: writtenBytes + done };
-      done += await untilWritten(signal, () => writeAt(opened, rest));
-    }
+    buffer = takeBuffer();
+    writing = writeAll(opened, bytes, writtenBytes).finally(() => releaseBuffer(full));
+    // The next step awaits it and throws its error.
+    writing.catch(() => undefined);
     writtenBytes += bytes.length;
     filledBytes = 0;
+  }
+
+  async function writeAll(opened: number, bytes: Uint8Array, position: number): Promise<void> {
+    for (let done = 0; done < bytes.length;) {
+      const rest = { bytes: bytes.subarray(done), position: position + done };
+      done += await untilWritten(signal, () => writeAt(opened, rest));
+    }
   }
 
   async function finish(): Promise<LocalImage | undefined> {
@@ -75,7 +87,7 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
       return undefined;
     }
     try {
-      await (file === undefined ? writeAtOnce() : flush());
+      await (file === undefined ? writeAtOnce() : flush().then(() => writing));
     } catch (error) {
       await remove();
       throw error;
@@ -98,6 +110,7 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
   }
 
   async function remove(): Promise<void> {
+    await writing.catch(() => undefined);
     release();
     await rm(path, { force: true });
   }
