@@ -3,6 +3,7 @@ import { encodeFileAsBase64 } from "../../http/base64.ts";
 import type { Context } from "../../app/context.ts";
 import { findUsage, type GeneratedImage, type Generation } from "../../core/generations/find.ts";
 import * as images from "../../core/media/images.ts";
+import { hasTransparentPixels } from "../../core/media/transparency.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
 import type { ReadOptions } from "../../storage/storage.ts";
@@ -134,19 +135,28 @@ export function toUnixSeconds(date: Date): number {
 }
 
 // The demo provider writes an alpha channel to every PNG, but its images are transparent only on request.
-// With other providers the alpha channel shows what the model chose.
+// With other providers the pixels show what the model chose.
 async function readBackground(
   ctx: Context,
   { options, provider }: Generation,
-  { storageKey, hasAlpha }: GeneratedImage,
+  { storageKey, hasAlpha, bytes }: GeneratedImage,
 ): Promise<ImageProperties["background"]> {
   const { background } = options;
   if (background === "opaque" || (background === "auto" && provider === "demo")) return "opaque";
-  if (hasAlpha !== undefined) return hasAlpha ? "transparent" : "opaque";
-  const head = await ctx.storage.read(storageKey, { firstBytes: images.ALPHA_HEAD_BYTES });
-  if (head === undefined) throw toGoneError();
-  const bytes = Buffer.concat(await Array.fromAsync(head));
-  return images.hasAlpha(bytes) ? "transparent" : "opaque";
+  const mayBeTransparent =
+    hasAlpha ??
+    images.hasAlpha(await readBytes(ctx, storageKey, { firstBytes: images.ALPHA_HEAD_BYTES }));
+  if (!mayBeTransparent) return "opaque";
+  const isTransparent = await hasTransparentPixels(bytes ?? (await readBytes(ctx, storageKey)));
+  return isTransparent ? "transparent" : "opaque";
+}
+
+async function readBytes(
+  ctx: Context,
+  storageKey: string,
+  options?: ReadOptions,
+): Promise<Uint8Array> {
+  return Buffer.concat(await Array.fromAsync(await openImage(ctx, storageKey, options)));
 }
 
 function toGoneError(): AppError {

@@ -1,7 +1,7 @@
 import type { LocalImage, PixelSize } from "../provider.ts";
 import { type Frame, type Painter, type Row, blend, clamp, length } from "./canvas.ts";
 import type { Rgb } from "./color.ts";
-import { readPixels } from "./pixels.ts";
+import { readPixels } from "../../foundation/image-pixels.ts";
 
 /** An input image with its position. `pixels` are RGBA. */
 interface PlacedImage {

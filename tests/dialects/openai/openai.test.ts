@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { generateKey } from "../../../src/core/accounts/key-format.ts";
+import { createAlphaPng } from "../../support/alpha-png.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";
@@ -107,14 +108,17 @@ test("a key of any dialect works in the OpenAI dialect at its price", async () =
   }
 });
 
-test("a transparent image is reported as transparent", async () => {
-  const transparent = await drawClear(1024);
+test.each([
+  ["transparent", 0],
+  ["opaque", 255],
+])("an image with an alpha channel is reported as %s by its pixels", async (background, alpha) => {
+  const image = createAlphaPng(alpha).toString("base64");
   upstream.respondWith(({ reply }) => {
     reply.setHeader("content-type", "application/json");
-    reply.end(JSON.stringify({ created: 1, data: [{ b64_json: transparent }] }));
+    reply.end(JSON.stringify({ created: 1, data: [{ b64_json: image }] }));
   });
   const response = await (await create(await createCustomer())).json();
-  expect(response).toMatchObject({ background: "transparent", data: [{ b64_json: transparent }] });
+  expect(response).toMatchObject({ background, data: [{ b64_json: image }] });
   expect(response.usage).toMatchObject({ input_tokens: 0, output_tokens: 0, total_tokens: 0 });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspectImage } from "../../../src/core/media/images.ts";
 import { createDemo } from "../../../src/providers/demo/demo.ts";
-import { readPixels } from "../../../src/providers/demo/pixels.ts";
+import { readPixels } from "../../../src/foundation/image-pixels.ts";
 import type { Attempt, LocalImage, ProviderRequest } from "../../../src/providers/provider.ts";
 import { createProviderRequest } from "../../support/provider-request.ts";
 
