@@ -45,7 +45,7 @@ import migration43 from "../sql/migrations/0044_files.sql" with { type: "text" }
 import migration44 from "../sql/migrations/0045_account_suspension.sql" with { type: "text" };
 import migration45 from "../sql/migrations/0046_legacy_sizes.sql" with { type: "text" };
 import migration46 from "../sql/migrations/0047_model_capabilities.sql" with { type: "text" };
-import migration47 from "../sql/migrations/0047_queue_providers.sql" with { type: "text" };
+import migration47 from "../sql/migrations/0048_queue_providers.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -162,7 +162,7 @@ export const migrations = [
   { name: "0045_account_suspension", text: migration44 },
   { name: "0046_legacy_sizes", text: migration45 },
   { name: "0047_model_capabilities", text: migration46 },
-  { name: "0047_queue_providers", text: migration47 },
+  { name: "0048_queue_providers", text: migration47 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
