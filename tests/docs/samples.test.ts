@@ -11,6 +11,7 @@ import { SENDERS } from "../support/curl.ts";
 import { openDocsPage } from "../support/docs-browser.ts";
 import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
+import { postJson } from "../support/openai-client.ts";
 import { createPlusGeneration, postPlus } from "../support/plus-client.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
@@ -73,7 +74,8 @@ async function show({ method, path, operation }: Call): Promise<string> {
   const [tag = ""] = operation.tags ?? [];
   const anchor = `tag/${tag.toLowerCase()}/${method}${path}`;
   await page.evaluate((hash) => void (location.hash = hash), anchor);
-  const start = `curl ${app.url}${path.replace(/\{.*/, "")}`;
+  // In quotes if it has a query.
+  const start = new RegExp(`curl '?${app.url}${path.replace(/\{.*/, "")}`);
   const section = page
     .locator("section", {
       has: page.getByRole("heading", { level: 3, name: operation.summary, exact: true }),
@@ -84,8 +86,8 @@ async function show({ method, path, operation }: Call): Promise<string> {
   return (await sample.textContent()) ?? "";
 }
 
-/** The values for the IDs in the paths of a dialect. */
-const IDS = {
+/** The values for the ID in a path of a dialect. */
+const IDS: Record<string, (customer: Customer, path: string) => Promise<string>> = {
   hub: async (customer: Customer) =>
     (await createHubGeneration(customer, app.url, { async: true })).body.id ?? "",
   plus: async (customer: Customer) => (await createPlusGeneration(customer)).body.generationId,
@@ -93,8 +95,25 @@ const IDS = {
     const init = { body: { prompt: "a hill" } };
     return (await (await postPlus(customer, "/api/v1/images/generations", init)).json()).id;
   },
-  openai: async () => "gpt-image-2",
+  openai: async (customer, path) => {
+    if (path.startsWith("/v1/files/")) return createFile(customer);
+    return path.includes("/tasks/") ? createTask(customer) : "gpt-image-2";
+  },
 };
+
+async function createFile(customer: Customer): Promise<string> {
+  const form = new FormData();
+  form.append("purpose", "vision");
+  form.append("file", Bun.file(join(folder, "soap.png")), "soap.png");
+  const reply = await customer.call("/v1/files", { method: "POST", body: form });
+  return (await reply.json()).id;
+}
+
+async function createTask(customer: Customer): Promise<string> {
+  const body = { prompt: "a hill" };
+  const reply = await postJson(customer, "/v1/images/generations/async", { body });
+  return (await reply.json()).task_id;
+}
 
 test.each(["hub", "plus", "art", "openai"] as const)(
   "every curl command in the reference of %s runs unchanged, once key and IDs are filled in",
@@ -104,10 +123,10 @@ test.each(["hub", "plus", "art", "openai"] as const)(
     await page.goto(`/docs/${dialect}?lang=en`);
     const spec = await loadDocument(dialect, "en");
     for (const call of listOperations(spec)) {
-      const id = await IDS[dialect](customer);
+      const id = (await IDS[dialect]?.(customer, call.path)) ?? "";
       const command = (await show(call)).replace(KEY, customer.key);
       const path = call.path.replace(/\{\w+\}/, id);
-      const url = new RegExp(`${app.url}${call.path.replace(/\{\w+\}/, "[^/\\s]+")}(?=\\s|$)`);
+      const url = new RegExp(`${app.url}${call.path.replace(/\{\w+\}/, "[^/\\s]+")}(?=[?'\\s]|$)`);
       const reply = await send?.(command.replace(url, app.url + path).trim(), folder);
       expect({ command, ok: reply?.ok }).toEqual({ command, ok: true });
     }
