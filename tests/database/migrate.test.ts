@@ -247,10 +247,10 @@ test("migrate sets the providers of queued generations", async () => {
     // With its index.
     "alter table queued_generations drop column provider",
     "create index queued_generations_order on queued_generations (is_awaited desc, priority desc, turn)",
-    "delete from migrations where name in ('0047_queue_providers', 'functions')",
+    "delete from migrations where name in ('0048_queue_providers', 'functions')",
   ])
     await oldDb.query(statement, []);
-  expect(await migrate(old.url, log)).toEqual(["0047_queue_providers", "functions"]);
+  expect(await migrate(old.url, log)).toEqual(["0048_queue_providers", "functions"]);
   const { rows } = await oldDb.query("select generation_id, provider from queued_generations", []);
   expect(rows.map((row) => Object.values(row))).toEqual([[id, "kie"]]);
   await oldDb.close();
