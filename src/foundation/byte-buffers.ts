@@ -17,3 +17,12 @@ export function takeBuffer(): Buffer {
 export function releaseBuffer(buffer: Buffer): void {
   if (free.length < MAX_FREE) free.push(buffer);
 }
+
+/**
+ * Frees bytes that nothing uses any more, if they have a buffer of their own. The garbage collector frees
+ * them later, after many more of their size.
+ */
+export function freeBytes({ buffer, byteLength }: Uint8Array): void {
+  const isShared = buffer.byteLength !== byteLength || !(buffer instanceof ArrayBuffer);
+  if (!isShared) buffer.transfer(0);
+}

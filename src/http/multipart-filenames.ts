@@ -1,3 +1,5 @@
+import { freeBytes } from "../foundation/byte-buffers.ts";
+
 // busboy rejects longer part headers.
 const MAX_HEADER_BYTES = 16 * 1024;
 
@@ -13,6 +15,7 @@ export async function* addMissingFilenames(chunks: AsyncIterable<Uint8Array>, bo
   let isHeader = false;
   for await (const chunk of chunks) {
     rest = Buffer.concat([rest, chunk]);
+    freeBytes(chunk);
     for (;;) {
       const end = isHeader ? findEnd(rest, "\r\n\r\n") : findEnd(rest, delimiter);
       if (end === -1) break;

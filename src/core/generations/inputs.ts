@@ -31,12 +31,14 @@ export async function verifyInputs(
   const facts = await Promise.all(received.map(inspect));
   return Promise.all(
     received.map(async ({ path: source, field }, position) => {
-      const format = facts[position]?.format;
-      if (format === undefined) throw new RangeError("expected facts for each image");
+      const before = facts[position];
+      if (before === undefined) throw new RangeError("expected facts for each image");
+      const { format } = before;
       const path = await withField(field, () =>
         removeInputMetadata(source, format, `${source}-clean`),
       );
-      const { format: _format, ...seen } = await images.inspectImage(path);
+      const after = path === source ? before : await images.inspectImage(path);
+      const { format: _format, ...seen } = after;
       const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
       return {
         path,

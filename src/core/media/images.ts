@@ -1,5 +1,7 @@
+import { open as openFile } from "node:fs/promises";
 import { AppError } from "../../foundation/errors.ts";
 import type { PixelSize } from "../../providers/provider.ts";
+import { releaseBuffer, takeBuffer } from "../../foundation/byte-buffers.ts";
 import { hasValidPngChecksums } from "../../foundation/png-checksums.ts";
 
 /** Maximum pixels of an image, which limits the memory for decoding. */
@@ -10,6 +12,9 @@ const MAX_EDGE = 16_384;
 
 /** Bytes that are read to find the dimensions. A JPEG with a longer header is read as a whole. */
 const HEAD_BYTES = 1_048_576;
+
+/** Bytes that are read first, because most headers are short. */
+const SHORT_HEAD_BYTES = 65_536;
 
 /** Leading bytes that identify a format. */
 const SIGNATURE_BYTES = 12;
@@ -86,7 +91,7 @@ async function readHeader(
   known?: KnownBytes,
 ): Promise<{ facts: ImageFacts; head: Uint8Array }> {
   const file = Bun.file(path);
-  const head = known?.head ?? (await file.slice(0, HEAD_BYTES).bytes());
+  const head = known?.head ?? (await file.slice(0, SHORT_HEAD_BYTES).bytes());
   const sizeBytes = known?.sizeBytes ?? file.size;
   const format = detectFormat(head);
   const { width, height } = await readDimensions(file, { head, sizeBytes });
@@ -169,8 +174,18 @@ export function hasAlpha(head: Uint8Array): boolean {
 /** Returns the SHA-256 of a file in hex. */
 export async function computeImageDigest(path: string): Promise<string> {
   const hasher = new Bun.CryptoHasher("sha256");
-  for await (const chunk of Bun.file(path).stream()) hasher.update(chunk);
-  return hasher.digest("hex");
+  // A stream of the file would take as much memory as the files that are read at the same time.
+  const buffer = takeBuffer();
+  await using file = await openFile(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return hasher.digest("hex");
+      hasher.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    releaseBuffer(buffer);
+  }
 }
 
 function detectFormat(head: Uint8Array): ImageFormat {
@@ -187,9 +202,11 @@ async function readDimensions(
   file: Bun.BunFile,
   { head, sizeBytes }: KnownBytes,
 ): Promise<Bun.Image.Metadata> {
-  const readHead = () => open(head).metadata();
-  if (sizeBytes <= head.length) return withImageErrors(readHead);
-  return readHead().catch(() => withImageErrors(() => open(file).metadata()));
+  const readOf = (bytes: Uint8Array) => open(bytes).metadata();
+  if (sizeBytes <= head.length) return withImageErrors(() => readOf(head));
+  return readOf(head)
+    .catch(async () => readOf(await file.slice(0, HEAD_BYTES).bytes()))
+    .catch(() => withImageErrors(() => open(file).metadata()));
 }
 
 function open(input: string | Blob | Uint8Array): Bun.Image {

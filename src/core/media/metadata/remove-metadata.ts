@@ -1,3 +1,4 @@
+import { freeBytes } from "../../../foundation/byte-buffers.ts";
 import { createSemaphore } from "../../../foundation/semaphore.ts";
 import { type ImageFormat, stripMetadata } from "../images.ts";
 import { selectJpegParts } from "./jpeg.ts";
@@ -49,7 +50,6 @@ async function selectAndWrite(
     await Bun.write(into, new Blob(parts.map((part) => new Uint8Array(part))));
     return "removed";
   } finally {
-    // Frees the bytes at once. The garbage collector frees them later, after several more files.
-    file.buffer.transfer(0);
+    freeBytes(file);
   }
 }
