@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Context } from "../../app/context.ts";
 import type { ClaimedGeneration } from "./claim.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
+import { isTruncatedJpeg } from "../media/images.ts";
 
 /** A provider's response with images, which was paid for. */
 export type Delivered = Extract<ProviderOutcome, { kind: "images" }>;
@@ -84,7 +85,7 @@ async function linkDelivered(source: string, folder: string): Promise<Delivered>
   return { ...details, kind: "images", images: linked } as Delivered;
 }
 
-// Storing detects images that are incomplete or invalid.
+// Storing detects images that are invalid, and incomplete ones in other formats than JPEG.
 async function linkUnrecorded(
   source: string,
   folder: string,
@@ -95,6 +96,7 @@ async function linkUnrecorded(
     Array.from({ length: generation.n }, async (_, index) => {
       const path = join(folder, `delivered-${index}`);
       await link(join(source, `image-${index}`), path);
+      if (await isTruncatedJpeg(path)) throw new Error(`image ${index} is incomplete`);
       const { size: sizeBytes } = await stat(path);
       return { path, contentType: "image/png" as const, sizeBytes };
     }),

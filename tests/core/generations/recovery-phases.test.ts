@@ -72,9 +72,9 @@ describe("a generation whose worker died", () => {
     expect(upstream.calls.length - calls).toBe(0);
   });
 
-  test("before its images were stored is finished from the files that it left", async () => {
+  test.each(["png", "jpeg"] as const)("is finished from a %s that it has left", async (format) => {
     const { customer, id, calls } = await abandonGeneration("sent");
-    await leaveImage(id, (bytes) => bytes);
+    await leaveImage(id, format, (bytes) => bytes);
     worker = await startWorker(app.ctx, app.databaseUrl);
     expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
       status: "succeeded",
@@ -86,14 +86,18 @@ describe("a generation whose worker died", () => {
     expect(attempt).toEqual({ outcome: "images", spend_unknown: true });
   });
 
-  test("while its image arrived is not called again, and nothing is charged", async () => {
-    const { customer, id, calls } = await abandonGeneration("sent");
-    await leaveImage(id, (bytes) => bytes.subarray(0, bytes.length / 2));
-    worker = await startWorker(app.ctx, app.databaseUrl);
-    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
-    expect(upstream.calls.length - calls).toBe(0);
-    expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
-  });
+  const formats = ["png", "jpeg", "webp"] as const;
+  test.each(formats)(
+    "while its %s arrived is not called again, nothing is charged",
+    async (format) => {
+      const { customer, id, calls } = await abandonGeneration("sent");
+      await leaveImage(id, format, (bytes) => bytes.subarray(0, bytes.length / 2));
+      worker = await startWorker(app.ctx, app.databaseUrl);
+      expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
+      expect(upstream.calls.length - calls).toBe(0);
+      expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
+    },
+  );
 
   test("is recovered once by ten concurrent recoveries", async () => {
     const { customer, id } = await abandonGeneration("intent");
@@ -244,8 +248,12 @@ async function storeImage(generationId: string, position: number): Promise<void>
 }
 
 /** Creates the directory of an attempt whose worker died before it could store the image. */
-async function leaveImage(id: string, change: (bytes: Buffer) => Buffer): Promise<void> {
-  const base64 = await renderBase64({ width: 1024, height: 1024, format: "png", index: 0 });
+async function leaveImage(
+  id: string,
+  format: "png" | "jpeg" | "webp",
+  change: (bytes: Buffer) => Buffer,
+): Promise<void> {
+  const base64 = await renderBase64({ width: 1024, height: 1024, format, index: 0 });
   const path = join(app.dataDir, "tmp", `attempt-${id}-${crypto.randomUUID()}`, "image-0");
   await Bun.write(path, change(Buffer.from(base64, "base64")));
 }
