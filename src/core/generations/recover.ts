@@ -25,7 +25,8 @@ export async function recoverOrphans(ctx: Context, observer?: Worker): Promise<s
 /** Queues unfinished generations whose job was lost. Returns their ids. */
 export async function requeueGenerations(ctx: Context, worker: Worker): Promise<string[]> {
   const running = [...worker.running.keys()];
-  // A claim whose reply was lost is repeated: it may have taken any generation of this worker.
+  // A claim that has not returned, the first time or repeated, may have taken any generation of this worker:
+  // its run is not yet known by that generation.
   const isClaiming = [...worker.running.values()].some(({ claim }) => claim === undefined);
   const id = isClaiming ? null : worker.id;
   const rows = await workers.requeueGenerations.run({ id, running }, ctx.db);
