@@ -15,6 +15,7 @@ import { countStorageFailures } from "../storage/count-failures.ts";
 import { openStorage } from "../storage/open.ts";
 import type { LinkSigning } from "../storage/signed-links.ts";
 import { openStorageHealth, type StorageHealth } from "../storage/storage-health.ts";
+import { openTracing, type TraceSpan, type Tracing } from "./tracing.ts";
 import { createWorkerStatus, type WorkerStatus } from "./worker-status.ts";
 
 /**
@@ -25,6 +26,10 @@ export interface Context {
   config: Config;
   log: Log;
   metrics: Metrics;
+  /** Undefined unless OTEL_EXPORTER_OTLP_ENDPOINT is set. */
+  tracing: Tracing | undefined;
+  /** The span of the request or the run that this context belongs to. */
+  span?: TraceSpan | undefined;
   /** Whether the worker of this process is paused or has failed; pauses and resumes it. */
   workerStatus: WorkerStatus;
   db: Db;
@@ -70,6 +75,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   });
   const topics = openTopics(db);
   const metrics = createMetrics(db);
+  const tracing = openTracing(config.traceEndpoint, log);
   const workerStatus = createWorkerStatus(log, metrics);
   const storage = countStorageFailures(
     await openSigningStorage(config, secrets, publicUrl),
@@ -86,6 +92,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     config,
     log,
     metrics,
+    tracing,
     workerStatus,
     db,
     secrets,
@@ -96,13 +103,12 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     ...topics,
     closing: closing.signal,
     publicUrl,
-    setListenUrl: (url) => {
-      address = config.publicUrl ?? url;
-    },
+    setListenUrl: (url) => void (address = config.publicUrl ?? url),
     startShutdown: () => closing.abort(new Error("closing")),
     async close() {
       closing.abort(new Error("closing"));
       await db.close();
+      await tracing?.close();
     },
   };
 }
@@ -161,9 +167,9 @@ export function toBackground(ctx: Context): Context {
   return { ...ctx, db: { ...ctx.db, query: ctx.db.background.query } };
 }
 
-/** Returns the context for one request, whose statements share one deadline. */
-export function withRequestDeadline(ctx: Context): Context {
-  return { ...ctx, db: limitToRequest(ctx.db) };
+/** Returns the context for one request, whose statements share one deadline, with its span. */
+export function withRequestDeadline(ctx: Context, span?: TraceSpan): Context {
+  return { ...ctx, span, db: limitToRequest(ctx.db) };
 }
 
 // Webhooks must not reach this server. Written with the port, as `outbound` compares it.

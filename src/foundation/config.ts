@@ -45,6 +45,8 @@ export interface Config {
   /** host:port pairs that `outbound/` allows although their addresses are private. */
   outboundAllow: string[];
   logLevel: LogLevel;
+  /** The base URL of the collector of traces. Undefined: nothing is traced. */
+  traceEndpoint: string | undefined;
   metricsToken: string | undefined;
   /** "auto": requests with `moderation` "low" are sent to providers as "auto". */
   minModeration: "low" | "auto";
@@ -111,6 +113,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
     signedImageUrlsSeconds: read.lifetime("SIGNED_IMAGE_URLS_SECONDS"),
     outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
+    traceEndpoint: read.url("OTEL_EXPORTER_OTLP_ENDPOINT", ["http:", "https:"]),
     metricsToken: read.secret("METRICS_TOKEN", 16),
     minModeration: read.oneOf("MIN_MODERATION", ["low", "auto"], "low"),
     securityContact: read.url("SECURITY_CONTACT", ["mailto:", "https:"]),

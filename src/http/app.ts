@@ -11,6 +11,7 @@ import { respondNotFound, setRateLimitHeaders } from "./not-found.ts";
 import { createRequestCeiling } from "./request-ceiling.ts";
 import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
 import { logRequest } from "./request-log.ts";
+import { endRequestSpan, startRequestSpan } from "./request-span.ts";
 import { readOperations } from "../openapi/validators.ts";
 
 // Of one client, in this process. Many clients can share one address.
@@ -103,6 +104,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   return async (request, idle, address) => {
     const requestContext = requestContexts.open(request, idle);
     requestContext.address = address;
+    requestContext.span = startRequestSpan(ctx, request, requestContext);
     const response = finishResponse(await elysia.handle(request), requestContext);
     recordResponse(ctx, dialect.name, { request, response, address, requestContext });
     return response;
@@ -185,6 +187,7 @@ function recordResponse(
   const ms = performance.now() - startedAtMs;
   const caller = { requestId, accountId, keyId };
   logRequest(ctx, { request, response, address, ms, dialect, operation, ...caller });
+  endRequestSpan(requestContext, { dialect, status: response.status });
   ctx.metrics.recordResponse({
     dialect,
     operation: operation ?? "none",

@@ -1,3 +1,4 @@
+import type { TraceSpan } from "../app/tracing.ts";
 import { toJson } from "./base64.ts";
 import type { HandlerResult } from "../openapi/handlers.ts";
 import { type IdleTimeout, withIdleTimeout } from "./idle-timeout.ts";
@@ -12,6 +13,8 @@ export interface RequestContext {
   headers: Headers;
   /** The operation id of the matched route; undefined before routing. */
   operation?: string;
+  /** The span of the request. Undefined without tracing. */
+  span?: TraceSpan | undefined;
   idle: IdleTimeout;
   /** Whether the response is a stream, which switches the idle timeout itself. */
   isStreamed: boolean;

@@ -62,7 +62,7 @@ export async function handleRequest(
   requestContext: RequestContext,
   given: { request: Request; params: Record<string, unknown>; token: string | undefined },
 ): Promise<Response> {
-  const route = { ...offered, ctx: withRequestDeadline(offered.ctx) };
+  const route = { ...offered, ctx: withRequestDeadline(offered.ctx, requestContext.span) };
   const { ctx, operation, check } = route;
   const { request } = given;
   route.checkRequest(request);

@@ -78,6 +78,17 @@ export async function untilWritten<T>(signal: AbortSignal, step: () => Promise<T
   }
 }
 
+/** Returns the fields of a request whose headers have the traceparent, if there is one. */
+export function withTraceparent(
+  init: RequestInit | undefined,
+  traceparent: string | undefined,
+): RequestInit | undefined {
+  if (traceparent === undefined) return init;
+  const headers = new Headers(init?.headers);
+  headers.set("traceparent", traceparent);
+  return { ...init, headers };
+}
+
 /** The query parameter of a callback URL that identifies the attempt. */
 export const ATTEMPT_PARAMETER = "attempt";
 

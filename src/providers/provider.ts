@@ -59,6 +59,8 @@ export interface ProviderRequest {
 export interface Attempt {
   /** The temporary folder for images, created and removed by the core. */
   folder: string;
+  /** The header with which the provider can continue the trace. Undefined without tracing. */
+  traceparent?: string | undefined;
   /** Aborts at the deadline, on a cancel and at the end of a graceful shutdown. */
   signal: AbortSignal;
   /**

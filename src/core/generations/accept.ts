@@ -77,6 +77,7 @@ async function findPlanOptions(
   return {
     ...(policy?.minModeration === "auto" && { moderation: "auto" }),
     ...(policy?.imageMetadata === "remove" && { removeMetadata: true }),
+    ...(ctx.span && { traceparent: ctx.span.traceparent }),
   };
 }
 

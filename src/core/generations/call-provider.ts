@@ -5,6 +5,7 @@ import type { ProviderOutcome, ProviderRequest } from "../../providers/provider.
 import { listNeededCapabilities } from "../../providers/capabilities.ts";
 import { createAttempt, type Claim, toProviderRequest, type Worker } from "./claim.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
+import { traceCall } from "./run-span.ts";
 import {
   tryAcquireRoute,
   findRoute,
@@ -150,8 +151,11 @@ async function sendRequest(
   held.provider = provider.name;
   call.worker.running.get(held.generation.id)?.slot?.assign(provider.name);
   const startedAt = performance.now();
-  const attempt = createAttempt(ctx, held, { folder, signal });
-  const outcome = await provider.generate({ ...request, model }, attempt);
+  const wanted = { ...request, model };
+  const { name } = provider;
+  const outcome = await traceCall(ctx, { provider: name, request: wanted }, (traceparent) =>
+    provider.generate(wanted, createAttempt(ctx, held, { folder, signal, traceparent })),
+  );
   const seconds = (performance.now() - startedAt) / 1000;
   ctx.metrics.recordAttempt({ provider: provider.name, outcome: outcome.kind, seconds });
   return outcome;

@@ -185,7 +185,7 @@ export function inputPath(folder: string, position: number): string {
 export function createAttempt(
   ctx: Context,
   held: Claim,
-  where: { folder: string; signal: AbortSignal },
+  where: Pick<Attempt, "folder" | "signal" | "traceparent">,
 ): Attempt {
   const { attemptId, number: claim, provider } = held;
   const generationId = held.generation.id;

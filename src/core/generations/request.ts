@@ -39,6 +39,8 @@ export interface GenerationOptions {
   partialImages?: number;
   /** The requested size, if the model cannot generate it: images are resized before they are stored. */
   resizeTo?: PixelSize;
+  /** The trace of the request (W3C Trace Context), which the run of the generation continues. */
+  traceparent?: string;
   /** Whether the plan requires that metadata is removed from the images before they are stored. */
   removeMetadata?: boolean;
 }

@@ -19,6 +19,7 @@ import { finishGeneration } from "./finish.ts";
 import { addPlaceholders } from "./placeholders.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
+import { traceRun } from "./run-span.ts";
 import { findStoredImages } from "./store-images.ts";
 import { releaseOnStorageFault, storeOutcome, storingUntil } from "./store-result.ts";
 
@@ -37,7 +38,11 @@ interface ClaimedRun {
  * Runs a claimed generation: calls the provider, stores the images, finishes it. Returns when it has
  * finished or was released. Throws if the claim was lost.
  */
-export async function runClaimed(ctx: Context, worker: Worker, run: ClaimedRun): Promise<void> {
+export function runClaimed(ctx: Context, worker: Worker, run: ClaimedRun): Promise<void> {
+  return traceRun(ctx, run.held, (traced) => runTraced(traced, worker, run));
+}
+
+async function runTraced(ctx: Context, worker: Worker, run: ClaimedRun): Promise<void> {
   const { held, files, space } = run;
   const generationId = held.generation.id;
   const folder = await files.made;
@@ -55,6 +60,7 @@ export async function runClaimed(ctx: Context, worker: Worker, run: ClaimedRun):
     );
     const { outcome, finishedAt } = finished;
     if (outcome === "finished" && finishedAt !== null) run.onFinished?.(ending, finishedAt);
+    ctx.span?.set({ "darkroom.generation.status": ending.status });
     ctx.log.info("generation_finished_by_worker", {
       generationId,
       status: ending.status,

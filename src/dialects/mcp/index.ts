@@ -18,6 +18,7 @@ import {
   type RequestContext,
 } from "../../http/request-context.ts";
 import { logRequest } from "../../http/request-log.ts";
+import { endRequestSpan, startRequestSpan } from "../../http/request-span.ts";
 import { authenticateFor } from "../authenticate.ts";
 import { createMcpServer, TOOLS } from "./server.ts";
 
@@ -49,7 +50,8 @@ export function createMcpApp(ctx: Context): App {
   return async (request, idle, address) => {
     const requestContext = openRequestContext(idle);
     requestContext.address = address;
-    const response = await respond(withRequestDeadline(ctx), request, requestContext).catch(
+    const span = (requestContext.span = startRequestSpan(ctx, request, requestContext));
+    const response = await respond(withRequestDeadline(ctx, span), request, requestContext).catch(
       (cause: unknown) => toErrorResponse(ctx, cause, requestContext),
     );
     const finished = finishResponse(response, requestContext);
@@ -161,6 +163,7 @@ function record(
   const ms = performance.now() - startedAtMs;
   const caller = { requestId, accountId, keyId };
   logRequest(ctx, { request, response, address, ms, dialect: "mcp", operation, ...caller });
+  endRequestSpan(requestContext, { dialect: "mcp", status: response.status });
   ctx.metrics.recordResponse({
     dialect: "mcp",
     operation: operation ?? "none",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withTraceparent } from "../http-client.ts";
 import type { LocalImage } from "../provider.ts";
 
 /** A response of the API. `code` is taken from the body, because the status may be 200 for any code. */
@@ -69,8 +70,10 @@ export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
 
   return {
     /** Not aborted at the end of the attempt, so that the id of a paid task is not lost. */
-    createTask: (body: unknown) =>
-      call(`${baseUrl}/api/v1/jobs/createTask`, CREATE_DEADLINE_MS, postJson(body)),
+    createTask(body: unknown, traceparent: string | undefined) {
+      const init = withTraceparent(postJson(body), traceparent);
+      return call(`${baseUrl}/api/v1/jobs/createTask`, CREATE_DEADLINE_MS, init);
+    },
     recordInfo: (taskId: string, signal: AbortSignal) =>
       call(
         `${baseUrl}/api/v1/jobs/recordInfo?taskId=${encodeURIComponent(taskId)}`,

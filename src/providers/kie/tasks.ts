@@ -59,7 +59,9 @@ async function createTask(context: TaskContext, body: unknown): Promise<string |
   } catch (cause) {
     return { kind: "not_accepted", cause };
   }
-  const response = await client.createTask(body).catch((error: Error) => error);
+  const response = await client
+    .createTask(body, attempt.traceparent)
+    .catch((error: Error) => error);
   const taskId = response instanceof Error ? undefined : readTaskId(response);
   if (taskId !== undefined) {
     await record(context, taskId);

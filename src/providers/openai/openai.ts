@@ -6,7 +6,7 @@ import { findPromptFault } from "./prompt-syntax.ts";
 import { readReply } from "./reply.ts";
 import { sendRequest } from "./request.ts";
 import { readUsage } from "./usage.ts";
-import { createCallLog, type CallLog } from "../http-client.ts";
+import { createCallLog, type CallLog, withTraceparent } from "../http-client.ts";
 
 interface OpenaiOptions {
   apiKey: string;
@@ -117,7 +117,7 @@ function openCallContext({ timeoutMs }: Shared, attempt: Attempt): CallContext {
     // `timeout: false` disables Bun's limit of five minutes. Without keep-alive, because a reused connection
     // that was just closed is indistinguishable from a charged call whose response was lost.
     const options = {
-      ...init,
+      ...withTraceparent(init, attempt.traceparent),
       signal,
       timeout: false,
       keepalive: false,
