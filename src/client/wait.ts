@@ -6,6 +6,7 @@ import { readRetryAfterSeconds } from "./retry-after.ts";
 const FIRST_MS = 1_000;
 // Enough for a restart of the server, during which the generation continues.
 const MAX_RETRIES = 8;
+const SUCCEEDED = new Set(["succeeded", "completed"]);
 const UNFINISHED = new Set(["queued", "running", "pending", "processing"]);
 
 /** Options for waiting. */
@@ -66,7 +67,7 @@ export function isFinished({ status }: PollState): boolean {
 /** Returns a finished generation that produced images. Throws a `GenerationError` otherwise. */
 export function succeeded<T extends PollState>(generation: T, requestId: string | null = null): T {
   const { status, error } = generation;
-  if (status === "succeeded") return generation;
+  if (SUCCEEDED.has(status)) return generation;
   const fault = typeof error === "object" && error !== null ? error : undefined;
   const message =
     typeof error === "string" ? error : `The generation finished with status ${status}.`;

@@ -5,7 +5,7 @@ import {
   type OperationFacts,
   toBodyKind,
 } from "./operations.ts";
-import { toAsyncName, toQueryName } from "./python-schemas.ts";
+import { toAsyncName, toQueryName, toWaitingName } from "./python-schemas.ts";
 
 const HEADER = "# Written by `bun run generate` from openapi.yaml. Do not edit.\n";
 
@@ -87,8 +87,13 @@ function toPlain(operation: OperationFacts, signature: Signature, reads?: string
 function toOverloads(operation: OperationFacts, signature: Signature, accepted: string): string[] {
   const overload = { ...signature, decorator: "@overload", lines: [] };
   const narrow = toUnion(operation.bodies.map(toAsyncName));
+  const waiting = toUnion(operation.bodies.map(toWaitingName));
+  const others = signature.result.split(" | ").filter((each) => each !== `types.${accepted}`);
   return [
     toMethod(operation, { ...overload, body: narrow, result: `types.${accepted}` }),
+    ...(operation.isAcceptedOnlyAsync
+      ? [toMethod(operation, { ...overload, body: waiting, result: others.join(" | ") })]
+      : []),
     toMethod(operation, overload),
   ];
 }

@@ -32,7 +32,7 @@ export function pythonTypes(document: JsonObject): string {
   }
   for (const operation of listOperations(document)) {
     defineQuery(definitions, operation);
-    if (operation.accepted !== undefined) defineAsync(definitions, operation.bodies);
+    if (operation.accepted !== undefined) defineAsync(definitions, operation);
   }
   const codes = listErrorCodes(document).map((code) => JSON.stringify(code));
   const aliases = [
@@ -58,6 +58,11 @@ export function toQueryName({ name }: OperationFacts): string {
 /** Returns the name of the type of a body with `async: true`. */
 export function toAsyncName(body: string): string {
   return `Async${body}`;
+}
+
+/** Returns the name of the type of a body without `async: true`. */
+export function toWaitingName(body: string): string {
+  return `Waiting${body}`;
 }
 
 /** Returns the schemas of a document by name. */
@@ -89,14 +94,18 @@ function defineQuery(definitions: Definitions, operation: OperationFacts): void 
   definitions.types.set(name, toTypedDict(name, fields, { description: "A query." }));
 }
 
-function defineAsync(definitions: Definitions, bodies: string[]): void {
-  for (const body of bodies) {
+function defineAsync(definitions: Definitions, operation: OperationFacts): void {
+  for (const body of operation.bodies) {
     const schema = resolveObject(definitions.document, listSchemas(definitions.document)[body]);
-    const fields = (findFields(definitions, schema, body) ?? []).map((field) =>
-      field.name === "async" ? { ...field, type: "Literal[True]", isRequired: true } : field,
-    );
-    const name = toAsyncName(body);
-    definitions.types.set(name, toTypedDict(name, fields, { description: "With `async`." }));
+    const fields = findFields(definitions, schema, body) ?? [];
+    const others = fields.filter(({ name }) => name !== "async");
+    const add = (name: string, field: Field, description: string) =>
+      definitions.types.set(name, toTypedDict(name, [...others, field], { description }));
+    const given = { name: "async", type: "Literal[True]", isRequired: true };
+    add(toAsyncName(body), given, "With `async`.");
+    if (!operation.isAcceptedOnlyAsync) continue;
+    const missing = { name: "async", type: "Literal[False] | None", isRequired: false };
+    add(toWaitingName(body), missing, "Without `async`.");
   }
 }
 

@@ -87,7 +87,7 @@ describe.each(RUNTIMES)("in %s, the packed client", (name) => {
 
   test("creates and waits in one call, with progress", () => {
     expect(result("waiting")).toEqual({
-      statuses: ["succeeded", "succeeded", "succeeded"],
+      statuses: ["succeeded", "succeeded", "succeeded", "completed", "completed"],
       last: "succeeded",
     });
   });

@@ -10,6 +10,7 @@ const retry_after_js_1 = require("./retry-after.js");
 const FIRST_MS = 1_000;
 // Enough for a restart of the server, during which the generation continues.
 const MAX_RETRIES = 8;
+const SUCCEEDED = new Set(["succeeded", "completed"]);
 const UNFINISHED = new Set(["queued", "running", "pending", "processing"]);
 /** Polls a generation until it finishes. Throws a `GenerationError` if it produced no images. */
 async function waitFor(poll, { onProgress, everyMs, onReply, ...call } = {}) {
@@ -42,7 +43,7 @@ function isFinished({ status }) {
 /** Returns a finished generation that produced images. Throws a `GenerationError` otherwise. */
 function succeeded(generation, requestId = null) {
   const { status, error } = generation;
-  if (status === "succeeded") return generation;
+  if (SUCCEEDED.has(status)) return generation;
   const fault = typeof error === "object" && error !== null ? error : undefined;
   const message =
     typeof error === "string" ? error : `The generation finished with status ${status}.`;

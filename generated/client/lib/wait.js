@@ -4,6 +4,7 @@ import { readRetryAfterSeconds } from "./retry-after.js";
 const FIRST_MS = 1_000;
 // Enough for a restart of the server, during which the generation continues.
 const MAX_RETRIES = 8;
+const SUCCEEDED = new Set(["succeeded", "completed"]);
 const UNFINISHED = new Set(["queued", "running", "pending", "processing"]);
 /** Polls a generation until it finishes. Throws a `GenerationError` if it produced no images. */
 export async function waitFor(poll, { onProgress, everyMs, onReply, ...call } = {}) {
@@ -36,7 +37,7 @@ export function isFinished({ status }) {
 /** Returns a finished generation that produced images. Throws a `GenerationError` otherwise. */
 export function succeeded(generation, requestId = null) {
   const { status, error } = generation;
-  if (status === "succeeded") return generation;
+  if (SUCCEEDED.has(status)) return generation;
   const fault = typeof error === "object" && error !== null ? error : undefined;
   const message =
     typeof error === "string" ? error : `The generation finished with status ${status}.`;

@@ -13,6 +13,7 @@ from .errors import GenerationError
 FIRST_SECONDS = 1.0
 # Enough for a restart of the server, during which the generation continues.
 MAX_RETRIES = 8
+SUCCEEDED = frozenset(["succeeded", "completed"])
 UNFINISHED = frozenset(["queued", "running", "pending", "processing"])
 WAITING = frozenset(["on_progress", "every"])
 
@@ -40,7 +41,7 @@ def wait_for(poll: Callable[[Any], Any], options: Mapping[str, Any]) -> Any:
 def succeeded(generation: Any, request_id: str | None) -> Any:
     """Returns a finished generation that produced images. Raises a `GenerationError` otherwise."""
     status, error = generation["status"], generation.get("error")
-    if status == "succeeded":
+    if status in SUCCEEDED:
         return generation
     message = error if isinstance(error, str) else f"The generation finished with status {status}."
     known = error if isinstance(error, dict) else {"code": status, "message": message}

@@ -36,7 +36,7 @@ const features = {
     return [...responses.map(({ images }) => images.length), edited.data.length];
   },
 
-  async waiting({ createHubClient, createPlusClient, createArtClient }) {
+  async waiting({ createHubClient, createPlusClient, createArtClient, createOpenaiClient }) {
     const seen = [];
     const onProgress = ({ status }) => seen.push(status);
     const options = { everyMs: 50, onProgress };
@@ -48,7 +48,12 @@ const features = {
     const edited = await plus.createGenerationAndWait(edit, { everyMs: 50 });
     const art = createArtClient({ baseUrl, apiKey: ART });
     const task = await art.createImageAndWait({ prompt: "a lake" }, { everyMs: 50 });
-    return { last: seen.at(-1), statuses: [image, edited, task].map(({ status }) => status) };
+    const openai = createOpenaiClient({ baseUrl, apiKey: OPENAI });
+    const own = { prompt: "the boat at night", image: createReadStream("boat.png") };
+    const changed = await openai.editImageAndWait(own, { everyMs: 50 });
+    const created = await openai.createImageAndWait({ prompt: "a hill" }, { everyMs: 50 });
+    const finished = [image, edited, task, changed, created];
+    return { last: seen.at(-1), statuses: finished.map(({ status }) => status) };
   },
 
   async errors({ createHubClient, isHubError, isPlusError, ApiError, DarkroomError }) {

@@ -403,8 +403,8 @@ AsyncCreateImageRequest = TypedDict(
         "n": "NotRequired[ImageCount]",
         "output_format": "NotRequired[OutputFormat]",
         "background": "NotRequired[Background]",
-        "async": "Literal[True]",
         "user": "NotRequired[EndUser]",
+        "async": "Literal[True]",
     },
 )
 
@@ -421,9 +421,9 @@ AsyncCreateImageForm = TypedDict(
         "n": "NotRequired[ImageCount]",
         "output_format": "NotRequired[OutputFormat]",
         "background": "NotRequired[Background]",
-        "async": "Literal[True]",
         "user": "NotRequired[EndUser]",
         "reference_image": "NotRequired[FileInput | list[FileInput]]",
+        "async": "Literal[True]",
     },
 )
 

@@ -53,6 +53,13 @@ class OpenaiOperations:
     @overload
     def create_image(
         self,
+        body: types.WaitingCreateImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.ImagesResponse: ...
+
+    @overload
+    def create_image(
+        self,
         body: types.CreateImageRequest,
         **options: Unpack[CreateOptions],
     ) -> types.ImagesResponse | types.CreatedImageTask: ...
@@ -99,6 +106,13 @@ class OpenaiOperations:
         body: types.AsyncEditImageForm | types.AsyncEditImageRequest,
         **options: Unpack[CreateOptions],
     ) -> types.CreatedImageTask: ...
+
+    @overload
+    def edit_image(
+        self,
+        body: types.WaitingEditImageForm | types.WaitingEditImageRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.ImagesResponse: ...
 
     @overload
     def edit_image(

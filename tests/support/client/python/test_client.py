@@ -88,6 +88,15 @@ class Generating(unittest.TestCase):
             art.create_image_and_wait({"prompt": "a hill"}, every=0.05),
         ]
         self.assertEqual([each["status"] for each in finished], ["succeeded"] * 3)
+        openai = OpenaiClient(URL, KEYS["OPENAI"])
+        tasks = [
+            openai.create_image_and_wait({"prompt": "a hill"}, every=0.05),
+            openai.edit_image_and_wait({"prompt": "a hill", "image": BOAT}, every=0.05),
+        ]
+        self.assertEqual([each["status"] for each in tasks], ["completed"] * 2)
+        with self.assertRaises(GenerationError) as caught:
+            openai.create_image_and_wait({"prompt": "#fail"}, every=0.05)
+        self.assertEqual(caught.exception.code, "generation_failed")
 
     def test_files(self):
         """sends paths, bytes, open files and single files"""
