@@ -8,7 +8,7 @@ import type { GenerationOptions } from "./request.ts";
 import { acceptInBatch } from "./batch-accept.ts";
 import { prepareDirectRun, startDirectRun } from "./direct-run.ts";
 import type { Generation } from "./find.ts";
-import { settleInterruptions, watchResponse } from "./interrupted-responses.ts";
+import { decideInOrder, watchResponse } from "./interrupted-responses.ts";
 import { findLocalWorker } from "./local-worker.ts";
 import type { Submission } from "./submission.ts";
 
@@ -53,10 +53,13 @@ export async function acceptGeneration(ctx: Context, wanted: Submission): Promis
   const item = toItem(submission, run?.claim);
   let directResult: Accepted["directResult"];
   try {
-    await settleInterruptions(wanted.caller.keyId);
-    const decision = await acceptInBatch(ctx.db, item, isAbandoned);
-    const accepted = toAccepted(decision);
-    watchResponse(ctx, { ...wanted, ...accepted, fingerprint: item.fingerprint });
+    const { fingerprint } = item;
+    const [decision, accepted] = await decideInOrder({ ...wanted, fingerprint }, async () => {
+      const decision = await acceptInBatch(ctx.db, item, isAbandoned);
+      const accepted = toAccepted(decision);
+      watchResponse(ctx, { ...wanted, ...accepted, fingerprint });
+      return [decision, accepted] as const;
+    });
     if (!accepted.replayed) countAccepted(ctx, submission, accepted);
     if (run === undefined || decision.attemptId === null) {
       if (isAwaited(submission)) findLocalWorker(ctx)?.slots.admitJob();
@@ -93,12 +96,14 @@ export async function checkAcceptance(
   const { id = createGenerationId(), caller, request } = submission;
   await checkPrompt(ctx, caller, request.prompt);
   const parameters = toCheckParameters({ inputs: [], ...submission });
-  await settleInterruptions(submission.caller.keyId);
-  const [decision] = await queries.checkAcceptance.run({ id, ...parameters }, ctx.db);
-  if (decision === undefined) return undefined;
-  const accepted = toAccepted(decision);
-  watchResponse(ctx, { ...submission, ...accepted, fingerprint: parameters.fingerprint });
-  return accepted;
+  const { fingerprint } = parameters;
+  return decideInOrder({ ...submission, fingerprint }, async () => {
+    const [decision] = await queries.checkAcceptance.run({ id, ...parameters }, ctx.db);
+    if (decision === undefined) return undefined;
+    const accepted = toAccepted(decision);
+    watchResponse(ctx, { ...submission, ...accepted, fingerprint });
+    return accepted;
+  });
 }
 
 function toAccepted(decision: Decision): Accepted {

@@ -1,0 +1,59 @@
+import { connect, createServer, type Socket } from "node:net";
+
+/** A TCP proxy in front of a server that cuts connections. */
+export interface CuttingProxy {
+  url: string;
+  /** How many connections it has cut. */
+  cuts(): number;
+  /** Cuts all open connections. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a proxy in front of a server. With `lifeMs`, each connection is cut when it is that old, also while
+ * a request is in progress.
+ */
+export async function startCuttingProxy(
+  serverUrl: string,
+  { lifeMs }: { lifeMs?: number } = {},
+): Promise<CuttingProxy> {
+  const open = new Set<() => void>();
+  const target = new URL(serverUrl);
+  let cuts = 0;
+
+  function carry(near: Socket): void {
+    const far = connect(Number(target.port), target.hostname);
+    near.pipe(far);
+    far.pipe(near);
+    const timer = lifeMs === undefined ? undefined : setTimeout(cut, lifeMs);
+    for (const socket of [near, far]) socket.on("error", end).on("close", end);
+    open.add(cut);
+
+    function cut() {
+      cuts++;
+      end();
+    }
+    function end() {
+      clearTimeout(timer);
+      open.delete(cut);
+      // The client notices the cut first.
+      near.resetAndDestroy();
+      far.destroy();
+    }
+  }
+
+  const server = createServer(carry);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    cuts: () => cuts,
+    cut: () => open.forEach((each) => each()),
+    async close() {
+      open.forEach((each) => each());
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
