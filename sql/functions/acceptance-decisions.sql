@@ -17,7 +17,8 @@ create or replace function decide_acceptances(
       return query
         select d.*
         from list_acceptance_facts(p_requests, p_account_ids, p_as_of) f
-          cross join lateral decide_acceptance(f, p_as_of) d;
+          cross join lateral take_over_response(f, p_as_of) t
+          cross join lateral decide_acceptance(t, p_as_of) d;
     end if;
   end
   $$;
