@@ -52,7 +52,8 @@ const MAX_INTERVAL_MS = 1_000;
 /** Creates `total` slots. A freed slot is passed to the job that waits longest. */
 export function createRunSlots(total: number, options: SlotOptions = {}): RunSlots {
   const { quietMs = QUIET_MS, intervalMs = Math.min(MAX_INTERVAL_MS, SLOT_MS / total) } = options;
-  const throttle = createQueueThrottle({ quietMs, intervalMs });
+  const busyIntervalMs = Math.max(intervalMs, MAX_INTERVAL_MS);
+  const throttle = createQueueThrottle({ quietMs, intervalMs, busyIntervalMs });
   const waiting: ((slot: RunSlot) => void)[] = [];
   const assigned = new Map<string, number>();
   let changed = Promise.withResolvers<void>();
