@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Context } from "../../app/context.ts";
 import type { ClaimedGeneration } from "./claim.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
-import { isTruncatedJpeg } from "../media/images.ts";
+import { isTruncatedJpeg } from "../media/truncated-jpeg.ts";
 
 /** A provider's response with images, which was paid for. */
 export type Delivered = Extract<ProviderOutcome, { kind: "images" }>;
