@@ -46,6 +46,7 @@ import migration44 from "../sql/migrations/0045_account_suspension.sql" with { t
 import migration45 from "../sql/migrations/0046_legacy_sizes.sql" with { type: "text" };
 import migration46 from "../sql/migrations/0047_model_capabilities.sql" with { type: "text" };
 import migration47 from "../sql/migrations/0048_queue_providers.sql" with { type: "text" };
+import migration48 from "../sql/migrations/0049_batches.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -54,63 +55,64 @@ import function4 from "../sql/functions/accounts.sql" with { type: "text" };
 import function5 from "../sql/functions/advisory-locks.sql" with { type: "text" };
 import function6 from "../sql/functions/audit.sql" with { type: "text" };
 import function7 from "../sql/functions/audit-chain.sql" with { type: "text" };
-import function8 from "../sql/functions/cancellation.sql" with { type: "text" };
-import function9 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
-import function10 from "../sql/functions/claims.sql" with { type: "text" };
-import function11 from "../sql/functions/content-refusals.sql" with { type: "text" };
-import function12 from "../sql/functions/dead-jobs.sql" with { type: "text" };
-import function13 from "../sql/functions/direct-claims.sql" with { type: "text" };
-import function14 from "../sql/functions/files.sql" with { type: "text" };
-import function15 from "../sql/functions/finish.sql" with { type: "text" };
-import function16 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function17 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function18 from "../sql/functions/generation-queue.sql" with { type: "text" };
-import function19 from "../sql/functions/grants.sql" with { type: "text" };
-import function20 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function21 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function22 from "../sql/functions/holds.sql" with { type: "text" };
-import function23 from "../sql/functions/images.sql" with { type: "text" };
-import function24 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
-import function25 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function26 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function27 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function28 from "../sql/functions/keys.sql" with { type: "text" };
-import function29 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function30 from "../sql/functions/ledger.sql" with { type: "text" };
-import function31 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
-import function32 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function33 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function34 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function35 from "../sql/functions/models.sql" with { type: "text" };
-import function36 from "../sql/functions/moderation.sql" with { type: "text" };
-import function37 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function38 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function39 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function40 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function41 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function42 from "../sql/functions/passwords.sql" with { type: "text" };
-import function43 from "../sql/functions/plans.sql" with { type: "text" };
-import function44 from "../sql/functions/prices.sql" with { type: "text" };
-import function45 from "../sql/functions/profiles.sql" with { type: "text" };
-import function46 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function47 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function48 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function49 from "../sql/functions/readiness.sql" with { type: "text" };
-import function50 from "../sql/functions/recovery.sql" with { type: "text" };
-import function51 from "../sql/functions/retention.sql" with { type: "text" };
-import function52 from "../sql/functions/sessions.sql" with { type: "text" };
-import function53 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function54 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function55 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function56 from "../sql/functions/uploads.sql" with { type: "text" };
-import function57 from "../sql/functions/usage.sql" with { type: "text" };
-import function58 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function59 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function60 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function61 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function62 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function63 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function64 from "../sql/functions/workers.sql" with { type: "text" };
+import function8 from "../sql/functions/batches.sql" with { type: "text" };
+import function9 from "../sql/functions/cancellation.sql" with { type: "text" };
+import function10 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
+import function11 from "../sql/functions/claims.sql" with { type: "text" };
+import function12 from "../sql/functions/content-refusals.sql" with { type: "text" };
+import function13 from "../sql/functions/dead-jobs.sql" with { type: "text" };
+import function14 from "../sql/functions/direct-claims.sql" with { type: "text" };
+import function15 from "../sql/functions/files.sql" with { type: "text" };
+import function16 from "../sql/functions/finish.sql" with { type: "text" };
+import function17 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function18 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function19 from "../sql/functions/generation-queue.sql" with { type: "text" };
+import function20 from "../sql/functions/grants.sql" with { type: "text" };
+import function21 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function22 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function23 from "../sql/functions/holds.sql" with { type: "text" };
+import function24 from "../sql/functions/images.sql" with { type: "text" };
+import function25 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
+import function26 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function27 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function28 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function29 from "../sql/functions/keys.sql" with { type: "text" };
+import function30 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function31 from "../sql/functions/ledger.sql" with { type: "text" };
+import function32 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
+import function33 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function34 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function35 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function36 from "../sql/functions/models.sql" with { type: "text" };
+import function37 from "../sql/functions/moderation.sql" with { type: "text" };
+import function38 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function39 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function40 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function41 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function42 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function43 from "../sql/functions/passwords.sql" with { type: "text" };
+import function44 from "../sql/functions/plans.sql" with { type: "text" };
+import function45 from "../sql/functions/prices.sql" with { type: "text" };
+import function46 from "../sql/functions/profiles.sql" with { type: "text" };
+import function47 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function48 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function49 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function50 from "../sql/functions/readiness.sql" with { type: "text" };
+import function51 from "../sql/functions/recovery.sql" with { type: "text" };
+import function52 from "../sql/functions/retention.sql" with { type: "text" };
+import function53 from "../sql/functions/sessions.sql" with { type: "text" };
+import function54 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function55 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function56 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function57 from "../sql/functions/uploads.sql" with { type: "text" };
+import function58 from "../sql/functions/usage.sql" with { type: "text" };
+import function59 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function60 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function61 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function62 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function63 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function64 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function65 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -163,6 +165,7 @@ export const migrations = [
   { name: "0046_legacy_sizes", text: migration45 },
   { name: "0047_model_capabilities", text: migration46 },
   { name: "0048_queue_providers", text: migration47 },
+  { name: "0049_batches", text: migration48 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -173,61 +176,62 @@ export const functions = [
   { name: "advisory-locks", text: function5 },
   { name: "audit", text: function6 },
   { name: "audit-chain", text: function7 },
-  { name: "cancellation", text: function8 },
-  { name: "circuit-breaker", text: function9 },
-  { name: "claims", text: function10 },
-  { name: "content-refusals", text: function11 },
-  { name: "dead-jobs", text: function12 },
-  { name: "direct-claims", text: function13 },
-  { name: "files", text: function14 },
-  { name: "finish", text: function15 },
-  { name: "generation-deletion", text: function16 },
-  { name: "generation-history", text: function17 },
-  { name: "generation-queue", text: function18 },
-  { name: "grants", text: function19 },
-  { name: "history-cleanup", text: function20 },
-  { name: "hold-closing", text: function21 },
-  { name: "holds", text: function22 },
-  { name: "images", text: function23 },
-  { name: "interrupted-responses", text: function24 },
-  { name: "job-queue", text: function25 },
-  { name: "key-budgets", text: function26 },
-  { name: "key-changes", text: function27 },
-  { name: "keys", text: function28 },
-  { name: "leaked-keys", text: function29 },
-  { name: "ledger", text: function30 },
-  { name: "legacy-sizes", text: function31 },
-  { name: "model-aliases", text: function32 },
-  { name: "model-defaults", text: function33 },
-  { name: "model-routes", text: function34 },
-  { name: "models", text: function35 },
-  { name: "moderation", text: function36 },
-  { name: "monthly-grants", text: function37 },
-  { name: "next-claims", text: function38 },
-  { name: "operator-generations", text: function39 },
-  { name: "operator-roles", text: function40 },
-  { name: "partial-images", text: function41 },
-  { name: "passwords", text: function42 },
-  { name: "plans", text: function43 },
-  { name: "prices", text: function44 },
-  { name: "profiles", text: function45 },
-  { name: "provider-attempts", text: function46 },
-  { name: "provider-slots", text: function47 },
-  { name: "rate-limits", text: function48 },
-  { name: "readiness", text: function49 },
-  { name: "recovery", text: function50 },
-  { name: "retention", text: function51 },
-  { name: "sessions", text: function52 },
-  { name: "sign-in-attempts", text: function53 },
-  { name: "sign-in-events", text: function54 },
-  { name: "sign-up", text: function55 },
-  { name: "uploads", text: function56 },
-  { name: "usage", text: function57 },
-  { name: "webhook-attempts", text: function58 },
-  { name: "webhook-changes", text: function59 },
-  { name: "webhook-deliveries", text: function60 },
-  { name: "webhook-endpoints", text: function61 },
-  { name: "webhook-events", text: function62 },
-  { name: "webhook-queue", text: function63 },
-  { name: "workers", text: function64 },
+  { name: "batches", text: function8 },
+  { name: "cancellation", text: function9 },
+  { name: "circuit-breaker", text: function10 },
+  { name: "claims", text: function11 },
+  { name: "content-refusals", text: function12 },
+  { name: "dead-jobs", text: function13 },
+  { name: "direct-claims", text: function14 },
+  { name: "files", text: function15 },
+  { name: "finish", text: function16 },
+  { name: "generation-deletion", text: function17 },
+  { name: "generation-history", text: function18 },
+  { name: "generation-queue", text: function19 },
+  { name: "grants", text: function20 },
+  { name: "history-cleanup", text: function21 },
+  { name: "hold-closing", text: function22 },
+  { name: "holds", text: function23 },
+  { name: "images", text: function24 },
+  { name: "interrupted-responses", text: function25 },
+  { name: "job-queue", text: function26 },
+  { name: "key-budgets", text: function27 },
+  { name: "key-changes", text: function28 },
+  { name: "keys", text: function29 },
+  { name: "leaked-keys", text: function30 },
+  { name: "ledger", text: function31 },
+  { name: "legacy-sizes", text: function32 },
+  { name: "model-aliases", text: function33 },
+  { name: "model-defaults", text: function34 },
+  { name: "model-routes", text: function35 },
+  { name: "models", text: function36 },
+  { name: "moderation", text: function37 },
+  { name: "monthly-grants", text: function38 },
+  { name: "next-claims", text: function39 },
+  { name: "operator-generations", text: function40 },
+  { name: "operator-roles", text: function41 },
+  { name: "partial-images", text: function42 },
+  { name: "passwords", text: function43 },
+  { name: "plans", text: function44 },
+  { name: "prices", text: function45 },
+  { name: "profiles", text: function46 },
+  { name: "provider-attempts", text: function47 },
+  { name: "provider-slots", text: function48 },
+  { name: "rate-limits", text: function49 },
+  { name: "readiness", text: function50 },
+  { name: "recovery", text: function51 },
+  { name: "retention", text: function52 },
+  { name: "sessions", text: function53 },
+  { name: "sign-in-attempts", text: function54 },
+  { name: "sign-in-events", text: function55 },
+  { name: "sign-up", text: function56 },
+  { name: "uploads", text: function57 },
+  { name: "usage", text: function58 },
+  { name: "webhook-attempts", text: function59 },
+  { name: "webhook-changes", text: function60 },
+  { name: "webhook-deliveries", text: function61 },
+  { name: "webhook-endpoints", text: function62 },
+  { name: "webhook-events", text: function63 },
+  { name: "webhook-queue", text: function64 },
+  { name: "workers", text: function65 },
 ];

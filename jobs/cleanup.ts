@@ -1,4 +1,5 @@
 import type { Context } from "../src/app/context.ts";
+import * as batches from "../src/core/generations/request-batches.ts";
 import * as erasure from "../src/core/generations/erasure.ts";
 import * as history from "../src/core/generations/list.ts";
 import * as partials from "../src/core/generations/previews.ts";
@@ -21,6 +22,7 @@ export async function runCleanup(ctx: Context): Promise<void> {
     pendingInputs: () => pendingInputs.cleanUpPendingInputs(ctx),
     uploads: () => uploads.cleanUpUploads(ctx),
     files: () => files.cleanUpFiles(ctx),
+    batches: () => repeatUntilNone(() => batches.cleanUpBatches(ctx)),
     sessions: () => repeatUntilNone(() => sessions.cleanUpSessions(ctx, BATCH)),
     deliveries: () => repeatUntilNone(() => deliveries.cleanUpDeliveries(ctx, BATCH)),
     erasedGenerations: () => erasure.eraseClosedAccounts(ctx),

@@ -8,6 +8,7 @@ import { generate } from "./generate.ts";
 import { grantMonthly } from "./grant-monthly.ts";
 import { runCleanup } from "./cleanup.ts";
 import { notifyWebhooks } from "./notify-webhooks.ts";
+import { processBatch } from "./process-batch.ts";
 import { runOrphanRemoval } from "./remove-orphans.ts";
 
 declare global {
@@ -22,6 +23,7 @@ declare global {
       "remove-orphans": Record<string, never>;
       notify: Record<string, never>;
       "deliver-webhook": { deliveryId: string };
+      "process-batch": { batchId: string };
     }
   }
 }
@@ -66,6 +68,7 @@ export function createTaskLists(local: LocalWorker) {
     "apply-retention": () => applyRetention(ctx),
     "remove-orphans": () => runOrphanRemoval(ctx),
     notify: () => notifyWebhooks(ctx),
+    "process-batch": (payload) => processBatch(ctx, payload),
   };
   return { generations, deliveries, scheduled };
 }

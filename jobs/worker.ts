@@ -14,8 +14,8 @@ const LETTING_GO_MS = 5_000;
 const FAREWELL_MS = 3_000;
 // Waiting for a response uses few resources, so slow receivers leave slots for the others.
 const DELIVERIES = 64;
-// One slot for each scheduled task, which never runs twice at the same time.
-const SCHEDULED = 4;
+// Scheduled tasks, which never run twice at the same time, and the four queues of batches.
+const SCHEDULED = 8;
 
 /** A worker of this process. */
 export interface RunningWorker {

@@ -123,6 +123,30 @@ create type authenticated_key as (
   account_rate_limit integer
 );
 
+create type batch_line_state as enum (
+  'waiting',
+  'accepted',
+  'completed',
+  'failed'
+);
+
+create type batch_outcome as enum (
+  'created',
+  'replayed',
+  'mismatch',
+  'full'
+);
+
+create type batch_status as enum (
+  'validating',
+  'failed',
+  'in_progress',
+  'completed',
+  'expired',
+  'cancelling',
+  'cancelled'
+);
+
 create type budget_period as enum (
   'day',
   'month',
@@ -428,6 +452,64 @@ create table audit_unchained (
   constraint audit_unchained_pkey PRIMARY KEY (entry_id),
   constraint audit_unchained_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entries(id)
 );
+
+create table batch_lines (
+  batch_id uuid not null,
+  line integer not null,
+  custom_id text not null,
+  byte_offset bigint not null,
+  byte_length integer not null,
+  state batch_line_state not null,
+  generation_id uuid,
+  returns_urls boolean,
+  status_code integer,
+  error_code text,
+  error_message text,
+  size_bytes bigint,
+  constraint batch_lines_pkey PRIMARY KEY (batch_id, line),
+  constraint batch_lines_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id) ON DELETE CASCADE,
+  constraint batch_lines_generation CHECK (generation_id IS NOT NULL OR (state = ANY (ARRAY['waiting'::batch_line_state, 'failed'::batch_line_state]))),
+  constraint batch_lines_size CHECK ((size_bytes IS NOT NULL) = (state = ANY (ARRAY['completed'::batch_line_state, 'failed'::batch_line_state])))
+);
+CREATE INDEX batch_lines_open ON public.batch_lines USING btree (batch_id, line) WHERE (state = ANY (ARRAY['waiting'::batch_line_state, 'accepted'::batch_line_state]));
+
+create table batches (
+  id uuid not null,
+  account_id uuid not null,
+  key_id uuid not null,
+  running_limit integer,
+  endpoint text not null,
+  input_file_id uuid not null,
+  metadata jsonb,
+  output_life_seconds integer,
+  idempotency_key text,
+  fingerprint bytea not null,
+  status batch_status default 'validating'::batch_status not null,
+  errors jsonb,
+  total integer default 0 not null,
+  completed integer default 0 not null,
+  failed integer default 0 not null,
+  next_line integer default 1 not null,
+  next_offset bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  in_progress_at timestamp with time zone,
+  cancelling_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  delete_at timestamp with time zone,
+  output_file_id uuid,
+  error_file_id uuid,
+  constraint batches_pkey PRIMARY KEY (id),
+  constraint batches_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint batches_counts CHECK (completed >= 0 AND failed >= 0 AND (completed + failed) <= total),
+  constraint batches_end_is_complete CHECK ((finished_at IS NOT NULL) = (status = ANY (ARRAY['failed'::batch_status, 'completed'::batch_status, 'expired'::batch_status, 'cancelled'::batch_status])) AND (finished_at IS NULL) = (delete_at IS NULL)),
+  constraint batches_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id)
+);
+CREATE INDEX batches_account ON public.batches USING btree (account_id, id);
+CREATE INDEX batches_deletion ON public.batches USING btree (delete_at) WHERE (delete_at IS NOT NULL);
+CREATE UNIQUE INDEX batches_error ON public.batches USING btree (error_file_id) WHERE (error_file_id IS NOT NULL);
+CREATE INDEX batches_input ON public.batches USING btree (input_file_id) WHERE (finished_at IS NULL);
+CREATE UNIQUE INDEX batches_output ON public.batches USING btree (output_file_id) WHERE (output_file_id IS NOT NULL);
 
 create table content_refusals (
   account_id uuid not null,

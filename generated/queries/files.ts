@@ -300,6 +300,7 @@ export interface IExpireFileParams {
 /** 'ExpireFile' return type */
 export interface IExpireFileResult {
   id: string;
+  isInUse: boolean;
   storageKey: string | null;
 }
 
@@ -310,7 +311,7 @@ export interface IExpireFileQuery {
 }
 
 const expireFileIR: any = {
-  text: "update files\nset expires_at = clock()\nwhere id = $1\n  and account_id = $2\n  and stored_at is not null\n  and (expires_at is null or expires_at > clock())\nreturning id, storage_key",
+  text: 'update files\nset expires_at = clock()\nwhere id = $1\n  and account_id = $2\n  and stored_at is not null\n  and (expires_at is null or expires_at > clock())\nreturning\n  id, storage_key,\n  exists (\n    select 1 from batches b where b.input_file_id = files.id and b.finished_at is null\n  ) as "isInUse!"',
   params: ["id", "accountId"],
 };
 
@@ -323,7 +324,11 @@ const expireFileIR: any = {
  *   and account_id = :accountId!
  *   and stored_at is not null
  *   and (expires_at is null or expires_at > clock())
- * returning id, storage_key
+ * returning
+ *   id, storage_key,
+ *   exists (
+ *     select 1 from batches b where b.input_file_id = files.id and b.finished_at is null
+ *   ) as "isInUse!"
  * ```
  */
 export const expireFile = prepareQuery<IExpireFileParams, IExpireFileResult>(expireFileIR);
@@ -347,7 +352,7 @@ export interface IListExpiredFilesQuery {
 }
 
 const listExpiredFilesIR: any = {
-  text: "select id, storage_key\nfrom files\nwhere expires_at <= (select clock())\n  and id <> all ($1::uuid[])\norder by expires_at\nlimit $2",
+  text: "select id, storage_key\nfrom files\nwhere expires_at <= (select clock())\n  and not exists (\n    select 1 from batches b where b.input_file_id = files.id and b.finished_at is null\n  )\n  and id <> all ($1::uuid[])\norder by expires_at\nlimit $2",
   params: ["exceptIds", "limit"],
 };
 
@@ -357,6 +362,9 @@ const listExpiredFilesIR: any = {
  * select id, storage_key
  * from files
  * where expires_at <= (select clock())
+ *   and not exists (
+ *     select 1 from batches b where b.input_file_id = files.id and b.finished_at is null
+ *   )
  *   and id <> all (:exceptIds!::uuid[])
  * order by expires_at
  * limit :limit!

@@ -58,6 +58,7 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     update files
     set expires_at = least(expires_at, clock())
     where account_id = p_account_id;
+    delete from batches where account_id = p_account_id;
     perform cancel_live_generations(p_account_id);
     perform void_all_grants(p_account_id, 'the account was closed');
     perform erase_audit_values(p_account_id);

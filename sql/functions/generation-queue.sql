@@ -13,7 +13,9 @@ create or replace function enqueue_generations(
   begin
     with item as (
       select
-        r.id, r.account_id, coalesce(r.is_awaited, false) as is_awaited, p.priority,
+        r.id, r.account_id, coalesce(r.is_awaited, false) as is_awaited,
+        -- Requests of batches may wait for hours, and all others start before them.
+        case when r.deadline_seconds > 3600 then -1 else p.priority end::smallint as priority,
         find_first_provider(r.model) as provider
       from unnest(p_requests) r
         join accounts a on a.id = r.account_id

@@ -72,12 +72,19 @@ where id = :id!
   and account_id = :accountId!
   and stored_at is not null
   and (expires_at is null or expires_at > clock())
-returning id, storage_key;
+returning
+  id, storage_key,
+  exists (
+    select 1 from batches b where b.input_file_id = files.id and b.finished_at is null
+  ) as "isInUse!";
 
 /* @name listExpiredFiles */
 select id, storage_key
 from files
 where expires_at <= (select clock())
+  and not exists (
+    select 1 from batches b where b.input_file_id = files.id and b.finished_at is null
+  )
   and id <> all (:exceptIds!::uuid[])
 order by expires_at
 limit :limit!;

@@ -26,6 +26,12 @@ interface DiskOptions {
   linkSigning?: LinkSigning | undefined;
 }
 
+/** Bytes of a file; `end` is exclusive. */
+interface ByteRange {
+  start: number;
+  end: number;
+}
+
 /** Handlers for the URLs of the storage on the local disk, which the server itself serves. */
 export interface DiskRoutes {
   /** Handles requests to `/files/…`. */
@@ -48,10 +54,11 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
       const sizeBytes = await toStorageResult(fetchTo(root, key, path));
       return sizeBytes === undefined ? undefined : { sizeBytes, contentType };
     },
-    async read(key, { firstBytes = Infinity, buffer } = {}) {
+    async read(key, { firstBytes = Infinity, startByte = 0, buffer } = {}) {
       const found = await find(root, key);
       if (found === undefined) return undefined;
-      return openFile(join(root, key), Math.min(found.sizeBytes, firstBytes), buffer);
+      const end = Math.min(found.sizeBytes, startByte + firstBytes);
+      return openFile(join(root, key), { start: startByte, end }, buffer);
     },
     find: (key) => find(root, key),
     list: (folder, afterKey) => listFolder(root, folder, afterKey),
@@ -82,29 +89,29 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
 // A stream of node:fs takes several times as long to open as a small file takes to read, and longer to read.
 function openFile(
   path: string,
-  sizeBytes: number,
+  range: ByteRange,
   buffer: Uint8Array | undefined,
 ): AsyncIterable<Uint8Array> {
-  if (sizeBytes <= CHUNK_BYTES) return readWhole(path, sizeBytes);
-  return readChunks(path, sizeBytes, buffer);
+  if (range.end - range.start <= CHUNK_BYTES) return readWhole(path, range);
+  return readChunks(path, range, buffer);
 }
 
-async function* readWhole(path: string, sizeBytes: number): AsyncGenerator<Uint8Array> {
-  yield await Bun.file(path).slice(0, sizeBytes).bytes();
+async function* readWhole(path: string, { start, end }: ByteRange): AsyncGenerator<Uint8Array> {
+  yield await Bun.file(path).slice(start, end).bytes();
 }
 
 // The file stays readable if it is removed while it is read.
 async function* readChunks(
   path: string,
-  sizeBytes: number,
+  range: ByteRange,
   buffer: Uint8Array | undefined,
 ): AsyncGenerator<Uint8Array> {
   await using file = await open(path);
-  for (let start = 0; start < sizeBytes;) {
+  for (let { start } = range; start < range.end;) {
     const chunk = buffer ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    const mostBytes = Math.min(chunk.length, sizeBytes - start);
+    const mostBytes = Math.min(chunk.length, range.end - start);
     const { bytesRead } = await file.read(chunk, 0, mostBytes, start);
-    if (bytesRead === 0) throw new Error(`${path} is shorter than ${sizeBytes} bytes.`);
+    if (bytesRead === 0) throw new Error(`${path} is shorter than ${range.end} bytes.`);
     start += bytesRead;
     yield chunk.subarray(0, bytesRead);
   }

@@ -17,7 +17,7 @@ import { listObjects } from "./s3-list.ts";
 import { isPresigned, presignGet, toBucketUrl } from "./s3-presign.ts";
 import { PUBLIC_CACHE_CONTROL } from "./serve.ts";
 import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
-import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
+import type { PresignedUpload, ReadOptions, Storage, StoredObject } from "./storage.ts";
 
 const CONNECT_MS = 3_000;
 // For a request with an image in its body or response. SLOWEST_BYTES_PER_MS extends the time for sending.
@@ -60,7 +60,7 @@ export function createS3(config: S3Config, linkSeconds = 0): Storage {
     isLocal: false,
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
     fetchTo: (key, path) => fetchTo(bucket, key, path),
-    read: (key, options) => toStorageResult(read(bucket, key, options?.firstBytes)),
+    read: (key, options) => toStorageResult(read(bucket, key, options)),
     async find(key) {
       toContentType(key);
       return await toStorageResult(find(bucket, key));
@@ -162,9 +162,9 @@ async function fetchTo(
 }
 
 // The deadline applies to the response headers; the caller controls the speed of reading the body.
-async function read(bucket: Bucket, key: string, firstBytes: number | undefined) {
+async function read(bucket: Bucket, key: string, options: ReadOptions = {}) {
   toContentType(key);
-  const Range = firstBytes === undefined ? undefined : `bytes=0-${firstBytes - 1}`;
+  const Range = toRangeHeader(options);
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: key, ...(Range && { Range }) });
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Error("The store does not respond")), REQUEST_MS);
@@ -179,6 +179,11 @@ async function read(bucket: Bucket, key: string, firstBytes: number | undefined)
   } finally {
     clearTimeout(timer);
   }
+}
+
+function toRangeHeader({ startByte = 0, firstBytes }: ReadOptions): string | undefined {
+  if (firstBytes !== undefined) return `bytes=${startByte}-${startByte + firstBytes - 1}`;
+  return startByte === 0 ? undefined : `bytes=${startByte}-`;
 }
 
 async function find(bucket: Bucket, key: string): Promise<StoredObject | undefined> {

@@ -28,6 +28,8 @@ export interface PresignedUpload {
 export interface ReadOptions {
   /** Only that many bytes are read. */
   firstBytes?: number;
+  /** The first byte to read. Default: 0. Must be within the object. */
+  startByte?: number;
   /** Chunks can be read into this buffer: each is valid until the next one is requested. */
   buffer?: Uint8Array;
 }

@@ -195,7 +195,9 @@ async function createResources(): Promise<Record<string, string>> {
     event: events[0],
   });
   const { keyId } = owner;
-  const ids = { keyId, webhookId, deliveryId, file_id: await createBatchFile() };
+  const fileId = await createBatchFile();
+  const batchId = await createBatch(fileId);
+  const ids = { keyId, webhookId, deliveryId, file_id: fileId, batch_id: batchId };
   return { generationId, id: generationId, task_id: generationId, ...ids };
 }
 
@@ -205,6 +207,16 @@ async function createBatchFile(): Promise<string> {
   form.append("file", new Blob(["{}"]), "requests.jsonl");
   const { id } = await (await owner.call("/v1/files", { method: "POST", body: form })).json();
   return id;
+}
+
+async function createBatch(fileId: string): Promise<string> {
+  const wanted = { endpoint: "/v1/images/generations", completion_window: "24h" };
+  const reply = await owner.call("/v1/batches", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ input_file_id: fileId, ...wanted }),
+  });
+  return (await reply.json()).id;
 }
 
 /** Creates something with a key of the owner that manages the account. */

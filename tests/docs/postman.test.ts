@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import newman from "newman";
-import { type App, startApp } from "../support/app.ts";
+import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { leaveOperatorWork, type OperatorWork } from "../support/operator-work.ts";
 import { toAccountClient, sendRequest, signUp } from "../support/account-client.ts";
@@ -20,6 +20,7 @@ let folder: string;
 /** A picture of the customer's own, as a file and in a URL. */
 let picture: string;
 let pictureUrl: string;
+let inputFileId = "";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-postman-"));
@@ -50,6 +51,7 @@ test.each(["hub", "plus", "art", "openai"] as const)(
   "every request of the %s collection succeeds in order",
   async (dialect) => {
     const customer = await app.customer({ dialect });
+    if (dialect === "openai") await uploadBatch(customer);
     const { collection, requests } = await fill(dialect, withOwn);
     const answers = await run(collection, { apiKey: customer.key });
     expect(answers.map(({ name }) => name)).toEqual(requests);
@@ -59,9 +61,11 @@ test.each(["hub", "plus", "art", "openai"] as const)(
 
 test("requests of the openai collection also succeed as streams and with a mask", async () => {
   const customer = await app.customer({ dialect: "openai" });
+  await uploadBatch(customer);
   const { collection, requests } = await fill("openai", (name, value) => {
     const own = withOwn(name, value);
-    if (isBody(name, own)) return JSON.stringify({ ...JSON.parse(own), stream: true });
+    if (isBody(name, own) && !own.includes("input_file_id"))
+      return JSON.stringify({ ...JSON.parse(own), stream: true });
     if (!isObject(own)) return own;
     if (own.key === "mask") return { ...own, disabled: false };
     return own.key === "stream" ? { ...own, value: "true", disabled: false } : own;
@@ -133,9 +137,22 @@ async function fill(dialect: string, change: Change) {
   return { collection, requests };
 }
 
+/** Uploads the input of the batch that the collection of the OpenAI dialect creates. */
+async function uploadBatch(customer: Customer): Promise<void> {
+  const url = "/v1/images/generations";
+  const line = { custom_id: "1", method: "POST", url, body: { prompt: "a hill" } };
+  const body = new FormData();
+  body.append("purpose", "batch");
+  body.append("file", new Blob([JSON.stringify(line)]), "requests.jsonl");
+  inputFileId = (await (await customer.call("/v1/files", { method: "POST", body })).json()).id;
+}
+
 /** With pictures of their own in place of those that only the examples have. */
 function withOwn(name: string, value: unknown): unknown {
-  if (isBody(name, value)) return value.replace("https://example.com/product.png", pictureUrl);
+  if (isBody(name, value))
+    return value
+      .replace("https://example.com/product.png", pictureUrl)
+      .replace(/file-[0-9a-f]{32}/, inputFileId);
   return isObject(value) && value.type === "file" ? { ...value, src: picture } : value;
 }
 

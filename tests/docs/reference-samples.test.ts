@@ -60,10 +60,27 @@ async function run(block: CodeBlock, values: Record<string, string>, inputKey = 
     .replace("https://example.com/product.png", receiver.url("/product.png"))
     .replace("https://your-app.com/hooks/gptimg", receiver.url("/hook"))
     .replace(/uploads\/[\w-]+\.png/, inputKey)
-    .replace(/file-[0-9a-f]{32}/, values.FILE_ID ?? "");
+    .replace(/file-[0-9a-f]{32}/, toFileId(block, values));
   const reply = await send?.(command.trim(), folder);
   const fault = reply?.ok ? "" : await reply?.text();
   return { heading: block.heading, label: block.label, fault };
+}
+
+const BATCH_LINE = JSON.stringify({
+  ...{ custom_id: "1", method: "POST", url: "/v1/images/generations" },
+  body: { prompt: "a hill" },
+});
+
+async function createFile(customer: Customer, purpose: string, content: Blob): Promise<string> {
+  const body = new FormData();
+  body.append("purpose", purpose);
+  body.append("file", content, "file");
+  const reply = await customer.call("/v1/files", { method: "POST", body });
+  return (await reply.json()).id;
+}
+
+function toFileId({ heading }: CodeBlock, values: Record<string, string>): string {
+  return (heading === "Create a batch" ? values.INPUT_ID : values.FILE_ID) ?? "";
 }
 
 async function readSamples(dialect: string): Promise<CodeBlock[]> {
@@ -90,15 +107,20 @@ const CREATED = {
     return { TASK_ID: (await reply.json()).id as string };
   },
   openai: async (customer: Customer) => {
-    const body = new FormData();
-    body.append("purpose", "vision");
-    body.append("file", new Blob([image]), "product.png");
-    const reply = await customer.call("/v1/files", { method: "POST", body });
+    const inputId = await createFile(customer, "batch", new Blob([BATCH_LINE]));
+    const fileId = await createFile(customer, "vision", new Blob([image]));
+    const wanted = { endpoint: "/v1/images/generations", completion_window: "24h" };
+    const batch = await postJson(customer, "/v1/batches", {
+      body: { input_file_id: inputId, ...wanted },
+    });
     const task = await postJson(customer, "/v1/images/generations", {
       body: { prompt: "a hill", async: true },
     });
-    const TASK_ID: string = (await task.json()).task_id;
-    return { TASK_ID, FILE_ID: (await reply.json()).id as string };
+    return {
+      ...{ FILE_ID: fileId, INPUT_ID: inputId },
+      TASK_ID: (await task.json()).task_id as string,
+      BATCH_ID: (await batch.json()).id as string,
+    };
   },
 };
 

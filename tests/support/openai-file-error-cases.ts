@@ -6,15 +6,24 @@ import { renderBase64 } from "./upstream/images.ts";
 const FILES = "/v1/files";
 // No account has it.
 const ABSENT = `${FILES}/file-${"0".repeat(32)}`;
+const BATCHES = "/v1/batches";
+const ABSENT_BATCH = `${BATCHES}/batch_${"0".repeat(32)}`;
 
 type Headers = Record<string, string>;
 
-/** Valid requests of moderation and of all operations on files, some for a file that does not exist. */
+/** Requests of moderation, batches and files, some for what does not exist. */
 export const FILE_OPERATIONS: [
   name: string,
   send: (scene: Scenario, headers: Headers) => Promise<Response>,
 ][] = [
   ["createFile", (scene, headers) => sendFile(scene, {}, headers)],
+  ["createBatch", (scene, headers) => createBatch(scene, {}, headers)],
+  ["listBatches", ({ customer }, headers) => customer.call(BATCHES, { headers })],
+  ["getBatch", ({ customer }, headers) => customer.call(ABSENT_BATCH, { headers })],
+  [
+    "cancelBatch",
+    ({ customer }, headers) => customer.call(`${ABSENT_BATCH}/cancel`, { method: "POST", headers }),
+  ],
   ["createModeration", (scene, headers) => moderate(scene, { input: "a hill" }, headers)],
   ["listFiles", ({ customer }, headers) => customer.call(FILES, { headers })],
   ["getFile", ({ customer }, headers) => customer.call(ABSENT, { headers })],
@@ -64,6 +73,24 @@ export const FILE_ERROR_CASES: Record<string, ErrorCase[]> = {
   "createModeration 415 unsupported_media_type": [
     { provoke: (scene) => moderate(scene, { input: "a" }, { "content-type": "text/plain" }) },
   ],
+  "createBatch 400 invalid_value": [
+    { provoke: (scene) => createBatch(scene) },
+    { provoke: (scene) => createBatch(scene, { input_file_id: "file-1" }) },
+    { provoke: (scene) => createBatch(scene, { endpoint: "/v1/responses" }) },
+    { provoke: (scene) => createBatch(scene, { completion_window: "1h" }) },
+    { provoke: (scene) => createBatch(scene, { metadata: { a: 1 } }) },
+    { provoke: (scene) => createBatch(scene, { output_expires_after: { anchor: "created_at" } }) },
+    { provoke: (scene) => createBatch(scene, {}, { "idempotency-key": "k".repeat(256) }) },
+  ],
+  "createBatch 413 payload_too_large": [{ provoke: (scene) => announce(scene, BATCHES) }],
+  "createBatch 415 unsupported_media_type": [
+    { provoke: (scene) => createBatch(scene, {}, { "content-type": "text/plain" }) },
+  ],
+  "createBatch 422 idempotency_key_reused": [{ provoke: (scene) => createTwice(scene) }],
+  "listBatches 400 invalid_value": [
+    { provoke: ({ customer }) => customer.call(`${BATCHES}?limit=101`) },
+    { provoke: ({ customer }) => customer.call(`${BATCHES}?after=batch_1`) },
+  ],
   "listFiles 400 invalid_value": [
     { provoke: ({ customer }) => customer.call(`${FILES}?limit=0`) },
     { provoke: ({ customer }) => customer.call(`${FILES}?limit=10001`) },
@@ -71,11 +98,16 @@ export const FILE_ERROR_CASES: Record<string, ErrorCase[]> = {
     { provoke: ({ customer }) => customer.call(`${FILES}?after=file-1`) },
   ],
   ...Object.fromEntries(
-    FILE_OPERATIONS.slice(3).map(([name, send]) => [
+    FILE_OPERATIONS.filter(([name]) => /^(get|delete|cancel)/.test(name)).map(([name, send]) => [
       `${name} 404 not_found`,
       [{ provoke: (scene: Scenario) => send(scene, {}) }],
     ]),
   ),
+};
+
+const TABLES: Record<string, MissingObject> = {
+  createModeration: "table moderation_rules",
+  ...{ listBatches: "table batches", getBatch: "table batches", cancelBatch: "table batches" },
 };
 
 /** The errors of operations on files of a server whose database is missing, or a part of it. */
@@ -84,13 +116,33 @@ export const FILE_DAMAGE_CASES: [
   missing: MissingObject,
   send: (scene: Scenario) => Promise<Response>,
 ][] = FILE_OPERATIONS.flatMap(([name, send]): typeof FILE_DAMAGE_CASES => [
-  [
-    `${name} 500 internal_error`,
-    name === "createModeration" ? "table moderation_rules" : "table files",
-    (scene) => send(scene, {}),
-  ],
+  [`${name} 500 internal_error`, TABLES[name] ?? "table files", (scene) => send(scene, {})],
   [`${name} 503 server_is_overloaded`, "database", (scene) => send(scene, {})],
 ]);
+
+function createBatch(
+  { customer }: Scenario,
+  fields: object = {},
+  headers: Headers = {},
+): Promise<Response> {
+  const input_file_id = `file-${"0".repeat(32)}`;
+  const wanted = { input_file_id, endpoint: "/v1/images/generations", completion_window: "24h" };
+  return customer.call(BATCHES, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ ...wanted, ...fields }),
+  });
+}
+
+/** Creates batches of different content with the same idempotency key. Neither has a valid input. */
+async function createTwice(scene: Scenario): Promise<Response> {
+  const file = { purpose: "batch", file: new Blob(["{}"]) };
+  const { id } = await (await sendFile(scene, file)).json();
+  const headers = { "idempotency-key": "one" };
+  const fields = { input_file_id: id };
+  await createBatch(scene, fields, headers);
+  return createBatch(scene, { ...fields, metadata: { a: "b" } }, headers);
+}
 
 function moderate({ customer }: Scenario, body: object, headers: Headers = {}): Promise<Response> {
   const all = { "content-type": "application/json", ...headers };

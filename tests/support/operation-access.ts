@@ -47,6 +47,10 @@ const openai: AccessTable<Openai> = {
   deleteFile: GENERATE,
   getFileContent: READ,
   createModeration: READ,
+  createBatch: GENERATE,
+  listBatches: READ,
+  getBatch: READ,
+  cancelBatch: GENERATE,
 };
 
 const account: AccessTable<Account> = {

@@ -56,7 +56,7 @@ export function toItem(submission: Submission, claim?: DirectClaim) {
     // An array in an array parameter would have to be as long as the others.
     uploadIds: `{${uploadIds.join(",")}}`,
     isAwaited: isAwaited(submission),
-    deadlineSeconds: MAX_QUEUE_SECONDS,
+    deadlineSeconds: submission.queueSeconds ?? MAX_QUEUE_SECONDS,
     claim,
   };
 }

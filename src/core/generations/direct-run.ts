@@ -50,7 +50,8 @@ export async function prepareDirectRun(
   submission: Submission,
 ): Promise<DirectRun | undefined> {
   const local = findLocalWorker(ctx);
-  if (local === undefined || submission.inputs.length > 0) return undefined;
+  const isLast = submission.queueSeconds !== undefined;
+  if (local === undefined || submission.inputs.length > 0 || isLast) return undefined;
   const generation = await toRunnable(ctx, submission);
   const routes = generation === undefined ? [] : listRoutes(ctx, generation);
   const [route] = routes;

@@ -25,6 +25,8 @@ export interface Submission {
   isRetry?: boolean | undefined;
   /** How long the client waits for the result, in milliseconds. Undefined: it does not wait. */
   waitMs?: number;
+  /** How long it may wait in the queue, where it goes last. Undefined: an hour, with the others. */
+  queueSeconds?: number | undefined;
   /** Aborts when the client disconnects. */
   signal?: AbortSignal | undefined;
 }

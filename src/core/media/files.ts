@@ -114,6 +114,8 @@ export async function listFiles(
 export async function deleteFile(ctx: Context, accountId: string, id: string): Promise<void> {
   const [row] = await queries.expireFile.run({ accountId, id }, ctx.db);
   if (row === undefined) throw createMissingError();
+  // The cleanup removes it when the batch has ended.
+  if (row.isInUse) return;
   await removeFile(ctx, row).catch((cause: unknown) =>
     // The cleanup removes what has expired.
     ctx.log.warn("file_removal_postponed", { fileId: id, accountId, cause }),

@@ -97,6 +97,10 @@ const otherErrors: OperationErrors<Omit<Declared, ModelOperation>, typeof errors
   deleteFile: [...KEY_ERRORS, "not_found"],
   getFileContent: [...KEY_ERRORS, "not_found"],
   createModeration: [...KEY_ERRORS, ...BODY_ERRORS],
+  createBatch: [...KEY_ERRORS, ...BODY_ERRORS, "conflict", "idempotency_mismatch"],
+  listBatches: [...KEY_ERRORS, "invalid_request"],
+  getBatch: [...KEY_ERRORS, "not_found"],
+  cancelBatch: [...KEY_ERRORS, "not_found"],
 };
 
 /** The errors that each operation can raise. */
@@ -111,6 +115,17 @@ export function toErrorResponse(error: AppError): Response {
     ...(isRetryFutile(error, status) ? { "x-should-retry": "false" } : {}),
   };
   return jsonResponse(toError(error), { status, headers });
+}
+
+/** Returns the status of the response to an error. */
+export function toErrorStatus(error: AppError): number {
+  return errors[error.code][0];
+}
+
+/** Returns the type of an error with a code. */
+export function toErrorType(code: string): OpenaiType {
+  const row = Object.values(errors).find(([, , known]) => known === code);
+  return row?.[1] ?? "invalid_request_error";
 }
 
 /** Converts an error to the error object of OpenAI's API. */

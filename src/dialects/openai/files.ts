@@ -1,11 +1,13 @@
 import type { components, operations } from "../../../generated/openai/server.ts";
-import type { Context } from "../../app/context.ts";
+import { type Context, toBackground } from "../../app/context.ts";
+import { findBatchOfFile } from "../../core/generations/request-batches.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import type { InputUrl } from "../../core/generations/input-urls.ts";
 import * as files from "../../core/media/files.ts";
 import { toStream } from "../../http/stream.ts";
 import type { Call } from "../../openapi/handlers.ts";
 import { createValidationError, invalidFields } from "../../openapi/validation-error.ts";
+import { writeResults } from "./batches/result-lines.ts";
 import { toUnixSeconds } from "./images.ts";
 
 type Schemas = components["schemas"];
@@ -48,9 +50,7 @@ async function deleteFile({ ctx, caller, params, reply }: FileCall<"deleteFile">
 
 async function getFileContent({ ctx, caller, params, reply }: FileCall<"getFileContent">) {
   const file = await files.getFile(ctx, caller.accountId, fromFileId(params.file_id));
-  if (file.storageKey === null) throw files.createMissingError();
-  const bytes = await files.openFile(ctx, file.storageKey);
-  return reply(200, toStream(toGenerator(bytes)), {
+  return reply(200, toStream(await openContent(toBackground(ctx), caller.accountId, file)), {
     "content-type": "application/octet-stream",
     "content-disposition": `attachment; filename="${params.file_id}.${toExtension(file)}"`,
   });
@@ -102,18 +102,29 @@ function toFile(file: files.StoredFile): Schemas["File"] {
 }
 
 /** Returns the public id of a file. */
-function toFileId(id: string): string {
+export function toFileId(id: string): string {
   return `${PREFIX}${id.replaceAll("-", "")}`;
 }
 
 /** Returns the id of the row of a file. The document ensures the form of the public id. */
-function fromFileId(fileId: string): string {
+export function fromFileId(fileId: string): string {
   const hex = fileId.slice(PREFIX.length);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function toExtension({ storageKey }: files.StoredFile): string {
   return storageKey?.slice(storageKey.lastIndexOf(".") + 1) ?? "jsonl";
+}
+
+async function openContent(
+  ctx: Context,
+  accountId: string,
+  { id, storageKey }: files.StoredFile,
+): Promise<AsyncGenerator<Uint8Array>> {
+  if (storageKey !== null) return toGenerator(await files.openFile(ctx, storageKey));
+  const batch = await findBatchOfFile(ctx, accountId, id);
+  if (batch === undefined) throw files.createMissingError();
+  return writeResults(ctx, accountId, batch);
 }
 
 async function* toGenerator(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

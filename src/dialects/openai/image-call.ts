@@ -22,7 +22,11 @@ import { toPendingError } from "./outcome.ts";
 type ImageCall = Pick<
   Call<operations["createImage"], Caller>,
   "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
-> & { body: { stream?: boolean | null; async?: boolean | null | undefined } };
+> & {
+  body: { stream?: boolean | null; async?: boolean | null | undefined };
+  /** Of a request of a batch: how long it may wait in the queue. */
+  queueSeconds?: number;
+};
 
 /** How an operation presents a generation to its client. */
 export interface Presentation<Body> {
@@ -82,14 +86,15 @@ export async function submitLinks(
 }
 
 function toCreate(
-  { ctx, caller, body, request: { headers }, signal }: ImageCall,
+  { ctx, caller, body, request: { headers }, queueSeconds, signal }: ImageCall,
   wanted: Wanted & Pick<CreateGeneration, "inputUrls">,
 ): Omit<CreateGeneration, "received"> {
   const createHeaders = readCreateHeaders(headers);
   const { idempotencyKey, isRetry } = createHeaders;
   // The response of a stream or a task starts as soon as the generation is accepted.
   const waitMs = body.stream || body.async ? 0 : getMaxWaitMs(ctx, createHeaders);
-  return { caller, dialect: "openai", ...wanted, idempotencyKey, isRetry, waitMs, signal };
+  const headersOfCreate = { idempotencyKey, isRetry, waitMs };
+  return { caller, dialect: "openai", ...wanted, ...headersOfCreate, queueSeconds, signal };
 }
 
 /**

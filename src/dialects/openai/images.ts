@@ -57,8 +57,8 @@ export async function toResponse(
   };
 }
 
-// Clients of OpenAI's first models read `url` without asking for it.
-function isUrlWanted({ response_format: format, model }: ResponseFields): boolean {
+/** Returns whether images are returned as URLs. Clients of OpenAI's first models do not ask for them. */
+export function isUrlWanted({ response_format: format, model }: ResponseFields): boolean {
   return (format ?? (model?.startsWith("dall-e-") ? "url" : "b64_json")) === "url";
 }
 

@@ -2,6 +2,7 @@ import type { components, operations } from "../../../generated/openai/server.ts
 import type { Call, Handlers } from "../../openapi/handlers.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import * as models from "../../core/models/models.ts";
+import { batchHandlers } from "./batches/routes.ts";
 import { type Kind, toEvents } from "./events.ts";
 import { fileHandlers } from "./files.ts";
 import { createResponse } from "./responses/route.ts";
@@ -28,6 +29,7 @@ export const handlers: Handlers<operations, Caller> = {
   getModel,
   ...fileHandlers,
   ...moderationHandlers,
+  ...batchHandlers,
 };
 
 async function createImage(call: OpenaiCall<"createImage">) {

@@ -16,8 +16,12 @@ import { toEdit, toRequest } from "./mapping.ts";
 import { deleteReferences, listReferences } from "./references.ts";
 
 type Schemas = components["schemas"];
-type CreateCall = Omit<Call<operations["createImage"], Caller>, "reply">;
-type EditCall = Omit<Call<operations["editImage"], Caller>, "reply">;
+type CallPart =
+  "ctx" | "caller" | "body" | "request" | "requestId" | "signal" | "setHeader" | "releaseBody";
+/** The parts of a call that are needed to submit its request. */
+export type CreateCall = Pick<Call<operations["createImage"], Caller>, CallPart>;
+/** The same for an edit. */
+export type EditCall = Pick<Call<operations["editImage"], Caller>, CallPart>;
 
 /** Submits a request for images. With input images it is an edit. */
 export async function submitCreate(call: CreateCall, model: ModelLimits): Promise<Accepted> {

@@ -9,7 +9,7 @@ export const BIG_TABLES = [
   ...["accounts", "keys", "key_secrets", "sessions", "generations", "images", "provider_attempts"],
   ...["credit_grants", "credit_holds", "credit_hold_parts", "credit_entries", "usage_days"],
   ...["idempotency_keys", "webhook_deliveries", "webhook_attempts", "audit_entries", "uploads"],
-  ...["files"],
+  ...["files", "batches", "batch_lines"],
 ];
 // A sequential scan that stops early, as for `limit 1`, reads few pages.
 const SCAN_PAGES = 200;

@@ -5,6 +5,7 @@ import * as audit from "../../../generated/queries/audit.ts";
 import * as credits from "../../../generated/queries/credits.ts";
 import * as files from "../../../generated/queries/files.ts";
 import * as generations from "../../../generated/queries/generations.ts";
+import { forBatches } from "./batch-queries.ts";
 import * as cleanup from "../../../generated/queries/history-cleanup.ts";
 import * as images from "../../../generated/queries/images.ts";
 import * as installation from "../../../generated/queries/installation.ts";
@@ -32,7 +33,9 @@ type Run = (db: World["app"]["ctx"]["db"], world: World) => Promise<unknown>;
 
 /** Returns a step for each query that no operation, job or command of the pass executes. */
 export function listRareSteps(): Step[] {
-  const groups = { ...forGenerations, ...forProviders, ...forAccounts, ...forOperators };
+  const groups = {
+    ...{ ...forGenerations, ...forProviders, ...forAccounts, ...forOperators, ...forBatches },
+  };
   return Object.entries(groups).map(([name, run]) => ({
     name: `query ${name}`,
     run: async (world) => void (await run(world.app.ctx.db, world)),

@@ -72,6 +72,7 @@ export const bodies: BodyTable = {
     inputImageKeys: [await createUpload(world)],
   }),
   "openai.createImage": async () => ({ model: "gpt-image-2", prompt: "a hill" }),
+  "openai.createBatch": async (world) => ({ input_file_id: await createFile(world, "batch") }),
   "openai.createFile": async ({ image }) => {
     const form = new FormData();
     form.append("purpose", "vision");
@@ -120,6 +121,7 @@ export async function pathValues(
     jobId: has("jobId") ? await createDeadJob(world) : "",
     sessionId: has("sessionId") ? await createSession(world) : "",
     file_id: has("file_id") ? await createFile(world) : "",
+    batch_id: has("batch_id") ? await createBatch(world) : "",
   };
 }
 
@@ -180,12 +182,27 @@ export async function createDelivery({ app, owner, whale }: World): Promise<stri
   return id;
 }
 
-async function createFile({ app, keys, image }: World): Promise<string> {
+async function createFile(
+  { app, keys, image }: World,
+  purpose: "vision" | "batch" = "vision",
+): Promise<string> {
   const body = new FormData();
-  body.append("purpose", "vision");
+  body.append("purpose", purpose);
   body.append("file", new Blob([Buffer.from(image)]), "image.png");
   const headers = { authorization: `Bearer ${keys.openai}` };
   const reply = await fetch(`${app.url}/v1/files`, { method: "POST", headers, body });
+  const { id } = await reply.json();
+  return id;
+}
+
+async function createBatch(world: World): Promise<string> {
+  const { app, keys } = world;
+  const wanted = { endpoint: "/v1/images/generations", completion_window: "24h" };
+  const reply = await fetch(`${app.url}/v1/batches`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${keys.openai}`, "content-type": "application/json" },
+    body: JSON.stringify({ ...wanted, input_file_id: await createFile(world, "batch") }),
+  });
   const { id } = await reply.json();
   return id;
 }

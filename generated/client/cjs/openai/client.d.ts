@@ -193,6 +193,78 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/batches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List batches
+     * @description Lists the batches of the account, the newest first.
+     */
+    get: operations["listBatches"];
+    put?: never;
+    /**
+     * Create a batch
+     * @description Runs the requests of a file with the purpose `batch` within 24 hours, after all other
+     *     requests. Each line of the file is `{"custom_id", "method": "POST", "url", "body"}`, where
+     *     `url` is the endpoint of the batch and `body` the JSON of that operation without `stream`.
+     *     Each request holds and is charged credits as if it were sent alone; those that the account
+     *     cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
+     *     succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
+     *     an account 20 unfinished batches and 200,000 requests in the batches of the last 30 days.
+     */
+    post: operations["createBatch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/batches/{batch_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a batch
+     * @description Returns the state of a batch. It has ended when `status` is `completed`, `failed`, `expired`
+     *     or `cancelled`.
+     */
+    get: operations["getBatch"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/batches/{batch_id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a batch
+     * @description Cancels the unfinished requests of a batch and releases their credits. Finished ones are in
+     *     the output file. A batch that has ended does not change.
+     */
+    post: operations["cancelBatch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/moderations": {
     parameters: {
       query?: never;
@@ -683,6 +755,139 @@ export interface components {
        *     `image_url`.
        */
       file_id?: string;
+    };
+    /** @description The requests of a batch and what happens to its results. Unlisted fields are ignored. */
+    CreateBatchRequest: {
+      /** @description The ID of a file of the account with the purpose `batch`. */
+      input_file_id: string;
+      endpoint: components["schemas"]["BatchEndpoint"];
+      /**
+       * @description The time in which the requests are run. Always `24h`.
+       * @enum {string}
+       */
+      completion_window: "24h";
+      /** @description Up to 16 texts of at most 512 characters, which are returned with the batch. */
+      metadata?: {
+        [key: string]: string;
+      } | null;
+      /** @description When the files with the results expire. By default after 30 days. */
+      output_expires_after?: {
+        /**
+         * @description The time from which `seconds` counts.
+         * @enum {string}
+         */
+        anchor: "created_at";
+        /** @description After how many seconds, from 3,600 (an hour) to 2,592,000 (30 days). */
+        seconds: number;
+      };
+    };
+    /**
+     * @description The operation that runs the requests. Those of other endpoints are not supported.
+     * @enum {string}
+     */
+    BatchEndpoint: "/v1/images/generations" | "/v1/images/edits";
+    /** @description A batch. */
+    Batch: {
+      /** @description The ID of the batch. */
+      id: string;
+      /**
+       * @description Always `batch`.
+       * @enum {string}
+       */
+      object: "batch";
+      endpoint: components["schemas"]["BatchEndpoint"];
+      /**
+       * @description Always `24h`.
+       * @enum {string}
+       */
+      completion_window: "24h";
+      /**
+       * @description `validating` while the input is read, `in_progress`, `cancelling`, or an end:
+       *     `completed`, `failed` because the input is not valid, `expired` or `cancelled`.
+       * @enum {string}
+       */
+      status:
+        | "validating"
+        | "failed"
+        | "in_progress"
+        | "completed"
+        | "expired"
+        | "cancelling"
+        | "cancelled";
+      /** @description The ID of the file with the requests. */
+      input_file_id: string;
+      /** @description The ID of the file with the succeeded requests, once the batch has ended. */
+      output_file_id?: string;
+      /** @description The ID of the file with the failed requests, once the batch has ended. */
+      error_file_id?: string;
+      /** @description Why the input is not valid. */
+      errors?: {
+        /**
+         * @description Always `list`.
+         * @enum {string}
+         */
+        object: "list";
+        /** @description The first 20 errors. */
+        data: components["schemas"]["BatchError"][];
+      };
+      /** @description When the batch was created, as a Unix timestamp in seconds. */
+      created_at: number;
+      /** @description When unfinished requests are given up, as a Unix timestamp in seconds. */
+      expires_at: number;
+      /** @description When the first request was started, as a Unix timestamp in seconds. */
+      in_progress_at?: number;
+      /** @description When the results were collected, as a Unix timestamp in seconds. */
+      finalizing_at?: number;
+      /** @description When the batch was asked to end, as a Unix timestamp in seconds. */
+      cancelling_at?: number;
+      /** @description When the batch was completed, as a Unix timestamp in seconds. */
+      completed_at?: number;
+      /** @description When the input was found not to be valid, as a Unix timestamp in seconds. */
+      failed_at?: number;
+      /** @description When the batch has expired, as a Unix timestamp in seconds. */
+      expired_at?: number;
+      /** @description When the batch was canceled, as a Unix timestamp in seconds. */
+      cancelled_at?: number;
+      /** @description How many requests there are, and how many have ended. */
+      request_counts: {
+        /** @description All requests. 0 until the input is validated. */
+        total: number;
+        /** @description The succeeded requests. */
+        completed: number;
+        /** @description The failed requests. */
+        failed: number;
+      };
+      /** @description The metadata of the request. */
+      metadata: {
+        [key: string]: string;
+      } | null;
+    };
+    /** @description A reason why the input of a batch is not valid. */
+    BatchError: {
+      /** @description A machine-readable code. */
+      code: string;
+      /** @description A human-readable message. */
+      message: string;
+      /** @description The number of the line, from 1, or `null`. */
+      line: number | null;
+      /** @description The field of the line, or `null`. */
+      param: string | null;
+    };
+    /** @description A page of batches. */
+    BatchList: {
+      /**
+       * @description Always `list`.
+       * @enum {string}
+       */
+      object: "list";
+      /** @description The batches. */
+      data: components["schemas"]["Batch"][];
+      /** @description Whether more batches follow. Pass `last_id` as `after` to get them. */
+      has_more: boolean;
+      /** @description The ID of the first batch of this page, or `null` if it is empty. */
+      first_id: string | null;
+      /** @description The ID of the last batch of this page, or `null` if it is empty. */
+      last_id: string | null;
     };
     /** @description Texts to check. Unlisted fields are ignored. */
     ModerationRequest: {
@@ -1690,6 +1895,34 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description There is no such batch. */
+    BatchNotFound: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The `Idempotency-Key` belongs to another request. */
+    KeyReused: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The request has no valid API key. */
     Unauthorized: {
       headers: {
@@ -1946,6 +2179,12 @@ export interface components {
     };
   };
   parameters: {
+    /**
+     * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+     *     key with the same request returns the same batch. The same key with a different request is
+     *     rejected with 422.
+     */
+    BatchIdempotencyKey: string;
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
@@ -2481,6 +2720,162 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["PlanRequired"];
       404: components["responses"]["ModelNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  listBatches: {
+    parameters: {
+      query?: {
+        /** @description The ID of the last batch of the previous page. */
+        after?: string;
+        /** @description The maximum number of batches. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of batches. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BatchList"];
+        };
+      };
+      400: components["responses"]["InvalidValue"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  createBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same batch. The same key with a different request is
+         *     rejected with 422.
+         */
+        "Idempotency-Key"?: components["parameters"]["BatchIdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateBatchRequest"];
+      };
+    };
+    responses: {
+      /** @description The batch. Its input is validated next. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Batch"];
+        };
+      };
+      400: components["responses"]["InvalidValue"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getBatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the batch.
+         * @example batch_019ab3f05c1e7d0a9b4c2f6e8d7a1b31
+         */
+        batch_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The batch. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Batch"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["BatchNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  cancelBatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the batch.
+         * @example batch_019ab3f05c1e7d0a9b4c2f6e8d7a1b31
+         */
+        batch_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The batch. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Batch"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["BatchNotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

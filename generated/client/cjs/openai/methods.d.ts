@@ -178,6 +178,49 @@ export interface Methods {
    */
   getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
   /**
+   * List batches
+   *
+   * Lists the batches of the account, the newest first.
+   */
+  listBatches(
+    query?: NonNullable<operations["listBatches"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["BatchList"]>;
+  /** Yields the items of all pages; `after` is where to begin. */
+  iterateBatches(
+    query?: NonNullable<operations["listBatches"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas["BatchList"]["data"][number], void, undefined>;
+  /**
+   * Create a batch
+   *
+   * Runs the requests of a file with the purpose `batch` within 24 hours, after all other
+   * requests. Each line of the file is `{"custom_id", "method": "POST", "url", "body"}`, where
+   * `url` is the endpoint of the batch and `body` the JSON of that operation without `stream`.
+   * Each request holds and is charged credits as if it were sent alone; those that the account
+   * cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
+   * succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
+   * an account 20 unfinished batches and 200,000 requests in the batches of the last 30 days.
+   */
+  createBatch(
+    body: Schemas["CreateBatchRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["Batch"]>;
+  /**
+   * Get a batch
+   *
+   * Returns the state of a batch. It has ended when `status` is `completed`, `failed`, `expired`
+   * or `cancelled`.
+   */
+  getBatch(batchId: string, options?: CallOptions): Promise<Schemas["Batch"]>;
+  /**
+   * Cancel a batch
+   *
+   * Cancels the unfinished requests of a batch and releases their credits. Finished ones are in
+   * the output file. A batch that has ended does not change.
+   */
+  cancelBatch(batchId: string, options?: CallOptions): Promise<Schemas["Batch"]>;
+  /**
    * Check texts
    *
    * Checks texts against the moderation rules of this server, which also apply to the prompts of
@@ -238,6 +281,7 @@ declare const errorCodes: readonly [
   "invalid_value",
   "moderation_blocked",
   "not_found",
+  "idempotency_key_reused",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -250,7 +294,6 @@ declare const errorCodes: readonly [
   "request_timeout",
   "payload_too_large",
   "unsupported_media_type",
-  "idempotency_key_reused",
   "rate_limit_exceeded",
   "generation_failed",
   "internal_error",

@@ -54,6 +54,29 @@ export function methods(calls) {
       calls.call("read", options, (http, init) =>
         http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
       ),
+    listBatches: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/batches", { ...init, params: { query } }),
+      ),
+    iterateBatches: (query = {}, options) =>
+      calls.iterateAfter((position) =>
+        calls.call("read", options, (http, init) =>
+          http.GET("/v1/batches", { ...init, params: { query: { ...query, ...position } } }),
+        ),
+      ),
+    createBatch: (body, options) =>
+      calls.call("create", options, (http, init) => http.POST("/v1/batches", { ...init, body })),
+    getBatch: (batchId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/batches/{batch_id}", { ...init, params: { path: { batch_id: batchId } } }),
+      ),
+    cancelBatch: (batchId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/v1/batches/{batch_id}/cancel", {
+          ...init,
+          params: { path: { batch_id: batchId } },
+        }),
+      ),
     createModeration: (body, options) =>
       calls.call("write", options, (http, init) => http.POST("/v1/moderations", { ...init, body })),
     listFiles: (query = {}, options) =>
@@ -93,6 +116,7 @@ export const uncharged = new Set([
   "invalid_value",
   "moderation_blocked",
   "not_found",
+  "idempotency_key_reused",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -105,7 +129,6 @@ export const uncharged = new Set([
   "request_timeout",
   "payload_too_large",
   "unsupported_media_type",
-  "idempotency_key_reused",
   "rate_limit_exceeded",
   "generation_failed",
   "internal_error",
@@ -115,6 +138,7 @@ const errorCodes = [
   "invalid_value",
   "moderation_blocked",
   "not_found",
+  "idempotency_key_reused",
   "invalid_api_key",
   "credit_balance_exhausted",
   "organization_spend_limit_exceeded",
@@ -127,7 +151,6 @@ const errorCodes = [
   "request_timeout",
   "payload_too_large",
   "unsupported_media_type",
-  "idempotency_key_reused",
   "rate_limit_exceeded",
   "generation_failed",
   "internal_error",

@@ -16,6 +16,7 @@ UNCHARGED: frozenset[str] = frozenset(
         "invalid_value",
         "moderation_blocked",
         "not_found",
+        "idempotency_key_reused",
         "invalid_api_key",
         "credit_balance_exhausted",
         "organization_spend_limit_exceeded",
@@ -28,7 +29,6 @@ UNCHARGED: frozenset[str] = frozenset(
         "request_timeout",
         "payload_too_large",
         "unsupported_media_type",
-        "idempotency_key_reused",
         "rate_limit_exceeded",
         "generation_failed",
         "internal_error",
@@ -271,6 +271,83 @@ class OpenaiOperations:
         """
         operation = Operation("read", "GET", f"/v1/models/{_quote(model)}")
         result: types.CatalogueModel = self._calls.call(operation, options)
+        return result
+
+    def list_batches(
+        self,
+        query: types.ListBatchesQuery | None = None,
+        **options: Unpack[CallOptions],
+    ) -> types.BatchList:
+        """List batches
+
+        Lists the batches of the account, the newest first.
+        """
+        operation = Operation("read", "GET", "/v1/batches", query=query)
+        result: types.BatchList = self._calls.call(operation, options)
+        return result
+
+    def iterate_batches(
+        self,
+        query: types.ListBatchesQuery | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Iterator[types.Batch]:
+        """Yields the items of all pages; `after` is where to begin."""
+        def read(position: Mapping[str, str]) -> Any:
+            operation = Operation(
+                "read",
+                "GET",
+                "/v1/batches",
+                query={**(query or {}), **position},
+            )
+            return self._calls.call(operation, options)
+
+        return self._calls.iterate(read)
+
+    def create_batch(
+        self,
+        body: types.CreateBatchRequest,
+        **options: Unpack[CreateOptions],
+    ) -> types.Batch:
+        """Create a batch
+
+        Runs the requests of a file with the purpose `batch` within 24 hours, after all other
+        requests. Each line of the file is `{"custom_id", "method": "POST", "url", "body"}`, where
+        `url` is the endpoint of the batch and `body` the JSON of that operation without `stream`.
+        Each request holds and is charged credits as if it were sent alone; those that the account
+        cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
+        succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
+        an account 20 unfinished batches and 200,000 requests in the batches of the last 30 days.
+        """
+        operation = Operation("create", "POST", "/v1/batches", body=body)
+        result: types.Batch = self._calls.call(operation, options)
+        return result
+
+    def get_batch(
+        self,
+        batch_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.Batch:
+        """Get a batch
+
+        Returns the state of a batch. It has ended when `status` is `completed`, `failed`, `expired`
+        or `cancelled`.
+        """
+        operation = Operation("read", "GET", f"/v1/batches/{_quote(batch_id)}")
+        result: types.Batch = self._calls.call(operation, options)
+        return result
+
+    def cancel_batch(
+        self,
+        batch_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.Batch:
+        """Cancel a batch
+
+        Cancels the unfinished requests of a batch and releases their credits. Finished ones are in
+        the output file. A batch that has ended does not change.
+        """
+        operation = Operation("write", "POST", f"/v1/batches/{_quote(batch_id)}/cancel")
+        result: types.Batch = self._calls.call(operation, options)
         return result
 
     def create_moderation(

@@ -12,6 +12,14 @@ __all__ = [
     "EditImageRequest",
     "ImageInput",
     "ImageReference",
+    "CreateBatchRequestOutputExpiresAfter",
+    "CreateBatchRequest",
+    "BatchEndpoint",
+    "BatchErrors",
+    "BatchRequestCounts",
+    "Batch",
+    "BatchError",
+    "BatchList",
     "ModerationRequest",
     "ModerationPart",
     "ModerationTextPart",
@@ -88,6 +96,7 @@ __all__ = [
     "WaitingEditImageForm",
     "AsyncEditImageRequest",
     "WaitingEditImageRequest",
+    "ListBatchesQuery",
     "ListFilesQuery",
     "ErrorCode",
 ]
@@ -239,6 +248,94 @@ class ImageReference(TypedDict):
     image_url: NotRequired[str]
     url: NotRequired[str]
     file_id: NotRequired[str]
+
+
+class CreateBatchRequestOutputExpiresAfter(TypedDict):
+    """When the files with the results expire. By default after 30 days."""
+
+    anchor: Literal["created_at"]
+    seconds: int
+
+
+class CreateBatchRequest(TypedDict):
+    """The requests of a batch and what happens to its results. Unlisted fields are ignored."""
+
+    input_file_id: str
+    endpoint: BatchEndpoint
+    completion_window: Literal["24h"]
+    metadata: NotRequired[dict[str, Any] | None]
+    output_expires_after: NotRequired[CreateBatchRequestOutputExpiresAfter]
+
+
+# The operation that runs the requests. Those of other endpoints are not supported.
+BatchEndpoint: TypeAlias = Literal["/v1/images/generations", "/v1/images/edits"]
+
+
+class BatchErrors(TypedDict):
+    """Why the input is not valid."""
+
+    object: Literal["list"]
+    data: list[BatchError]
+
+
+class BatchRequestCounts(TypedDict):
+    """How many requests there are, and how many have ended."""
+
+    total: int
+    completed: int
+    failed: int
+
+
+class Batch(TypedDict):
+    """A batch."""
+
+    id: str
+    object: Literal["batch"]
+    endpoint: BatchEndpoint
+    completion_window: Literal["24h"]
+    status: Literal[
+    "validating",
+    "failed",
+    "in_progress",
+    "completed",
+    "expired",
+    "cancelling",
+    "cancelled",
+]
+    input_file_id: str
+    output_file_id: NotRequired[str]
+    error_file_id: NotRequired[str]
+    errors: NotRequired[BatchErrors]
+    created_at: int
+    expires_at: int
+    in_progress_at: NotRequired[int]
+    finalizing_at: NotRequired[int]
+    cancelling_at: NotRequired[int]
+    completed_at: NotRequired[int]
+    failed_at: NotRequired[int]
+    expired_at: NotRequired[int]
+    cancelled_at: NotRequired[int]
+    request_counts: BatchRequestCounts
+    metadata: dict[str, Any] | None
+
+
+class BatchError(TypedDict):
+    """A reason why the input of a batch is not valid."""
+
+    code: str
+    message: str
+    line: int | None
+    param: str | None
+
+
+class BatchList(TypedDict):
+    """A page of batches."""
+
+    object: Literal["list"]
+    data: list[Batch]
+    has_more: bool
+    first_id: str | None
+    last_id: str | None
 
 
 class ModerationRequest(TypedDict):
@@ -1179,6 +1276,13 @@ WaitingEditImageRequest = TypedDict(
 )
 
 
+class ListBatchesQuery(TypedDict):
+    """A query."""
+
+    after: NotRequired[str]
+    limit: NotRequired[int]
+
+
 class ListFilesQuery(TypedDict):
     """A query."""
 
@@ -1193,6 +1297,7 @@ ErrorCode: TypeAlias = Literal[
     "invalid_value",
     "moderation_blocked",
     "not_found",
+    "idempotency_key_reused",
     "invalid_api_key",
     "credit_balance_exhausted",
     "organization_spend_limit_exceeded",
@@ -1205,7 +1310,6 @@ ErrorCode: TypeAlias = Literal[
     "request_timeout",
     "payload_too_large",
     "unsupported_media_type",
-    "idempotency_key_reused",
     "rate_limit_exceeded",
     "generation_failed",
     "internal_error",

@@ -1,0 +1,239 @@
+import { createHash } from "node:crypto";
+import * as queries from "../../../generated/queries/batches.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError } from "../../foundation/errors.ts";
+import type { Caller } from "../accounts/key-authentication.ts";
+import { createMissingError, findFiles } from "../media/files.ts";
+
+const DAY_SECONDS = 86_400;
+/** How long the requests of a batch may take. */
+const WINDOW_SECONDS = DAY_SECONDS;
+const MOST_UNFINISHED = 20;
+const MOST_BATCHES = 1_000;
+/** The most requests in all batches of an account that are kept. */
+export const MOST_LINES = 200_000;
+const KEPT_SECONDS = 30 * DAY_SECONDS;
+const DELETED_AT_ONCE = 10;
+
+/** A batch to create. */
+export interface NewBatch {
+  caller: Pick<Caller, "accountId" | "keyId" | "runningLimit">;
+  endpoint: string;
+  inputFileId: string;
+  metadata: Record<string, string> | null;
+  outputLifeSeconds: number | undefined;
+  idempotencyKey: string | undefined;
+  isRetry: boolean | undefined;
+}
+
+/** A batch as shown to its owner. */
+export type RequestBatch = queries.IFindBatchResult;
+
+/** An unfinished batch for the job that continues it. */
+export type BatchWork = queries.IFindBatchWorkResult;
+
+/** A line that is not final. */
+export type OpenLine = queries.IListOpenBatchLinesResult;
+
+/** A final line. */
+export type ResultLine = queries.IListBatchResultsResult;
+
+/** A reason why an input is not valid, as it is shown. */
+export interface InputFault {
+  code: string;
+  message: string;
+  line: number | null;
+  param: string | null;
+}
+
+/** The new state of a line. */
+export interface LineChange {
+  line: number;
+  state: queries.batch_line_state;
+  generationId?: string;
+  returnsUrls?: boolean;
+  /** Of a failed line: the status and the error of its response. */
+  statusCode?: number;
+  errorCode?: string;
+  errorMessage?: string;
+  /** The size of the line in the results. */
+  sizeBytes?: number;
+}
+
+/**
+ * Creates a batch, or returns the one that an equal request has created. Throws `invalid_request` for a file
+ * that cannot be its input, `idempotency_mismatch`, and `conflict` if the account has too many batches.
+ */
+export async function createBatch(ctx: Context, wanted: NewBatch): Promise<RequestBatch> {
+  const { caller, inputFileId, idempotencyKey, isRetry, ...fields } = wanted;
+  const { accountId, keyId, runningLimit } = caller;
+  const content = JSON.stringify([inputFileId, fields]);
+  const [row] = await queries.createBatch.run(
+    {
+      ...{ id: Bun.randomUUIDv7(), accountId, keyId, inputFileId, ...fields },
+      runningLimit: runningLimit ?? null,
+      outputLifeSeconds: fields.outputLifeSeconds ?? null,
+      idempotencyKey: idempotencyKey ?? null,
+      isRetry: isRetry ?? false,
+      fingerprint: createHash("sha256").update(content).digest(),
+      windowSeconds: WINDOW_SECONDS,
+      ...{ mostUnfinished: MOST_UNFINISHED, mostBatches: MOST_BATCHES },
+    },
+    ctx.db,
+  );
+  if (row?.outcome === "mismatch") {
+    const message =
+      "This Idempotency-Key was used with another request: use a new key for a new request.";
+    throw new AppError("idempotency_mismatch", message);
+  }
+  if (row?.batchId == null) {
+    const message = `The account has ${MOST_UNFINISHED} unfinished batches. Wait for one of them to finish.`;
+    throw new AppError("conflict", message);
+  }
+  return getBatch(ctx, accountId, row.batchId);
+}
+
+/** Throws `invalid_request` unless the account has the file with the purpose `batch`. */
+export async function checkInputFile(
+  ctx: Context,
+  accountId: string,
+  fileId: string,
+): Promise<void> {
+  const [file] = await findFiles(ctx, accountId, [fileId]);
+  if (file?.purpose === "batch") return;
+  const reason = "is not the ID of a file of this account with the purpose batch";
+  const details = { issues: [{ path: ["input_file_id"], reason }] };
+  throw new AppError("invalid_request", `input_file_id: ${reason}.`, { details });
+}
+
+/** Returns a batch of an account. Throws `not_found`. */
+export async function getBatch(ctx: Context, accountId: string, id: string): Promise<RequestBatch> {
+  const [batch] = await queries.findBatch.run({ accountId, id }, ctx.db);
+  if (batch === undefined) throw createMissingError();
+  return batch;
+}
+
+/** Returns a page of the batches of an account, the newest first, and whether more follow. */
+export async function listBatches(
+  ctx: Context,
+  accountId: string,
+  { afterId, limit }: { afterId: string | undefined; limit: number },
+): Promise<{ batches: RequestBatch[]; hasMore: boolean }> {
+  const page = { accountId, afterId: afterId ?? null, limit: String(limit + 1) };
+  const rows = await queries.listBatches.run(page, ctx.db);
+  return { batches: rows.slice(0, limit), hasMore: rows.length > limit };
+}
+
+/**
+ * Cancels a batch: its unfinished requests are canceled and released. A batch that has ended does not
+ * change. Returns its state. Throws `not_found`.
+ */
+export async function cancelBatch(
+  ctx: Context,
+  accountId: string,
+  id: string,
+): Promise<RequestBatch> {
+  await queries.cancelBatch.run({ accountId, id }, ctx.db);
+  return getBatch(ctx, accountId, id);
+}
+
+/** Returns an unfinished batch, or undefined. */
+export async function findBatchWork(ctx: Context, id: string): Promise<BatchWork | undefined> {
+  const [work] = await queries.findBatchWork.run({ id }, ctx.db);
+  return work;
+}
+
+/** Starts a valid batch. Returns false if the account would have too many requests in its batches. */
+export async function startBatch(ctx: Context, id: string, total: number): Promise<boolean> {
+  const [row] = await queries.startBatch.run({ id, total, mostLines: MOST_LINES }, ctx.db);
+  return row?.started ?? false;
+}
+
+/** Ends a batch whose input is not valid. */
+export async function failBatch(ctx: Context, id: string, errors: InputFault[]): Promise<void> {
+  const rows = errors.map((error) => ({ ...error }));
+  await queries.failBatch.run({ id, errors: rows, ...toKept(ctx) }, ctx.db);
+}
+
+/** Ends a batch that was canceled before it had started. */
+export async function cancelUnreadBatch(ctx: Context, id: string): Promise<void> {
+  await queries.cancelUnreadBatch.run({ id, ...toKept(ctx) }, ctx.db);
+}
+
+/** Ends a batch if all its lines are final. */
+export async function finishBatch(ctx: Context, id: string): Promise<void> {
+  const files = { outputFileId: Bun.randomUUIDv7(), errorFileId: Bun.randomUUIDv7() };
+  await queries.finishBatch.run({ id, ...files, ...toKept(ctx) }, ctx.db);
+}
+
+/** Continues a batch after some time. */
+export async function scheduleBatch(ctx: Context, id: string, delayMs: number): Promise<void> {
+  await queries.scheduleBatch.run({ id, delayMs }, ctx.db);
+}
+
+/** Returns the lines that are not final. */
+export function listOpenLines(ctx: Context, id: string, limit: number): Promise<OpenLine[]> {
+  return queries.listOpenBatchLines.run({ id, limit: String(limit) }, ctx.db);
+}
+
+/** Records the new states of lines in one statement. Final lines do not change. */
+export async function recordLines(ctx: Context, id: string, changes: LineChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await queries.recordBatchLines.run(
+    {
+      id,
+      lines: changes.map(({ line }) => line),
+      states: changes.map(({ state }) => state),
+      generationIds: changes.map(({ generationId }) => generationId ?? null),
+      returnsUrls: changes.map(({ returnsUrls }) => returnsUrls ?? null),
+      statusCodes: changes.map(({ statusCode }) => statusCode ?? null),
+      errorCodes: changes.map(({ errorCode }) => errorCode ?? null),
+      errorMessages: changes.map(({ errorMessage }) => errorMessage ?? null),
+      sizes: changes.map(({ sizeBytes }) => (sizeBytes === undefined ? null : String(sizeBytes))),
+    },
+    ctx.db,
+  );
+}
+
+/** Returns the generations that were accepted with these idempotency keys, by key. */
+export async function findLineGenerations(
+  ctx: Context,
+  wanted: { accountId: string; route: string; keys: string[] },
+): Promise<Map<string, string>> {
+  const rows = await queries.listLineGenerations.run(wanted, ctx.db);
+  return new Map(rows.map(({ key, generationId }) => [key, generationId]));
+}
+
+/** Adds lines that were read. Returns false if another job has added them. */
+export async function addLines(
+  ctx: Context,
+  id: string,
+  added: Omit<queries.IAddBatchLinesParams, "id">,
+): Promise<boolean> {
+  const [row] = await queries.addBatchLines.run({ id, ...added }, ctx.db);
+  return row?.added ?? false;
+}
+
+/** Returns the batch whose results are a file, or undefined. */
+export async function findBatchOfFile(ctx: Context, accountId: string, fileId: string) {
+  const [batch] = await queries.findBatchOfFile.run({ accountId, fileId }, ctx.db);
+  return batch;
+}
+
+/** Returns final lines of a batch in their order. */
+export function listResults(
+  ctx: Context,
+  page: { id: string; state: "completed" | "failed"; afterLine: number; limit: number },
+): Promise<ResultLine[]> {
+  return queries.listBatchResults.run({ ...page, limit: String(page.limit) }, ctx.db);
+}
+
+/** Deletes ended batches with their lines, as their results have expired. Returns how many. */
+export async function cleanUpBatches(ctx: Context): Promise<number> {
+  const rows = await queries.deleteOldBatches.run({ limit: String(DELETED_AT_ONCE) }, ctx.db);
+  return rows.length;
+}
+
+function toKept({ config }: Context): { lifeSeconds: number; defaultDays: number } {
+  return { lifeSeconds: KEPT_SECONDS, defaultDays: config.retentionDays };
+}
