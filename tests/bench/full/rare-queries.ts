@@ -10,6 +10,8 @@ import * as cleanup from "../../../generated/queries/history-cleanup.ts";
 import * as images from "../../../generated/queries/images.ts";
 import * as installation from "../../../generated/queries/installation.ts";
 import * as keys from "../../../generated/queries/keys.ts";
+import * as legacySizes from "../../../generated/queries/legacy-sizes.ts";
+import * as models from "../../../generated/queries/models.ts";
 import * as partials from "../../../generated/queries/partials.ts";
 import * as pendingInputs from "../../../generated/queries/pending-inputs.ts";
 import * as plans from "../../../generated/queries/plans.ts";
@@ -133,6 +135,8 @@ const forAccounts: Record<string, Run> = {
 };
 
 const forOperators: Record<string, Run> = {
+  findModelOfAlias: (db) => models.findModelOfAlias.run({ alias: "dall-e-3" }, db),
+  findLegacySize: (db) => legacySizes.findLegacySize.run({ width: 512, height: 512 }, db),
   countAccounts: (db) => accounts.countAccounts.run(undefined, db),
   addSetupToken: (db) => signUp.addSetupToken.run({ tokenHash: Buffer.alloc(32) }, db),
   rotateInstallation: (db) =>

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import { listLegacySizes } from "../../src/core/models/legacy-sizes.ts";
+import { getListedModel } from "../../src/core/models/models.ts";
+import { formatSize } from "../../src/core/models/sizes.ts";
+import { type App, startApp } from "../support/app.ts";
+import { findAccessibilityViolations, openPage, waitForPage } from "../support/browser.ts";
+import { openBrowser } from "../support/chromium.ts";
+import { translations } from "../support/console.ts";
+import { eventually } from "../support/eventually.ts";
+import { signUpAdmin } from "../support/playground.ts";
+
+const { admin: words, common } = translations.en;
+
+let app: App;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  browser = await openBrowser();
+  const { email, password } = await signUpAdmin(app);
+  page = (await openPage(app, browser)).page;
+  const headers = { origin: app.url };
+  await page.request.post(`${app.url}/api/auth/sign-in`, { headers, data: { email, password } });
+  await page.goto(`${app.url}/admin/models`);
+  await waitForPage(page, words.models.page);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+});
+
+test("an admin edits the aliases and request fields of a model", async () => {
+  await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
+  await page.getByRole("menuitem", { name: words.models.edit }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(words.models.aliases).fill("dall-e-3, studio");
+  await dialog.getByLabel("complexity").check();
+  expect(await findAccessibilityViolations(page, "[role=dialog]")).toEqual([]);
+  await dialog.getByRole("button", { name: common.save }).click();
+  await page.getByText("2 aliases").waitFor();
+  expect(await getListedModel(app.ctx, "gpt-image-2")).toMatchObject({
+    aliases: ["dall-e-3", "studio"],
+    capabilities: ["complexity"],
+  });
+});
+
+test("an admin edits the legacy sizes", async () => {
+  await page.getByRole("button", { name: words.sizes.edit }).click();
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByLabel(words.sizes.title);
+  await field.fill(`${await field.inputValue()}\n300x300 1024x1024\n`);
+  await dialog.getByRole("button", { name: common.save }).click();
+  await page.getByRole("cell", { name: "300x300" }).waitFor();
+  await eventually(
+    async () => {
+      const sizes = await listLegacySizes(app.ctx);
+      return sizes.some(({ size }) => formatSize(size) === "300x300");
+    },
+    { message: "the size was not saved" },
+  );
+});
