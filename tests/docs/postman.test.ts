@@ -59,6 +59,8 @@ test.each(["hub", "plus", "art", "openai"] as const)(
   },
 );
 
+const STREAM_REFUSED = expect.stringContaining("stream: cannot be combined with async");
+
 test("requests of the openai collection also succeed as streams and with a mask", async () => {
   const customer = await app.customer({ dialect: "openai" });
   await uploadBatch(customer);
@@ -70,12 +72,18 @@ test("requests of the openai collection also succeed as streams and with a mask"
     if (own.key === "mask") return { ...own, disabled: false };
     return own.key === "stream" ? { ...own, value: "true", disabled: false } : own;
   });
-  const answers = await run(collection, { apiKey: customer.key });
-  expect(answers.map(({ name }) => name)).toEqual(requests);
+  const all = await run(collection, { apiKey: customer.key });
+  expect(all.map(({ name }) => name)).toEqual(requests);
+  // A task cannot be streamed.
+  const isOfTask = (name: string) => / task\b| in the background/.test(name);
+  const creates = all.filter(({ name }) => name.includes("in the background"));
+  expect(creates.length).toBeGreaterThan(0);
+  for (const { status, text } of creates) expect([status, text]).toEqual([400, STREAM_REFUSED]);
+  const answers = all.filter(({ name }) => !isOfTask(name));
   expect(answers.filter(isRefused)).toEqual([]);
   const streams = answers.filter(({ type }) => type === "text/event-stream");
   expect(streams.map(({ name }) => name)).toEqual(
-    requests.filter((name) => / images?\b/.test(name)),
+    requests.filter((name) => / images?\b/.test(name) && !isOfTask(name)),
   );
   for (const { text } of streams) expect(text).toContain(".completed");
 });
