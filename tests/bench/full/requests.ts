@@ -120,6 +120,7 @@ export async function pathValues(
     imageId: has("imageId") ? await findImage(world, generation) : "",
     jobId: has("jobId") ? await createDeadJob(world) : "",
     sessionId: has("sessionId") ? await createSession(world) : "",
+    after: `${operation.id === "listBatches" ? "batch_" : "file-"}${"f".repeat(32)}`,
     file_id: has("file_id") ? await createFile(world) : "",
     batch_id: has("batch_id") ? await createBatch(world) : "",
   };
