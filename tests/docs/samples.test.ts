@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type OpenAI from "openai";
 import type { Browser, Page } from "playwright-core";
 import type { Call } from "../../src/docs/curl.ts";
 import { listOperations, loadDocument } from "../../src/docs/documents.ts";
@@ -11,7 +12,7 @@ import { SENDERS } from "../support/curl.ts";
 import { openDocsPage } from "../support/docs-browser.ts";
 import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
-import { postJson } from "../support/openai-client.ts";
+import { openClient, postJson } from "../support/openai-client.ts";
 import { createPlusGeneration, postPlus } from "../support/plus-client.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
@@ -96,23 +97,41 @@ const IDS: Record<string, (customer: Customer, path: string) => Promise<string>>
     return (await (await postPlus(customer, "/api/v1/images/generations", init)).json()).id;
   },
   openai: async (customer, path) => {
-    if (path.startsWith("/v1/files/")) return createFile(customer);
+    const client = openClient(app, customer);
+    if (path.startsWith("/v1/files/")) return createFile(client, "vision");
+    if (path.startsWith("/v1/batches/")) return createBatch(client);
     return path.includes("/tasks/") ? createTask(customer) : "gpt-image-2";
   },
 };
 
-async function createFile(customer: Customer): Promise<string> {
-  const form = new FormData();
-  form.append("purpose", "vision");
-  form.append("file", Bun.file(join(folder, "soap.png")), "soap.png");
-  const reply = await customer.call("/v1/files", { method: "POST", body: form });
-  return (await reply.json()).id;
+async function createFile(client: OpenAI, purpose: "vision" | "batch"): Promise<string> {
+  const url = "/v1/images/generations";
+  const line = { custom_id: "1", method: "POST", url, body: { prompt: "a hill" } };
+  const image = Bun.file(join(folder, "soap.png"));
+  const file = purpose === "batch" ? new File([JSON.stringify(line)], "lines.jsonl") : image;
+  return (await client.files.create({ file, purpose })).id;
+}
+
+async function createBatch(client: OpenAI): Promise<string> {
+  const { id } = await client.batches.create({
+    input_file_id: await createFile(client, "batch"),
+    endpoint: "/v1/images/generations",
+    completion_window: "24h",
+  });
+  return id;
 }
 
 async function createTask(customer: Customer): Promise<string> {
   const body = { prompt: "a hill" };
   const reply = await postJson(customer, "/v1/images/generations/async", { body });
   return (await reply.json()).task_id;
+}
+
+/** Replaces the example of a file in a body by the ID of a file of the customer. */
+async function fillFileId(command: string, customer: Customer): Promise<string> {
+  const example = /file-[0-9a-f]{32}/;
+  if (!example.test(command)) return command;
+  return command.replace(example, await createFile(openClient(app, customer), "batch"));
 }
 
 test.each(["hub", "plus", "art", "openai"] as const)(
@@ -124,10 +143,11 @@ test.each(["hub", "plus", "art", "openai"] as const)(
     const spec = await loadDocument(dialect, "en");
     for (const call of listOperations(spec)) {
       const id = (await IDS[dialect]?.(customer, call.path)) ?? "";
-      const command = (await show(call)).replace(KEY, customer.key);
+      const sample = (await show(call)).replace(KEY, customer.key);
       const path = call.path.replace(/\{\w+\}/, id);
       const url = new RegExp(`${app.url}${call.path.replace(/\{\w+\}/, "[^/\\s]+")}(?=[?'\\s]|$)`);
-      const reply = await send?.(command.replace(url, app.url + path).trim(), folder);
+      const command = await fillFileId(sample.replace(url, app.url + path).trim(), customer);
+      const reply = await send?.(command, folder);
       expect({ command, ok: reply?.ok }).toEqual({ command, ok: true });
     }
   },
