@@ -11,7 +11,7 @@ interface ListedError extends DocumentedError {
   operations: string[];
 }
 
-// A row with more operations is described as the rest.
+// With more operations, the most common condition of an error is described as that of the rest.
 const MAX_OPERATIONS = 4;
 
 /** Returns the tables of error codes per API: status, code, condition and charging. */
@@ -34,11 +34,12 @@ export async function errorTables(language: Language): Promise<string> {
 /** Names the operations of an error if the same status and code have several conditions. */
 function describeCondition(error: ListedError, errors: ListedError[], language: Language): string {
   const { status, code, operations, when } = error;
-  const isAmbiguous = errors.some(
+  const others = errors.filter(
     (other) => other !== error && other.status === status && other.code === code,
   );
-  if (!isAmbiguous) return when;
-  const isRest = operations.length === 0 || operations.length > MAX_OPERATIONS;
+  if (others.length === 0) return when;
+  const isMostCommon = others.every((other) => other.operations.length < operations.length);
+  const isRest = operations.length === 0 || (isMostCommon && operations.length > MAX_OPERATIONS);
   const names = isRest ? getTexts[language].otherOperations : operations.join(", ");
   return `**${names}**: ${when}`;
 }
