@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "./app.ts";
 import { type AccountState, readAccountState } from "./account-state.ts";
+import { eventually } from "./eventually.ts";
 
 /** A customer of the hub or of art, whose requests have the same form. */
 export interface Scenario {
@@ -98,8 +99,13 @@ export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<
   const sql = postgres(server, { max: 1, onnotice: () => {} });
   // In this order: an open or new connection prevents renaming.
   await sql`alter database ${sql(name)} allow_connections false`;
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
-  await sql`alter database ${sql(name)} rename to ${sql(`${name}_hidden`)}`;
+  // A connection that was being opened has its database in the list only later.
+  const rename = async () => {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+    await sql`alter database ${sql(name)} rename to ${sql(`${name}_hidden`)}`;
+    return true;
+  };
+  await eventually(rename, { message: "The database could not be renamed" });
   return async () => {
     await sql`alter database ${sql(`${name}_hidden`)} rename to ${sql(name)}`;
     await sql`alter database ${sql(name)} allow_connections true`;
