@@ -177,10 +177,8 @@ create or replace function list_acceptance_facts(
       accepted.id, accepted.unit_credits, accepted.created_at,
       replay.generation_id, replay.is_same_content, b.credits, r.is_retry,
       a.id is not null and r.id is not null and accepted.id is null and r.idempotency_key is null
-        and (
-          may_take_over(r.id, r.key_id, r.fingerprint, p_as_of)
-          or (r.is_retry and replay.generation_id is not null)
-        ), a.is_suspended
+        and coalesce(interruption.is_found or (r.is_retry and replay.generation_id is not null), false),
+      a.is_suspended
     from unnest(p_requests) with ordinality r
       cross join lateral (
         select
@@ -204,6 +202,7 @@ create or replace function list_acceptance_facts(
         p_is_retry => r.is_retry,
         p_as_of => p_as_of
       ) replay on true
+      left join lateral find_interruption(r.id, r.key_id, r.fingerprint, p_as_of) interruption on true
     order by r.account_id, r.ordinality
   $$;
 

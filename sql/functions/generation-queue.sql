@@ -16,7 +16,11 @@ create or replace function enqueue_generations(
         r.id, r.account_id, coalesce(r.is_awaited, false) as is_awaited,
         -- Requests of batches may wait for hours, and all others start before them.
         case when r.deadline_seconds > 3600 then -1 else p.priority end::smallint as priority,
-        find_first_provider(r.model) as provider
+        -- Empty for the provider of the settings.
+        coalesce(
+          (select m.provider from model_routes m where m.model = r.model order by m.position limit 1),
+          ''
+        ) as provider
       from unnest(p_requests) r
         join accounts a on a.id = r.account_id
         join plans p on p.id = a.plan_id
@@ -56,15 +60,6 @@ create or replace function enqueue_generations(
         limit 1
       ) last on true;
   end
-  $$;
-
--- Returns the first provider that is called for a model. Empty for the provider of the settings.
-create or replace function find_first_provider(p_model text) returns text
-  language sql stable
-  as $$
-    select coalesce(
-      (select provider from model_routes where model = p_model order by position limit 1), ''
-    )
   $$;
 
 -- Returns the turn that was started last.
@@ -201,7 +196,13 @@ create or replace function hand_over_jobs(p_job_ids bigint[], p_generation_ids u
   language plpgsql
   as $$
   declare
-    waiting_ids uuid[] := array(
+    waiting_ids uuid[];
+    handed_ids bigint[];
+  begin
+    if p_job_ids = '{}' or array_remove(p_generation_ids, null) = '{}' then
+      return '{}';
+    end if;
+    waiting_ids := array(
       select generation_id
       from queued_generations
       where generation_id = any (p_generation_ids)
@@ -209,8 +210,6 @@ create or replace function hand_over_jobs(p_job_ids bigint[], p_generation_ids u
       -- What another session has locked is claimed there.
       for update skip locked
     );
-    handed_ids bigint[];
-  begin
     with handed as (
       update graphile_worker._private_jobs j
       set payload = json_build_object('generationId', w.generation_id)

@@ -136,27 +136,22 @@ create or replace function list_interruptions(p_key_id uuid, p_fingerprint bytea
       )
   $$;
 
--- Returns whether a request without an idempotency key may get the generation of an interrupted response.
-create or replace function may_take_over(
+-- Returns a row if a request without an idempotency key may get the generation of an interrupted response.
+create or replace function find_interruption(
   p_id uuid,
   p_key_id uuid,
   p_fingerprint bytea,
   p_as_of timestamptz
-) returns boolean
+) returns table (is_found boolean)
   language sql stable
   as $$
-    select coalesce(
-      (
-        -- Not "exists", for which a plan may read all rows.
-        select true
-        from interrupted_responses i
-        where i.key_id = p_key_id
-          and i.fingerprint = p_fingerprint
-          and (i.taken_by is null or i.taken_by = p_id or i.retry_expected_until > p_as_of)
-        limit 1
-      ),
-      false
-    )
+    -- Not "exists", for which a plan may read all rows.
+    select true
+    from interrupted_responses i
+    where i.key_id = p_key_id
+      and i.fingerprint = p_fingerprint
+      and (i.taken_by is null or i.taken_by = p_id or i.retry_expected_until > p_as_of)
+    limit 1
   $$;
 
 -- Returns whether a generation of the key can be taken over by an equal request.
