@@ -38,7 +38,7 @@ export async function createClientPackage(
   return [
     ["package.json", JSON.stringify(createPackageJson(own), null, 2)],
     ...(await Promise.all(copies)),
-    // The nearest package.json tells Node.js what its files are.
+    // Node.js reads the module format of these files from the nearest package.json.
     ["cjs/package.json", JSON.stringify({ type: "commonjs" })],
     ...sources.flatMap(([path, text]) => compile(path, toPublishedImports(path, text))),
   ];

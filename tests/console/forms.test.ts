@@ -244,7 +244,7 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
 
-test("the owner of a suspended account is told so, and an admin lifts the suspension", async () => {
+test("the owner of a suspended account sees a notice, and an admin lifts the suspension", async () => {
   const { page } = await openPage(app, browser, { state });
   await setLanguage(app, page, "en");
   const { id } = await (await page.request.get(`${app.url}/api/account`)).json();
