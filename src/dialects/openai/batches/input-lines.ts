@@ -1,16 +1,21 @@
 import { AppError } from "../../../foundation/errors.ts";
+import { parseJson } from "../../../http/json.ts";
+import { formatFieldPath } from "../../../openapi/validation-error.ts";
 
 // A line can contain images as data URLs.
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
+// With blank lines, of which a file could otherwise have 200 million.
+const MAX_LINES = 100_000;
 const NEWLINE = 10;
+const SPACE = 32;
 
-/** A line of the input of a batch. Empty lines are left out. */
+/** A line of the input of a batch. Blank lines are left out. */
 export interface InputLine {
   /** From 1. */
   line: number;
   offset: number;
   length: number;
-  text: string;
+  bytes: Uint8Array;
 }
 
 /** A request in a line. */
@@ -23,7 +28,7 @@ interface LineRequest {
 
 /**
  * Yields the lines of an input from a line that starts at an offset, one at a time. Throws
- * `invalid_request` for a line that is too long or is not UTF-8.
+ * `invalid_request` for a line that is too long and for too many lines.
  */
 export async function* readInputLines(
   chunks: AsyncIterable<Uint8Array>,
@@ -33,13 +38,12 @@ export async function* readInputLines(
   let parts: Uint8Array[] = [];
   let length = 0;
   const take = (): InputLine | undefined => {
-    const bytes = Buffer.concat(parts);
-    const own = { line, offset, length };
+    if (line > MAX_LINES) throw createLineError(line, `exceeds the limit of ${MAX_LINES} lines`);
+    const own = { line, offset, length, bytes: Buffer.concat(parts) };
     line += 1;
     offset += length + 1;
     [parts, length] = [[], 0];
-    const text = decode(bytes, own.line);
-    return text.trim() === "" ? undefined : { ...own, text };
+    return isBlank(own.bytes) ? undefined : own;
   };
   for await (const chunk of chunks) {
     let start = 0;
@@ -59,32 +63,33 @@ export async function* readInputLines(
   if (last !== undefined) yield last;
 }
 
-/** Parses a line. Throws `invalid_request` unless it is an object with a `custom_id`. */
-export function parseLine({ line, text }: Pick<InputLine, "line" | "text">): LineRequest {
-  const value = parse(line, text);
+/**
+ * Parses a line as strictly as a request body. Throws `invalid_request` unless it is an object with a
+ * `custom_id`.
+ */
+export function parseLine({ line, bytes }: Pick<InputLine, "line" | "bytes">): LineRequest {
+  const value = parse(line, bytes);
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw createLineError(line, "must be a JSON object");
   const fields: { custom_id?: unknown; method?: unknown; url?: unknown; body?: unknown } = value;
   const { custom_id: customId, method, url, body } = fields;
-  if (typeof customId !== "string" || !/^[^\u0000]{1,256}$/u.test(customId))
+  if (typeof customId !== "string" || !/^.{1,256}$/su.test(customId))
     throw createLineError(line, "must have a custom_id of 1 to 256 characters");
   return { customId, method, url, body };
 }
 
-function parse(line: number, text: string): unknown {
+function parse(line: number, bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw createLineError(line, "is not valid JSON");
+    return parseJson(bytes);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { path, reason } = error.details.issues?.[0] ?? { path: [], reason: "is not valid" };
+    throw createLineError(line, path.length === 0 ? reason : `${formatFieldPath(path)}: ${reason}`);
   }
 }
 
-function decode(bytes: Uint8Array, line: number): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw createLineError(line, "is not UTF-8");
-  }
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte <= SPACE);
 }
 
 function createLineError(line: number, reason: string): AppError {
