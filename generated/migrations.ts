@@ -47,6 +47,7 @@ import migration45 from "../sql/migrations/0046_legacy_sizes.sql" with { type: "
 import migration46 from "../sql/migrations/0047_model_capabilities.sql" with { type: "text" };
 import migration47 from "../sql/migrations/0048_queue_providers.sql" with { type: "text" };
 import migration48 from "../sql/migrations/0049_batches.sql" with { type: "text" };
+import migration49 from "../sql/migrations/0050_json_keep_alive.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -166,6 +167,7 @@ export const migrations = [
   { name: "0047_model_capabilities", text: migration46 },
   { name: "0048_queue_providers", text: migration47 },
   { name: "0049_batches", text: migration48 },
+  { name: "0050_json_keep_alive", text: migration49 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

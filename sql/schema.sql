@@ -816,6 +816,7 @@ create table keys (
   created_at timestamp with time zone default clock_timestamp() not null,
   allowed_addresses cidr[],
   scopes key_scope[] default '{read,generate}'::key_scope[] not null,
+  json_keep_alive boolean default false not null,
   constraint keys_pkey PRIMARY KEY (id),
   constraint keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint keys_allowed_addresses_are_bounded CHECK (cardinality(allowed_addresses) >= 1 AND cardinality(allowed_addresses) <= 20),

@@ -27,6 +27,7 @@ export interface ICreateKeyParams {
   hash: Buffer;
   id: string;
   isAudited: boolean;
+  jsonKeepAlive?: boolean | null | void;
   label?: string | null | void;
   lastFour: string;
   maxActive: number;
@@ -52,7 +53,7 @@ export interface ICreateKeyQuery {
 }
 
 const createKeyIR: any = {
-  text: "select\n  id as \"id!\", expires_at as \"expiresAt?\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.create',\n      p_account_id => $4,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'dialect', $6::text, 'label', $7::text, 'last_four', $8::text,\n        'expires_at', expires_at, 'allowed_addresses', $9::text[], 'scopes', $10::text[],\n        'budget', to_budget_text($11, $12::budget_period)\n      ))\n    )::text\n  end as \"audited?\"\nfrom create_key(\n  p_id => $13,\n  p_account_id => $4,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $14,\n  p_running_limit => $15,\n  p_expires_in_seconds => $16,\n  p_secret_id => $17,\n  p_hash => $18,\n  p_prefix => $19,\n  p_last_four => $8,\n  p_max_active => $20,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($9::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $10::key_scope[],\n  p_creator_id => $21,\n  p_budget_credits => $11,\n  p_budget_period => $12::budget_period\n)",
+  text: "select\n  id as \"id!\", expires_at as \"expiresAt?\",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => act_as($2, $3),\n      p_action => 'key.create',\n      p_account_id => $4,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => jsonb_build_object('after', jsonb_build_object(\n        'dialect', $6::text, 'label', $7::text, 'last_four', $8::text,\n        'expires_at', expires_at, 'allowed_addresses', $9::text[], 'scopes', $10::text[],\n        'budget', to_budget_text($11, $12::budget_period),\n        'json_keep_alive', $13::boolean\n      ))\n    )::text\n  end as \"audited?\"\nfrom create_key_2(\n  p_id => $14,\n  p_account_id => $4,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $15,\n  p_running_limit => $16,\n  p_expires_in_seconds => $17,\n  p_secret_id => $18,\n  p_hash => $19,\n  p_prefix => $20,\n  p_last_four => $8,\n  p_max_active => $21,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($9::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $10::key_scope[],\n  p_creator_id => $22,\n  p_budget_credits => $11,\n  p_budget_period => $12::budget_period,\n  p_json_keep_alive => $13\n)",
   params: [
     "isAudited",
     "actorId",
@@ -66,6 +67,7 @@ const createKeyIR: any = {
     "scopes",
     "budgetCredits",
     "budgetPeriod",
+    "jsonKeepAlive",
     "id",
     "requestsPerHour",
     "runningLimit",
@@ -93,11 +95,12 @@ const createKeyIR: any = {
  *       p_details => jsonb_build_object('after', jsonb_build_object(
  *         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
  *         'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[],
- *         'budget', to_budget_text(:budgetCredits, :budgetPeriod::budget_period)
+ *         'budget', to_budget_text(:budgetCredits, :budgetPeriod::budget_period),
+ *         'json_keep_alive', :jsonKeepAlive::boolean
  *       ))
  *     )::text
  *   end as "audited?"
- * from create_key(
+ * from create_key_2(
  *   p_id => :id!,
  *   p_account_id => :accountId!,
  *   p_dialect => :dialect!,
@@ -117,7 +120,8 @@ const createKeyIR: any = {
  *   p_scopes => :scopes!::key_scope[],
  *   p_creator_id => :creatorId,
  *   p_budget_credits => :budgetCredits,
- *   p_budget_period => :budgetPeriod::budget_period
+ *   p_budget_period => :budgetPeriod::budget_period,
+ *   p_json_keep_alive => :jsonKeepAlive
  * )
  * ```
  */
@@ -134,6 +138,7 @@ export interface IUpdateKeyParams {
   changed: readonly (stringArray[number] | null)[];
   expiresInSeconds?: number | null | void;
   id: string;
+  jsonKeepAlive?: boolean | null | void;
   label?: string | null | void;
   managerId?: string | null | void;
   reason?: string | null | void;
@@ -154,7 +159,7 @@ export interface IUpdateKeyQuery {
 }
 
 const updateKeyIR: any = {
-  text: 'select update_key(\n  p_id => $1,\n  p_account_id => $2,\n  p_actor_id => act_as($3, $4),\n  p_reason => $5,\n  p_manager_id => $6,\n  p_changed => $7::text[],\n  p_label => $8,\n  p_requests_per_hour => $9,\n  p_running_limit => $10,\n  p_expires_in_seconds => $11,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($12::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $13::key_scope[],\n  p_budget_credits => $14,\n  p_budget_period => $15::budget_period\n) as "isUpdated!"',
+  text: 'select update_key_2(\n  p_id => $1,\n  p_account_id => $2,\n  p_actor_id => act_as($3, $4),\n  p_reason => $5,\n  p_manager_id => $6,\n  p_changed => $7::text[],\n  p_label => $8,\n  p_requests_per_hour => $9,\n  p_running_limit => $10,\n  p_expires_in_seconds => $11,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($12::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $13::key_scope[],\n  p_budget_credits => $14,\n  p_budget_period => $15::budget_period,\n  p_json_keep_alive => $16\n) as "isUpdated!"',
   params: [
     "id",
     "accountId",
@@ -171,13 +176,14 @@ const updateKeyIR: any = {
     "scopes",
     "budgetCredits",
     "budgetPeriod",
+    "jsonKeepAlive",
   ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select update_key(
+ * select update_key_2(
  *   p_id => :id!,
  *   p_account_id => :accountId!,
  *   p_actor_id => act_as(:actorId, :address),
@@ -194,7 +200,8 @@ const updateKeyIR: any = {
  *   ),
  *   p_scopes => :scopes::key_scope[],
  *   p_budget_credits => :budgetCredits,
- *   p_budget_period => :budgetPeriod::budget_period
+ *   p_budget_period => :budgetPeriod::budget_period,
+ *   p_json_keep_alive => :jsonKeepAlive
  * ) as "isUpdated!"
  * ```
  */
@@ -383,6 +390,7 @@ export interface IListKeysResult {
   dialect: string;
   expiresAt: Date | null;
   id: string;
+  jsonKeepAlive: boolean;
   label: string | null;
   lastFour: string;
   lastUsedAt: Date | null;
@@ -403,7 +411,7 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!",\n  b.credits as "budgetCredits?", b.period as "budgetPeriod?",\n  b.credits - r.credits as "budgetSpent?",\n  case\n    when b.period <> \'lifetime\'\n      then (budget_period_start(b.period, clock()) + (\'1 \' || b.period)::interval) at time zone \'utc\'\n  end as "budgetResetsAt?"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_budgets b on b.key_id = k.id\n  left join lateral list_key_budgets(array[k.id], clock()) r on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
+  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",\n  k.json_keep_alive,\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!",\n  b.credits as "budgetCredits?", b.period as "budgetPeriod?",\n  b.credits - r.credits as "budgetSpent?",\n  case\n    when b.period <> \'lifetime\'\n      then (budget_period_start(b.period, clock()) + (\'1 \' || b.period)::interval) at time zone \'utc\'\n  end as "budgetResetsAt?"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_budgets b on b.key_id = k.id\n  left join lateral list_key_budgets(array[k.id], clock()) r on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
   params: ["accountId", "id"],
 };
 
@@ -414,6 +422,7 @@ const listKeysIR: any = {
  *   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
  *   s.prefix, s.last_four,
  *   k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",
+ *   k.json_keep_alive,
  *   least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",
  *   least(k.running_limit, p.running_limit) as "runningLimit?",
  *   case
@@ -471,6 +480,7 @@ export interface IAuthenticateKeysResult {
   isAdmitted: boolean;
   isAllowed: boolean;
   itemPosition: number;
+  jsonKeepAlive: boolean;
   keyId: string;
   rateLimit: number | null;
   rateRemaining: number | null;
@@ -488,7 +498,7 @@ export interface IAuthenticateKeysQuery {
 }
 
 const authenticateKeysIR: any = {
-  text: 'select\n  item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",\n  dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",\n  rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!",\n  (select k.scopes::text[] from keys k where k.id = key_id) as "scopes!"\nfrom authenticate_keys($1, $2, $3::text[]::inet[])',
+  text: 'select\n  item_position as "itemPosition!", key_id as "keyId!", a.account_id as "accountId!", state as "state!",\n  dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",\n  rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!",\n  k.scopes::text[] as "scopes!", k.json_keep_alive as "jsonKeepAlive!"\nfrom authenticate_keys($1, $2, $3::text[]::inet[]) a\n  -- Limited, so that each key is looked up and no plan reads all keys.\n  cross join lateral (select scopes, json_keep_alive from keys where id = a.key_id limit 1) k',
   params: ["hashes", "dialect", "addresses"],
 };
 
@@ -496,12 +506,14 @@ const authenticateKeysIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",
+ *   item_position as "itemPosition!", key_id as "keyId!", a.account_id as "accountId!", state as "state!",
  *   dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",
  *   rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
  *   rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!",
- *   (select k.scopes::text[] from keys k where k.id = key_id) as "scopes!"
- * from authenticate_keys(:hashes!, :dialect!, :addresses!::text[]::inet[])
+ *   k.scopes::text[] as "scopes!", k.json_keep_alive as "jsonKeepAlive!"
+ * from authenticate_keys(:hashes!, :dialect!, :addresses!::text[]::inet[]) a
+ *   -- Limited, so that each key is looked up and no plan reads all keys.
+ *   cross join lateral (select scopes, json_keep_alive from keys where id = a.key_id limit 1) k
  * ```
  */
 export const authenticateKeys = prepareQuery<IAuthenticateKeysParams, IAuthenticateKeysResult>(

@@ -3,7 +3,7 @@
 -- Changes the members of an active key that p_changed names, and writes an audit entry if one differs. The
 -- key lives no longer than its plan allows, and no longer than the key p_manager_id that changes it. Returns
 -- false if the account has no such active key.
-create or replace function update_key(
+create or replace function update_key_2(
   p_id uuid,
   p_account_id uuid,
   p_actor_id uuid,
@@ -17,7 +17,8 @@ create or replace function update_key(
   p_allowed_addresses cidr[],
   p_scopes key_scope[],
   p_budget_credits integer,
-  p_budget_period budget_period
+  p_budget_period budget_period,
+  p_json_keep_alive boolean
 ) returns boolean
   language plpgsql
   as $$
@@ -43,7 +44,8 @@ create or replace function update_key(
       end,
       allowed_addresses =
         case when 'allowedAddresses' = any (p_changed) then p_allowed_addresses else allowed_addresses end,
-      scopes = coalesce(p_scopes, scopes)
+      scopes = coalesce(p_scopes, scopes),
+      json_keep_alive = coalesce(p_json_keep_alive, json_keep_alive)
     where id = p_id;
     perform apply_key_limits(p_id, p_changed, p_budget_credits, p_budget_period);
     changes := describe_changes(previous, describe_key(p_id));
@@ -59,6 +61,44 @@ create or replace function update_key(
     end if;
     return true;
   end
+  $$;
+
+-- The function of the previous release.
+create or replace function update_key(
+  p_id uuid,
+  p_account_id uuid,
+  p_actor_id uuid,
+  p_reason text,
+  p_manager_id uuid,
+  p_changed text[],
+  p_label text,
+  p_requests_per_hour integer,
+  p_running_limit integer,
+  p_expires_in_seconds integer,
+  p_allowed_addresses cidr[],
+  p_scopes key_scope[],
+  p_budget_credits integer,
+  p_budget_period budget_period
+) returns boolean
+  language sql
+  as $$
+    select update_key_2(
+      p_id => p_id,
+      p_account_id => p_account_id,
+      p_actor_id => p_actor_id,
+      p_reason => p_reason,
+      p_manager_id => p_manager_id,
+      p_changed => p_changed,
+      p_label => p_label,
+      p_requests_per_hour => p_requests_per_hour,
+      p_running_limit => p_running_limit,
+      p_expires_in_seconds => p_expires_in_seconds,
+      p_allowed_addresses => p_allowed_addresses,
+      p_scopes => p_scopes,
+      p_budget_credits => p_budget_credits,
+      p_budget_period => p_budget_period,
+      p_json_keep_alive => null
+    )
   $$;
 
 -- Locks an account and its key. Returns the time, or null if the account has no such active key.
@@ -109,7 +149,8 @@ create or replace function describe_key(p_id uuid) returns jsonb
     select jsonb_build_object(
       'label', k.label, 'requests_per_hour', k.requests_per_hour, 'running_limit', k.running_limit,
       'expires_at', k.expires_at, 'allowed_addresses', k.allowed_addresses::text[],
-      'scopes', k.scopes, 'budget', to_budget_text(b.credits, b.period)
+      'scopes', k.scopes, 'json_keep_alive', k.json_keep_alive,
+      'budget', to_budget_text(b.credits, b.period)
     )
     from keys k
       left join key_budgets b on b.key_id = k.id

@@ -114,6 +114,62 @@ create or replace function list_keys_of_secrets(
 -- revoked nor expired; they are counted under the account lock. The key continues the window of requests of
 -- a revoked one, so that replacing a key does not reset its limit. It lives no longer than the plan allows,
 -- and no longer than the key that creates it.
+create or replace function create_key_2(
+  p_id uuid,
+  p_account_id uuid,
+  p_dialect text,
+  p_label text,
+  p_requests_per_hour integer,
+  p_running_limit integer,
+  p_expires_in_seconds integer,
+  p_secret_id uuid,
+  p_hash bytea,
+  p_prefix text,
+  p_last_four text,
+  p_max_active integer,
+  p_allowed_addresses cidr[],
+  p_scopes key_scope[],
+  p_creator_id uuid,
+  p_budget_credits integer,
+  p_budget_period budget_period,
+  p_json_keep_alive boolean
+) returns table (id uuid, expires_at timestamptz)
+  language plpgsql
+  as $$
+  #variable_conflict use_column
+  declare
+    as_of timestamptz;
+  begin
+    if not can_add_key(p_account_id, p_max_active) then
+      return;
+    end if;
+    as_of := clock();
+    insert into keys (
+      id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses,
+      scopes, json_keep_alive, created_at
+    )
+    values (
+      p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
+      least(
+        as_of + p_expires_in_seconds * interval '1 second',
+        find_latest_expiry(p_account_id, p_creator_id, as_of)
+      ),
+      p_allowed_addresses, p_scopes, p_json_keep_alive, as_of
+    );
+    insert into key_secrets (id, key_id, hash, prefix, last_four)
+    values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);
+    perform continue_rate_window(p_id, p_account_id, p_dialect, as_of);
+    if p_budget_credits is not null then
+      perform set_key_budget(p_id, p_budget_credits, p_budget_period);
+    end if;
+    return query
+      select k.id, k.expires_at
+      from keys k
+      where k.id = p_id;
+  end
+  $$;
+
+-- The function of the previous release.
 create or replace function create_key(
   p_id uuid,
   p_account_id uuid,
@@ -133,39 +189,29 @@ create or replace function create_key(
   p_budget_credits integer,
   p_budget_period budget_period
 ) returns table (id uuid, expires_at timestamptz)
-  language plpgsql
+  language sql
   as $$
-  #variable_conflict use_column
-  declare
-    as_of timestamptz;
-  begin
-    if not can_add_key(p_account_id, p_max_active) then
-      return;
-    end if;
-    as_of := clock();
-    insert into keys (
-      id, account_id, dialect, label, requests_per_hour, running_limit, expires_at, allowed_addresses,
-      scopes, created_at
+    select *
+    from create_key_2(
+      p_id => p_id,
+      p_account_id => p_account_id,
+      p_dialect => p_dialect,
+      p_label => p_label,
+      p_requests_per_hour => p_requests_per_hour,
+      p_running_limit => p_running_limit,
+      p_expires_in_seconds => p_expires_in_seconds,
+      p_secret_id => p_secret_id,
+      p_hash => p_hash,
+      p_prefix => p_prefix,
+      p_last_four => p_last_four,
+      p_max_active => p_max_active,
+      p_allowed_addresses => p_allowed_addresses,
+      p_scopes => p_scopes,
+      p_creator_id => p_creator_id,
+      p_budget_credits => p_budget_credits,
+      p_budget_period => p_budget_period,
+      p_json_keep_alive => false
     )
-    values (
-      p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
-      least(
-        as_of + p_expires_in_seconds * interval '1 second',
-        find_latest_expiry(p_account_id, p_creator_id, as_of)
-      ),
-      p_allowed_addresses, p_scopes, as_of
-    );
-    insert into key_secrets (id, key_id, hash, prefix, last_four)
-    values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);
-    perform continue_rate_window(p_id, p_account_id, p_dialect, as_of);
-    if p_budget_credits is not null then
-      perform set_key_budget(p_id, p_budget_credits, p_budget_period);
-    end if;
-    return query
-      select k.id, k.expires_at
-      from keys k
-      where k.id = p_id;
-  end
   $$;
 
 -- Locks an account and returns whether it may have one more active key: it is not closed and has fewer than

@@ -11,11 +11,12 @@ select
       p_details => jsonb_build_object('after', jsonb_build_object(
         'dialect', :dialect!::text, 'label', :label::text, 'last_four', :lastFour!::text,
         'expires_at', expires_at, 'allowed_addresses', :allowedAddresses::text[], 'scopes', :scopes!::text[],
-        'budget', to_budget_text(:budgetCredits, :budgetPeriod::budget_period)
+        'budget', to_budget_text(:budgetCredits, :budgetPeriod::budget_period),
+        'json_keep_alive', :jsonKeepAlive::boolean
       ))
     )::text
   end as "audited?"
-from create_key(
+from create_key_2(
   p_id => :id!,
   p_account_id => :accountId!,
   p_dialect => :dialect!,
@@ -35,11 +36,12 @@ from create_key(
   p_scopes => :scopes!::key_scope[],
   p_creator_id => :creatorId,
   p_budget_credits => :budgetCredits,
-  p_budget_period => :budgetPeriod::budget_period
+  p_budget_period => :budgetPeriod::budget_period,
+  p_json_keep_alive => :jsonKeepAlive
 );
 
 /* @name updateKey */
-select update_key(
+select update_key_2(
   p_id => :id!,
   p_account_id => :accountId!,
   p_actor_id => act_as(:actorId, :address),
@@ -56,7 +58,8 @@ select update_key(
   ),
   p_scopes => :scopes::key_scope[],
   p_budget_credits => :budgetCredits,
-  p_budget_period => :budgetPeriod::budget_period
+  p_budget_period => :budgetPeriod::budget_period,
+  p_json_keep_alive => :jsonKeepAlive
 ) as "isUpdated!";
 
 /* @name reportLeakedKey */
@@ -119,6 +122,7 @@ select
   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
   s.prefix, s.last_four,
   k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",
+  k.json_keep_alive,
   least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",
   least(k.running_limit, p.running_limit) as "runningLimit?",
   case
@@ -161,12 +165,14 @@ order by k.created_at desc, k.id desc;
 
 /* @name authenticateKeys */
 select
-  item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",
+  item_position as "itemPosition!", key_id as "keyId!", a.account_id as "accountId!", state as "state!",
   dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",
   rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
   rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!",
-  (select k.scopes::text[] from keys k where k.id = key_id) as "scopes!"
-from authenticate_keys(:hashes!, :dialect!, :addresses!::text[]::inet[]);
+  k.scopes::text[] as "scopes!", k.json_keep_alive as "jsonKeepAlive!"
+from authenticate_keys(:hashes!, :dialect!, :addresses!::text[]::inet[]) a
+  -- Limited, so that each key is looked up and no plan reads all keys.
+  cross join lateral (select scopes, json_keep_alive from keys where id = a.key_id limit 1) k;
 
 /* @name isKeyActive */
 select exists (

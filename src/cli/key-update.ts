@@ -7,6 +7,7 @@ import {
   duration,
   id,
   networks,
+  oneOf,
   optional,
   orNone,
   scopes,
@@ -29,6 +30,10 @@ export const keyUpdate = command({
     allowIp: optional(orNone(networks), "Addresses or networks that may use the key"),
     requestsPerHour: optional(orNone(wholeNumber(1_000_000)), "Most requests per hour"),
     running: optional(orNone(wholeNumber(1_000)), "Most generations at the same time"),
+    jsonKeepAlive: optional(
+      oneOf("YES|NO", ["yes", "no"]),
+      "Whether responses of the OpenAI-compatible API start before the images are ready",
+    ),
   },
   async run(job, { id, ...given }) {
     const key = await withRuntime(job, async (ctx) => {
@@ -44,6 +49,7 @@ export const keyUpdate = command({
           allowedAddresses: given.allowIp && (given.allowIp.value ?? []),
           requestsPerHour: given.requestsPerHour?.value,
           runningLimit: given.running?.value,
+          jsonKeepAlive: given.jsonKeepAlive && given.jsonKeepAlive === "yes",
         },
       );
       return keys.getOwnKey(ctx, accountId, id);
@@ -58,6 +64,7 @@ export const keyUpdate = command({
       allowed_addresses: key.allowedAddresses ?? [],
       requests_per_hour: key.requestsPerHour,
       running_limit: key.runningLimit,
+      json_keep_alive: key.jsonKeepAlive,
     };
     job.terminal.result(result, [`Changed the key ${id}.`]);
   },

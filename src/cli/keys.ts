@@ -13,6 +13,7 @@ import {
   defaulted,
   duration,
   email,
+  flag,
   id,
   oneOf,
   type OptionKind,
@@ -39,8 +40,9 @@ export const keyCreate = command({
     ),
     budget: optional(budget, "Most credits per UTC day, UTC month or lifetime; none by default"),
     allowIp: optional(networks, "Addresses or networks that may use the key, separated by commas"),
+    jsonKeepAlive: flag("Start responses of the OpenAI-compatible API before the images are ready"),
   },
-  async run(job, { email, dialect, label, expiresIn, scopes, budget, allowIp }) {
+  async run(job, { email, dialect, label, expiresIn, scopes, budget, allowIp, jsonKeepAlive }) {
     const created = await withRuntime(job, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const prefix = prefixes[dialect];
@@ -53,6 +55,7 @@ export const keyCreate = command({
         allowedAddresses: allowIp,
         scopes,
         budget,
+        jsonKeepAlive,
         actor: CLI,
       });
     });
@@ -69,6 +72,7 @@ export const keyCreate = command({
         scopes,
         budget: budget ?? null,
         allowed_addresses,
+        json_keep_alive: jsonKeepAlive,
       },
       [
         `Created a ${dialect} key for ${email}. It is shown only once:`,
@@ -101,6 +105,7 @@ export const keyList = command({
       scopes: row.scopes,
       budget: toBudget(row),
       allowed_addresses: row.allowedAddresses ?? [],
+      json_keep_alive: row.jsonKeepAlive,
       last_used_at: row.lastUsedAt?.toISOString() ?? null,
     }));
     const lines = listed.map((key) => [

@@ -4,9 +4,15 @@ import { AppError, type ErrorCode, findDiskFault, toInternalError } from "../fou
 import { bearerToken, readBearerToken } from "./bearer-token.ts";
 import { assertHandlersMatchDocument } from "../openapi/handlers-match-document.ts";
 import { handleRequest, type OperationRoute } from "./request-handler.ts";
-import { type RequestContext, finishResponse, openRequestContext } from "./request-context.ts";
+import {
+  type ConvertError,
+  type LateOutcome,
+  type RequestContext,
+  finishResponse,
+  openRequestContext,
+} from "./request-context.ts";
 import type { Handlers } from "../openapi/handlers.ts";
-import type { IdleTimeout } from "./idle-timeout.ts";
+import { type IdleTimeout, KEEP_ALIVE } from "./idle-timeout.ts";
 import { respondNotFound, setRateLimitHeaders } from "./not-found.ts";
 import { createRequestCeiling } from "./request-ceiling.ts";
 import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
@@ -80,13 +86,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
           requestContext,
         );
       const cause = code === "NOT_FOUND" ? respondNotFound(routes, request, requestContext) : error;
-      const appError = asAppError(ctx, cause, requestContext);
-      if (!isDeclared(dialect, appError, requestContext)) {
-        const { requestId, operation } = requestContext;
-        const { code } = appError;
-        ctx.log.error("undeclared_error", { requestId, dialect: dialect.name, operation, code });
-      }
-      return dialect.toErrorResponse(appError, { requestId: requestContext.requestId });
+      return convertError(ctx, dialect, { error: cause, requestContext }).response;
     });
   for (const route of routes) {
     const path = route.operation.path.replace(/\{(\w+)\}/g, ":$1");
@@ -105,8 +105,13 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
     const requestContext = requestContexts.open(request, idle);
     requestContext.address = address;
     requestContext.span = startRequestSpan(ctx, request, requestContext);
+    requestContext.convertError = (error) => convertError(ctx, dialect, { error, requestContext });
     const response = finishResponse(await elysia.handle(request), requestContext);
-    recordResponse(ctx, dialect.name, { request, response, address, requestContext });
+    const record = (late?: LateOutcome) =>
+      recordResponse(ctx, dialect.name, { request, response, address, requestContext, late });
+    // Resolves after errors too: see `startEarly`.
+    if (requestContext.late === undefined) record();
+    else void requestContext.late.then(record);
     return response;
   };
 }
@@ -147,6 +152,7 @@ const NO_TIMEOUT: IdleTimeout = {
   on: () => undefined,
   awaitRead: () => undefined,
   isCut: () => false,
+  keepAlive: KEEP_ALIVE,
 };
 
 /** Elysia passes the request object through unchanged, so each context is found by its request. */
@@ -159,6 +165,20 @@ function createRequestContexts() {
   };
   const get = (request: Request) => requestContexts.get(request) ?? open(request, NO_TIMEOUT);
   return { open, get };
+}
+
+/** Converts an error of a request. One that the operation does not declare is logged. */
+function convertError<Ops, Caller, PublicOps extends keyof Ops>(
+  ctx: Context,
+  dialect: DialectDefinition<Ops, Caller, PublicOps>,
+  { error, requestContext }: { error: unknown; requestContext: RequestContext },
+): ReturnType<ConvertError> {
+  const appError = asAppError(ctx, error, requestContext);
+  const { requestId, operation } = requestContext;
+  const { code } = appError;
+  if (!isDeclared(dialect, appError, requestContext))
+    ctx.log.error("undeclared_error", { requestId, dialect: dialect.name, operation, code });
+  return { code, response: dialect.toErrorResponse(appError, { requestId }) };
 }
 
 /** Returns whether the document of the dialect declares an error for the operation of the request. */
@@ -180,18 +200,22 @@ function recordResponse(
     response: Response;
     address: string | undefined;
     requestContext: RequestContext;
+    /** Of a response that started early. */
+    late: LateOutcome | undefined;
   },
 ): void {
-  const { request, response, address, requestContext } = handled;
+  const { request, response, address, requestContext, late } = handled;
   const { requestId, operation, accountId, keyId, startedAtMs } = requestContext;
   const ms = performance.now() - startedAtMs;
   const caller = { requestId, accountId, keyId };
-  logRequest(ctx, { request, response, address, ms, dialect, operation, ...caller });
-  endRequestSpan(requestContext, { dialect, status: response.status });
+  const status = late?.status ?? response.status;
+  const error = late?.code === undefined ? {} : { errorStatus: status, errorCode: late.code };
+  logRequest(ctx, { request, response, address, ms, dialect, operation, ...caller, ...error });
+  endRequestSpan(requestContext, { dialect, status });
   ctx.metrics.recordResponse({
     dialect,
     operation: operation ?? "none",
-    status: response.status,
+    status,
     seconds: ms / 1000,
   });
 }

@@ -1,3 +1,12 @@
+/** When a response starts early, and the pause between its spaces. */
+export interface KeepAliveTimes {
+  firstMs: number;
+  intervalMs: number;
+}
+
+/** Well below the idle timeouts of proxies, which are 30 or 60 seconds. */
+export const KEEP_ALIVE: KeepAliveTimes = { firstMs: 5_000, intervalMs: 10_000 };
+
 /**
  * The idle timeout of the connection of one request. It is on while the server waits for the client (to
  * send the request or to read the response), and off while the client waits for the server.
@@ -12,6 +21,8 @@ export interface IdleTimeout {
   awaitRead(): void;
   /** Whether the client was too slow. Its connection is about to be closed, and nothing more is sent. */
   isCut(): boolean;
+  /** The times of a response that starts early so that no proxy closes the connection as idle. */
+  keepAlive: KeepAliveTimes;
 }
 
 /** The chunks of a stream, and how to end it early. */

@@ -1,9 +1,16 @@
 import type { TraceSpan } from "../app/tracing.ts";
 import { toJson } from "./base64.ts";
-import type { HandlerResult } from "../openapi/handlers.ts";
+import type { ErrorCode } from "../foundation/errors.ts";
+import type { HandlerResult, LateResponse } from "../openapi/handlers.ts";
 import { type IdleTimeout, withIdleTimeout } from "./idle-timeout.ts";
 
 const EVENTS = "text/event-stream";
+
+/** The status and the error code that are logged and counted for a response that has started early. */
+export type LateOutcome = Pick<LateResponse, "status" | "code">;
+
+/** Converts an error to the code that is logged and to the response. */
+export type ConvertError = (error: unknown) => { code: ErrorCode; response: Response };
 
 /** The state of one request from its arrival to its response. */
 export interface RequestContext {
@@ -26,6 +33,9 @@ export interface RequestContext {
   accountId?: string;
   /** The API key of the caller, after authentication. */
   keyId?: string;
+  convertError?: ConvertError;
+  /** The outcome of a response that has started before it was known. */
+  late?: Promise<LateOutcome>;
 }
 
 /** Creates the context of a request that has just arrived. */

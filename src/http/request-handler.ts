@@ -7,7 +7,8 @@ import { type BodyReservation, reserveBody } from "./body-budget.ts";
 import type { RateLimit } from "../foundation/rate-limit.ts";
 import type { Operation } from "../openapi/document.ts";
 import { type RequestContext, createReply } from "./request-context.ts";
-import type { HandlerResult } from "../openapi/handlers.ts";
+import type { HandlerResult, LateResponse } from "../openapi/handlers.ts";
+import { startEarly } from "./keep-alive.ts";
 import { readCreateHeaders } from "./create-headers.ts";
 import {
   getBodyReservationSize,
@@ -86,6 +87,7 @@ export async function handleRequest(
       request,
       requestId: requestContext.requestId,
       signal: request.signal,
+      startEarly: (response: Promise<LateResponse>) => startEarly(requestContext, response),
       identifyAccount: (accountId: string) => void (requestContext.accountId = accountId),
       setHeader: (name: string, value: string) => requestContext.headers.set(name, value),
       releaseBody: () => reservation?.[Symbol.dispose](),

@@ -13,6 +13,9 @@ interface RequestDetails {
   requestId?: string;
   accountId?: string | undefined;
   keyId?: string | undefined;
+  /** Of a response that had started with status 200 before it failed. */
+  errorStatus?: number;
+  errorCode?: string;
 }
 
 const MAX_USER_AGENT_LENGTH = 300;

@@ -16,6 +16,14 @@ type ReplyFn<Op> = Op extends { responses: infer Responses }
     ) => HandlerResult<Op>
   : never;
 
+/** A response whose status is known after it has started. */
+export interface LateResponse {
+  status: number;
+  body: unknown;
+  /** Of an error. */
+  code?: string;
+}
+
 /** The argument of a handler: an authenticated and validated request. */
 export interface Call<Op, Caller> {
   ctx: Context;
@@ -32,6 +40,11 @@ export interface Call<Op, Caller> {
   signal: AbortSignal;
   /** Releases the space reserved for the body, once its large parts are no longer referenced. */
   releaseBody(): void;
+  /**
+   * Starts a response that takes long: see `startEarly`. Its body is to be returned with status 200, or is
+   * undefined if `response` is ready in time.
+   */
+  startEarly(response: Promise<LateResponse>): Promise<ReadableStream<Uint8Array> | undefined>;
   /** Sets the account in the log of a request that signs in. */
   identifyAccount(accountId: string): void;
   /** Sets a header of the response, also of an error response. */

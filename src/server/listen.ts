@@ -3,12 +3,13 @@ import { toClientScope } from "../core/accounts/sign-in-rate-limit.ts";
 import { AppError } from "../foundation/errors.ts";
 import { createErrorHeaders } from "../http/rate-limit-headers.ts";
 import { createRequestCeiling } from "../http/request-ceiling.ts";
+import { isStartedEarly } from "../http/keep-alive.ts";
 import { isOwnHost } from "../http/own-host.ts";
 import { createClientAddressReader, type ReadAddress } from "../http/client-address.ts";
 import { logRequest } from "../http/request-log.ts";
 import { createCallbacks } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
-import type { IdleTimeout } from "../http/idle-timeout.ts";
+import { type IdleTimeout, KEEP_ALIVE } from "../http/idle-timeout.ts";
 import type { Context } from "../app/context.ts";
 import { createMcpApp } from "../dialects/mcp/index.ts";
 import { createOpenaiApp } from "../dialects/openai/index.ts";
@@ -57,6 +58,7 @@ export interface RunningServer {
 /** Starts the HTTP server, which serves all dialects on one port. */
 export function startServer(ctx: Context, limits: Partial<ServerLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
+  const { keepAlive = KEEP_ALIVE } = limits;
   const watch = createReadinessWatch(limits.leave);
   const dispatch = createDispatcher(ctx, watch, (request) => server.requestIP(request)?.address);
   const secure = createSecurityHeaders(ctx.config);
@@ -80,16 +82,18 @@ export function startServer(ctx: Context, limits: Partial<ServerLimits> = {}): R
       );
     },
   });
-  const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds });
+  const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds, keepAlive });
   const url = `http://${toUrlHost(ctx.config.host)}:${server.port}`;
   ctx.setListenUrl(url);
   return { url, leave: watch.leave, stop: () => server.stop() };
 }
 
-// The duration of an event stream does not depend on the speed of the client.
+// The duration of an event stream does not depend on the speed of the client, nor does that of a response
+// that starts before its generation has finished.
 function getEventsMs({ config }: Context, { headers }: Response): number {
-  const isEvents = headers.get("content-type") === "text/event-stream";
-  return isEvents ? Math.max(MAX_EVENTS_MS, config.syncWaitMs) : 0;
+  if (headers.get("content-type") === "text/event-stream")
+    return Math.max(MAX_EVENTS_MS, config.syncWaitMs);
+  return isStartedEarly(headers) ? config.syncWaitMs : 0;
 }
 
 type Dispatch = (request: Request, idle: IdleTimeout) => Promise<Response>;

@@ -1,11 +1,12 @@
-import type { IdleTimeout } from "../http/idle-timeout.ts";
+import type { IdleTimeout, KeepAliveTimes } from "../http/idle-timeout.ts";
 
-/** Limits for stalled and slow clients, in seconds. */
+/** Limits for stalled and slow clients, and the times of responses that start early. */
 export interface SocketLimits {
-  /** Time without a byte sent or received. */
+  /** Time without a byte sent or received, in seconds. */
   idleSeconds: number;
-  /** Time for reading a whole response. */
+  /** Time for reading a whole response, in seconds. */
   replySeconds: number;
+  keepAlive: KeepAliveTimes;
 }
 
 /** The methods of the server that act on connections. */
@@ -58,6 +59,7 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
         awaitsReadSinceMs = performance.now();
       },
       isCut: () => isCut,
+      keepAlive: limits.keepAlive,
       isStalled: () => performance.now() - awaitsReadSinceMs > 1000 * limits.idleSeconds,
       cut() {
         isCut = true;

@@ -83,6 +83,7 @@ describe("the command line:", () => {
       scopes: ["read", "generate"],
       budget: null,
       allowed_addresses: [],
+      json_keep_alive: false,
     });
     expect((await get("/api/v1/credits", made.key)).status).toBe(200);
     const listed = await cli("key", "list", "--email", EMAIL, "--json");

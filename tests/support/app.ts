@@ -8,6 +8,7 @@ import * as accounts from "../../src/core/accounts/accounts.ts";
 import * as credits from "../../src/core/billing/grants.ts";
 import * as keys from "../../src/core/accounts/keys.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
+import type { KeepAliveTimes } from "../../src/http/idle-timeout.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
 import { validateResponse } from "./contract-validator.ts";
@@ -59,6 +60,8 @@ export interface AppOptions {
   idleSeconds?: number;
   /** Timeout of a client that reads a response. */
   replySeconds?: number;
+  /** The times of responses that start early. */
+  keepAlive?: KeepAliveTimes;
   /** A migrated database. Default: a new one on the server of the tests. */
   database?: Database;
 }

@@ -7,6 +7,10 @@ export interface CuttingProxy {
   cuts(): number;
   /** Cuts all open connections. */
   cut(): void;
+  /** Cuts the connections whose server has sent nothing since the last call of this, or ever. */
+  cutIdle(): void;
+  /** How many connections a server has sent bytes to since the last call of `cutIdle`. */
+  countBusy(): number;
   close(): Promise<void>;
 }
 
@@ -19,6 +23,7 @@ export async function startCuttingProxy(
   { lifeMs }: { lifeMs?: number } = {},
 ): Promise<CuttingProxy> {
   const open = new Set<() => void>();
+  const busy = new Set<() => void>();
   const target = new URL(serverUrl);
   let cuts = 0;
 
@@ -26,6 +31,7 @@ export async function startCuttingProxy(
     const far = connect(Number(target.port), target.hostname);
     near.pipe(far);
     far.pipe(near);
+    far.on("data", () => busy.add(cut));
     const timer = lifeMs === undefined ? undefined : setTimeout(cut, lifeMs);
     for (const socket of [near, far]) socket.on("error", end).on("close", end);
     open.add(cut);
@@ -37,6 +43,7 @@ export async function startCuttingProxy(
     function end() {
       clearTimeout(timer);
       open.delete(cut);
+      busy.delete(cut);
       // The client notices the cut first.
       near.resetAndDestroy();
       far.destroy();
@@ -51,6 +58,11 @@ export async function startCuttingProxy(
     url: `http://127.0.0.1:${address.port}`,
     cuts: () => cuts,
     cut: () => open.forEach((each) => each()),
+    cutIdle() {
+      for (const each of open) if (!busy.has(each)) each();
+      busy.clear();
+    },
+    countBusy: () => busy.size,
     async close() {
       open.forEach((each) => each());
       await new Promise<void>((resolve) => server.close(() => resolve()));

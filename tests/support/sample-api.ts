@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readConfig } from "../../src/foundation/config.ts";
 import type { Context } from "../../src/app/context.ts";
 import { createApp, type DialectDefinition } from "../../src/http/app.ts";
+import { KEEP_ALIVE } from "../../src/http/idle-timeout.ts";
 import type { Handlers } from "../../src/openapi/handlers.ts";
 import type { Upload } from "../../src/http/upload.ts";
 import { openDb } from "../../src/database/db.ts";
@@ -166,6 +167,7 @@ export function startSampleApi(
         on: () => undefined,
         awaitRead: () => undefined,
         isCut: () => false,
+        keepAlive: KEEP_ALIVE,
       }),
   });
   const close = async () => {

@@ -15,6 +15,8 @@ export interface Caller {
   /** The rate limit after this request. Undefined: no limit. */
   rate: RateLimit | undefined;
   scopes: Scope[];
+  /** Whether awaited responses of the OpenAI-compatible API start before the images are ready. */
+  jsonKeepAlive: boolean;
 }
 
 /** The use of a key that is checked by `authenticateKey`. */
@@ -66,6 +68,7 @@ export async function authenticateKey(
     runningLimit: row.runningLimit ?? undefined,
     rate,
     scopes: toScopes(row.scopes),
+    jsonKeepAlive: row.jsonKeepAlive,
   };
 }
 

@@ -27,6 +27,8 @@ export interface NewKey {
   scopes?: readonly Scope[] | undefined;
   /** Undefined: no budget. */
   budget?: Budget | undefined;
+  /** See `Caller`. Undefined: false. */
+  jsonKeepAlive?: boolean | undefined;
   /** The key that creates it, if any. The new key expires with it at the latest. */
   creatorId?: string | undefined;
   /** Who creates the key, for the audit log. Undefined: the server itself, without an audit entry. */
@@ -60,6 +62,7 @@ export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKe
       creatorId: wanted.creatorId ?? null,
       budgetCredits: wanted.budget?.credits ?? null,
       budgetPeriod: wanted.budget?.period ?? null,
+      jsonKeepAlive: wanted.jsonKeepAlive ?? false,
       ...toAudit(wanted.actor),
       ...secret.row,
     },
@@ -83,6 +86,7 @@ export interface KeyChanges {
   allowedAddresses?: string[] | undefined;
   scopes?: readonly Scope[] | undefined;
   budget?: Budget | null | undefined;
+  jsonKeepAlive?: boolean | undefined;
 }
 
 /**
@@ -107,6 +111,7 @@ export async function updateKey(
       scopes: scopes === undefined ? null : toScopes(scopes),
       budgetCredits: changes.budget?.credits ?? null,
       budgetPeriod: changes.budget?.period ?? null,
+      jsonKeepAlive: changes.jsonKeepAlive ?? null,
     },
     ctx.db,
   );

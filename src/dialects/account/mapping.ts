@@ -74,6 +74,7 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
     allowed_addresses: row.allowedAddresses ?? [],
     scopes: toScopes(row.scopes),
     budget: fromBudget(row),
+    json_keep_alive: row.jsonKeepAlive,
     month_credits: row.monthCredits,
     created_at: row.createdAt.toISOString(),
     last_used_at: toIso(row.lastUsedAt),

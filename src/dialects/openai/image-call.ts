@@ -1,5 +1,6 @@
 import type { components, operations } from "../../../generated/openai/server.ts";
-import type { Call } from "../../openapi/handlers.ts";
+import type { Call, LateResponse } from "../../openapi/handlers.ts";
+import { KEEP_ALIVE_HEADERS } from "../../http/keep-alive.ts";
 import { type CreateHeaders, readCreateHeaders } from "../../http/create-headers.ts";
 import { acquireWaitSlot } from "../../http/wait-limit.ts";
 import { toStream } from "../../http/stream.ts";
@@ -24,6 +25,8 @@ type ImageCall = Pick<
   "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
 > & {
   body: { stream?: boolean | null; async?: boolean | null | undefined };
+  /** Given if the response may start before the images are ready. */
+  startEarly?: Call<operations["createImage"], Caller>["startEarly"] | undefined;
   /** Of a request of a batch: how long it may wait in the queue. */
   queueSeconds?: number;
 };
@@ -37,7 +40,8 @@ export interface Presentation<Body> {
 }
 
 type CallOutcome<Body> =
-  { body: Body | ReadableStream<Uint8Array> } | { pending: components["schemas"]["Error"] };
+  | { body: Body | ReadableStream<Uint8Array>; headers?: Record<string, string> }
+  | { pending: components["schemas"]["Error"] };
 /** A request in the core's terms, and the operation that received it. */
 type Wanted = Pick<CreateGeneration, "route" | "request">;
 
@@ -112,13 +116,24 @@ export async function runRequest<Body>(
     const { generationId: id, createdAt, replayed, directResult } = await create();
     call.setHeader("x-generation-id", id);
     if (replayed) call.setHeader("idempotent-replayed", "true");
-    if (!call.body.stream)
-      return await wait(call, presentation, { id, isNew: !replayed, directResult });
+    if (!call.body.stream) {
+      const outcome = wait(call, presentation, { id, isNew: !replayed, directResult });
+      const body = await call.startEarly?.(outcome.then(toLateResponse));
+      if (body === undefined) return await outcome;
+      isStreaming = true;
+      void outcome.then(releaseSlot, releaseSlot);
+      return { body, headers: KEEP_ALIVE_HEADERS };
+    }
     isStreaming = true;
     return { body: stream(call, presentation, { id, acceptedAt: createdAt, releaseSlot }) };
   } finally {
     if (!isStreaming) releaseSlot();
   }
+}
+
+function toLateResponse(outcome: CallOutcome<unknown>): LateResponse {
+  if ("body" in outcome) return { status: 200, body: outcome.body };
+  return { status: 504, code: "generation_timeout", body: outcome.pending };
 }
 
 async function wait<Body>(

@@ -38,12 +38,12 @@ async function createImage(call: OpenaiCall<"createImage">) {
     return call.reply(202, task, toTaskHeaders(task));
   }
   const model = await findModel(call.ctx, toModelId(call.body));
-  const outcome = await runRequest(call, presentImages(call, "image_generation"), () =>
+  const outcome = await runRequest(toAwaited(call), presentImages(call, "image_generation"), () =>
     submitCreate(call, model),
   );
   return "pending" in outcome
     ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
-    : call.reply(200, outcome.body);
+    : call.reply(200, outcome.body, outcome.headers);
 }
 
 async function editImage(call: OpenaiCall<"editImage">) {
@@ -52,12 +52,17 @@ async function editImage(call: OpenaiCall<"editImage">) {
     return call.reply(202, task, toTaskHeaders(task));
   }
   const model = await findModel(call.ctx, toModelId(call.body));
-  const outcome = await runRequest(call, presentImages(call, "image_edit"), () =>
+  const outcome = await runRequest(toAwaited(call), presentImages(call, "image_edit"), () =>
     submitEditRequest(call, model),
   );
   return "pending" in outcome
     ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
-    : call.reply(200, outcome.body);
+    : call.reply(200, outcome.body, outcome.headers);
+}
+
+// The key decides whether its responses start early.
+function toAwaited<Each extends OpenaiCall<"createImage"> | OpenaiCall<"editImage">>(call: Each) {
+  return { ...call, startEarly: call.caller.jsonKeepAlive ? call.startEarly : undefined };
 }
 
 async function createImageTask(call: OpenaiCall<"createImageTask">) {

@@ -28,6 +28,7 @@ const CHANGES = {
   allowed_addresses: ["192.0.2.0/24"],
   scopes: ["read"],
   budget: { credits: 100, period: "month" },
+  json_keep_alive: true,
 } as const;
 
 describe("an active key", () => {
@@ -47,6 +48,7 @@ describe("an active key", () => {
         allowed_addresses: null,
         scopes: ["read", "generate"],
         budget: null,
+        json_keep_alive: false,
         expires_at: expect.any(String),
       },
       after: { ...CHANGES, budget: "100/month", expires_at: null },
@@ -174,15 +176,20 @@ describe("a change of a key", () => {
     const settings = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir };
     const update = (...args: string[]) => cli(settings, "key", "update", id, "--json", ...args);
     const limits = ["--requests-per-hour", "50", "--running", "2", "--budget", "100/month"];
-    const { out } = await update(...["--label", "Shop", "--scopes", "read"], ...limits);
+    const { out } = await update(
+      ...["--label", "Shop", "--scopes", "read", "--json-keep-alive", "yes"],
+      ...limits,
+    );
     const { budget, ...others } = CHANGES;
     expect<unknown>(JSON.parse(out)).toEqual({
       ...{ id, ...others, budget, expires_at: null },
       allowed_addresses: ["192.0.2.7/32"],
     });
-    const removed = await update("--budget", "none", "--allow-ip", "none", "--label", "none");
+    const removed = await update(
+      ...["--budget", "none", "--allow-ip", "none", "--label", "none", "--json-keep-alive", "no"],
+    );
     expect<unknown>(JSON.parse(removed.out)).toMatchObject({
-      ...{ budget: null, allowed_addresses: [], label: null },
+      ...{ budget: null, allowed_addresses: [], label: null, json_keep_alive: false },
       scopes: ["read"],
     });
     const [, entry] = await listEntries(id, "key.update");

@@ -49,6 +49,7 @@ export type KeyScopes = components["schemas"]["KeyScopes"];
 export type ReportLeakedKeyRequest = components["schemas"]["ReportLeakedKeyRequest"];
 export type ReceivedReport = components["schemas"]["ReceivedReport"];
 export type UpdateKeyRequest = components["schemas"]["UpdateKeyRequest"];
+export type JsonKeepAlive = components["schemas"]["JsonKeepAlive"];
 export type AllowedAddresses = components["schemas"]["AllowedAddresses"];
 export type RotateKeyRequest = components["schemas"]["RotateKeyRequest"];
 export type KeyList = components["schemas"]["KeyList"];

@@ -1747,6 +1747,15 @@ export interface components {
        */
       scopes?: components["schemas"]["NewKeyScopes"];
       budget?: components["schemas"]["NewKeyBudget"] | null;
+      /**
+       * @description Whether a response of the OpenAI-compatible API to `POST /v1/images/generations` or
+       *     `/v1/images/edits` starts before its images are ready, so that no proxy closes the connection
+       *     as idle. After five seconds of waiting, status 200 is sent, then a space every ten seconds,
+       *     then the JSON. A failure after the start is the usual error object with status 200: check the
+       *     body for `error`. Requests that are rejected before, streams and tasks do not change.
+       * @default false
+       */
+      json_keep_alive?: boolean;
     };
     /**
      * @description The most credits that the generations of the key may cost in a period. Credits count when they
@@ -1816,7 +1825,13 @@ export interface components {
       /** @description The scopes of the key. */
       scopes?: components["schemas"]["KeyScope"][];
       budget?: components["schemas"]["NewKeyBudget"] | null;
+      json_keep_alive?: components["schemas"]["JsonKeepAlive"];
     };
+    /**
+     * @description Whether awaited responses of the OpenAI-compatible API start before their images are ready. See
+     *     the field of the same name of a new key.
+     */
+    JsonKeepAlive: boolean;
     /**
      * @description IP addresses and networks in CIDR form from which the key can be used; empty for all. A request
      *     from another address is rejected like one with an unknown key.
@@ -1860,6 +1875,7 @@ export interface components {
       allowed_addresses: components["schemas"]["AllowedAddresses"];
       scopes: components["schemas"]["KeyScopes"];
       budget: components["schemas"]["KeyBudget"] | null;
+      json_keep_alive: components["schemas"]["JsonKeepAlive"];
       /** @description Credits charged through this key since the first day of the month, in UTC. */
       month_credits: number;
       /** Format: date-time */

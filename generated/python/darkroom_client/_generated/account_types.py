@@ -57,6 +57,7 @@ __all__ = [
     "ReportLeakedKeyRequest",
     "ReceivedReport",
     "UpdateKeyRequest",
+    "JsonKeepAlive",
     "AllowedAddresses",
     "RotateKeyRequest",
     "KeyList",
@@ -479,6 +480,7 @@ class CreateKeyRequest(TypedDict):
     allowed_addresses: NotRequired[AllowedAddresses]
     scopes: NotRequired[NewKeyScopes]
     budget: NotRequired[NewKeyBudget | None]
+    json_keep_alive: NotRequired[bool]
 
 
 class NewKeyBudget(TypedDict):
@@ -538,6 +540,12 @@ class UpdateKeyRequest(TypedDict):
     allowed_addresses: NotRequired[AllowedAddresses]
     scopes: NotRequired[list[KeyScope]]
     budget: NotRequired[NewKeyBudget | None]
+    json_keep_alive: NotRequired[JsonKeepAlive]
+
+
+# Whether awaited responses of the OpenAI-compatible API start before their images are ready. See
+# the field of the same name of a new key.
+JsonKeepAlive: TypeAlias = bool
 
 
 # IP addresses and networks in CIDR form from which the key can be used; empty for all. A request
@@ -571,6 +579,7 @@ class Key(TypedDict):
     allowed_addresses: AllowedAddresses
     scopes: KeyScopes
     budget: KeyBudget | None
+    json_keep_alive: JsonKeepAlive
     month_credits: int
     created_at: str
     last_used_at: str | None
@@ -593,6 +602,7 @@ class CreatedKey(TypedDict):
     allowed_addresses: AllowedAddresses
     scopes: KeyScopes
     budget: KeyBudget | None
+    json_keep_alive: JsonKeepAlive
     month_credits: int
     created_at: str
     last_used_at: str | None

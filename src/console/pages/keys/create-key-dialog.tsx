@@ -12,6 +12,7 @@ import { parseDialect, dialects } from "../../api/dialects.ts";
 import {
   AddressField,
   BudgetFields,
+  KeepAliveField,
   LimitFields,
   readKeyFields,
   ScopeFields,
@@ -54,6 +55,7 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
         <LimitFields />
         <BudgetFields />
         <AddressField />
+        <KeepAliveField />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={create.isPending} disabled={isRestricted}>

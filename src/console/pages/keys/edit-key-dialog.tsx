@@ -11,6 +11,7 @@ import { useApiMutation } from "../../components/use-api-mutation.ts";
 import {
   AddressField,
   BudgetFields,
+  KeepAliveField,
   LimitFields,
   readKeyFields,
   ScopeFields,
@@ -55,6 +56,7 @@ export function EditKeyDialog({ apiKey, onClose }: EditKeyDialogProps) {
         <LimitFields initial={apiKey} />
         <BudgetFields initial={apiKey} />
         <AddressField initial={apiKey} />
+        <KeepAliveField initial={apiKey} />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={update.isPending}>
@@ -101,6 +103,7 @@ function readChanges(
     ...(isChanged("requests_per_hour") && { requests_per_hour: fields.requests_per_hour }),
     ...(isChanged("running_limit") && { running_limit: fields.running_limit }),
     ...(isChanged("allowed_addresses") && { allowed_addresses: fields.allowed_addresses }),
+    ...(isChanged("json_keep_alive") && { json_keep_alive: fields.json_keep_alive }),
     ...(expiry !== KEEP && { expires_in_days: expiry === NEVER ? null : Number(expiry) }),
   };
 }

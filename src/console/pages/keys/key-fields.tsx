@@ -102,6 +102,23 @@ export function AddressField({ initial }: InitialProps) {
   );
 }
 
+/** Whether responses start before their images are ready. */
+export function KeepAliveField({ initial }: InitialProps) {
+  const { t } = useTranslation();
+  return (
+    <CheckField
+      name="json_keep_alive"
+      defaultChecked={initial?.json_keep_alive ?? false}
+      label={
+        <>
+          {t("keys.jsonKeepAlive")}{" "}
+          <span className="text-small text-ink-3">{t("keys.jsonKeepAliveHint")}</span>
+        </>
+      }
+    />
+  );
+}
+
 /** Returns what the fields of this file contain. */
 export function readKeyFields(form: ReturnType<typeof readForm>) {
   const checked = form.all("scopes");
@@ -111,6 +128,7 @@ export function readKeyFields(form: ReturnType<typeof readForm>) {
     requests_per_hour: form.integer("requests_per_hour") ?? null,
     running_limit: form.integer("running_limit") ?? null,
     allowed_addresses: (form.text("allowed_addresses") ?? "").split(/[\s,]+/).filter(Boolean),
+    json_keep_alive: form.all("json_keep_alive").length > 0,
   };
 }
 

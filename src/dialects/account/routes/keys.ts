@@ -32,6 +32,7 @@ async function createKey(call: AccountCall<"createKey">) {
     allowedAddresses: body.allowed_addresses,
     scopes: body.scopes,
     budget: body.budget ?? undefined,
+    jsonKeepAlive: body.json_keep_alive,
     creatorId: caller.keyId,
     actor: toCallActor(caller),
   });
@@ -53,6 +54,7 @@ async function updateKey(call: AccountCall<"updateKey">) {
     allowedAddresses: body.allowed_addresses,
     scopes: body.scopes,
     budget: body.budget,
+    jsonKeepAlive: body.json_keep_alive,
   });
   return call.reply(200, fromKey(await keys.getOwnKey(ctx, accountId, id)));
 }

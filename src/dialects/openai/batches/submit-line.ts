@@ -105,7 +105,7 @@ function toCallParts(ctx: Context, batch: BatchWork, line: number) {
   return {
     ctx,
     caller: {
-      ...{ accountId, keyId, rate: undefined, scopes: [] },
+      ...{ accountId, keyId, rate: undefined, scopes: [], jsonKeepAlive: false },
       // The rest is left for requests that the customer sends itself.
       runningLimit: runningLimit === null ? undefined : toBatchLimit(runningLimit),
     },
