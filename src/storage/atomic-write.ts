@@ -6,16 +6,28 @@ import { promisify } from "node:util";
 const flush = promisify(fsync);
 
 /**
- * Links a finished file to `root/key` without a copy, atomically and durably. Returns false if the link
- * cannot be created: the key exists, the file is on another filesystem, or the filesystem does not
- * support hard links.
+ * Links a finished file to `root/key` without a copy, durably: the object is complete when this resolves.
+ * Returns false if the link cannot be created: the key exists, the file is on another filesystem, or the
+ * filesystem does not support hard links.
  */
 export async function moveIntoPlace(root: string, key: string, path: string): Promise<boolean> {
   const target = join(root, key);
-  await Promise.all([sync(path), makeFolders(dirname(target))]);
-  if (!tryLink(path, target)) return false;
-  await sync(dirname(target));
-  return true;
+  const folder = dirname(target);
+  const parents = makeFolders(folder);
+  if (!tryLink(path, target)) {
+    await Promise.all(parents.map(syncShared));
+    return false;
+  }
+  // All at once, because a journaling filesystem writes them in one transaction. After a power failure the
+  // object can be incomplete: it belongs to nothing yet, and images are checked before they are used.
+  const flushes = await Promise.allSettled(
+    [path, folder].map(sync).concat(parents.map(syncShared)),
+  );
+  const failure = flushes.find((flushed) => flushed.status === "rejected");
+  if (failure === undefined) return true;
+  // Otherwise the next try would take it for an object that was stored.
+  await rm(target, { force: true });
+  throw failure.reason;
 }
 
 // Only flushes run in a thread: every other step takes less time than to start a task there, and tasks wait
@@ -42,7 +54,8 @@ export async function writeAtomically(
   const draft = join(root, "drafts", Bun.randomUUIDv7());
   try {
     // Both must have finished before the draft can be removed.
-    const steps = await Promise.allSettled([fill(draft, write), makeFolders(dirname(target))]);
+    const parents = makeFolders(dirname(target)).map(syncShared);
+    const steps = await Promise.allSettled([fill(draft, write), ...parents]);
     for (const step of steps) if (step.status === "rejected") throw step.reason;
     await rename(draft, target);
   } catch (error) {
@@ -58,12 +71,17 @@ async function fill(draft: string, write: (draft: string) => Promise<void>): Pro
   await sync(draft);
 }
 
-// A new name is durable only if its parent folders are on disk as well.
-async function makeFolders(folder: string): Promise<void> {
+/**
+ * Creates a folder. Returns the folders whose flushes make it durable: a new name is durable only if its
+ * parent folders are on disk as well.
+ */
+function makeFolders(folder: string): string[] {
   const firstMade = mkdirSync(folder, { recursive: true });
-  if (firstMade === undefined) return;
+  const parents: string[] = [];
+  if (firstMade === undefined) return parents;
   for (let made = folder; made !== dirname(firstMade); made = dirname(made))
-    await syncShared(dirname(made));
+    parents.push(dirname(made));
+  return parents;
 }
 
 const running = new Map<string, Promise<void>>();

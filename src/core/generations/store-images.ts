@@ -9,6 +9,8 @@ import { retryStoring } from "./retry-storing.ts";
 
 // Decoding such an image takes less time than a statement that adds its placeholder later.
 const SMALL_PIXELS = 65_536;
+// No larger than a miniature of it.
+const MINIATURE_BYTES = 1024;
 
 /** The members of a generation that storing needs. */
 type StoredGeneration = Pick<ClaimedGeneration, "id" | "n" | "options">;
@@ -75,8 +77,8 @@ async function storeOne(
   generation: StoredGeneration,
   { image, position, runSequentially, until }: Delivered,
 ): Promise<StoredImage | undefined> {
-  const { head, sizeBytes: receivedBytes } = image;
-  const known = head && { head, sizeBytes: receivedBytes };
+  const { head, sizeBytes: receivedBytes, isIntactPng } = image;
+  const known = head && { head, sizeBytes: receivedBytes, isIntactPng };
   const facts = await images.inspectImageAlpha(image.path, known).catch(skipInvalid);
   if (facts === undefined) return undefined;
   const decodeNext = () => runSequentially(() => decode(image, facts)).catch(skipInvalid);
@@ -107,7 +109,10 @@ async function decode(
   image: LocalImage,
   { format, width, height }: images.ImageFacts,
 ): Promise<{ placeholder?: string }> {
-  const content = findContent(image) ?? image.path;
+  const bytes = findContent(image);
+  const content = bytes ?? image.path;
+  if (image.isIntactPng && bytes !== undefined && bytes.length <= MINIATURE_BYTES)
+    return { placeholder: `data:image/png;base64,${bytes.toBase64()}` };
   if (width * height <= SMALL_PIXELS) return { placeholder: await images.placeholder(content) };
   return image.isIntactPng ? {} : images.assertDecodable(image.path, format);
 }

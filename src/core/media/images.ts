@@ -2,6 +2,7 @@ import { open as openFile } from "node:fs/promises";
 import { AppError } from "../../foundation/errors.ts";
 import type { PixelSize } from "../../providers/provider.ts";
 import { releaseBuffer, takeBuffer } from "../../foundation/byte-buffers.ts";
+import { readPngSize } from "./png-size.ts";
 import { hasValidPngChecksums } from "../../foundation/png-checksums.ts";
 
 /** Maximum pixels of an image, which limits the memory for decoding. */
@@ -84,6 +85,8 @@ export async function inspectImageAlpha(
 interface KnownBytes {
   head: Uint8Array;
   sizeBytes: number;
+  /** Whether the file is a PNG whose checksums are valid. */
+  isIntactPng?: boolean | undefined;
 }
 
 async function readHeader(
@@ -94,7 +97,8 @@ async function readHeader(
   const head = known?.head ?? (await file.slice(0, SHORT_HEAD_BYTES).bytes());
   const sizeBytes = known?.sizeBytes ?? file.size;
   const format = detectFormat(head);
-  const { width, height } = await readDimensions(file, { head, sizeBytes });
+  const undecoded = known?.isIntactPng ? readPngSize(head) : undefined;
+  const { width, height } = undecoded ?? (await readDimensions(file, { head, sizeBytes }));
   if (width < 1 || height < 1) throw toUnreadableError();
   if (width > MAX_EDGE || height > MAX_EDGE || width * height > MAX_PIXELS) throw toTooLargeError();
   const contentType = `image/${format}` as const;
@@ -114,8 +118,8 @@ export async function assertDecodable(
 }
 
 /**
- * Returns a blurred placeholder of a file or its bytes as a data URL of 1 to 5 KB, shown until the image is
- * loaded.
+ * Returns a placeholder of a file or its bytes as a data URL of 1 to 5 KB, shown until the image is loaded:
+ * a blurred miniature.
  */
 export function placeholder(image: string | Uint8Array): Promise<string> {
   return withImageErrors(() => open(image).placeholder());

@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../../app/context.ts";
 import { toUnavailable } from "../../foundation/errors.ts";
+import { createFolder, keepFolder, toSpareDir } from "./spare-folders.ts";
 
 // Longer than any attempt, which ends within an hour.
 const MAX_AGE_MS = 6 * 3_600_000;
@@ -17,8 +17,9 @@ export interface TempDir extends AsyncDisposable {
 
 /** Creates a temporary directory whose name starts with `purpose`. Rejects `made` with `unavailable`. */
 export function openTempDir({ config }: Context, purpose: string): TempDir {
-  const folder = join(config.dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
-  const made = makeFolder(folder);
+  const { dataDir } = config;
+  const folder = join(dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
+  const made = makeFolder(dataDir, folder);
   // A caller that awaits `made` gets the error. Without a caller it must not be an unhandled rejection.
   made.catch(() => undefined);
   let isKept = false;
@@ -29,17 +30,16 @@ export function openTempDir({ config }: Context, purpose: string): TempDir {
     },
     async [Symbol.asyncDispose]() {
       await made.catch(() => undefined);
-      if (isKept) return;
+      if (isKept || keepFolder(dataDir, folder)) return;
       // The cleanup removes what cannot be removed now.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }
 
-// Synchronous, because this takes less time than starting a task in a thread.
-async function makeFolder(folder: string): Promise<string> {
+async function makeFolder(dataDir: string, folder: string): Promise<string> {
   try {
-    mkdirSync(folder, { recursive: true });
+    createFolder(dataDir, folder);
     return folder;
   } catch (cause) {
     throw toUnavailable(cause);
@@ -52,8 +52,14 @@ async function makeFolder(folder: string): Promise<string> {
  */
 export async function cleanUpTempDirs({ config, log }: Context): Promise<number> {
   const { dataDir } = config;
-  const tmp = await cleanUpDir(log, join(dataDir, "tmp"));
-  return tmp + (await cleanUpDir(log, join(dataDir, "files", "drafts")));
+  let removed = 0;
+  for (const folder of [
+    join(dataDir, "tmp"),
+    join(dataDir, "files", "drafts"),
+    toSpareDir(dataDir),
+  ])
+    removed += await cleanUpDir(log, folder);
+  return removed;
 }
 
 async function cleanUpDir(log: Context["log"], folder: string): Promise<number> {

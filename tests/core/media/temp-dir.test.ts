@@ -29,12 +29,16 @@ test("temporary files of a killed process are deleted after several hours, and n
   await Bun.write(join(drafts, "old"), "half an object");
   await setAge(join(drafts, "old"), 7);
   await Bun.write(join(drafts, "recent"), "half an object");
+  const spare = join(app.dataDir, "tmp-spare", "old");
+  await mkdir(spare, { recursive: true });
+  await setAge(spare, 7);
   await Bun.write(join(app.dataDir, "kept", "old.png"), "not in a temporary folder");
   await setAge(join(app.dataDir, "kept", "old.png"), 24 * 365);
   await app.ctx.db.query("select graphile_worker.add_job('reap')", []);
-  expect(await app.logged("cleanup_finished")).toContain('"scratch":4');
+  expect(await app.logged("cleanup_finished")).toContain('"scratch":5');
   expect(await readdir(folder)).toEqual(["attempt-recent"]);
   expect(await readdir(drafts)).toEqual(["recent"]);
+  expect(await exists(spare)).toBe(false);
   expect(await exists(join(app.dataDir, "kept", "old.png"))).toBe(true);
 });
 
