@@ -31,7 +31,7 @@ export function createFolder(dataDir: string, folder: string): void {
       renameSync(spare.path, folder);
       return;
     } catch {
-      // Somebody has removed it.
+      // The cleanup of another process has removed it.
     }
   }
   // Synchronous, because this takes less time than starting a task in a thread.

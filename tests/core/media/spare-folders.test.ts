@@ -20,7 +20,7 @@ test("a folder that is not needed any more becomes the next one, without its fil
   expect(await readdir(toSpareDir(dataDir))).toEqual([]);
 });
 
-test("a folder that somebody has removed is created again", async () => {
+test("a folder that was removed is created again", async () => {
   expect(keepFolder(dataDir, await open("third"))).toBe(true);
   await rm(toSpareDir(dataDir), { recursive: true });
   expect(await readdir(await open("fourth"))).toEqual([]);
