@@ -2,6 +2,8 @@ import type { Context } from "../app/context.ts";
 import { AppError } from "../foundation/errors.ts";
 
 const MB = 1024 * 1024;
+/** Larger bodies are paid for, or share a small budget. */
+export const LARGE_BYTES = MB;
 // Smaller bodies need no reservation: the number of connections bounds them.
 const SMALL_BYTES = 64 * 1024;
 
@@ -16,6 +18,8 @@ interface Budget {
 // Parsing a JSON body takes about three times its size in memory; a form takes its size on disk.
 const BUDGETS = {
   memory: openBudget(256 * MB, 160 * MB),
+  // For large bodies that nobody pays for. One of 24 MB at a time for each account.
+  unpaidMemory: openBudget(96 * MB, 32 * MB),
   disk: openBudget(8192 * MB, 3584 * MB),
 };
 
@@ -33,8 +37,8 @@ export interface BodyReservation extends Disposable {
 }
 
 /**
- * Reserves memory or disk space for a body before it is read. Throws `concurrency_limited` if the bodies
- * of the account exceed its budget, and `unavailable` if those of all accounts exceed the server's
+ * Reserves memory or disk space for a body before it is read. Throws `rate_limited`, which every operation
+ * with a body declares, if the bodies of the account exceed its budget, and `unavailable` if those of all accounts exceed the server's
  * budget or too little disk space is free.
  */
 export async function reserveBody(
@@ -44,7 +48,7 @@ export async function reserveBody(
 ): Promise<BodyReservation> {
   if (bytes <= SMALL_BYTES) return { shrink: () => undefined, [Symbol.dispose]: () => undefined };
   const taken = takeBytes(BUDGETS[place], account, bytes);
-  if (place === "memory") return taken;
+  if (place !== "disk") return taken;
   const space = await ctx.disk.reserve(bytes);
   if (space !== undefined) return withSpace(taken, space);
   taken[Symbol.dispose]();
@@ -58,7 +62,7 @@ function takeBytes(budget: Budget, account: string, bytes: number): BodyReservat
   const accountBytes = budget.byAccount.get(account) ?? 0;
   if (accountBytes + bytes > budget.maxAccountBytes) {
     const message = "The concurrent requests of the account are too large.";
-    throw createLimitError("concurrency_limited", message);
+    throw createLimitError("rate_limited", message);
   }
   if (budget.usedBytes + bytes > budget.maxBytes) {
     throw createLimitError("unavailable", "The concurrent requests to the server are too large.");
@@ -96,7 +100,7 @@ function openBudget(maxBytes: number, maxAccountBytes: number): Budget {
   return { maxBytes, maxAccountBytes, usedBytes: 0, byAccount: new Map() };
 }
 
-function createLimitError(code: "concurrency_limited" | "unavailable", message: string): AppError {
+function createLimitError(code: "rate_limited" | "unavailable", message: string): AppError {
   const text = `${message} Try again in a few seconds.`;
   return new AppError(code, text, { details: { retryAfterSeconds: 5 } });
 }

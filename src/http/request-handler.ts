@@ -3,7 +3,7 @@ import { type Context, withRequestDeadline } from "../app/context.ts";
 import { toClientScope } from "../core/accounts/sign-in-rate-limit.ts";
 import { checkScopes, type Scope } from "../core/accounts/scopes.ts";
 import { checkBeforeBody } from "../core/generations/check-before-body.ts";
-import { type BodyReservation, reserveBody } from "./body-budget.ts";
+import { type BodyReservation, LARGE_BYTES, reserveBody } from "./body-budget.ts";
 import type { RateLimit } from "../foundation/rate-limit.ts";
 import type { Operation } from "../openapi/document.ts";
 import { type RequestContext, createReply } from "./request-context.ts";
@@ -31,9 +31,6 @@ interface Identified {
   scopes?: readonly Scope[] | undefined;
   rate?: RateLimit | undefined;
 }
-
-// For smaller bodies, validation errors take precedence over insufficient credits.
-const LARGE_BYTES = 1024 * 1024;
 
 /** One operation of a dialect. The types of its handler were checked in `createApp`. */
 export interface OperationRoute {
@@ -101,7 +98,8 @@ export async function handleRequest(
 
 /**
  * Reserves memory or disk space for the body. A large body of an operation that costs credits is rejected
- * here if no create of the caller could be accepted.
+ * here if no create of the caller could be accepted. For smaller ones, validation errors take precedence
+ * over insufficient credits.
  */
 async function reserveSpace(
   route: OperationRoute,
@@ -112,7 +110,10 @@ async function reserveSpace(
   const announced = getBodyReservationSize(request, route);
   if (announced === undefined) return undefined;
   const { accountId = "", keyId, runningLimit } = caller ?? {};
-  if (prices !== undefined && announced.bytes > LARGE_BYTES) {
+  const isLarge = announced.bytes > LARGE_BYTES;
+  if (prices === undefined && isLarge && announced.place === "memory")
+    return reserveBody(ctx, accountId, { ...announced, place: "unpaidMemory" });
+  if (prices !== undefined && isLarge) {
     const { idempotencyKey, isRetry } = readCreateHeaders(request.headers);
     const payer = { accountId, runningLimit, ...(keyId === undefined ? {} : { keyId }) };
     await checkBeforeBody(ctx, { caller: payer, dialect: prices, idempotencyKey, isRetry });

@@ -46,13 +46,27 @@ export async function readRequestBody(
   if (body === undefined || (!body.isRequired && isBodiless(request))) return undefined;
   const type = mediaType(request);
   if (type === "application/json" && check.json !== undefined) {
-    return check.json(await readJson(request, limits));
+    return check.json(await readJsonBody(request, limits));
   }
   if (type === "multipart/form-data" && check.multipart !== undefined) {
     const { fields, validate } = check.multipart;
     return validate(await readMultipart(request, fields, { folder, rate: limits.formRate }));
   }
   throw unsupported(check);
+}
+
+/** Reads and parses a JSON body. Throws the errors of `readBody` and `parseJson`. */
+export async function readJsonBody(
+  request: Request,
+  limits: Pick<BodyLimits, "jsonBytes" | "jsonRate">,
+): Promise<unknown> {
+  const chunks = readBody(request, limits.jsonBytes, limits.jsonRate);
+  const length = Number(request.headers.get("content-length"));
+  return parseJson(
+    length > 0 && length <= limits.jsonBytes
+      ? await fill(Buffer.allocUnsafeSlow(length), chunks)
+      : Buffer.concat(await Array.fromAsync(chunks)),
+  );
 }
 
 /** Returns the maximum size of a request's body and where it is kept, or undefined if none is read. */
@@ -81,16 +95,6 @@ export async function removeUploads(request: Request, folder: string): Promise<v
   if (!isForm(request)) return;
   // If the removal fails, the cleanup job removes the folder.
   await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-}
-
-async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
-  const chunks = readBody(request, limits.jsonBytes, limits.jsonRate);
-  const length = Number(request.headers.get("content-length"));
-  return parseJson(
-    length > 0 && length <= limits.jsonBytes
-      ? await fill(Buffer.allocUnsafeSlow(length), chunks)
-      : Buffer.concat(await Array.fromAsync(chunks)),
-  );
 }
 
 // Avoids holding a large body twice, as chunks and as a whole.

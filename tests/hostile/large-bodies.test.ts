@@ -87,6 +87,26 @@ describe("before a large body is read, its sender gets the error", () => {
     expect(reply.headers.get("retry-after")).toBe("2");
   });
 
+  // These are known to cost credits only after they have been read, so an account sends one at a time.
+  test.each(["/v1/moderations", "/mcp"])("that another one is under way (%s)", async (path) => {
+    const { key } = await app.customer({ dialect: "openai", credits: 0 });
+    const { port, host } = new URL(app.url);
+    const text = head(path, key, `Content-Length: ${23 * MB}`)
+      .replace("multipart/form-data", "application/json")
+      .replace("Host: darkroom", `Host: ${host}`);
+    const both = [connect(Number(port), "localhost"), connect(Number(port), "localhost")];
+    try {
+      const statuses = both.map(async (socket) => {
+        socket.write(text);
+        for await (const bytes of socket) return String(bytes).split(" ")[1];
+      });
+      // The server waits for the body of the other one.
+      expect(await Promise.any(statuses)).toBe("429");
+    } finally {
+      for (const socket of both) socket.destroy();
+    }
+  });
+
   test("that its account has reached the byte budget", async () => {
     const { key } = await app.customer();
     const port = Number(new URL(app.url).port);

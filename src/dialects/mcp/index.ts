@@ -2,14 +2,13 @@ import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import * as streamableHttp from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { type Context, withRequestDeadline } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
+import { checkBeforeBody } from "../../core/generations/check-before-body.ts";
 import { AppError, type ErrorCode, toInternalError } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import type { App } from "../../http/app.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
 import { readBearerToken } from "../../http/bearer-token.ts";
-import { readBody } from "../../http/body.ts";
-import { reserveBody } from "../../http/body-budget.ts";
-import { parseJson } from "../../http/json.ts";
+import { type AnnouncedBody, LARGE_BYTES, reserveBody } from "../../http/body-budget.ts";
 import { isOwnHost } from "../../http/own-host.ts";
 import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import {
@@ -17,14 +16,17 @@ import {
   openRequestContext,
   type RequestContext,
 } from "../../http/request-context.ts";
+import { readJsonBody } from "../../http/request-parser.ts";
 import { logRequest } from "../../http/request-log.ts";
 import { endRequestSpan, startRequestSpan } from "../../http/request-span.ts";
 import { authenticateFor } from "../authenticate.ts";
 import { createMcpServer, TOOLS } from "./server.ts";
 
 // One input image of 16 MB as a data URL.
-const MAX_BODY_BYTES = 24 * 1024 * 1024;
-const BODY_RATE = { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 120_000 };
+const LIMITS = {
+  jsonBytes: 24 * 1024 * 1024,
+  jsonRate: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 120_000 },
+};
 const METHODS = ["initialize", "ping", "tools/list", "notifications/initialized"];
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -67,11 +69,9 @@ async function respond(
 ): Promise<Response> {
   checkRequest(ctx, request);
   const caller = await authenticate(ctx, request, requestContext);
-  const length = request.headers.get("content-length");
-  const bytes = Math.min(length === null ? Infinity : Number(length), MAX_BODY_BYTES);
-  using _reservation = await reserveBody(ctx, caller.accountId, { bytes, place: "memory" });
-  const chunks = await Array.fromAsync(readBody(request, MAX_BODY_BYTES, BODY_RATE));
-  const message = parseJson(Buffer.concat(chunks));
+  const announced = await describeBody(ctx, request, caller);
+  using _reservation = await reserveBody(ctx, caller.accountId, announced);
+  const message = await readJsonBody(request, LIMITS);
   // Of the calls in a batch, only one would count against the rate limit.
   if (Array.isArray(message))
     throw new AppError("invalid_request", "Send one message per request.");
@@ -80,6 +80,25 @@ async function respond(
   const { requestId } = requestContext;
   const { signal } = request;
   return answer(createMcpServer({ ctx, caller, requestId, signal }), request, message);
+}
+
+/** Returns the size of a body and its budget, which is small for a caller whose creates are rejected. */
+async function describeBody(
+  ctx: Context,
+  { headers }: Request,
+  caller: Caller,
+): Promise<AnnouncedBody> {
+  const length = headers.get("content-length");
+  const bytes = Math.min(length === null ? Infinity : Number(length), LIMITS.jsonBytes);
+  if (bytes <= LARGE_BYTES) return { bytes, place: "memory" };
+  try {
+    await checkBeforeBody(ctx, { caller, dialect: "hub" });
+    return { bytes, place: "memory" };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "unavailable") throw error;
+    // It may repeat a call that was paid for: its idempotency key is in the body.
+    return { bytes, place: "unpaidMemory" };
+  }
 }
 
 async function answer(server: McpServer, request: Request, message: unknown): Promise<Response> {

@@ -15,6 +15,9 @@ const IMAGE_LIMITS: BodyLimits = {
   jsonRate: { ...BODY_LIMITS.jsonRate, totalMs: 300_000 },
 };
 
+// An image of 16 MB as a data URL, which is not examined.
+const MODERATION_LIMITS: BodyLimits = { ...BODY_LIMITS, jsonBytes: 24 * 1024 * 1024 };
+
 const CREATES: (keyof operations)[] = [
   "createImage",
   "editImage",
@@ -35,8 +38,7 @@ export function createOpenaiApp(ctx: Context): App {
     toErrorResponse,
     operationErrors,
     spending: { operations: CREATES, prices: "openai" },
-    bodyLimits: (operation) =>
-      CREATES.includes(operation) || operation === "createModeration" ? IMAGE_LIMITS : BODY_LIMITS,
+    bodyLimits: getBodyLimits,
   });
   return async (request, idle, address) => {
     const startedAt = performance.now();
@@ -46,6 +48,11 @@ export function createOpenaiApp(ctx: Context): App {
     response.headers.set("openai-processing-ms", String(ms));
     return response;
   };
+}
+
+function getBodyLimits(operation: keyof operations): BodyLimits {
+  if (operation === "createModeration") return MODERATION_LIMITS;
+  return CREATES.includes(operation) ? IMAGE_LIMITS : BODY_LIMITS;
 }
 
 // Clients of Azure OpenAI send the key in this header, with `?api-version=`.
