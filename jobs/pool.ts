@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
+import { type IdleLockOptions, watchIdleLocks } from "./idle-locks.ts";
 import type { PoolLoss, QueuePool } from "../src/app/metrics.ts";
 import { type OpenPool, openPool, type PoolOptions } from "./open-pool.ts";
 import { createStallDetector, type StallOptions } from "./stall-detector.ts";
@@ -12,7 +13,7 @@ const REOPEN_PAUSE_MS = 1_000;
 const UNLOCK_MS = 2_000;
 
 /** How a supervised pool runs its jobs, and when it is closed. */
-export interface SupervisedPoolOptions extends PoolOptions, StallOptions {
+export interface SupervisedPoolOptions extends PoolOptions, StallOptions, IdleLockOptions {
   /** Identifies the pool in the log and the metrics. */
   name: QueuePool;
   /** Whether the pool is closed while the worker is paused. */
@@ -35,8 +36,9 @@ export interface SupervisedPool {
 
 /**
  * Keeps a pool of jobs open until it is stopped. A pool that takes no more jobs, because the queue has
- * given it up or because it has stalled, is replaced at once; its running jobs continue in the retired
- * pool, and only jobs that no longer run are unlocked. While the worker is paused there is no pool.
+ * given it up or because it has stalled, or that keeps jobs locked without running them, is replaced at
+ * once; its running jobs continue in the retired pool, and only jobs that do not run are unlocked. While
+ * the worker is paused there is no pool.
  */
 export async function supervisePool(
   ctx: Context,
@@ -92,8 +94,12 @@ export async function supervisePool(
     const stalled = stall
       .watch(pool, over.signal)
       .then((cause): Loss => ({ loss: "stalled", cause }));
+    const idle = watchIdleLocks(ctx, pool, {
+      idleLockMs: options.idleLockMs,
+      signal: over.signal,
+    }).then((cause): Loss => ({ loss: "idle_locks", cause }));
     try {
-      return await Promise.race([interrupted(), givenUp, stalled]);
+      return await Promise.race([interrupted(), givenUp, stalled, idle]);
     } finally {
       over.abort();
     }
@@ -106,14 +112,13 @@ export async function supervisePool(
     const later = () => setTimeout(UNLOCK_MS, false, { ref: false });
     while (!(await Promise.race([settled, later()]))) await unlockJobs(ctx, pool, pool.jobIds());
     await pool.close();
-    // No job runs any more, and none can be reported.
-    while (!(await unlockJobs(ctx, pool, []))) {
+    // No job runs any more, and none can be reported. A pool that stays in the row of the worker counts as
+    // a live one, whose jobs nobody else unlocks if a crash of Postgres undoes their completion.
+    while (!(await unlockJobs(ctx, pool, [])) || !(await forgetPool(ctx, worker, pool))) {
       // The last statement of the worker unlocks the jobs of the pools in its row.
       if (stopping.signal.aborted) return;
       await pause(UNLOCK_MS, stopping.signal);
     }
-    worker.poolIds = worker.poolIds.filter((id) => id !== pool.id);
-    await forgetPool(ctx, worker, pool);
   }
   async function nextChange(signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -150,11 +155,20 @@ async function unlockJobs(ctx: Context, pool: OpenPool, runningJobIds: string[])
   );
 }
 
-// An id that remains in the row of the worker has no effect.
-async function forgetPool(ctx: Context, { id }: RegisteredWorker, pool: OpenPool): Promise<void> {
-  await queries.removeWorkerPool
-    .run({ id, poolId: pool.id }, ctx.db)
-    .catch((cause: unknown) => ctx.log.debug("queue_pool_not_forgotten", { cause }));
+/** Removes a pool from the row of its worker. Returns false if that failed. */
+async function forgetPool(
+  ctx: Context,
+  worker: RegisteredWorker,
+  pool: OpenPool,
+): Promise<boolean> {
+  worker.poolIds = worker.poolIds.filter((id) => id !== pool.id);
+  return queries.removeWorkerPool.run({ id: worker.id, poolId: pool.id }, ctx.db).then(
+    () => true,
+    (cause: unknown) => {
+      ctx.log.debug("queue_pool_not_forgotten", { poolId: pool.id, cause });
+      return false;
+    },
+  );
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

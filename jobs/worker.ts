@@ -34,6 +34,8 @@ export interface WorkerOptions {
   drainMs?: number;
   /** How long a worker with a free slot may start none of the ready jobs. Default: 30 s. */
   stallMs?: number;
+  /** How long a pool may keep a job locked that it does not run. Default: 60 s. */
+  idleLockMs?: number;
 }
 
 /** Runs jobs in this process until stopped. */
@@ -43,7 +45,7 @@ export async function startWorker(
   options: WorkerOptions = {},
 ): Promise<RunningWorker> {
   const ctx = toBackground(context);
-  const { drainMs = ctx.config.drainMs, stallMs } = options;
+  const { drainMs = ctx.config.drainMs, stallMs, idleLockMs } = options;
   // Runs first, so that no worker resumes an attempt without its task ids.
   await recoverTaskIds(ctx);
   const draining = new AbortController();
@@ -61,7 +63,7 @@ export async function startWorker(
   await register(worker);
   const local = { ctx, worker, slots };
   ctx.metrics.watchWorker({ concurrency, running: () => worker.running.size });
-  const shared = { databaseUrl, stallMs, onFailed: fail };
+  const shared = { databaseUrl, stallMs, idleLockMs, onFailed: fail };
   const [generations, deliveries, scheduled] = await openPools(local, shared);
   await addMonthlyGrant(ctx, scheduled);
   const heartbeat = startHeartbeat(ctx, worker);
@@ -108,7 +110,7 @@ async function addMonthlyGrant(ctx: Context, pool: SupervisedPool): Promise<void
 
 function openPools(
   local: LocalWorker & { worker: RegisteredWorker },
-  shared: Pick<SupervisedPoolOptions, "databaseUrl" | "stallMs" | "onFailed">,
+  shared: Pick<SupervisedPoolOptions, "databaseUrl" | "stallMs" | "idleLockMs" | "onFailed">,
 ): Promise<[SupervisedPool, SupervisedPool, SupervisedPool]> {
   const { ctx, worker } = local;
   const tasks = createTaskLists(local);

@@ -330,6 +330,38 @@ export const unlockPoolJobs = prepareQuery<IUnlockPoolJobsParams, IUnlockPoolJob
   unlockPoolJobsIR,
 );
 
+/** 'ListIdleLocks' parameters type */
+export interface IListIdleLocksParams {
+  poolId: string;
+  runningJobIds: readonly (NumberOrStringArray[number] | null)[];
+}
+
+/** 'ListIdleLocks' return type */
+export interface IListIdleLocksResult {
+  lock: string;
+}
+
+/** 'ListIdleLocks' query type */
+export interface IListIdleLocksQuery {
+  params: IListIdleLocksParams;
+  result: IListIdleLocksResult;
+}
+
+const listIdleLocksIR: any = {
+  text: 'select list_idle_locks($1, $2) as "lock!"',
+  params: ["poolId", "runningJobIds"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select list_idle_locks(:poolId!, :runningJobIds!) as "lock!"
+ * ```
+ */
+export const listIdleLocks = prepareQuery<IListIdleLocksParams, IListIdleLocksResult>(
+  listIdleLocksIR,
+);
+
 /** 'UnlockOrphanedJobs' parameters type */
 export type IUnlockOrphanedJobsParams = void;
 

@@ -22,6 +22,26 @@ create or replace function unlock_pool_jobs(p_pool_ids text[], p_running_job_ids
     select count(*)::integer from unlocked
   $$;
 
+-- Returns the locks of a pool on jobs that it does not run and on named queues of which it runs no job, with
+-- the time when each was taken: a lock that is taken again is another one.
+create or replace function list_idle_locks(p_pool_id text, p_running_job_ids bigint[])
+  returns setof text
+  language sql stable
+  as $$
+    select concat('job ', j.id, ' ', j.locked_at)
+    from graphile_worker._private_jobs j
+    where j.locked_by = p_pool_id and j.id <> all (p_running_job_ids)
+    union all
+    select concat('queue ', q.id, ' ', q.locked_at)
+    from graphile_worker._private_job_queues q
+    where q.locked_by = p_pool_id
+      and not exists (
+        select 1
+        from graphile_worker._private_jobs j
+        where j.job_queue_id = q.id and j.id = any (p_running_job_ids)
+      )
+  $$;
+
 -- Unlocks the jobs and the named queues that no pool of a live worker has locked, such as those of a
 -- process that ended while Postgres was unavailable. A lock of the last minute does not count: a pool is
 -- recorded soon after it has taken its first job. Returns how many jobs were unlocked.

@@ -41,6 +41,9 @@ returning id;
 /* @name unlockPoolJobs */
 select unlock_pool_jobs(array[:poolId!]::text[], :runningJobIds!) as "unlocked!";
 
+/* @name listIdleLocks */
+select list_idle_locks(:poolId!, :runningJobIds!) as "lock!";
+
 /* @name unlockOrphanedJobs */
 select unlock_orphaned_jobs() as "unlocked!";
 

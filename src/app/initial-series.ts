@@ -4,7 +4,7 @@ type Counters = ReturnType<typeof openCounters>;
 
 const RECOVERY_REASONS = ["worker_dead", "no_job", "overdue"];
 const POOLS = ["generations", "deliveries", "scheduled"];
-const POOL_LOSSES = ["given_up", "stalled"];
+const POOL_LOSSES = ["given_up", "stalled", "idle_locks"];
 const STORAGE_OPERATIONS = ["put", "fetch", "read", "find", "remove", "check"];
 const CREDIT_MOVES = ["grant", "hold", "capture", "release", "void"];
 const DELIVERY_STATUSES = ["2xx", "3xx", "4xx", "5xx", "none"];

@@ -64,7 +64,7 @@ type RecoveryReason = "worker_dead" | "no_job" | "overdue";
 /** The pools of the job queue. */
 export type QueuePool = "generations" | "deliveries" | "scheduled";
 /** Why a queue pool was replaced. */
-export type PoolLoss = "given_up" | "stalled";
+export type PoolLoss = "given_up" | "stalled" | "idle_locks";
 
 interface FinishedGeneration {
   dialect: string;

@@ -135,6 +135,7 @@ const forAccounts: Record<string, Run> = {
 };
 
 const forOperators: Record<string, Run> = {
+  listIdleLocks: (db) => workers.listIdleLocks.run({ poolId: "pool", runningJobIds: ["1"] }, db),
   findModelOfAlias: (db) => models.findModelOfAlias.run({ alias: "dall-e-3" }, db),
   findLegacySize: (db) => legacySizes.findLegacySize.run({ width: 512, height: 512 }, db),
   countAccounts: (db) => accounts.countAccounts.run(undefined, db),
