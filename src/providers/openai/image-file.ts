@@ -19,10 +19,12 @@ export interface ImageFile {
 const MAX_IMAGE_BYTES = 64 * 1_048_576;
 // What the core reads of a header, at most.
 const KEPT_BYTES = 65_536;
+// Writing so much to the page cache takes less time than the tasks in a thread would.
+const SYNC_BYTES = 4 * 1_048_576;
 
 /**
  * Opens the file of one image. A small image is written at once when it is complete, and its bytes are kept;
- * a larger one is written and checked while it arrives.
+ * a larger one is written and checked while it arrives, beyond its first megabytes in a thread.
  */
 export function openImageFile(path: string, signal: AbortSignal): ImageFile {
   const decoder = createBase64Decoder();
@@ -57,26 +59,33 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
     }
   }
 
-  // At most one buffer is written while another one is filled.
   async function flush(): Promise<void> {
-    await writing;
-    const full = buffer;
-    const bytes = full.subarray(0, filledBytes);
-    head ??= Uint8Array.from(bytes.subarray(0, KEPT_BYTES));
+    const bytes = buffer.subarray(0, filledBytes);
+    // The constructor copies bytes; `from` would iterate over them.
+    head ??= new Uint8Array(bytes.subarray(0, KEPT_BYTES));
     png.update(bytes);
     const opened = (file ??= await untilWritten(signal, async () => openSync(path, "w")));
-    buffer = takeBuffer();
-    writing = writeAll(opened, bytes, writtenBytes).finally(() => releaseBuffer(full));
-    // The next step awaits it and throws its error.
-    writing.catch(() => undefined);
+    if (writtenBytes < SYNC_BYTES) await writeAll(writeNow, opened, bytes);
+    else await startWriting(opened, bytes);
     writtenBytes += bytes.length;
     filledBytes = 0;
   }
 
-  async function writeAll(opened: number, bytes: Uint8Array, position: number): Promise<void> {
+  // At most one buffer is written while another one is filled.
+  async function startWriting(opened: number, bytes: Uint8Array): Promise<void> {
+    await writing;
+    const full = buffer;
+    buffer = takeBuffer();
+    writing = writeAll(writeInThread, opened, bytes).finally(() => releaseBuffer(full));
+    // The next step awaits it and throws its error.
+    writing.catch(() => undefined);
+  }
+
+  async function writeAll(write: WriteAt, opened: number, bytes: Uint8Array): Promise<void> {
+    const start = writtenBytes;
     for (let done = 0; done < bytes.length;) {
-      const rest = { bytes: bytes.subarray(done), position: position + done };
-      done += await untilWritten(signal, () => writeAt(opened, rest));
+      const rest = { bytes: bytes.subarray(done), position: start + done };
+      done += await untilWritten(signal, () => write(opened, rest));
     }
   }
 
@@ -102,7 +111,7 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
   }
 
   async function writeAtOnce(): Promise<void> {
-    const bytes = Uint8Array.from(buffer.subarray(0, filledBytes));
+    const bytes = new Uint8Array(buffer.subarray(0, filledBytes));
     png.update(bytes);
     await untilWritten(signal, async () => writeWhole(path, bytes));
     head = bytes;
@@ -135,9 +144,13 @@ function writeWhole(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Returns the number of bytes written, which may be less than requested when the disk becomes full. */
-function writeAt(file: number, rest: { bytes: Uint8Array; position: number }): Promise<number> {
-  const { bytes, position } = rest;
+/** Resolves to the number of bytes written, which may be less than requested when the disk becomes full. */
+type WriteAt = (file: number, rest: { bytes: Uint8Array; position: number }) => Promise<number>;
+
+const writeNow: WriteAt = async (file, { bytes, position }) =>
+  writeSync(file, bytes, 0, bytes.length, position);
+
+function writeInThread(...[file, { bytes, position }]: Parameters<WriteAt>): Promise<number> {
   return new Promise((resolve, reject) => {
     write(file, bytes, 0, bytes.length, position, (error, written) => {
       if (error) reject(error);

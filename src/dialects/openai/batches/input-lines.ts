@@ -55,7 +55,7 @@ export async function* readInputLines(
       if (found !== undefined) yield found;
     }
     // Copied, because the buffer of a chunk may be used again.
-    parts.push(Uint8Array.from(chunk.subarray(start)));
+    parts.push(new Uint8Array(chunk.subarray(start)));
     length += chunk.length - start;
     if (length > MAX_LINE_BYTES) throw createLineError(line, "is larger than 16 MB");
   }
