@@ -279,46 +279,46 @@ export const refuseBeforeBody = prepareQuery<IRefuseBeforeBodyParams, IRefuseBef
   refuseBeforeBodyIR,
 );
 
-/** 'RecordInterruption' parameters type */
-export interface IRecordInterruptionParams {
-  accountId: string;
-  fingerprint: Buffer;
-  generationId: string;
-  id: string;
-  keyId: string;
-  marksRetries: boolean;
+/** 'RecordInterruptions' parameters type */
+export interface IRecordInterruptionsParams {
+  accountIds: readonly (stringArray[number] | null)[];
+  fingerprints: readonly (BufferArray[number] | null)[];
+  generationIds: readonly (stringArray[number] | null)[];
+  ids: readonly (stringArray[number] | null)[];
+  keyIds: readonly (stringArray[number] | null)[];
+  markRetries: readonly (booleanArray[number] | null)[];
 }
 
-/** 'RecordInterruption' return type */
-export interface IRecordInterruptionResult {
-  recordInterruption: undefined | null;
+/** 'RecordInterruptions' return type */
+export interface IRecordInterruptionsResult {
+  recordInterruptions: undefined | null;
 }
 
-/** 'RecordInterruption' query type */
-export interface IRecordInterruptionQuery {
-  params: IRecordInterruptionParams;
-  result: IRecordInterruptionResult;
+/** 'RecordInterruptions' query type */
+export interface IRecordInterruptionsQuery {
+  params: IRecordInterruptionsParams;
+  result: IRecordInterruptionsResult;
 }
 
-const recordInterruptionIR: any = {
-  text: "select record_interruption(\n  p_id => $1,\n  p_account_id => $2,\n  p_key_id => $3,\n  p_generation_id => $4,\n  p_fingerprint => $5,\n  p_marks_retries => $6\n)",
-  params: ["id", "accountId", "keyId", "generationId", "fingerprint", "marksRetries"],
+const recordInterruptionsIR: any = {
+  text: "select record_interruptions(\n  p_ids => $1,\n  p_account_ids => $2,\n  p_key_ids => $3,\n  p_generation_ids => $4,\n  p_fingerprints => $5,\n  p_mark_retries => $6\n)",
+  params: ["ids", "accountIds", "keyIds", "generationIds", "fingerprints", "markRetries"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select record_interruption(
- *   p_id => :id!,
- *   p_account_id => :accountId!,
- *   p_key_id => :keyId!,
- *   p_generation_id => :generationId!,
- *   p_fingerprint => :fingerprint!,
- *   p_marks_retries => :marksRetries!
+ * select record_interruptions(
+ *   p_ids => :ids!,
+ *   p_account_ids => :accountIds!,
+ *   p_key_ids => :keyIds!,
+ *   p_generation_ids => :generationIds!,
+ *   p_fingerprints => :fingerprints!,
+ *   p_mark_retries => :markRetries!
  * )
  * ```
  */
-export const recordInterruption = prepareQuery<
-  IRecordInterruptionParams,
-  IRecordInterruptionResult
->(recordInterruptionIR);
+export const recordInterruptions = prepareQuery<
+  IRecordInterruptionsParams,
+  IRecordInterruptionsResult
+>(recordInterruptionsIR);

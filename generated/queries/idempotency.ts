@@ -73,3 +73,35 @@ export const deleteOldIdempotencyKeys = prepareQuery<
   IDeleteOldIdempotencyKeysParams,
   IDeleteOldIdempotencyKeysResult
 >(deleteOldIdempotencyKeysIR);
+
+/** 'PublishOpenRequests' parameters type */
+export interface IPublishOpenRequestsParams {
+  payload: string;
+}
+
+/** 'PublishOpenRequests' return type */
+export interface IPublishOpenRequestsResult {
+  done: string | null;
+}
+
+/** 'PublishOpenRequests' query type */
+export interface IPublishOpenRequestsQuery {
+  params: IPublishOpenRequestsParams;
+  result: IPublishOpenRequestsResult;
+}
+
+const publishOpenRequestsIR: any = {
+  text: "select pg_notify('open_requests', $1)::text as \"done?\"",
+  params: ["payload"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select pg_notify('open_requests', :payload!)::text as "done?"
+ * ```
+ */
+export const publishOpenRequests = prepareQuery<
+  IPublishOpenRequestsParams,
+  IPublishOpenRequestsResult
+>(publishOpenRequestsIR);

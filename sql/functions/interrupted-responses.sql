@@ -1,7 +1,66 @@
 -- Interrupted responses: an equal request takes over the generation of each of them once.
 
--- Records that the response of a generation could not be written, once per id. A retry that arrived before
--- is the one that took it over. Changes nothing if the acceptance of the generation was lost.
+-- Records that the responses of generations could not be written, once per id. A retry that arrived before
+-- is the one that took over the response. Changes nothing for a generation whose acceptance was lost.
+create or replace function record_interruptions(
+  p_ids uuid[],
+  p_account_ids uuid[],
+  p_key_ids uuid[],
+  p_generation_ids uuid[],
+  p_fingerprints bytea[],
+  p_mark_retries boolean[]
+) returns void
+  language plpgsql
+  as $$
+  begin
+    -- Decisions on requests of the accounts wait, so that none is made on what is about to change.
+    perform lock_accounts(p_account_ids, true);
+    with cut as materialized (
+      select
+        c.*,
+        row_number() over (
+          partition by c.key_id, c.fingerprint, c.generation_id order by c.ordinality
+        ) as turn
+      from unnest(
+        p_ids, p_account_ids, p_key_ids, p_generation_ids, p_fingerprints, p_mark_retries
+      ) with ordinality c (
+        id, account_id, key_id, generation_id, fingerprint, marks_retries, ordinality
+      )
+      where not exists (select 1 from interrupted_responses i where i.id = c.id)
+    ), taken_over as materialized (
+      select
+        i.id, c.key_id, c.fingerprint, c.generation_id,
+        row_number() over (
+          partition by c.key_id, c.fingerprint, c.generation_id order by i.created_at
+        ) as turn
+      from (select distinct key_id, fingerprint, generation_id from cut) c
+        cross join lateral (
+          select id, created_at
+          from interrupted_responses
+          where key_id = c.key_id
+            and fingerprint = c.fingerprint
+            and generation_id = c.generation_id
+            and interrupted_at is null
+        ) i
+    ), noticed as (
+      update interrupted_responses i
+      set id = c.id, interrupted_at = clock()
+      from taken_over t
+        join cut c using (key_id, fingerprint, generation_id, turn)
+      where i.id = t.id
+      returning c.id
+    )
+    insert into interrupted_responses (
+      id, key_id, fingerprint, generation_id, marks_retries, interrupted_at, created_at
+    )
+    select c.id, c.key_id, c.fingerprint, g.id, c.marks_retries, clock(), clock()
+    from cut c
+      join generations g on g.id = c.generation_id and g.account_id = c.account_id
+    where c.id not in (select id from noticed);
+  end
+  $$;
+
+-- The function of the previous release.
 create or replace function record_interruption(
   p_id uuid,
   p_account_id uuid,
@@ -10,35 +69,16 @@ create or replace function record_interruption(
   p_fingerprint bytea,
   p_marks_retries boolean
 ) returns void
-  language plpgsql
+  language sql
   as $$
-  begin
-    -- Decisions on requests of the account wait, so that none is made on what is about to change.
-    perform lock_accounts(array[p_account_id], true);
-    if exists (select 1 from interrupted_responses where id = p_id) then
-      return;
-    end if;
-    update interrupted_responses
-    set id = p_id, interrupted_at = clock()
-    where id = (
-      select id
-      from interrupted_responses
-      where key_id = p_key_id
-        and fingerprint = p_fingerprint
-        and generation_id = p_generation_id
-        and interrupted_at is null
-      order by created_at
-      limit 1
-    );
-    if not found then
-      insert into interrupted_responses (
-        id, key_id, fingerprint, generation_id, marks_retries, interrupted_at, created_at
-      )
-      select p_id, p_key_id, p_fingerprint, g.id, p_marks_retries, clock(), clock()
-      from generations g
-      where g.id = p_generation_id and g.account_id = p_account_id;
-    end if;
-  end
+    select record_interruptions(
+      p_ids => array[p_id],
+      p_account_ids => array[p_account_id],
+      p_key_ids => array[p_key_id],
+      p_generation_ids => array[p_generation_id],
+      p_fingerprints => array[p_fingerprint],
+      p_mark_retries => array[p_marks_retries]
+    )
   $$;
 
 -- Returns the facts of a request with the generation that it takes over, if there is one. A request that is

@@ -77,12 +77,12 @@ from refuse_before_body(
   p_is_retry => :isRetry
 );
 
-/* @name recordInterruption */
-select record_interruption(
-  p_id => :id!,
-  p_account_id => :accountId!,
-  p_key_id => :keyId!,
-  p_generation_id => :generationId!,
-  p_fingerprint => :fingerprint!,
-  p_marks_retries => :marksRetries!
+/* @name recordInterruptions */
+select record_interruptions(
+  p_ids => :ids!,
+  p_account_ids => :accountIds!,
+  p_key_ids => :keyIds!,
+  p_generation_ids => :generationIds!,
+  p_fingerprints => :fingerprints!,
+  p_mark_retries => :markRetries!
 );

@@ -39,3 +39,6 @@ select (
   + (select count(*) from deleted_requests)
   + (select count(*) from deleted_interruptions)
 )::integer as "removed!";
+
+/* @name publishOpenRequests */
+select pg_notify('open_requests', :payload!)::text as "done?";

@@ -152,6 +152,7 @@ const NO_TIMEOUT: IdleTimeout = {
   on: () => undefined,
   awaitRead: () => undefined,
   isCut: () => false,
+  hasEnded: () => false,
   keepAlive: KEEP_ALIVE,
 };
 

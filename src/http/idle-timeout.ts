@@ -21,6 +21,8 @@ export interface IdleTimeout {
   awaitRead(): void;
   /** Whether the client was too slow. Its connection is about to be closed, and nothing more is sent. */
   isCut(): boolean;
+  /** Whether the response has been written or its connection is closed. */
+  hasEnded(): boolean;
   /** The times of a response that starts early so that no proxy closes the connection as idle. */
   keepAlive: KeepAliveTimes;
 }

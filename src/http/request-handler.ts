@@ -3,6 +3,7 @@ import { type Context, withRequestDeadline } from "../app/context.ts";
 import { toClientScope } from "../core/accounts/sign-in-rate-limit.ts";
 import { checkScopes, type Scope } from "../core/accounts/scopes.ts";
 import { checkBeforeBody } from "../core/generations/check-before-body.ts";
+import { setResponseEnd } from "../core/generations/open-requests.ts";
 import { type BodyReservation, LARGE_BYTES, reserveBody } from "./body-budget.ts";
 import type { RateLimit } from "../foundation/rate-limit.ts";
 import type { Operation } from "../openapi/document.ts";
@@ -76,6 +77,7 @@ export async function handleRequest(
     // Objects of a JSON body can look like files.
     if (isForm(request)) reservation?.shrink(receivedBytes(body));
     requestContext.idle.off();
+    if (route.prices !== undefined) setResponseEnd(request.signal, requestContext.idle.hasEnded);
     const done = await route.handler({
       ...head,
       ctx,

@@ -59,6 +59,8 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
         awaitsReadSinceMs = performance.now();
       },
       isCut: () => isCut,
+      // After the end of its response, a request has no address.
+      hasEnded: () => sockets().requestIP(request) === null,
       keepAlive: limits.keepAlive,
       isStalled: () => performance.now() - awaitsReadSinceMs > 1000 * limits.idleSeconds,
       cut() {
@@ -81,10 +83,9 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
 
   function sweep(): void {
     const now = performance.now();
-    replying = replying.filter(({ request, idle, checkAtMs, cutAtMs }) => {
+    replying = replying.filter(({ idle, checkAtMs, cutAtMs }) => {
       if (now < Math.min(checkAtMs, cutAtMs)) return true;
-      // After the end of its response, a request has no address.
-      if (sockets().requestIP(request) === null) return false;
+      if (idle.hasEnded()) return false;
       if (now >= cutAtMs || idle.isCut() || idle.isStalled()) idle.cut();
       return true;
     });

@@ -14,6 +14,8 @@ const CREDITS = 8;
 const PARALLEL = 40;
 const LIFE_MS = 2_000;
 const RENDER_MS = 5_000;
+// `--servers N`
+const SERVERS = Number(process.env["FAULT_SERVERS"] ?? 1);
 const NAMES = ["openai", "ai", "fetch"] as const;
 
 let app: App;
@@ -35,8 +37,11 @@ test("through a proxy that cuts every connection, each image is bought once", as
     ...{ PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url },
     WORKER_CONCURRENCY: String(PARALLEL),
   };
-  const server = await startServerProcess(app, "serve-and-work", env);
-  const proxy = await startCuttingProxy(server.url, { lifeMs: LIFE_MS });
+  const servers = await Promise.all(
+    Array.from({ length: SERVERS }, () => startServerProcess(app, "serve-and-work", env)),
+  );
+  const urls = servers.map(({ url }) => url);
+  const proxy = await startCuttingProxy(urls, { lifeMs: LIFE_MS });
   const customers = await Promise.all(
     NAMES.map(() => app.customer({ dialect: "openai", credits: 10_000 })),
   );
@@ -58,10 +63,10 @@ test("through a proxy that cuts every connection, each image is bought once", as
     calls: upstream.calls.length,
     charged: states.reduce((sum, { captured }) => sum + Number(captured), 0) / CREDITS,
   };
-  process.stdout.write(`${JSON.stringify({ cuts: proxy.cuts(), ...report })}\n`);
+  process.stdout.write(`${JSON.stringify({ servers: SERVERS, cuts: proxy.cuts(), ...report })}\n`);
   await proxy.close();
-  server.kill("SIGKILL");
-  await server.exited();
+  for (const server of servers) server.kill("SIGKILL");
+  await Promise.all(servers.map((server) => server.exited()));
   const all = IMAGES + DUPLICATES;
   expect(report).toEqual({ delivered: all, generations: all, calls: all, charged: all });
 });

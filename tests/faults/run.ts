@@ -1,7 +1,8 @@
 /**
  * Runs the fault tests: outages and crashes of real processes that take minutes. Arguments choose files by a
- * part of their name. With `--minutes N`, only the fault harness runs, once for each `--seed S`, and prints
- * a table. The last line counts what passed and failed.
+ * part of their name; `--servers N` sets the number of servers of those that use it. With `--minutes N`,
+ * only the fault harness runs, once for each `--seed S`, and prints a table. The last line counts what
+ * passed and failed.
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,7 +13,11 @@ import { toOutcomes, type Outcome } from "../support/report.ts";
 
 const root = join(import.meta.dir, "../..");
 const { values, positionals } = parseArgs({
-  options: { minutes: { type: "string" }, seed: { type: "string", multiple: true } },
+  options: {
+    minutes: { type: "string" },
+    seed: { type: "string", multiple: true },
+    servers: { type: "string" },
+  },
   allowPositionals: true,
 });
 const outcomes = values.minutes === undefined ? await runFiles(positionals) : await runSeeds();
@@ -39,7 +44,10 @@ async function runFile(file: string): Promise<Outcome[]> {
   const flags = ["--reporter=junit", `--reporter-outfile=${report}`];
   const child = Bun.spawn([process.execPath, "test", ...flags, `./${file}`], {
     cwd: root,
-    env: { ...process.env, TMPDIR: folder, TEST_TIMEOUT_MS: "900000" },
+    env: {
+      ...process.env,
+      ...{ TMPDIR: folder, TEST_TIMEOUT_MS: "900000", FAULT_SERVERS: values.servers ?? "1" },
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const code = await child.exited;

@@ -5,6 +5,7 @@ import { startCuttingProxy } from "../support/cutting-proxy.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { CLIENTS } from "../support/retrying-clients.ts";
+import { startServerProcess } from "../support/server-process.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const CREDITS = 8;
@@ -51,6 +52,39 @@ test("clients whose connections are cut buy once, and intended duplicates are bo
     expect(Number(captured)).toBe(2 * CREDITS);
   }
   await proxy.close();
+});
+
+test("a retry at another server takes over, though the first server notices the cut later", async () => {
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  const first = await startServerProcess(app, "serve", env);
+  const messages: string[] = [];
+  app.ctx.db.listen("open_requests", (payload = "") => void messages.push(payload));
+  const sees = (...parts: string[]) =>
+    eventually(() => messages.some((message) => parts.every((part) => message.includes(part))), {
+      message: `No message has ${parts.join(" and ")}`,
+    });
+  const { key, accountId } = await app.customer({ dialect: "openai" });
+  const discovered = first.waitForLog("server_discovered");
+  for (const { url } of [app, first]) await CLIENTS.fetch({ url, key }, "a lake");
+  await discovered;
+  const proxy = await startCuttingProxy([first.url, app.url]);
+  const calls = upstream.calls.length + 1;
+
+  const received = CLIENTS.fetch({ url: proxy.url, key }, "a tree #up:hold");
+  await upstream.arrived(calls);
+  await sees('"opened"', '"digests":["');
+  first.kill("SIGSTOP");
+  proxy.cut();
+  await sees('"ask"');
+  first.kill("SIGCONT");
+  upstream.release();
+
+  expect((await received).image).toBeString();
+  expect(upstream.calls).toHaveLength(calls);
+  expect(Number((await readAccountState(app, accountId)).captured)).toBe(3 * CREDITS);
+  await proxy.close();
+  first.kill("SIGKILL");
+  await first.exited();
 });
 
 async function countTakenOver(): Promise<number> {

@@ -15,20 +15,22 @@ export interface CuttingProxy {
 }
 
 /**
- * Opens a proxy in front of a server. With `lifeMs`, each connection is cut when it is that old, also while
- * a request is in progress.
+ * Opens a proxy in front of servers, which get connections in turn. With `lifeMs`, each connection is cut
+ * when it is that old, also while a request is in progress.
  */
 export async function startCuttingProxy(
-  serverUrl: string,
+  serverUrls: string | string[],
   { lifeMs }: { lifeMs?: number } = {},
 ): Promise<CuttingProxy> {
   const open = new Set<() => void>();
   const busy = new Set<() => void>();
-  const target = new URL(serverUrl);
+  const targets = [serverUrls].flat().map((url) => new URL(url));
+  let turn = 0;
   let cuts = 0;
 
   function carry(near: Socket): void {
-    const far = connect(Number(target.port), target.hostname);
+    const target = targets[turn++ % targets.length];
+    const far = connect(Number(target?.port), target?.hostname);
     near.pipe(far);
     far.pipe(near);
     far.on("data", () => busy.add(cut));

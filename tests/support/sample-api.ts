@@ -167,6 +167,7 @@ export function startSampleApi(
         on: () => undefined,
         awaitRead: () => undefined,
         isCut: () => false,
+        hasEnded: () => false,
         keepAlive: KEEP_ALIVE,
       }),
   });

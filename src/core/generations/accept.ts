@@ -54,7 +54,7 @@ export async function acceptGeneration(ctx: Context, wanted: Submission): Promis
   let directResult: Accepted["directResult"];
   try {
     const { fingerprint } = item;
-    const [decision, accepted] = await decideInOrder({ ...wanted, fingerprint }, async () => {
+    const [decision, accepted] = await decideInOrder(ctx, { ...wanted, fingerprint }, async () => {
       const decision = await acceptInBatch(ctx.db, item, isAbandoned);
       const accepted = toAccepted(decision);
       watchResponse(ctx, { ...wanted, ...accepted, fingerprint });
@@ -97,7 +97,7 @@ export async function checkAcceptance(
   await checkPrompt(ctx, caller, request.prompt);
   const parameters = toCheckParameters({ inputs: [], ...submission });
   const { fingerprint } = parameters;
-  return decideInOrder({ ...submission, fingerprint }, async () => {
+  return decideInOrder(ctx, { ...submission, fingerprint }, async () => {
     const [decision] = await queries.checkAcceptance.run({ id, ...parameters }, ctx.db);
     if (decision === undefined) return undefined;
     const accepted = toAccepted(decision);

@@ -14,7 +14,7 @@ type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isR
  */
 export async function checkBeforeBody(ctx: Context, announced: Announced): Promise<void> {
   const { caller, dialect, idempotencyKey = null, isRetry = null } = announced;
-  await settleInterruptions(caller.keyId);
+  await settleInterruptions(ctx.db, caller.keyId);
   const [row] = await queries.refuseBeforeBody.run(
     {
       accountId: caller.accountId,

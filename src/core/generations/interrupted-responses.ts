@@ -1,8 +1,9 @@
-import * as queries from "../../../generated/queries/acceptance.ts";
 import type { Context } from "../../app/context.ts";
+import type { Db } from "../../database/db.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { joinOpenRequests } from "./open-requests.ts";
+import { recordInterruption, type Interruption } from "./record-interruption.ts";
 import type { Submission } from "./submission.ts";
-import { isUnavailable } from "./unconfirmed-create.ts";
 
 type Sender = Pick<Submission, "caller" | "idempotencyKey" | "isRetry" | "signal">;
 
@@ -19,12 +20,21 @@ interface Decision {
   done: Promise<unknown>;
 }
 
-const PAUSE_MS = 500;
+/** What this process does with the creates of one database. */
+interface Pending {
+  /** The creates that are being decided, by API key and content. */
+  decisions: Map<string, Set<Decision>>;
+  /** The interruptions that are being recorded, by API key. */
+  recordings: Map<string, Set<Promise<void>>>;
+}
 
-// The creates that this process is deciding, by API key and content.
-const decisions = new Map<string, Set<Decision>>();
-// The interruptions that this process is recording, by API key.
-const recordings = new Map<string, Set<Promise<void>>>();
+const pendingByDb = new WeakMap<Db, Pending>();
+
+function getPending({ shared }: Pick<Db, "shared">): Pending {
+  const pending = pendingByDb.get(shared) ?? { decisions: new Map(), recordings: new Map() };
+  pendingByDb.set(shared, pending);
+  return pending;
+}
 
 /**
  * Records it if the connection of a create is closed before its response has been written. An equal request
@@ -44,21 +54,26 @@ export function watchResponse(ctx: Context, pending: PendingResponse): void {
 /**
  * Decides on a create of an API key after the earlier ones with equal content whose connections have ended,
  * and after their interruptions are recorded: it may be the retry of one of them. The server notices the end
- * of a connection before it reads the retry that follows. Throws `unavailable` if the client has
- * disconnected before the decision: it would pay for a response that no one reads.
+ * of a connection before it reads the retry that follows; other processes are asked. Throws `unavailable` if
+ * the client has disconnected before the decision: it would pay for a response that no one reads.
  */
 export async function decideInOrder<Result>(
+  ctx: Pick<Context, "db" | "log">,
   { caller, fingerprint, signal, idempotencyKey }: Sender & { fingerprint: Buffer },
   decide: () => Promise<Result>,
 ): Promise<Result> {
   const { keyId } = caller;
   if (keyId === undefined || idempotencyKey !== undefined) return decide();
+  const { db } = ctx;
+  const { decisions } = getPending(db);
   const content = `${keyId} ${fingerprint.toString("base64")}`;
   const others = decisions.get(content) ?? new Set();
-  const ended = [...others].filter((each) => each.signal?.aborted).map(({ done }) => done);
-  const result = decideAfter(ended, { keyId, signal }, decide);
+  const earlier = listEnded(others);
+  const elsewhere = joinOpenRequests(ctx, { content, signal }, (own) => settleContent(db, own));
+  if (elsewhere !== undefined) earlier.push(elsewhere);
+  const result = decideAfter(db, { earlier, keyId, signal }, decide);
   const settled = result.then(
-    () => settleInterruptions(keyId),
+    () => settleInterruptions(db, keyId),
     () => undefined,
   );
   const own: Decision = { signal, done: settled };
@@ -74,56 +89,48 @@ export async function decideInOrder<Result>(
 }
 
 async function decideAfter<Result>(
-  ended: Promise<unknown>[],
-  { keyId, signal }: { keyId: string; signal: AbortSignal | undefined },
+  db: Db,
+  {
+    earlier,
+    keyId,
+    signal,
+  }: { earlier: Promise<unknown>[]; keyId: string; signal: AbortSignal | undefined },
   decide: () => Promise<Result>,
 ): Promise<Result> {
-  if (ended.length > 0) await Promise.all(ended);
-  await settleInterruptions(keyId);
+  if (earlier.length > 0) await Promise.all(earlier);
+  await settleInterruptions(db, keyId);
   if (!signal?.aborted) return decide();
   throw new AppError("unavailable", "The client has disconnected. Nothing was accepted.");
 }
 
+/** Waits until this process has recorded the interruptions of creates with a content that it has noticed. */
+async function settleContent(db: Db, content: string): Promise<void> {
+  await Promise.all(listEnded(getPending(db).decisions.get(content) ?? new Set()));
+  await settleInterruptions(db, content.slice(0, content.indexOf(" ")));
+}
+
+function listEnded(decisions: Set<Decision>): Promise<unknown>[] {
+  return [...decisions].filter((each) => each.signal?.aborted).map(({ done }) => done);
+}
+
 /** Waits until this process has recorded the interruptions that it has noticed for an API key. */
-export async function settleInterruptions(keyId: string | undefined): Promise<void> {
-  const own = keyId === undefined ? undefined : recordings.get(keyId);
+export async function settleInterruptions(db: Db, keyId: string | undefined): Promise<void> {
+  const own = keyId === undefined ? undefined : getPending(db).recordings.get(keyId);
   if (own !== undefined) await Promise.all(own);
 }
 
-// Never rejects: see `tryRecord`. Requests wait for the first attempt only.
+// Requests wait for the first attempt only.
 function startRecording(ctx: Context, keyId: string, pending: PendingResponse): void {
   const { caller, generationId, fingerprint, isRetry } = pending;
-  const parameters = {
+  const { recordings } = getPending(ctx.db);
+  const interruption: Interruption = {
     ...{ id: crypto.randomUUID(), accountId: caller.accountId, keyId, generationId, fingerprint },
     marksRetries: isRetry !== undefined,
   };
   const own = recordings.get(keyId) ?? new Set();
-  const first = tryRecord(ctx, parameters).then(async (isDone) => {
+  const first = recordInterruption(ctx, interruption).then(() => {
     own.delete(first);
     if (own.size === 0 && recordings.get(keyId) === own) recordings.delete(keyId);
-    if (!isDone) void repeat(ctx, parameters);
   });
   recordings.set(keyId, own.add(first));
-}
-
-async function repeat(ctx: Context, parameters: queries.IRecordInterruptionParams): Promise<void> {
-  do await Bun.sleep(PAUSE_MS);
-  while (!(await tryRecord(ctx, parameters)));
-}
-
-/** Returns false if the statement can be repeated: the database recognizes the interruption by its id. */
-async function tryRecord(
-  ctx: Context,
-  parameters: queries.IRecordInterruptionParams,
-): Promise<boolean> {
-  const { generationId, keyId } = parameters;
-  try {
-    await queries.recordInterruption.run(parameters, ctx.db.background);
-    ctx.log.info("response_interrupted", { generationId, keyId });
-    return true;
-  } catch (cause) {
-    if (isUnavailable(cause) && !ctx.closing.aborted) return false;
-    ctx.log.error("response_interruption_not_recorded", { generationId, keyId, cause });
-    return true;
-  }
 }

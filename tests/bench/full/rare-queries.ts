@@ -6,6 +6,7 @@ import * as credits from "../../../generated/queries/credits.ts";
 import * as files from "../../../generated/queries/files.ts";
 import * as generations from "../../../generated/queries/generations.ts";
 import { forBatches } from "./batch-queries.ts";
+import * as idempotency from "../../../generated/queries/idempotency.ts";
 import * as cleanup from "../../../generated/queries/history-cleanup.ts";
 import * as images from "../../../generated/queries/images.ts";
 import * as installation from "../../../generated/queries/installation.ts";
@@ -78,12 +79,17 @@ const forGenerations: Record<string, Run> = {
   findFinished: (db, { finished }) => generations.findFinished.run({ id: finished[0] ?? ID }, db),
   refuseBeforeBody: (db, { whale }) =>
     acceptance.refuseBeforeBody.run({ accountId: whale.accountId, dialect: "hub" }, db),
-  recordInterruption: (db, { whale }) =>
-    acceptance.recordInterruption.run(
+  recordInterruptions: (db, { whale }) =>
+    acceptance.recordInterruptions.run(
       {
-        ...{ id: ID, accountId: whale.accountId, keyId: ID, generationId: ID },
-        ...{ fingerprint: Buffer.alloc(32), marksRetries: false },
+        ...{ ids: [ID], accountIds: [whale.accountId], keyIds: [ID], generationIds: [ID] },
+        ...{ fingerprints: [Buffer.alloc(32)], markRetries: [false] },
       },
+      db,
+    ),
+  publishOpenRequests: (db) =>
+    idempotency.publishOpenRequests.run(
+      { payload: JSON.stringify({ type: "hello", from: ID }) },
       db,
     ),
 };

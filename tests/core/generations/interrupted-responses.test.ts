@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import * as idempotency from "../../../src/core/generations/idempotency.ts";
+import {
+  settleInterruptions,
+  watchResponse,
+} from "../../../src/core/generations/interrupted-responses.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
 import { getBalance } from "../../support/hub-client.ts";
@@ -139,6 +143,21 @@ test("requests at the same time at two servers take over each cut generation onc
   expect(taken.sort()).toEqual(open.map(({ id }) => id).sort());
   expect(new Set(replies.map(({ id }) => id)).size).toBe(6);
   expect(await getBalance(customer)).toMatchObject({ credits: 100 - 6 * 8 });
+});
+
+test("interruptions that are noticed together are recorded in one statement", async () => {
+  const { accountId, keyId } = customer;
+  const { id: generationId } = await send();
+  const fingerprint = Buffer.alloc(32, 1);
+  const caller = { accountId, keyId, runningLimit: undefined };
+  const pending = { caller, generationId, fingerprint, signal: AbortSignal.abort() };
+  for (let count = 0; count < 5; count++) watchResponse(app.ctx, pending);
+  await settleInterruptions(app.ctx.db, keyId);
+  const statement = `select count(*)::integer as records, count(distinct xmin::text)::integer as statements
+    from interrupted_responses
+    where key_id = $1`;
+  const { rows }: { rows: object[] } = await app.ctx.db.query(statement, [keyId]);
+  expect(rows).toEqual([{ records: 5, statements: 1 }]);
 });
 
 describe("of a client that marks its retries,", () => {

@@ -1,0 +1,218 @@
+import * as queries from "../../../generated/queries/idempotency.ts";
+import type { Context } from "../../app/context.ts";
+import type { Db } from "../../database/db.ts";
+
+/**
+ * A message between server processes about creates whose responses are open, so that an equal one at another
+ * server is decided after their interruptions are recorded. Nothing is sent while one process runs,
+ * nor about a create that ends within `TICK_MS`.
+ */
+type Message = { from: string } & (
+  | { type: "hello" }
+  | { type: "opened" | "closed"; digests: string[] }
+  | { type: "ask"; to: string; question: string; digest: string }
+  | { type: "answer"; to: string; question: string }
+);
+
+/** Creates of this process with equal content. */
+interface OwnContent {
+  content: string;
+  digest: string | undefined;
+  signals: Set<AbortSignal>;
+  openedAtMs: number;
+  isAnnounced: boolean;
+}
+
+interface OpenRequests {
+  id: string;
+  ctx: Pick<Context, "db" | "log">;
+  own: Map<string, OwnContent>;
+  /** The digests that each other process has announced. */
+  others: Map<string, Set<string>>;
+  /** Called with the answer to a question, or when it does not come. */
+  questions: Map<string, () => void>;
+  timer: Timer | undefined;
+  /** Records the interruptions of creates with a content that this process has noticed. */
+  settle(content: string): Promise<unknown>;
+}
+
+const CHANNEL = "open_requests";
+const TICK_MS = 200;
+// A process that takes longer has probably ended.
+const ANSWER_MS = 5_000;
+// A payload has at most 8,000 bytes.
+const MAX_DIGESTS = 350;
+const DIGEST_CHARACTERS = 16;
+
+const openRequestsByDb = new WeakMap<Db, OpenRequests>();
+// Whether the response to the request with a signal has ended.
+const endings = new WeakMap<AbortSignal, () => boolean>();
+
+/** Sets how to find out whether the response to a request has ended. Its signal aborts only before that. */
+export function setResponseEnd(signal: AbortSignal, hasEnded: () => boolean): void {
+  endings.set(signal, hasEnded);
+}
+
+/**
+ * Registers a create, and asks the processes that have an open one of equal content to record their
+ * interruptions first. Returns undefined if there are none. The promise never rejects.
+ */
+export function joinOpenRequests(
+  ctx: OpenRequests["ctx"],
+  { content, signal }: { content: string; signal: AbortSignal | undefined },
+  settle: OpenRequests["settle"],
+): Promise<unknown> | undefined {
+  const state = openRequestsByDb.get(ctx.db.shared) ?? subscribe(ctx, settle);
+  if (state.others.size === 0) return undefined;
+  if (signal !== undefined) register(state, content, signal);
+  const digest = toDigest(content);
+  const holders = [...state.others].filter(([, digests]) => digests.has(digest));
+  if (holders.length === 0) return undefined;
+  return Promise.all(holders.map(([to]) => ask(state, to, digest)));
+}
+
+function subscribe(
+  { db: { shared: db }, log }: OpenRequests["ctx"],
+  settle: OpenRequests["settle"],
+): OpenRequests {
+  const state: OpenRequests = {
+    ...{ id: crypto.randomUUID(), ctx: { db, log }, settle, timer: undefined },
+    ...{ own: new Map(), others: new Map(), questions: new Map() },
+  };
+  openRequestsByDb.set(db, state);
+  db.listen(CHANNEL, (payload) => {
+    if (payload === undefined) return send(state, { type: "hello", from: state.id });
+    // Only processes of this program send on the channel.
+    const message = JSON.parse(payload) as Message;
+    if (message.from !== state.id) receive(state, message);
+  });
+  return state;
+}
+
+function receive(state: OpenRequests, message: Message): void {
+  const { from } = message;
+  switch (message.type) {
+    case "hello":
+      addOther(state, from);
+      return announce(
+        state,
+        "opened",
+        listDigests(state, ({ isAnnounced }) => isAnnounced),
+      );
+    case "opened":
+      addOther(state, from);
+      message.digests.forEach((digest) => state.others.get(from)?.add(digest));
+      return;
+    case "closed":
+      message.digests.forEach((digest) => state.others.get(from)?.delete(digest));
+      return;
+    case "ask":
+      if (message.to === state.id) void answer(state, message);
+      return;
+    case "answer":
+      if (message.to === state.id) state.questions.get(message.question)?.();
+  }
+}
+
+function addOther({ others, ctx }: OpenRequests, id: string): void {
+  if (others.has(id)) return;
+  others.set(id, new Set());
+  ctx.log.info("server_discovered", { server: id });
+}
+
+async function ask(state: OpenRequests, to: string, digest: string): Promise<void> {
+  const question = crypto.randomUUID();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    state.others.delete(to);
+    state.ctx.log.warn("server_not_answering", { server: to });
+    resolve();
+  }, ANSWER_MS);
+  state.questions.set(question, resolve);
+  send(state, { type: "ask", from: state.id, to, question, digest });
+  await promise;
+  clearTimeout(timer);
+  state.questions.delete(question);
+  await noticeEnds();
+}
+
+async function answer(
+  state: OpenRequests,
+  { from, question, digest }: Extract<Message, { type: "ask" }>,
+): Promise<void> {
+  await noticeEnds();
+  const own = [...state.own.values()].find((each) => each.digest === digest);
+  if (own !== undefined) await state.settle(own.content);
+  send(state, { type: "answer", from: state.id, to: from, question });
+}
+
+// The ends of connections that precede a message are noticed in the same turn of the event loop at the
+// latest.
+function noticeEnds(): Promise<void> {
+  return Bun.sleep(1);
+}
+
+function register(state: OpenRequests, content: string, signal: AbortSignal): void {
+  const signals = state.own.get(content)?.signals;
+  if (signals !== undefined) return void signals.add(signal);
+  const openedAtMs = performance.now();
+  const own = { content, digest: undefined, signals: new Set([signal]), openedAtMs };
+  state.own.set(content, { ...own, isAnnounced: false });
+  state.timer ??= setInterval(() => tick(state), TICK_MS).unref();
+}
+
+/** Announces what has been open for a while, and what no longer is. */
+function tick(state: OpenRequests): void {
+  const closed: string[] = [];
+  for (const [content, { signals, digest, isAnnounced }] of state.own) {
+    for (const signal of signals) removeEnded(state, { content, signals, signal });
+    if (signals.size > 0) continue;
+    state.own.delete(content);
+    if (digest !== undefined && isAnnounced) closed.push(digest);
+  }
+  const before = performance.now() - TICK_MS;
+  const isDue = (each: OwnContent) => !each.isAnnounced && each.openedAtMs <= before;
+  const opened = listDigests(state, isDue);
+  if (opened.length > 0) announce(state, "opened", opened);
+  if (closed.length > 0) announce(state, "closed", closed);
+  if (state.own.size > 0) return;
+  clearInterval(state.timer);
+  state.timer = undefined;
+}
+
+/** Returns the digests of the contents of this process that match, and marks them as announced. */
+function listDigests(state: OpenRequests, matches: (own: OwnContent) => boolean): string[] {
+  return [...state.own.values()].filter(matches).map((own) => {
+    own.isAnnounced = true;
+    return (own.digest ??= toDigest(own.content));
+  });
+}
+
+function removeEnded(
+  state: OpenRequests,
+  { content, signals, signal }: { content: string; signals: Set<AbortSignal>; signal: AbortSignal },
+): void {
+  const remove = () => signals.delete(signal);
+  // Once recorded, an interruption is found in the database by every process.
+  if (signal.aborted) void state.settle(content).then(remove, remove);
+  else if (endings.get(signal)?.() ?? true) remove();
+}
+
+function announce(state: OpenRequests, type: "opened" | "closed", digests: string[]): void {
+  let rest = digests;
+  do {
+    send(state, { type, from: state.id, digests: rest.slice(0, MAX_DIGESTS) });
+    rest = rest.slice(MAX_DIGESTS);
+  } while (rest.length > 0);
+}
+
+// A message that is lost delays a decision by `ANSWER_MS` at most.
+function send({ ctx }: OpenRequests, message: Message): void {
+  const payload = JSON.stringify(message);
+  queries.publishOpenRequests.run({ payload }, ctx.db.background).catch(() => undefined);
+}
+
+function toDigest(content: string): string {
+  const digest = new Bun.CryptoHasher("sha256").update(content).digest("base64url");
+  return digest.slice(0, DIGEST_CHARACTERS);
+}
