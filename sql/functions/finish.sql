@@ -10,10 +10,16 @@ create or replace function finish_generations(p_endings generation_ending[], p_m
   as $$
   #variable_conflict use_column
   declare
-    locked_ids uuid[] := lock_live_generations(array(select id from unnest(p_endings)), p_may_wait);
-    as_of timestamptz := clock();
+    locked_ids uuid[];
+    as_of timestamptz;
     ended generation_ending[];
   begin
+    if cardinality(p_endings) = 1 then
+      return query select * from finish_one(p_endings[1], p_may_wait);
+      return;
+    end if;
+    locked_ids := lock_live_generations(array(select id from unnest(p_endings)), p_may_wait);
+    as_of := clock();
     with ended as (
       update generations g
       set status = e.status,
@@ -58,15 +64,7 @@ create or replace function record_endings(p_endings generation_ending[], p_as_of
   language plpgsql
   as $$
   begin
-    insert into images (
-      id, generation_id, position, storage_key, webp_key, content_type,
-      width, height, size_bytes, placeholder, created_at
-    )
-    select
-      i.id, e.id, i.position, i.storage_key, i.webp_key, i.content_type,
-      i.width, i.height, i.size_bytes, i.placeholder, p_as_of
-    from unnest(p_endings) e
-      cross join lateral unnest(e.images) i;
+    perform insert_images(p_endings, p_as_of);
     perform end_attempts(
       array(
         select case when (attempt).id is null then find_lost_attempt(id) else attempt end
@@ -84,6 +82,24 @@ create or replace function record_endings(p_endings generation_ending[], p_as_of
     perform count_blocked_generations(p_endings, p_as_of);
     perform emit_generation_events(array(select id from unnest(p_endings)));
     perform pg_notify('generation_finished', id::text) from unnest(p_endings) where notifies;
+  end
+  $$;
+
+-- Inserts the images of finished generations.
+create or replace function insert_images(p_endings generation_ending[], p_as_of timestamptz)
+  returns void
+  language plpgsql
+  as $$
+  begin
+    insert into images (
+      id, generation_id, position, storage_key, webp_key, content_type,
+      width, height, size_bytes, placeholder, created_at
+    )
+    select
+      i.id, e.id, i.position, i.storage_key, i.webp_key, i.content_type,
+      i.width, i.height, i.size_bytes, i.placeholder, p_as_of
+    from unnest(p_endings) e
+      cross join lateral unnest(e.images) i;
   end
   $$;
 

@@ -30,6 +30,79 @@ create or replace function close_holds(p_closings hold_closing[]) returns intege
   end
   $$;
 
+-- Closes one hold with small statements. See close_holds.
+create or replace function close_hold(p_hold_id uuid, p_captured integer, p_is_our_fault boolean)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    as_of timestamptz := clock();
+    hold credit_holds;
+  begin
+    update credit_holds
+    set captured = p_captured, released = amount - p_captured, closed_at = as_of
+    where id = p_hold_id and closed_at is null
+    returning * into hold;
+    if not found then
+      return;
+    end if;
+    if hold.captured > 0 then
+      perform write_credit_entry(
+        p_account_id => hold.account_id,
+        p_kind => 'capture',
+        p_op_key => 'capture:' || hold.id,
+        p_available_change => 0,
+        p_held_change => -hold.captured,
+        p_hold_id => hold.id
+      );
+    end if;
+    if hold.released > 0 then
+      perform write_credit_entry(
+        p_account_id => hold.account_id,
+        p_kind => 'release',
+        p_op_key => 'release:' || hold.id,
+        p_available_change => hold.released,
+        p_held_change => -hold.released,
+        p_spend_change => case
+          when month_start(hold.created_at) = month_start(as_of) then -hold.released
+          else 0
+        end,
+        p_hold_id => hold.id
+      );
+    end if;
+    perform close_parts(hold);
+    if hold.released > 0 and has_ended_grant(hold.id, as_of) then
+      perform remove_released_credits(hold, p_is_our_fault);
+    end if;
+  end
+  $$;
+
+-- Divides the parts of a closed hold. See close_hold_parts.
+create or replace function close_parts(p_hold credit_holds) returns void
+  language plpgsql
+  as $$
+  declare
+    own_grant_id uuid;
+  begin
+    -- Most holds have one part, which has the whole amount.
+    update credit_hold_parts
+    set captured = p_hold.captured, released = p_hold.released
+    where hold_id = p_hold.id and amount = p_hold.amount
+    returning grant_id into own_grant_id;
+    if not found then
+      perform close_hold_parts(array[p_hold.id], p_hold.closed_at);
+      return;
+    end if;
+    update credit_grants
+    set held = held - p_hold.amount,
+      remaining = remaining + p_hold.released,
+      closed_at = case
+        when held = p_hold.amount and remaining + p_hold.released = 0 then p_hold.closed_at
+      end
+    where id = own_grant_id;
+  end
+  $$;
+
 -- Writes the ledger entries of closed holds and updates the totals of their accounts.
 create or replace function write_closing_entries(p_hold_ids uuid[], p_as_of timestamptz) returns void
   language plpgsql

@@ -8,6 +8,11 @@ create or replace function place_holds(p_holds hold_request[], p_as_of timestamp
   declare
     placed integer;
   begin
+    if cardinality(p_holds) = 1 then
+      if place_in_first_grant(p_holds[1], p_as_of) then
+        return;
+      end if;
+    end if;
     with hold as (
       select *, sum(amount) over (partition by account_id order by ordinality) as running_total
       from unnest(p_holds) with ordinality
@@ -48,6 +53,42 @@ create or replace function place_holds(p_holds hold_request[], p_as_of timestamp
         cardinality(p_holds);
     end if;
     perform write_hold_entries(p_holds, p_as_of);
+  end
+  $$;
+
+-- Holds credits with small statements, if the grant that is spent first has enough of them. Otherwise
+-- changes nothing and returns false. See place_holds.
+create or replace function place_in_first_grant(p_hold hold_request, p_as_of timestamptz)
+  returns boolean
+  language plpgsql
+  as $$
+  declare
+    first_grant record;
+  begin
+    select id, remaining into first_grant
+    from list_spendable_grants(p_hold.account_id, p_as_of)
+    order by running_total
+    limit 1;
+    if first_grant.remaining is null or first_grant.remaining < p_hold.amount then
+      return false;
+    end if;
+    insert into credit_holds (id, account_id, amount, created_at)
+    values (p_hold.id, p_hold.account_id, p_hold.amount, p_as_of);
+    update credit_grants
+    set remaining = remaining - p_hold.amount, held = held + p_hold.amount
+    where id = first_grant.id;
+    insert into credit_hold_parts (hold_id, position, grant_id, amount)
+    values (p_hold.id, 0, first_grant.id, p_hold.amount);
+    perform write_credit_entry(
+      p_account_id => p_hold.account_id,
+      p_kind => 'hold',
+      p_op_key => 'hold:' || p_hold.id,
+      p_available_change => -p_hold.amount,
+      p_held_change => p_hold.amount,
+      p_spend_change => p_hold.amount,
+      p_hold_id => p_hold.id
+    );
+    return true;
   end
   $$;
 
