@@ -1,4 +1,5 @@
 import { releaseBuffer, takeBuffer } from "../foundation/byte-buffers.ts";
+import type { KeptBytes } from "../foundation/kept-bytes.ts";
 
 /**
  * Opens the bytes of one base64 string. Called when the response body reaches it. The bytes can be read into
@@ -12,7 +13,13 @@ const PIECE_BYTES = 65_520;
 /** The placeholders that a serialization has found so far, and the text that replaces each of them. */
 interface Placeholders {
   separator: string;
-  opens: OpenBytes[];
+  sources: Source[];
+}
+
+interface Source {
+  open: OpenBytes;
+  /** The base64, if it is in memory until the response is sent. */
+  kept: KeptBytes | undefined;
 }
 
 // Those of the serialization in progress. It is synchronous, so there is only one.
@@ -20,13 +27,13 @@ let placeholders: Placeholders | undefined;
 
 /**
  * Returns a placeholder for a base64 string in a JSON body. The bytes are read while the body is sent,
- * so a response with many images is never held in memory as a whole.
+ * so a response with many images is never held in memory as a whole. `kept` is the base64 of the same bytes.
  */
-export function encodeFileAsBase64(open: OpenBytes): string {
+export function encodeFileAsBase64(open: OpenBytes, kept?: KeptBytes): string {
   const placeholder = {
     toJSON() {
-      placeholders ??= { separator: crypto.randomUUID(), opens: [] };
-      placeholders.opens.push(open);
+      placeholders ??= { separator: crypto.randomUUID(), sources: [] };
+      placeholders.sources.push({ open, kept });
       return placeholders.separator;
     },
   };
@@ -37,7 +44,7 @@ export function encodeFileAsBase64(open: OpenBytes): string {
 /** Serializes a body as JSON. Returns a generator of chunks if the body contains placeholders. */
 export function toJson(body: unknown): string | AsyncGenerator<Uint8Array> {
   const { text, found } = stringify(body);
-  return found === undefined ? text : fill(text.split(found.separator), found.opens);
+  return found === undefined ? text : fill(text.split(found.separator), found.sources);
 }
 
 function stringify(body: unknown): { text: string; found: Placeholders | undefined } {
@@ -49,12 +56,18 @@ function stringify(body: unknown): { text: string; found: Placeholders | undefin
   }
 }
 
-async function* fill(texts: string[], opens: OpenBytes[]): AsyncGenerator<Uint8Array> {
+async function* fill(texts: string[], sources: Source[]): AsyncGenerator<Uint8Array> {
   for (const [index, text] of texts.entries()) {
     yield Buffer.from(text);
-    const open = opens[index];
-    if (open !== undefined) yield* readAsBase64(open);
+    const source = sources[index];
+    if (source !== undefined) yield* readSource(source);
   }
+}
+
+async function* readSource({ open, kept }: Source): AsyncGenerator<Uint8Array> {
+  using taken = kept?.take();
+  if (taken === undefined) yield* readAsBase64(open);
+  else yield* taken.parts;
 }
 
 async function* readAsBase64(open: OpenBytes): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { KeptBytes } from "../foundation/kept-bytes.ts";
 import type { Capability } from "./capabilities.ts";
 
 /** An image on the local disk, in the temporary folder of an attempt. */
@@ -9,6 +10,8 @@ export interface LocalImage {
   head?: Uint8Array | undefined;
   /** Whether it is a complete and undamaged PNG. Undefined if that was not checked. */
   isIntactPng?: boolean;
+  /** Its base64, if the attempt keeps it. */
+  base64?: KeptBytes | undefined;
 }
 
 /** A size in pixels; both edges are positive integers. */
@@ -59,6 +62,8 @@ export interface ProviderRequest {
 export interface Attempt {
   /** The temporary folder for images, created and removed by the core. */
   folder: string;
+  /** Whether the base64 of the images is needed again. */
+  keepsBase64?: boolean | undefined;
   /** The header with which the provider can continue the trace. Undefined without tracing. */
   traceparent?: string | undefined;
   /** Aborts at the deadline, on a cancel and at the end of a graceful shutdown. */

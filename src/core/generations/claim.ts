@@ -60,6 +60,8 @@ export interface Claim {
   isDirect: boolean;
   /** Whether the first call is already recorded as sent, by the statement that claimed the generation. */
   isCallRecorded: boolean;
+  /** Whether a client waits for the images as base64 in this process. */
+  keepsBase64?: boolean | undefined;
   taskIds: string[];
   /** Deadline in milliseconds of `performance.now`. */
   endsAt: number;
@@ -192,6 +194,7 @@ export function createAttempt(
   const leftMs = () => held.endsAt - performance.now();
   return {
     ...where,
+    keepsBase64: held.keepsBase64,
     callsSent: held.calls,
     taskIds: [...held.taskIds],
     get reference() {

@@ -154,6 +154,7 @@ async function runDirectly(
     attemptState: "intent" as const,
     isDirect: true,
     isCallRecorded: true,
+    keepsBase64: submission.needsBase64 === true && isAwaited(submission),
     queuedSeconds: 0,
     taskIds: [],
     endsAt: performance.now() + 1000 * runSeconds,
@@ -204,7 +205,7 @@ function toGeneration(
 
 function toGeneratedImage(image: StoredImage): Omit<GeneratedImage, "createdAt"> {
   const { id, storageKey, webpKey = null, contentType, width, height, sizeBytes } = image;
-  const { hasAlpha, placeholder = null, bytes } = image;
+  const { hasAlpha, placeholder = null, bytes, base64 } = image;
   const file = { storageKey, webpKey, contentType, width, height, sizeBytes };
-  return { id, ...file, bytes, hasAlpha, placeholder };
+  return { id, ...file, bytes, base64, hasAlpha, placeholder };
 }

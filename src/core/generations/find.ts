@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import type { ErrorCode } from "../../foundation/errors.ts";
+import type { KeptBytes } from "../../foundation/kept-bytes.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { ProviderCredits, ProviderUsage } from "../../providers/provider.ts";
 import { findInBatch } from "./batch-find.ts";
@@ -17,6 +18,8 @@ export interface GeneratedImage {
   sizeBytes: number;
   /** The content of a small image, if this process has just stored it. */
   bytes?: Uint8Array | undefined;
+  /** Its base64, for one reader, if this process has just received it. */
+  base64?: KeptBytes | undefined;
   /** Whether its header allows transparent pixels. Undefined if that has to be read from the file. */
   hasAlpha?: boolean;
   /** ThumbHash placeholder as a data URL. */

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Context } from "../../app/context.ts";
+import type { KeptBytes } from "../../foundation/kept-bytes.ts";
 import type { LocalImage } from "../../providers/provider.ts";
 import * as images from "../media/images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
@@ -22,6 +23,8 @@ export interface StoredImage {
   path: string;
   /** The content of a small image, if it is in memory. */
   bytes?: Uint8Array | undefined;
+  /** Its base64, if it is in memory. */
+  base64?: KeptBytes | undefined;
   position: number;
   storageKey: string;
   webpKey?: string;
@@ -92,8 +95,8 @@ async function storeOne(
   const storing = put(ctx, storageKey, { path, contentType, until });
   const [decoded] = await Promise.all([image.isIntactPng ? decodeNext() : early, storing]);
   if (decoded === undefined) return undefined;
-  const bytes = path === image.path ? findContent(image) : undefined;
-  const place = { id: crypto.randomUUID(), path, position, storageKey, bytes };
+  const kept = path === image.path ? { bytes: findContent(image), base64: image.base64 } : {};
+  const place = { id: crypto.randomUUID(), path, position, storageKey, ...kept };
   const stored = { ...place, contentType, width, height, sizeBytes, hasAlpha, ...decoded };
   if (!generation.options.webp) return stored;
   const webp = { path, position, format, until };

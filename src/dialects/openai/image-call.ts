@@ -43,7 +43,7 @@ type CallOutcome<Body> =
   | { body: Body | ReadableStream<Uint8Array>; headers?: Record<string, string> }
   | { pending: components["schemas"]["Error"] };
 /** A request in the core's terms, and the operation that received it. */
-type Wanted = Pick<CreateGeneration, "route" | "request">;
+type Wanted = Pick<CreateGeneration, "route" | "request" | "needsBase64">;
 
 /** Submits a request without input images. */
 export function submitPrompt(call: ImageCall, wanted: Wanted): Promise<Accepted> {

@@ -64,11 +64,11 @@ export function isUrlWanted({ response_format: format, model }: ResponseFields):
 
 async function toBase64(
   ctx: Context,
-  { storageKey, sizeBytes, bytes }: GeneratedImage,
+  { storageKey, sizeBytes, bytes, base64 }: GeneratedImage,
 ): Promise<string> {
   if (bytes !== undefined) return bytes.toBase64();
   if (sizeBytes > SMALL_BYTES)
-    return encodeFileAsBase64((buffer) => openImage(ctx, storageKey, { buffer }));
+    return encodeFileAsBase64((buffer) => openImage(ctx, storageKey, { buffer }), base64);
   const chunks = await Array.fromAsync(await openImage(ctx, storageKey));
   return Buffer.concat(chunks).toString("base64");
 }

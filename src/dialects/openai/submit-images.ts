@@ -8,6 +8,7 @@ import type { Call } from "../../openapi/handlers.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
 import type { ModelLimits } from "../model-limits.ts";
 import type { ImageRequest } from "./image-request.ts";
+import { isUrlWanted } from "./images.ts";
 import { findUnsupportedSize } from "./shape.ts";
 import { submitEdit, submitLinks, submitPrompt } from "./image-call.ts";
 import { checkAlpha, listFormImages, listImageLinks } from "./inputs.ts";
@@ -75,7 +76,8 @@ async function submitReferences(
   const hasMask = references.mask !== undefined;
   if (count === 0) {
     if (hasMask) throw invalidFields(["mask"], "requires an image");
-    return submitPrompt(call, { route, request: toRequest(body, model) });
+    const request = toRequest(body, model);
+    return submitPrompt(call, { route, request, needsBase64: !isUrlWanted(body) });
   }
   const field = references.images[0]?.path[0];
   const request = toEdit(body, model, { count, hasMask, field: String(field) });

@@ -22,7 +22,8 @@ export function createEventReader(request: ProviderRequest, attempt: Attempt): R
   const scanner = createFieldScanner("b64_json");
   const images: LocalImage[] = [];
   const usage: unknown[] = [];
-  const writer = createImageWriter(attempt, () => images.length < request.n);
+  const { folder, signal } = attempt;
+  const writer = createImageWriter({ folder, signal }, () => images.length < request.n);
   let pending = "";
   let error: unknown;
 

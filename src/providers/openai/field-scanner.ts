@@ -1,6 +1,8 @@
 /** A part of one value, with escapes resolved. `ends` marks the last part of the value. */
 export interface Piece {
   text: string;
+  /** The bytes of the text, if they were received without escapes. */
+  bytes?: Uint8Array | undefined;
   ends: boolean;
 }
 
@@ -40,7 +42,7 @@ export function createFieldScanner(field: string): FieldScanner {
       if (isInValue) {
         // A trailing backslash of the previous chunk escapes the first byte of this one.
         const end = findClosingQuote(bytes, at + (held === "\\" ? 1 : 0));
-        yield readPiece(bytes.toString("latin1", at, end), end < bytes.length);
+        yield readPiece(bytes.subarray(at, end), end < bytes.length);
         at = end + 1;
       } else {
         const value = findValue(bytes, at);
@@ -51,14 +53,16 @@ export function createFieldScanner(field: string): FieldScanner {
     }
   }
 
-  function readPiece(text: string, ends: boolean): Piece {
-    const raw = held + text;
+  function readPiece(bytes: Buffer, ends: boolean): Piece {
+    const received = bytes.toString("latin1");
+    const raw = held + received;
     held = ends ? "" : findIncompleteEscape(raw);
     if (ends) {
       keep(`${values++}"`);
       isInValue = false;
     }
-    return { text: unescape(raw.slice(0, raw.length - held.length)), ends };
+    const text = unescape(raw.slice(0, raw.length - held.length));
+    return { text, ends, bytes: text === received ? bytes : undefined };
   }
 
   function keep(text: string): void {

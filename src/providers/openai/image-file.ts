@@ -1,9 +1,10 @@
 import { closeSync, openSync, write, writeSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { releaseBuffer, takeBuffer } from "../../foundation/byte-buffers.ts";
+import { createByteKeeper } from "../../foundation/kept-bytes.ts";
 import { createPngCheck } from "../../foundation/png-checksums.ts";
 import { detectImageType, HEAD_BYTES, untilWritten } from "../http-client.ts";
-import type { LocalImage } from "../provider.ts";
+import type { Attempt, LocalImage } from "../provider.ts";
 import { createBase64Decoder } from "./base64.ts";
 import type { Piece } from "./field-scanner.ts";
 
@@ -26,18 +27,26 @@ const SYNC_BYTES = 4 * 1_048_576;
  * Opens the file of one image. A small image is written at once when it is complete, and its bytes are kept;
  * a larger one is written and checked while it arrives, beyond its first megabytes in a thread.
  */
-export function openImageFile(path: string, signal: AbortSignal): ImageFile {
+export function openImageFile(
+  path: string,
+  { signal, keepsBase64 = false }: Pick<Attempt, "signal" | "keepsBase64">,
+): ImageFile {
   const decoder = createBase64Decoder();
+  const keeper = keepsBase64 ? createByteKeeper() : undefined;
   let buffer = takeBuffer();
   const png = createPngCheck();
   let filledBytes = 0;
   let writtenBytes = 0;
   let file: number | undefined;
   let head: Uint8Array | undefined;
+  /** The last four characters of the base64. */
+  let lastText = "";
   /** The write of the buffer before this one, while this one is filled. */
   let writing: Promise<void> = Promise.resolve();
 
-  async function append({ text, ends }: Piece): Promise<boolean> {
+  async function append({ text, ends, bytes }: Piece): Promise<boolean> {
+    keeper?.add(bytes);
+    lastText = (lastText + text.slice(-4)).slice(-4);
     decoder.add(text, ends);
     for (;;) {
       const added = readOrUndefined();
@@ -95,6 +104,7 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
       await remove();
       return undefined;
     }
+    if (file === undefined || !isEncodedAlike()) keeper?.drop();
     try {
       await (file === undefined ? writeAtOnce() : flush().then(() => writing));
     } catch (error) {
@@ -102,7 +112,17 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
       throw error;
     }
     release();
-    return { path, contentType, sizeBytes: writtenBytes, head, isIntactPng: png.isValid() };
+    const facts = { path, contentType, sizeBytes: writtenBytes, isIntactPng: png.isValid() };
+    return { ...facts, head, base64: keeper?.keep() };
+  }
+
+  // Whether encoding the bytes yields the same text: it has no white space, and the usual padding.
+  function isEncodedAlike(): boolean {
+    const sizeBytes = writtenBytes + filledBytes;
+    const lastBytes = sizeBytes % 3 || 3;
+    const last = buffer.subarray(Math.max(0, filledBytes - lastBytes), filledBytes);
+    const isSameSize = keeper?.sizeBytes === 4 * Math.ceil(sizeBytes / 3);
+    return isSameSize && last.length === lastBytes && last.toString("base64") === lastText;
   }
 
   function findType(): LocalImage["contentType"] | undefined {
@@ -119,6 +139,7 @@ export function openImageFile(path: string, signal: AbortSignal): ImageFile {
   }
 
   async function remove(): Promise<void> {
+    keeper?.drop();
     await writing.catch(() => undefined);
     release();
     await rm(path, { force: true });

@@ -21,7 +21,7 @@ export interface ImageWriter {
  * skipped. While the disk is full the response is not read, until the attempt ends.
  */
 export function createImageWriter(
-  { folder, signal }: Pick<Attempt, "folder" | "signal">,
+  attempt: Pick<Attempt, "folder" | "signal" | "keepsBase64">,
   isWanted: (index: number) => boolean,
 ): ImageWriter {
   const images = new Map<number, LocalImage>();
@@ -29,7 +29,7 @@ export function createImageWriter(
   let current: ImageFile | "skipped" | undefined;
 
   async function accept(piece: Piece): Promise<void> {
-    current ??= isWanted(index) ? openImageFile(join(folder, `image-${index}`), signal) : "skipped";
+    current ??= isWanted(index) ? open() : "skipped";
     if (current !== "skipped" && !(await current.append(piece))) {
       const invalid = take();
       current = "skipped";
@@ -37,6 +37,8 @@ export function createImageWriter(
     }
     if (piece.ends) await finish();
   }
+
+  const open = () => openImageFile(join(attempt.folder, `image-${index}`), attempt);
 
   async function finish(): Promise<void> {
     const number = index++;

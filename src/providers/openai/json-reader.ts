@@ -14,7 +14,10 @@ const bodySchema = z.object({
 type Body = z.infer<typeof bodySchema>;
 
 /** Reads `{"data": [{"b64_json": …}, …], "usage": …}`. Images beyond n are skipped. */
-export function createJsonReader(request: ProviderRequest, attempt: Attempt): Reader {
+export function createJsonReader(
+  request: ProviderRequest,
+  attempt: Pick<Attempt, "folder" | "signal" | "keepsBase64">,
+): Reader {
   const scanner = createFieldScanner("b64_json");
   const writer = createImageWriter(attempt, (index) => index < request.n);
 

@@ -1,3 +1,4 @@
+import { MAX_KEPT_BYTES } from "../../foundation/kept-bytes.ts";
 import type { Attempt, ProviderRequest } from "../provider.ts";
 import { createEventReader } from "./event-reader.ts";
 import { createJsonReader } from "./json-reader.ts";
@@ -17,7 +18,7 @@ export async function readReply(
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   const reader = isStream
     ? createEventReader(request, attempt)
-    : createJsonReader(request, attempt);
+    : createJsonReader(request, toJsonAttempt(attempt, response));
   const limitBytes = MAX_IMAGE_BASE64_BYTES * (request.n * (1 + request.partialImages) + 1);
   const readError = await pump(response, reader, limitBytes);
   try {
@@ -26,6 +27,14 @@ export async function readReply(
   } finally {
     await reader.writer.close();
   }
+}
+
+function toJsonAttempt(
+  { folder, signal, keepsBase64 = false }: Attempt,
+  { headers }: Response,
+): Pick<Attempt, "folder" | "signal" | "keepsBase64"> {
+  const isSmall = Number(headers.get("content-length")) <= MAX_KEPT_BYTES;
+  return { folder, signal, keepsBase64: keepsBase64 && isSmall };
 }
 
 /** Returns the error that stopped the reading, or undefined at the end of the response. */

@@ -7,7 +7,9 @@ import { findViolations } from "../../support/invariants.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";
 import { announce } from "../../support/announced-body.ts";
 import { countCallsWith, readAccountState } from "../../support/account-state.ts";
+import { createStoredPng } from "../../support/stored-png.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
+import { sendWhole } from "../../support/upstream/behaviors.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
 const CREATE = "/v1/images/generations";
@@ -95,6 +97,19 @@ test("all fields of an OpenAI request are passed to the provider", async () => {
     output_compression: 80,
     user: expect.stringMatching(/^[0-9a-f]{32}$/),
   });
+});
+
+test("the base64 of a large image is that of the provider, also when it is read again", async () => {
+  const image = createStoredPng().toString("base64");
+  const body = JSON.stringify({ created: 1, data: [{ b64_json: image }] });
+  upstream.respondWith(({ reply }) => sendWhole(reply, body));
+  const customer = await createCustomer();
+  for (const replayed of [null, "true"]) {
+    const response = await create(customer, {}, { "idempotency-key": "large" });
+    expect(response.headers.get("idempotent-replayed")).toBe(replayed);
+    const { data } = await response.json();
+    expect(data).toEqual([{ b64_json: image }]);
+  }
 });
 
 test("a key of any dialect works in the OpenAI dialect at its price", async () => {
