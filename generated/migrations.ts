@@ -56,65 +56,66 @@ import function4 from "../sql/functions/accounts.sql" with { type: "text" };
 import function5 from "../sql/functions/advisory-locks.sql" with { type: "text" };
 import function6 from "../sql/functions/audit.sql" with { type: "text" };
 import function7 from "../sql/functions/audit-chain.sql" with { type: "text" };
-import function8 from "../sql/functions/batches.sql" with { type: "text" };
-import function9 from "../sql/functions/cancellation.sql" with { type: "text" };
-import function10 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
-import function11 from "../sql/functions/claims.sql" with { type: "text" };
-import function12 from "../sql/functions/content-refusals.sql" with { type: "text" };
-import function13 from "../sql/functions/dead-jobs.sql" with { type: "text" };
-import function14 from "../sql/functions/direct-claims.sql" with { type: "text" };
-import function15 from "../sql/functions/files.sql" with { type: "text" };
-import function16 from "../sql/functions/finish.sql" with { type: "text" };
-import function17 from "../sql/functions/finish-one.sql" with { type: "text" };
-import function18 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function19 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function20 from "../sql/functions/generation-queue.sql" with { type: "text" };
-import function21 from "../sql/functions/grants.sql" with { type: "text" };
-import function22 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function23 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function24 from "../sql/functions/holds.sql" with { type: "text" };
-import function25 from "../sql/functions/images.sql" with { type: "text" };
-import function26 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
-import function27 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function28 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function29 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function30 from "../sql/functions/keys.sql" with { type: "text" };
-import function31 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function32 from "../sql/functions/ledger.sql" with { type: "text" };
-import function33 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
-import function34 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function35 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function36 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function37 from "../sql/functions/models.sql" with { type: "text" };
-import function38 from "../sql/functions/moderation.sql" with { type: "text" };
-import function39 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function40 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function41 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function42 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function43 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function44 from "../sql/functions/passwords.sql" with { type: "text" };
-import function45 from "../sql/functions/plans.sql" with { type: "text" };
-import function46 from "../sql/functions/prices.sql" with { type: "text" };
-import function47 from "../sql/functions/profiles.sql" with { type: "text" };
-import function48 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function49 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function50 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function51 from "../sql/functions/readiness.sql" with { type: "text" };
-import function52 from "../sql/functions/recovery.sql" with { type: "text" };
-import function53 from "../sql/functions/retention.sql" with { type: "text" };
-import function54 from "../sql/functions/sessions.sql" with { type: "text" };
-import function55 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function56 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function57 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function58 from "../sql/functions/uploads.sql" with { type: "text" };
-import function59 from "../sql/functions/usage.sql" with { type: "text" };
-import function60 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function61 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function62 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function63 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function64 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function65 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function66 from "../sql/functions/workers.sql" with { type: "text" };
+import function8 from "../sql/functions/batch-limits.sql" with { type: "text" };
+import function9 from "../sql/functions/batches.sql" with { type: "text" };
+import function10 from "../sql/functions/cancellation.sql" with { type: "text" };
+import function11 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
+import function12 from "../sql/functions/claims.sql" with { type: "text" };
+import function13 from "../sql/functions/content-refusals.sql" with { type: "text" };
+import function14 from "../sql/functions/dead-jobs.sql" with { type: "text" };
+import function15 from "../sql/functions/direct-claims.sql" with { type: "text" };
+import function16 from "../sql/functions/files.sql" with { type: "text" };
+import function17 from "../sql/functions/finish.sql" with { type: "text" };
+import function18 from "../sql/functions/finish-one.sql" with { type: "text" };
+import function19 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function20 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function21 from "../sql/functions/generation-queue.sql" with { type: "text" };
+import function22 from "../sql/functions/grants.sql" with { type: "text" };
+import function23 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function24 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function25 from "../sql/functions/holds.sql" with { type: "text" };
+import function26 from "../sql/functions/images.sql" with { type: "text" };
+import function27 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
+import function28 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function29 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function30 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function31 from "../sql/functions/keys.sql" with { type: "text" };
+import function32 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function33 from "../sql/functions/ledger.sql" with { type: "text" };
+import function34 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
+import function35 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function36 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function37 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function38 from "../sql/functions/models.sql" with { type: "text" };
+import function39 from "../sql/functions/moderation.sql" with { type: "text" };
+import function40 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function41 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function42 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function43 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function44 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function45 from "../sql/functions/passwords.sql" with { type: "text" };
+import function46 from "../sql/functions/plans.sql" with { type: "text" };
+import function47 from "../sql/functions/prices.sql" with { type: "text" };
+import function48 from "../sql/functions/profiles.sql" with { type: "text" };
+import function49 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function50 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function51 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function52 from "../sql/functions/readiness.sql" with { type: "text" };
+import function53 from "../sql/functions/recovery.sql" with { type: "text" };
+import function54 from "../sql/functions/retention.sql" with { type: "text" };
+import function55 from "../sql/functions/sessions.sql" with { type: "text" };
+import function56 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function57 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function58 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function59 from "../sql/functions/uploads.sql" with { type: "text" };
+import function60 from "../sql/functions/usage.sql" with { type: "text" };
+import function61 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function62 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function63 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function64 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function65 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function66 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function67 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -179,63 +180,64 @@ export const functions = [
   { name: "advisory-locks", text: function5 },
   { name: "audit", text: function6 },
   { name: "audit-chain", text: function7 },
-  { name: "batches", text: function8 },
-  { name: "cancellation", text: function9 },
-  { name: "circuit-breaker", text: function10 },
-  { name: "claims", text: function11 },
-  { name: "content-refusals", text: function12 },
-  { name: "dead-jobs", text: function13 },
-  { name: "direct-claims", text: function14 },
-  { name: "files", text: function15 },
-  { name: "finish", text: function16 },
-  { name: "finish-one", text: function17 },
-  { name: "generation-deletion", text: function18 },
-  { name: "generation-history", text: function19 },
-  { name: "generation-queue", text: function20 },
-  { name: "grants", text: function21 },
-  { name: "history-cleanup", text: function22 },
-  { name: "hold-closing", text: function23 },
-  { name: "holds", text: function24 },
-  { name: "images", text: function25 },
-  { name: "interrupted-responses", text: function26 },
-  { name: "job-queue", text: function27 },
-  { name: "key-budgets", text: function28 },
-  { name: "key-changes", text: function29 },
-  { name: "keys", text: function30 },
-  { name: "leaked-keys", text: function31 },
-  { name: "ledger", text: function32 },
-  { name: "legacy-sizes", text: function33 },
-  { name: "model-aliases", text: function34 },
-  { name: "model-defaults", text: function35 },
-  { name: "model-routes", text: function36 },
-  { name: "models", text: function37 },
-  { name: "moderation", text: function38 },
-  { name: "monthly-grants", text: function39 },
-  { name: "next-claims", text: function40 },
-  { name: "operator-generations", text: function41 },
-  { name: "operator-roles", text: function42 },
-  { name: "partial-images", text: function43 },
-  { name: "passwords", text: function44 },
-  { name: "plans", text: function45 },
-  { name: "prices", text: function46 },
-  { name: "profiles", text: function47 },
-  { name: "provider-attempts", text: function48 },
-  { name: "provider-slots", text: function49 },
-  { name: "rate-limits", text: function50 },
-  { name: "readiness", text: function51 },
-  { name: "recovery", text: function52 },
-  { name: "retention", text: function53 },
-  { name: "sessions", text: function54 },
-  { name: "sign-in-attempts", text: function55 },
-  { name: "sign-in-events", text: function56 },
-  { name: "sign-up", text: function57 },
-  { name: "uploads", text: function58 },
-  { name: "usage", text: function59 },
-  { name: "webhook-attempts", text: function60 },
-  { name: "webhook-changes", text: function61 },
-  { name: "webhook-deliveries", text: function62 },
-  { name: "webhook-endpoints", text: function63 },
-  { name: "webhook-events", text: function64 },
-  { name: "webhook-queue", text: function65 },
-  { name: "workers", text: function66 },
+  { name: "batch-limits", text: function8 },
+  { name: "batches", text: function9 },
+  { name: "cancellation", text: function10 },
+  { name: "circuit-breaker", text: function11 },
+  { name: "claims", text: function12 },
+  { name: "content-refusals", text: function13 },
+  { name: "dead-jobs", text: function14 },
+  { name: "direct-claims", text: function15 },
+  { name: "files", text: function16 },
+  { name: "finish", text: function17 },
+  { name: "finish-one", text: function18 },
+  { name: "generation-deletion", text: function19 },
+  { name: "generation-history", text: function20 },
+  { name: "generation-queue", text: function21 },
+  { name: "grants", text: function22 },
+  { name: "history-cleanup", text: function23 },
+  { name: "hold-closing", text: function24 },
+  { name: "holds", text: function25 },
+  { name: "images", text: function26 },
+  { name: "interrupted-responses", text: function27 },
+  { name: "job-queue", text: function28 },
+  { name: "key-budgets", text: function29 },
+  { name: "key-changes", text: function30 },
+  { name: "keys", text: function31 },
+  { name: "leaked-keys", text: function32 },
+  { name: "ledger", text: function33 },
+  { name: "legacy-sizes", text: function34 },
+  { name: "model-aliases", text: function35 },
+  { name: "model-defaults", text: function36 },
+  { name: "model-routes", text: function37 },
+  { name: "models", text: function38 },
+  { name: "moderation", text: function39 },
+  { name: "monthly-grants", text: function40 },
+  { name: "next-claims", text: function41 },
+  { name: "operator-generations", text: function42 },
+  { name: "operator-roles", text: function43 },
+  { name: "partial-images", text: function44 },
+  { name: "passwords", text: function45 },
+  { name: "plans", text: function46 },
+  { name: "prices", text: function47 },
+  { name: "profiles", text: function48 },
+  { name: "provider-attempts", text: function49 },
+  { name: "provider-slots", text: function50 },
+  { name: "rate-limits", text: function51 },
+  { name: "readiness", text: function52 },
+  { name: "recovery", text: function53 },
+  { name: "retention", text: function54 },
+  { name: "sessions", text: function55 },
+  { name: "sign-in-attempts", text: function56 },
+  { name: "sign-in-events", text: function57 },
+  { name: "sign-up", text: function58 },
+  { name: "uploads", text: function59 },
+  { name: "usage", text: function60 },
+  { name: "webhook-attempts", text: function61 },
+  { name: "webhook-changes", text: function62 },
+  { name: "webhook-deliveries", text: function63 },
+  { name: "webhook-endpoints", text: function64 },
+  { name: "webhook-events", text: function65 },
+  { name: "webhook-queue", text: function66 },
+  { name: "workers", text: function67 },
 ];

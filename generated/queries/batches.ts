@@ -792,3 +792,102 @@ const deleteOldBatchesIR: any = {
 export const deleteOldBatches = prepareQuery<IDeleteOldBatchesParams, IDeleteOldBatchesResult>(
   deleteOldBatchesIR,
 );
+
+/** 'FindBatchKey' parameters type */
+export interface IFindBatchKeyParams {
+  keyId: string;
+}
+
+/** 'FindBatchKey' return type */
+export interface IFindBatchKeyResult {
+  hourlyLimit: number | null;
+  mayGenerate: boolean;
+}
+
+/** 'FindBatchKey' query type */
+export interface IFindBatchKeyQuery {
+  params: IFindBatchKeyParams;
+  result: IFindBatchKeyResult;
+}
+
+const findBatchKeyIR: any = {
+  text: 'select may_generate as "mayGenerate!", hourly_limit as "hourlyLimit?"\nfrom find_batch_key($1)',
+  params: ["keyId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select may_generate as "mayGenerate!", hourly_limit as "hourlyLimit?"
+ * from find_batch_key(:keyId!)
+ * ```
+ */
+export const findBatchKey = prepareQuery<IFindBatchKeyParams, IFindBatchKeyResult>(findBatchKeyIR);
+
+/** 'TakeBatchRequests' parameters type */
+export interface ITakeBatchRequestsParams {
+  count: number;
+  keyId: string;
+}
+
+/** 'TakeBatchRequests' return type */
+export interface ITakeBatchRequestsResult {
+  taken: number;
+}
+
+/** 'TakeBatchRequests' query type */
+export interface ITakeBatchRequestsQuery {
+  params: ITakeBatchRequestsParams;
+  result: ITakeBatchRequestsResult;
+}
+
+const takeBatchRequestsIR: any = {
+  text: 'select take_batch_requests(p_key_id => $1, p_count => $2) as "taken!"',
+  params: ["keyId", "count"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select take_batch_requests(p_key_id => :keyId!, p_count => :count!) as "taken!"
+ * ```
+ */
+export const takeBatchRequests = prepareQuery<ITakeBatchRequestsParams, ITakeBatchRequestsResult>(
+  takeBatchRequestsIR,
+);
+
+/** 'ReturnBatchRequests' parameters type */
+export interface IReturnBatchRequestsParams {
+  accountId: string;
+  count: number;
+}
+
+/** 'ReturnBatchRequests' return type */
+export interface IReturnBatchRequestsResult {
+  accountId: string;
+}
+
+/** 'ReturnBatchRequests' query type */
+export interface IReturnBatchRequestsQuery {
+  params: IReturnBatchRequestsParams;
+  result: IReturnBatchRequestsResult;
+}
+
+const returnBatchRequestsIR: any = {
+  text: "update account_rate_windows\nset requests = greatest(0, requests - $1)\nwhere account_id = $2 and dialect = 'batch'\nreturning account_id",
+  params: ["count", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update account_rate_windows
+ * set requests = greatest(0, requests - :count!)
+ * where account_id = :accountId! and dialect = 'batch'
+ * returning account_id
+ * ```
+ */
+export const returnBatchRequests = prepareQuery<
+  IReturnBatchRequestsParams,
+  IReturnBatchRequestsResult
+>(returnBatchRequestsIR);

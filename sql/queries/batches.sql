@@ -157,3 +157,16 @@ where id = any (array(
   select id from batches where delete_at < clock() order by delete_at limit :limit!
 ))
 returning id;
+
+/* @name findBatchKey */
+select may_generate as "mayGenerate!", hourly_limit as "hourlyLimit?"
+from find_batch_key(:keyId!);
+
+/* @name takeBatchRequests */
+select take_batch_requests(p_key_id => :keyId!, p_count => :count!) as "taken!";
+
+/* @name returnBatchRequests */
+update account_rate_windows
+set requests = greatest(0, requests - :count!)
+where account_id = :accountId! and dialect = 'batch'
+returning account_id;

@@ -18,7 +18,7 @@ interface Budget {
 // Parsing a JSON body takes about three times its size in memory; a form takes its size on disk.
 const BUDGETS = {
   memory: openBudget(256 * MB, 160 * MB),
-  // For large bodies that nobody pays for. One of 24 MB at a time for each account.
+  // For large bodies that are not paid for. One of 24 MB at a time for each account.
   unpaidMemory: openBudget(96 * MB, 32 * MB),
   disk: openBudget(8192 * MB, 3584 * MB),
 };
@@ -38,8 +38,8 @@ export interface BodyReservation extends Disposable {
 
 /**
  * Reserves memory or disk space for a body before it is read. Throws `rate_limited`, which every operation
- * with a body declares, if the bodies of the account exceed its budget, and `unavailable` if those of all accounts exceed the server's
- * budget or too little disk space is free.
+ * with a body declares, if the bodies of the account exceed its budget, and `unavailable` if those of all
+ * accounts exceed the server's budget or too little disk space is free.
  */
 export async function reserveBody(
   ctx: Context,

@@ -38,6 +38,11 @@ export const forBatches: Record<
   scheduleBatch: (db) => batches.scheduleBatch.run({ id: ID, delayMs: 0 }, db),
   findBatchOfFile: (db, { whale }) =>
     batches.findBatchOfFile.run({ accountId: whale.accountId, fileId: ID }, db),
+  findBatchKey: (db, { whale }) => batches.findBatchKey.run({ keyId: whale.keyId }, db),
+  takeBatchRequests: (db, { whale }) =>
+    batches.takeBatchRequests.run({ keyId: whale.keyId, count: 1 }, db),
+  returnBatchRequests: (db, { whale }) =>
+    batches.returnBatchRequests.run({ accountId: whale.accountId, count: 1 }, db),
   listBatchResults: (db) =>
     batches.listBatchResults.run({ id: ID, state: "failed", afterLine: 0, limit: "9" }, db),
 };

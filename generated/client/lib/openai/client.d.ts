@@ -215,6 +215,8 @@ export interface paths {
      *     cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
      *     succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
      *     an account 20 unfinished batches and 200,000 requests in the batches of the last 30 days.
+     *     If requests per hour are limited, the requests of batches have a limit of the same size of
+     *     their own. A batch stops when its key may no longer generate images.
      */
     post: operations["createBatch"];
     delete?: never;

@@ -1,5 +1,9 @@
 import type { Context } from "../../../app/context.ts";
-import { isActive } from "../../../core/accounts/keys.ts";
+import {
+  type BatchKey,
+  findBatchKey,
+  withinHourlyLimit,
+} from "../../../core/generations/batch-limits.ts";
 import * as batches from "../../../core/generations/request-batches.ts";
 import { loadGeneration } from "../../../core/generations/find.ts";
 import { AppError } from "../../../foundation/errors.ts";
@@ -27,7 +31,8 @@ const EXPIRED: GivenUp = {
 };
 const KEY_ENDED: GivenUp = {
   errorCode: "invalid_api_key",
-  errorMessage: "The API key of the batch has expired or was revoked.",
+  errorMessage:
+    "The API key of the batch has expired or was revoked, or may no longer generate images.",
 };
 
 /**
@@ -47,21 +52,22 @@ export async function processBatch(ctx: Context, id: string): Promise<void> {
 }
 
 async function continueBatch(ctx: Context, batch: batches.BatchWork): Promise<void> {
-  const reason = await findGivenUp(ctx, batch);
+  const key = await findBatchKey(ctx, batch.keyId);
+  const reason = findGivenUp(batch, key);
   const open = await batches.listOpenLines(ctx, batch.id, MAX_OPEN);
   const settled = await settleLines(ctx, batch, { open, reason });
-  if (reason === undefined) await submitMore(ctx, batch, { open, settled });
+  if (reason === undefined) await submitMore(ctx, batch, { key, open, settled });
   else await closeLines(ctx, batch, { open: open.filter(isOpenAfter(settled)), reason });
   await batches.finishBatch(ctx, batch.id);
 }
 
-async function findGivenUp(
-  ctx: Context,
-  { status, isExpired, keyId }: batches.BatchWork,
-): Promise<GivenUp | undefined> {
+function findGivenUp(
+  { status, isExpired }: batches.BatchWork,
+  { mayGenerate }: BatchKey,
+): GivenUp | undefined {
   if (status === "cancelling") return CANCELED;
   if (isExpired) return EXPIRED;
-  return (await isActive(ctx, keyId)) ? undefined : KEY_ENDED;
+  return mayGenerate ? undefined : KEY_ENDED;
 }
 
 /** Records the lines whose generations have finished. Returns their numbers. */
@@ -101,24 +107,33 @@ async function toFinalChange(
   }
 }
 
-/** Submits the lines that wait, and the next ones of the input, as far as the batch may have open ones. */
+/**
+ * Submits the lines that wait, and the next ones of the input, as far as the batch may have open ones and
+ * its key may send requests in this hour.
+ */
 async function submitMore(
   ctx: Context,
   batch: batches.BatchWork,
-  { open, settled }: { open: batches.OpenLine[]; settled: Set<number> },
+  { key, open, settled }: { key: BatchKey; open: batches.OpenLine[]; settled: Set<number> },
 ): Promise<void> {
   const left = open.filter(isOpenAfter(settled));
   const waiting = left.filter(({ state }) => state === "waiting");
   const most =
     batch.runningLimit === null ? MAX_OPEN : Math.min(MAX_OPEN, toBatchLimit(batch.runningLimit));
-  await submitAll(ctx, batch, readWaitingLines(ctx, batch, waiting));
-  if (left.length >= most) return;
-  await submitAll(ctx, batch, readAhead(ctx, batch, { count: most - left.length }));
+  const count = waiting.length + Math.max(0, most - left.length);
+  await withinHourlyLimit(ctx, { batch, key, count }, async (admitted) => {
+    const lines = readWaitingLines(ctx, batch, waiting.slice(0, admitted));
+    const sent = await submitAll(ctx, batch, lines);
+    if (admitted <= waiting.length) return sent;
+    const next = readAhead(ctx, batch, { count: admitted - waiting.length });
+    return sent + (await submitAll(ctx, batch, next));
+  });
 }
 
 type Lines = AsyncIterable<Parameters<typeof submitLine>[2]>;
 
-async function submitAll(ctx: Context, batch: batches.BatchWork, lines: Lines): Promise<void> {
+/** Submits lines. Returns how many were answered. */
+async function submitAll(ctx: Context, batch: batches.BatchWork, lines: Lines): Promise<number> {
   const iterator = lines[Symbol.asyncIterator]();
   const changes: batches.LineChange[] = [];
   // Generators hand out one line after another, also to several callers.
@@ -133,6 +148,7 @@ async function submitAll(ctx: Context, batch: batches.BatchWork, lines: Lines): 
   } finally {
     await batches.recordLines(ctx, batch.id, changes);
   }
+  return changes.length;
 }
 
 function isOpenAfter(settled: Set<number>) {
