@@ -113,7 +113,7 @@ export async function supervisePool(
     while (!(await Promise.race([settled, later()]))) await unlockJobs(ctx, pool, pool.jobIds());
     await pool.close();
     // No job runs any more, and none can be reported. A pool that stays in the row of the worker counts as
-    // a live one, whose jobs nobody else unlocks if a crash of Postgres undoes their completion.
+    // a live one, whose jobs stay locked if a crash of Postgres undoes their completion.
     while (!(await unlockJobs(ctx, pool, [])) || !(await forgetPool(ctx, worker, pool))) {
       // The last statement of the worker unlocks the jobs of the pools in its row.
       if (stopping.signal.aborted) return;
