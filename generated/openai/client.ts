@@ -383,6 +383,12 @@ export interface components {
       image?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
       /** @description Another spelling of `image`. */
       images?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
+      /** @description Another spelling of `image`. */
+      image_url?:
+        components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
+      /** @description Another spelling of `image`. */
+      image_urls?:
+        components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
       /**
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
@@ -468,14 +474,14 @@ export interface components {
       user?: string | null;
       /**
        * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling.
+       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: string | null;
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: string | null;
       /**
        * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
-       *     `aspect_ratio`, `2k` and `4k` are square.
+       *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
       resolution?: "1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null;
@@ -596,14 +602,14 @@ export interface components {
       user?: string | null;
       /**
        * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling.
+       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: string | null;
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: string | null;
       /**
        * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
-       *     `aspect_ratio`, `2k` and `4k` are square.
+       *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
       resolution?: "1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null;
@@ -633,6 +639,12 @@ export interface components {
       image?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
       /** @description The images to edit. `image` is another spelling. */
       images?: components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
+      /** @description Another spelling of `images`. */
+      image_url?:
+        components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
+      /** @description Another spelling of `images`. */
+      image_urls?:
+        components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null;
       /**
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
@@ -719,14 +731,14 @@ export interface components {
       user?: string | null;
       /**
        * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling.
+       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: string | null;
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: string | null;
       /**
        * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
-       *     `aspect_ratio`, `2k` and `4k` are square.
+       *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
       resolution?: "1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null;

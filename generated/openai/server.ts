@@ -387,6 +387,14 @@ export interface components {
       images?:
         | (components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null)
         | undefined;
+      /** @description Another spelling of `image`. */
+      image_url?:
+        | (components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null)
+        | undefined;
+      /** @description Another spelling of `image`. */
+      image_urls?:
+        | (components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null)
+        | undefined;
       /**
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
@@ -472,14 +480,14 @@ export interface components {
       user?: (string | null) | undefined;
       /**
        * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling.
+       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: (string | null) | undefined;
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: (string | null) | undefined;
       /**
        * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
-       *     `aspect_ratio`, `2k` and `4k` are square.
+       *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
       resolution?: ("1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null) | undefined;
@@ -600,14 +608,14 @@ export interface components {
       user?: (string | null) | undefined;
       /**
        * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling.
+       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: (string | null) | undefined;
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: (string | null) | undefined;
       /**
        * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
-       *     `aspect_ratio`, `2k` and `4k` are square.
+       *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
       resolution?: ("1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null) | undefined;
@@ -639,6 +647,14 @@ export interface components {
         | undefined;
       /** @description The images to edit. `image` is another spelling. */
       images?:
+        | (components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null)
+        | undefined;
+      /** @description Another spelling of `images`. */
+      image_url?:
+        | (components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null)
+        | undefined;
+      /** @description Another spelling of `images`. */
+      image_urls?:
         | (components["schemas"]["ImageInput"] | components["schemas"]["ImageInput"][] | null)
         | undefined;
       /**
@@ -727,14 +743,14 @@ export interface components {
       user?: (string | null) | undefined;
       /**
        * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling.
+       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: (string | null) | undefined;
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: (string | null) | undefined;
       /**
        * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
-       *     `aspect_ratio`, `2k` and `4k` are square.
+       *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
       resolution?: ("1k" | "2k" | "4k" | "1K" | "2K" | "4K" | null) | undefined;

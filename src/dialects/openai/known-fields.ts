@@ -5,6 +5,11 @@ type Body = "CreateImageRequest" | "EditImageForm" | "EditImageRequest";
 
 // Fields without any effect on the images or the price.
 const WITHOUT_EFFECT = new Set(["metadata", "store"]);
+// Values of other APIs that ask for what is done anyway. In a form they are texts.
+const DEFAULTS: Record<string, string> = {
+  watermark: "false",
+  sequential_image_generation: "disabled",
+};
 
 const KNOWN: Record<Body, ReadonlySet<string>> = {
   CreateImageRequest: listFields("CreateImageRequest"),
@@ -19,6 +24,7 @@ const KNOWN: Record<Body, ReadonlySet<string>> = {
 export function assertKnownFields(body: object, schema: Body): void {
   for (const [name, value] of Object.entries(body)) {
     if (KNOWN[schema].has(name) || WITHOUT_EFFECT.has(name) || isEmpty(value)) continue;
+    if (Object.hasOwn(DEFAULTS, name) && String(value) === DEFAULTS[name]) continue;
     // An implausible name is not repeated: it may be very long or contain markup.
     const isPlain = /^[\w.[\]-]{1,64}$/.test(name);
     throw isPlain

@@ -24,7 +24,7 @@ export function findUnsupportedSize(body: ImageRequest): PixelSize | undefined {
 export function toShape(body: ImageRequest, generatedSize?: PixelSize): Shape {
   const text = readSizeText(body);
   const ratio = readRatio(body);
-  const tier = sizes.TIERS.find((each) => each === body.resolution?.toUpperCase());
+  const tier = readTier(body);
   if (text === "auto") return toShapeFromRatio(ratio, tier ?? "1K");
   const shape = toShapeFromSize(text, generatedSize);
   if (ratio !== undefined && ratio !== shape.aspectRatio)
@@ -37,19 +37,50 @@ export function toShape(body: ImageRequest, generatedSize?: PixelSize): Shape {
 function readSizeText({ size, width, height }: ImageRequest): string {
   const hasWidth = width !== null && width !== undefined;
   const hasHeight = height !== null && height !== undefined;
-  if (!hasWidth && !hasHeight) return size ?? "auto";
+  if (!hasWidth && !hasHeight) return isRatioOrTier(size) ? "auto" : toPixelText(size ?? "auto");
   if (!hasWidth || !hasHeight)
     throw invalidFields([hasWidth ? "height" : "width"], "is required with the other edge");
   const text = `${width}x${height}`;
-  if (size && size !== "auto" && size !== text)
+  if (size && size !== "auto" && toPixelText(size) !== text)
     throw invalidFields(["width"], "contradicts the size");
   return text;
 }
 
-function readRatio({ aspect_ratio, aspectRatio }: ImageRequest): sizes.Ratio | undefined {
+// Relay clients send an aspect ratio or a tier as size, and "1024*1024".
+function isRatioOrTier(size: string | null | undefined): boolean {
+  return findRatio(size) !== undefined || findTier(size) !== undefined;
+}
+
+function toPixelText(size: string): string {
+  return size.replace(/^(\d+)\*(\d+)$/, "$1x$2");
+}
+
+function findRatio(text: string | null | undefined): sizes.Ratio | undefined {
+  return sizes.RATIOS.find((each) => each === text);
+}
+
+function findTier(text: string | null | undefined): sizes.Tier | undefined {
+  return sizes.TIERS.find((each) => each === text?.toUpperCase());
+}
+
+function readTier({ size, resolution }: ImageRequest): sizes.Tier | undefined {
+  const [tier, own] = [findTier(resolution), findTier(size)];
+  if (tier !== undefined && own !== undefined && tier !== own)
+    throw invalidFields(["resolution"], "contradicts the size");
+  return tier ?? own;
+}
+
+function readRatio(body: ImageRequest): sizes.Ratio | undefined {
+  const [ratio, own] = [readRatioField(body), findRatio(body.size)];
+  if (ratio !== undefined && own !== undefined && ratio !== own)
+    throw invalidFields(["aspect_ratio"], "contradicts the size");
+  return ratio ?? own;
+}
+
+function readRatioField({ aspect_ratio, aspectRatio }: ImageRequest): sizes.Ratio | undefined {
   const text = aspect_ratio || aspectRatio || "auto";
   if (text === "auto") return undefined;
-  const ratio = sizes.RATIOS.find((each) => each === text);
+  const ratio = findRatio(text);
   if (ratio !== undefined) return ratio;
   const field = aspect_ratio ? "aspect_ratio" : "aspectRatio";
   throw invalidFields([field], `must be one of auto, ${sizes.RATIOS.join(", ")}`);

@@ -14,7 +14,7 @@ import { submitEdit, submitLinks, submitPrompt } from "./image-call.ts";
 import { checkAlpha, listFormImages, listImageLinks } from "./inputs.ts";
 import { assertKnownFields } from "./known-fields.ts";
 import { toEdit, toRequest } from "./mapping.ts";
-import { deleteReferences, listReferences } from "./references.ts";
+import { deleteReferences, listImageFields, listReferences } from "./references.ts";
 
 type Schemas = components["schemas"];
 type CallPart =
@@ -83,7 +83,7 @@ async function submitReferences(
   const request = toEdit(body, model, { count, hasMask, field: String(field) });
   const accepted = await submitLinks(call, { route, request }, listImageLinks(references));
   // Frees data URLs of many megabytes while the caller waits.
-  for (const list of [references.images, body.images, body.image])
+  for (const list of [references.images, ...listImageFields(body)])
     if (Array.isArray(list)) list.length = 0;
   deleteReferences(body);
   call.releaseBody();

@@ -61,6 +61,8 @@ describe("input images sent to generations are used, as in edits:", () => {
     ["images as a text", () => ({ images: link }), 1],
     ["images with image_url", () => ({ images: [{ image_url: link }] }), 1],
     ["image with url and type", () => ({ image: { url: dataUrl, type: "image_url" } }), 1],
+    ["image_urls as a list of texts", () => ({ image_urls: [link, dataUrl] }), 2],
+    ["image_url as a text", () => ({ image_url: link }), 1],
     ["images of different forms", () => ({ images: [link, { url: link }] }), 2],
   ];
   test.each(forms)("%s", async (_, fields, count) => {
@@ -91,6 +93,10 @@ describe("a size can also be sent as", () => {
     [{ resolution: "4K" }, "2880x2880", 12],
     [{ width: 1024, height: 1536 }, "1024x1536", 8],
     [{ aspect_ratio: "auto", size: "auto" }, "auto", 8],
+    [{ size: "16:9" }, "1280x720", 8],
+    [{ size: "16:9", resolution: "2k" }, "2560x1440", 10],
+    [{ size: "4k", aspect_ratio: "1:1" }, "2880x2880", 12],
+    [{ size: "1024*1536" }, "1024x1536", 8],
     [{ size: "1536x1024", aspect_ratio: "3:2", resolution: "1K" }, "1536x1024", 8],
   ];
   test.each(shapes)("%j", async (fields, size, credits) => {
@@ -119,8 +125,13 @@ describe("a field without its effect is rejected before anything is charged:", (
     [{ negative_prompt: "rain" }, "negative_prompt"],
     [{ cfg: 7 }, "cfg"],
     [{ steps: 20 }, "steps"],
-    [{ image_urls: ["https://example.com/a.png"] }, "image_urls"],
-    [{ image_url: "https://example.com/a.png" }, "image_url"],
+    [{ image_urls: ["cup.png"] }, "image_urls[0]"],
+    [{ image_url: "cup.png" }, "image_url"],
+    [{ reference_images: ["https://example.com/a.png"] }, "reference_images"],
+    [{ watermark: true }, "watermark"],
+    [{ size: "16:9", aspect_ratio: "1:1" }, "aspect_ratio"],
+    [{ size: "4K", resolution: "2k" }, "resolution"],
+    [{ size: "7:1" }, "size"],
     [{ aspect_ratio: "7:1" }, "aspect_ratio"],
     [{ aspect_ratio: "16:9", size: "1024x1024" }, "aspect_ratio"],
     [{ resolution: "4k", size: "1024x1024" }, "resolution"],
@@ -179,7 +190,8 @@ describe("a field without its effect is rejected before anything is charged:", (
 test("fields without an effect and empty fields are accepted", async () => {
   const empty = { seed: null, cfg: null, negative_prompt: "", loras: [], extra: {}, svg: null };
   const harmless = { metadata: { chat: "1" }, store: true, style: "vivid", input_fidelity: "high" };
-  const { reply, calls } = await send(CREATE, { ...empty, ...harmless });
+  const usual = { watermark: false, sequential_image_generation: "disabled" };
+  const { reply, calls } = await send(CREATE, { ...empty, ...harmless, ...usual });
   expect(reply.status).toBe(200);
   expect(Object.keys(calls[0]?.fields ?? {}).toSorted()).toEqual(
     ["model", "n", "output_format", "prompt", "quality", "size", "user"].toSorted(),
