@@ -25,6 +25,8 @@ export interface Metrics {
   recordRecovered(reason: RecoveryReason, generations: number): void;
   /** Records a prompt that a moderation rule has rejected before acceptance. */
   recordPromptRejected(): void;
+  /** Records an account that was suspended because too many of its requests were refused. */
+  recordSuspension(): void;
   recordAttempt(attempt: { provider: string; outcome: string; seconds: number }): void;
   /** Records a webhook delivery attempt. `status` is undefined without a response. */
   recordDeliveryAttempt(status: number | undefined): void;
@@ -129,6 +131,7 @@ function createTrafficRecords(
       counters.credits.inc({ move: "release" }, released);
     },
     recordPromptRejected: () => counters.blocked.inc({ by: "rule" }),
+    recordSuspension: () => counters.suspended.inc(),
     recordAttempt({ provider, outcome, seconds }) {
       counters.attempts.inc({ provider, outcome });
       histograms.attempts.observe({ provider, outcome }, seconds);

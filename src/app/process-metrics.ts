@@ -26,6 +26,7 @@ export function openCounters(registry: Registry) {
       "reason",
     ]),
     blocked: open("content_blocked", "Requests refused for their content.", ["by"]),
+    suspended: open("accounts_suspended", "Accounts suspended for refused content."),
     attempts: open("provider_attempts", "Provider calls, by outcome.", ["provider", "outcome"]),
     deliveries: open("webhook_attempts", "Webhook delivery attempts, by status class.", ["status"]),
     failedSteps: open("job_step_failures", "Steps of scheduled jobs that failed.", ["job", "step"]),

@@ -58,7 +58,7 @@ export async function checkPrompt(
   ctx.metrics.recordPromptRejected();
   const [refusal] = await queries.recordContentRefusal.run({ accountId }, ctx.db);
   if (refusal?.wasSuspended) throw new AppError("account_suspended", SUSPENDED);
-  if (refusal?.isSuspended) logSuspension(ctx, accountId);
+  if (refusal?.isSuspended) recordSuspension(ctx, accountId);
   throw new AppError(
     "content_blocked",
     `The prompt was rejected by the content policy: ${reason}.`,
@@ -69,19 +69,20 @@ export async function checkPrompt(
 }
 
 /**
- * Logs the suspension of an account by the end of a generation whose content its provider has refused. The
- * statement that finished the generation has counted it.
+ * Records the suspension of an account by the end of a generation whose content its provider has refused.
+ * The statement that finished the generation has counted it.
  */
 export async function reportSuspension(ctx: Context, generationId: string): Promise<void> {
   try {
     const [suspended] = await queries.findSuspendedBy.run({ generationId }, ctx.db);
-    if (suspended !== undefined) logSuspension(ctx, suspended.accountId);
+    if (suspended !== undefined) recordSuspension(ctx, suspended.accountId);
   } catch (cause) {
     ctx.log.warn("suspension_not_read", { generationId, cause });
   }
 }
 
-function logSuspension(ctx: Context, accountId: string): void {
+function recordSuspension(ctx: Context, accountId: string): void {
+  ctx.metrics.recordSuspension();
   ctx.log.warn("account_suspended", { accountId });
 }
 

@@ -8,6 +8,7 @@ import { cli } from "../../support/cli.ts";
 import { moveClock } from "../../support/clock.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
+import { readMetrics } from "../../support/metrics-page.ts";
 import { requestJson, type Schemas, signUpAdmin } from "../../support/playground.ts";
 import { waitForGeneration } from "../../support/wait-for-generation.ts";
 
@@ -86,6 +87,10 @@ async function queue(customer: Customer, prompt: string): Promise<string> {
   return id;
 }
 
+async function countSuspensions(): Promise<number> {
+  return (await readMetrics(app.url)).get("darkroom_accounts_suspended_total") ?? NaN;
+}
+
 async function readAudit(customer: Customer) {
   const { rows } = await app.ctx.db.query(
     `select actor, action, details
@@ -136,6 +141,7 @@ describe("after the refusals that its plan allows, creates of an account are rej
     const customer = await customerOf();
     const blocked = [await queue(customer, "#blocked"), await queue(customer, "#blocked")];
     const accepted = await queue(customer, "a hill");
+    const before = await countSuspensions();
     await finishAll(customer, [...blocked, accepted]);
     expect(await statusAndCode(await create(customer, "a hill"))).toEqual([
       403,
@@ -153,6 +159,7 @@ describe("after the refusals that its plan allows, creates of an account are rej
     const isLogged = (line: string) =>
       line.includes('"account_suspended"') && line.includes(customer.accountId);
     await eventually(() => app.lines.some(isLogged), { message: "the suspension is not logged" });
+    expect(await countSuspensions()).toBeGreaterThan(before);
   });
 });
 
@@ -212,12 +219,14 @@ describe("a suspended account", () => {
 describe("refusals", () => {
   test("of parallel requests suspend an account once", async () => {
     const customer = await customerOf();
+    const before = await countSuspensions();
     const replies = await Promise.all(
       Array.from({ length: 6 }, () => create(customer, "#refused")),
     );
     const statuses = replies.map(({ status }) => status).sort();
     expect(statuses).toEqual([403, 403, 403, 403, 422, 422]);
     expect(await readAudit(customer)).toHaveLength(1);
+    expect(await countSuspensions()).toBe(before + 1);
   });
 
   test("do not suspend an account whose plan has no limit", async () => {
