@@ -31,6 +31,7 @@ export const guides = [
   "models",
   "generations",
   "inputs",
+  "batches",
   "webhooks",
   "idempotency",
   "errors",

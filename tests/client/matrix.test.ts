@@ -23,6 +23,8 @@ const cells = clients.flatMap(({ name, operations }) =>
   }),
 );
 const worked = new Set<string>();
+// Batches take seconds, because other requests go first. They run while the other cells are tested.
+const batches = new Map<string, Promise<string[]>>();
 
 let app: App;
 let image: Uint8Array<ArrayBuffer>;
@@ -30,6 +32,12 @@ let image: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   app = await startApp();
   image = Buffer.from(await renderBase64(boat), "base64");
+  for (const { name, operation, run } of cells) {
+    if (operation !== "batches") continue;
+    const results = createTarget().then(run);
+    results.catch(() => undefined);
+    batches.set(name, results);
+  }
 });
 
 afterAll(async () => {
@@ -53,7 +61,8 @@ async function isImage(text: string): Promise<boolean> {
 
 describe("with only a base URL and a key", () => {
   test.each(cells)("$name: $operation works", async ({ name, operation, run }) => {
-    const results = await run(await createTarget());
+    const results = await ((operation === "batches" && batches.get(name)) ||
+      run(await createTarget()));
     if (operation === "models") expect(results).toContain("gpt-image-2");
     else if (operation === "moderations") expect(results).toEqual(["flagged"]);
     else expect(await Promise.all(results.map(isImage))).toEqual([true]);

@@ -74,6 +74,7 @@ const EXPECTED: Record<string, Expected> = {
   "background.fetch.mjs": { output: /^succeeded \[/ },
   "background.sh": { output: ACCEPTED },
   "background.urllib.py": { output: /^succeeded \['http/ },
+  "batch.openai.mjs": { output: /^image-\d http\S+\.png\nimage-\d http\S+\.png$/ },
   "cancel.client.mjs": { output: /^(?:canceled|running) 0$/ },
   "cancel.sh": { output: /^200 .*"status":"(?:canceled|running)"/ },
   "credits.client.mjs": { output: /^\d+ \d+$/ },

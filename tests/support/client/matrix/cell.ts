@@ -6,6 +6,7 @@ export const OPERATIONS = [
   "stream: true",
   "models",
   "files",
+  "batches",
   "responses",
   "moderations",
   "async: true",

@@ -2,12 +2,14 @@ import OpenAI from "openai";
 import OpenAI4 from "openai-v4";
 import OpenAI5 from "openai-v5";
 import OpenAI6 from "openai-v6";
+import { eventually } from "../../eventually.ts";
 import { type MatrixClient, nameWithVersion, present, type Target, toImageFile } from "./cell.ts";
 
 const model = "gpt-image-2";
 const prompt = "a paper boat";
 const size = "1024x1024";
 const quality = "low";
+const ENDPOINT = "/v1/images/generations";
 
 /** The part of the SDKs that all versions have. */
 interface Sdk {
@@ -17,7 +19,7 @@ interface Sdk {
   };
   models: { list(): AsyncIterable<{ id: string }> };
   files: {
-    create(body: { file: File; purpose: "vision" }): PromiseLike<{ id: string }>;
+    create(body: { file: File; purpose: "vision" | "batch" }): PromiseLike<{ id: string }>;
     retrieve(id: string): PromiseLike<{ id: string }>;
     content(id: string): PromiseLike<{ arrayBuffer(): Promise<ArrayBuffer> }>;
   };
@@ -29,6 +31,27 @@ interface Sdk {
   };
 }
 
+/** The part of the versions whose batches have requests for images. */
+interface BatchSdk extends Pick<Sdk, "files"> {
+  batches: {
+    create(body: BatchRequest): PromiseLike<Batch>;
+    retrieve(id: string): PromiseLike<Batch>;
+  };
+}
+
+interface BatchRequest {
+  input_file_id: string;
+  endpoint: typeof ENDPOINT;
+  completion_window: "24h";
+}
+
+interface Batch {
+  id: string;
+  output_file_id?: string | null;
+}
+
+type Open<Version> = (target: Target) => Version;
+
 interface Image {
   b64_json?: string | null;
   url?: string | null;
@@ -36,22 +59,27 @@ interface Image {
 
 /** Returns the official JavaScript SDK in several major versions. */
 export async function listOpenaiSdks(): Promise<MatrixClient[]> {
-  const versions: [folder: string, open: (target: Target) => Sdk][] = [
+  const versions: [folder: string, open: Open<Sdk>, openBatches?: Open<BatchSdk>][] = [
     ["openai-v4", (target) => new OpenAI4(toOptions(target))],
     ["openai-v5", (target) => new OpenAI5(toOptions(target))],
-    ["openai-v6", (target) => new OpenAI6(toOptions(target))],
-    ["openai", (target) => new OpenAI(toOptions(target))],
+    ["openai-v6", ...both((target) => new OpenAI6(toOptions(target)))],
+    ["openai", ...both((target) => new OpenAI(toOptions(target)))],
   ];
   return Promise.all(
-    versions.map(async ([folder, open]) => ({
+    versions.map(async ([folder, open, openBatches]) => ({
       name: await nameWithVersion("openai (JavaScript)", folder),
       operations: {
         ...createOperations(open),
         // Version 4 has no streams of images.
         ...(folder === "openai-v4" ? {} : { "stream: true": (target) => stream(open(target)) }),
+        ...(openBatches && { batches: (target) => runBatch(openBatches(target)) }),
       },
     })),
   );
+}
+
+function both<Version extends Sdk & BatchSdk>(open: Open<Version>) {
+  return [open, open] as const;
 }
 
 function toOptions({ url, key }: Target) {
@@ -93,6 +121,23 @@ function createOperations(open: (target: Target) => Sdk): MatrixClient["operatio
       return present(output.map(({ result }) => (typeof result === "string" ? result : undefined)));
     },
   };
+}
+
+async function runBatch({ files, batches }: BatchSdk): Promise<string[]> {
+  const body = { model, prompt, size, quality };
+  const line = JSON.stringify({ custom_id: "1", method: "POST", url: ENDPOINT, body });
+  const file = new File([line], "requests.jsonl");
+  const { id: input_file_id } = await files.create({ file, purpose: "batch" });
+  const wanted = { input_file_id, endpoint: ENDPOINT, completion_window: "24h" } as const;
+  const { id } = await batches.create(wanted);
+  const outputFileId = await eventually(async () => (await batches.retrieve(id)).output_file_id, {
+    message: "The batch has no output file",
+  });
+  const content = await (await files.content(outputFileId)).arrayBuffer();
+  const { response }: { response: { body: { data: Image[] } } } = JSON.parse(
+    Buffer.from(content).toString(),
+  );
+  return present(response.body.data.map(({ b64_json }) => b64_json));
 }
 
 async function stream({ images }: Sdk): Promise<string[]> {
