@@ -48,74 +48,76 @@ import migration46 from "../sql/migrations/0047_model_capabilities.sql" with { t
 import migration47 from "../sql/migrations/0048_queue_providers.sql" with { type: "text" };
 import migration48 from "../sql/migrations/0049_batches.sql" with { type: "text" };
 import migration49 from "../sql/migrations/0050_json_keep_alive.sql" with { type: "text" };
+import migration50 from "../sql/migrations/0051_attempt_history.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
 import function3 from "../sql/functions/account-access.sql" with { type: "text" };
 import function4 from "../sql/functions/accounts.sql" with { type: "text" };
 import function5 from "../sql/functions/advisory-locks.sql" with { type: "text" };
-import function6 from "../sql/functions/audit.sql" with { type: "text" };
-import function7 from "../sql/functions/audit-chain.sql" with { type: "text" };
-import function8 from "../sql/functions/batch-limits.sql" with { type: "text" };
-import function9 from "../sql/functions/batches.sql" with { type: "text" };
-import function10 from "../sql/functions/cancellation.sql" with { type: "text" };
-import function11 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
-import function12 from "../sql/functions/claims.sql" with { type: "text" };
-import function13 from "../sql/functions/content-refusals.sql" with { type: "text" };
-import function14 from "../sql/functions/dead-jobs.sql" with { type: "text" };
-import function15 from "../sql/functions/direct-claims.sql" with { type: "text" };
-import function16 from "../sql/functions/files.sql" with { type: "text" };
-import function17 from "../sql/functions/finish.sql" with { type: "text" };
-import function18 from "../sql/functions/finish-one.sql" with { type: "text" };
-import function19 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function20 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function21 from "../sql/functions/generation-queue.sql" with { type: "text" };
-import function22 from "../sql/functions/grants.sql" with { type: "text" };
-import function23 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function24 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function25 from "../sql/functions/holds.sql" with { type: "text" };
-import function26 from "../sql/functions/images.sql" with { type: "text" };
-import function27 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
-import function28 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function29 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function30 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function31 from "../sql/functions/keys.sql" with { type: "text" };
-import function32 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function33 from "../sql/functions/ledger.sql" with { type: "text" };
-import function34 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
-import function35 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function36 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function37 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function38 from "../sql/functions/models.sql" with { type: "text" };
-import function39 from "../sql/functions/moderation.sql" with { type: "text" };
-import function40 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function41 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function42 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function43 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function44 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function45 from "../sql/functions/passwords.sql" with { type: "text" };
-import function46 from "../sql/functions/plans.sql" with { type: "text" };
-import function47 from "../sql/functions/prices.sql" with { type: "text" };
-import function48 from "../sql/functions/profiles.sql" with { type: "text" };
-import function49 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function50 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function51 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function52 from "../sql/functions/readiness.sql" with { type: "text" };
-import function53 from "../sql/functions/recovery.sql" with { type: "text" };
-import function54 from "../sql/functions/retention.sql" with { type: "text" };
-import function55 from "../sql/functions/sessions.sql" with { type: "text" };
-import function56 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function57 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function58 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function59 from "../sql/functions/uploads.sql" with { type: "text" };
-import function60 from "../sql/functions/usage.sql" with { type: "text" };
-import function61 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function62 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function63 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function64 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function65 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function66 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function67 from "../sql/functions/workers.sql" with { type: "text" };
+import function6 from "../sql/functions/attempt-history.sql" with { type: "text" };
+import function7 from "../sql/functions/audit.sql" with { type: "text" };
+import function8 from "../sql/functions/audit-chain.sql" with { type: "text" };
+import function9 from "../sql/functions/batch-limits.sql" with { type: "text" };
+import function10 from "../sql/functions/batches.sql" with { type: "text" };
+import function11 from "../sql/functions/cancellation.sql" with { type: "text" };
+import function12 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
+import function13 from "../sql/functions/claims.sql" with { type: "text" };
+import function14 from "../sql/functions/content-refusals.sql" with { type: "text" };
+import function15 from "../sql/functions/dead-jobs.sql" with { type: "text" };
+import function16 from "../sql/functions/direct-claims.sql" with { type: "text" };
+import function17 from "../sql/functions/files.sql" with { type: "text" };
+import function18 from "../sql/functions/finish.sql" with { type: "text" };
+import function19 from "../sql/functions/finish-one.sql" with { type: "text" };
+import function20 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function21 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function22 from "../sql/functions/generation-queue.sql" with { type: "text" };
+import function23 from "../sql/functions/grants.sql" with { type: "text" };
+import function24 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function25 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function26 from "../sql/functions/holds.sql" with { type: "text" };
+import function27 from "../sql/functions/images.sql" with { type: "text" };
+import function28 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
+import function29 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function30 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function31 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function32 from "../sql/functions/keys.sql" with { type: "text" };
+import function33 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function34 from "../sql/functions/ledger.sql" with { type: "text" };
+import function35 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
+import function36 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function37 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function38 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function39 from "../sql/functions/models.sql" with { type: "text" };
+import function40 from "../sql/functions/moderation.sql" with { type: "text" };
+import function41 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function42 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function43 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function44 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function45 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function46 from "../sql/functions/passwords.sql" with { type: "text" };
+import function47 from "../sql/functions/plans.sql" with { type: "text" };
+import function48 from "../sql/functions/prices.sql" with { type: "text" };
+import function49 from "../sql/functions/profiles.sql" with { type: "text" };
+import function50 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function51 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function52 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function53 from "../sql/functions/readiness.sql" with { type: "text" };
+import function54 from "../sql/functions/recovery.sql" with { type: "text" };
+import function55 from "../sql/functions/retention.sql" with { type: "text" };
+import function56 from "../sql/functions/sessions.sql" with { type: "text" };
+import function57 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function58 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function59 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function60 from "../sql/functions/uploads.sql" with { type: "text" };
+import function61 from "../sql/functions/usage.sql" with { type: "text" };
+import function62 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function63 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function64 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function65 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function66 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function67 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function68 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -170,6 +172,7 @@ export const migrations = [
   { name: "0048_queue_providers", text: migration47 },
   { name: "0049_batches", text: migration48 },
   { name: "0050_json_keep_alive", text: migration49 },
+  { name: "0051_attempt_history", text: migration50 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -178,66 +181,67 @@ export const functions = [
   { name: "account-access", text: function3 },
   { name: "accounts", text: function4 },
   { name: "advisory-locks", text: function5 },
-  { name: "audit", text: function6 },
-  { name: "audit-chain", text: function7 },
-  { name: "batch-limits", text: function8 },
-  { name: "batches", text: function9 },
-  { name: "cancellation", text: function10 },
-  { name: "circuit-breaker", text: function11 },
-  { name: "claims", text: function12 },
-  { name: "content-refusals", text: function13 },
-  { name: "dead-jobs", text: function14 },
-  { name: "direct-claims", text: function15 },
-  { name: "files", text: function16 },
-  { name: "finish", text: function17 },
-  { name: "finish-one", text: function18 },
-  { name: "generation-deletion", text: function19 },
-  { name: "generation-history", text: function20 },
-  { name: "generation-queue", text: function21 },
-  { name: "grants", text: function22 },
-  { name: "history-cleanup", text: function23 },
-  { name: "hold-closing", text: function24 },
-  { name: "holds", text: function25 },
-  { name: "images", text: function26 },
-  { name: "interrupted-responses", text: function27 },
-  { name: "job-queue", text: function28 },
-  { name: "key-budgets", text: function29 },
-  { name: "key-changes", text: function30 },
-  { name: "keys", text: function31 },
-  { name: "leaked-keys", text: function32 },
-  { name: "ledger", text: function33 },
-  { name: "legacy-sizes", text: function34 },
-  { name: "model-aliases", text: function35 },
-  { name: "model-defaults", text: function36 },
-  { name: "model-routes", text: function37 },
-  { name: "models", text: function38 },
-  { name: "moderation", text: function39 },
-  { name: "monthly-grants", text: function40 },
-  { name: "next-claims", text: function41 },
-  { name: "operator-generations", text: function42 },
-  { name: "operator-roles", text: function43 },
-  { name: "partial-images", text: function44 },
-  { name: "passwords", text: function45 },
-  { name: "plans", text: function46 },
-  { name: "prices", text: function47 },
-  { name: "profiles", text: function48 },
-  { name: "provider-attempts", text: function49 },
-  { name: "provider-slots", text: function50 },
-  { name: "rate-limits", text: function51 },
-  { name: "readiness", text: function52 },
-  { name: "recovery", text: function53 },
-  { name: "retention", text: function54 },
-  { name: "sessions", text: function55 },
-  { name: "sign-in-attempts", text: function56 },
-  { name: "sign-in-events", text: function57 },
-  { name: "sign-up", text: function58 },
-  { name: "uploads", text: function59 },
-  { name: "usage", text: function60 },
-  { name: "webhook-attempts", text: function61 },
-  { name: "webhook-changes", text: function62 },
-  { name: "webhook-deliveries", text: function63 },
-  { name: "webhook-endpoints", text: function64 },
-  { name: "webhook-events", text: function65 },
-  { name: "webhook-queue", text: function66 },
-  { name: "workers", text: function67 },
+  { name: "attempt-history", text: function6 },
+  { name: "audit", text: function7 },
+  { name: "audit-chain", text: function8 },
+  { name: "batch-limits", text: function9 },
+  { name: "batches", text: function10 },
+  { name: "cancellation", text: function11 },
+  { name: "circuit-breaker", text: function12 },
+  { name: "claims", text: function13 },
+  { name: "content-refusals", text: function14 },
+  { name: "dead-jobs", text: function15 },
+  { name: "direct-claims", text: function16 },
+  { name: "files", text: function17 },
+  { name: "finish", text: function18 },
+  { name: "finish-one", text: function19 },
+  { name: "generation-deletion", text: function20 },
+  { name: "generation-history", text: function21 },
+  { name: "generation-queue", text: function22 },
+  { name: "grants", text: function23 },
+  { name: "history-cleanup", text: function24 },
+  { name: "hold-closing", text: function25 },
+  { name: "holds", text: function26 },
+  { name: "images", text: function27 },
+  { name: "interrupted-responses", text: function28 },
+  { name: "job-queue", text: function29 },
+  { name: "key-budgets", text: function30 },
+  { name: "key-changes", text: function31 },
+  { name: "keys", text: function32 },
+  { name: "leaked-keys", text: function33 },
+  { name: "ledger", text: function34 },
+  { name: "legacy-sizes", text: function35 },
+  { name: "model-aliases", text: function36 },
+  { name: "model-defaults", text: function37 },
+  { name: "model-routes", text: function38 },
+  { name: "models", text: function39 },
+  { name: "moderation", text: function40 },
+  { name: "monthly-grants", text: function41 },
+  { name: "next-claims", text: function42 },
+  { name: "operator-generations", text: function43 },
+  { name: "operator-roles", text: function44 },
+  { name: "partial-images", text: function45 },
+  { name: "passwords", text: function46 },
+  { name: "plans", text: function47 },
+  { name: "prices", text: function48 },
+  { name: "profiles", text: function49 },
+  { name: "provider-attempts", text: function50 },
+  { name: "provider-slots", text: function51 },
+  { name: "rate-limits", text: function52 },
+  { name: "readiness", text: function53 },
+  { name: "recovery", text: function54 },
+  { name: "retention", text: function55 },
+  { name: "sessions", text: function56 },
+  { name: "sign-in-attempts", text: function57 },
+  { name: "sign-in-events", text: function58 },
+  { name: "sign-up", text: function59 },
+  { name: "uploads", text: function60 },
+  { name: "usage", text: function61 },
+  { name: "webhook-attempts", text: function62 },
+  { name: "webhook-changes", text: function63 },
+  { name: "webhook-deliveries", text: function64 },
+  { name: "webhook-endpoints", text: function65 },
+  { name: "webhook-events", text: function66 },
+  { name: "webhook-queue", text: function67 },
+  { name: "workers", text: function68 },
 ];

@@ -11,11 +11,14 @@ import * as scratch from "../src/core/media/temp-dir.ts";
 import * as uploads from "../src/core/media/uploads.ts";
 import * as sessions from "../src/core/accounts/sessions.ts";
 import * as deliveries from "../src/core/webhooks/deliveries.ts";
-import { deleteFinishedRecords } from "../src/core/generations/finished-records.ts";
+import {
+  archiveAttempts,
+  deleteFinishedRecords,
+} from "../src/core/generations/finished-records.ts";
 
 const BATCH = 1_000;
 
-/** Deletes expired rows and files, in batches, so that no statement takes long. */
+/** Deletes expired rows and files, and archives attempts, in batches, so that no statement takes long. */
 export async function runCleanup(ctx: Context): Promise<void> {
   const removed = await runSteps(ctx, "reap", {
     idempotencyKeys: () => repeatUntilNone(() => idempotency.cleanUpIdempotencyKeys(ctx, BATCH)),
@@ -29,6 +32,7 @@ export async function runCleanup(ctx: Context): Promise<void> {
     deletedGenerations: () => history.cleanUpDeletedGenerations(ctx),
     partialImages: () => partials.cleanUpPreviews(ctx),
     finishedRecords: () => repeatUntilNone(() => deleteFinishedRecords(ctx, BATCH)),
+    attempts: () => repeatUntilNone(() => archiveAttempts(ctx, BATCH)),
     scratch: () => scratch.cleanUpTempDirs(ctx),
   });
   if (Object.values(removed).some((count) => count > 0)) ctx.log.info("cleanup_finished", removed);

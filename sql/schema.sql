@@ -1011,6 +1011,34 @@ CREATE UNIQUE INDEX provider_attempts_one_open ON public.provider_attempts USING
 CREATE INDEX provider_attempts_open_account ON public.provider_attempts USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE INDEX provider_attempts_unknown ON public.provider_attempts USING btree (ended_at) WHERE spend_unknown;
 
+create table provider_attempts_history (
+  id bigint not null,
+  generation_id uuid not null,
+  claim integer not null,
+  run_id uuid,
+  provider text not null,
+  state attempt_state not null,
+  outcome attempt_outcome,
+  message text,
+  calls smallint not null,
+  task_ids text[] not null,
+  usage jsonb,
+  cost_micros bigint,
+  provider_request_id text,
+  spend_unknown boolean not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  account_id uuid,
+  constraint provider_attempts_history_pkey PRIMARY KEY (generation_id, id, created_at),
+  constraint provider_attempts_history_ended CHECK (ended_at IS NOT NULL),
+  constraint provider_attempts_no_task_without_call CHECK (calls >= cardinality(task_ids)),
+  constraint provider_attempts_outcome_at_end CHECK ((state = 'ended'::attempt_state) = (outcome IS NOT NULL)),
+  constraint provider_attempts_sent_at CHECK (state <> 'sent'::attempt_state OR sent_at IS NOT NULL)
+) partition by RANGE (created_at);
+CREATE INDEX provider_attempts_history_provider ON ONLY public.provider_attempts_history USING btree (provider, ended_at DESC);
+CREATE INDEX provider_attempts_history_unknown ON ONLY public.provider_attempts_history USING btree (ended_at) WHERE spend_unknown;
+
 create table provider_health (
   provider text not null,
   failures integer default 0 not null,

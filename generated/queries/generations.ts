@@ -962,7 +962,7 @@ export interface IFindUsageQuery {
 }
 
 const findUsageIR: any = {
-  text: "select usage\nfrom provider_attempts\nwhere generation_id = $1\n  and outcome = 'images'\n  -- Not what a provider bills in credits of its own.\n  and usage -> 'totalTokens' is not null\norder by id desc\nlimit 1",
+  text: "select usage\nfrom all_provider_attempts\nwhere generation_id = $1\n  and outcome = 'images'\n  -- Not what a provider bills in credits of its own.\n  and usage -> 'totalTokens' is not null\norder by id desc\nlimit 1",
   params: ["generationId"],
 };
 
@@ -970,7 +970,7 @@ const findUsageIR: any = {
  * Query generated from SQL:
  * ```
  * select usage
- * from provider_attempts
+ * from all_provider_attempts
  * where generation_id = :generationId!
  *   and outcome = 'images'
  *   -- Not what a provider bills in credits of its own.

@@ -3,6 +3,37 @@ import { prepareQuery } from "../../src/database/db.ts";
 
 export type stringArray = string[];
 
+/** 'ArchiveAttempts' parameters type */
+export interface IArchiveAttemptsParams {
+  limit: number;
+}
+
+/** 'ArchiveAttempts' return type */
+export interface IArchiveAttemptsResult {
+  archived: number;
+}
+
+/** 'ArchiveAttempts' query type */
+export interface IArchiveAttemptsQuery {
+  params: IArchiveAttemptsParams;
+  result: IArchiveAttemptsResult;
+}
+
+const archiveAttemptsIR: any = {
+  text: 'select archive_attempts($1) as "archived!"',
+  params: ["limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select archive_attempts(:limit!) as "archived!"
+ * ```
+ */
+export const archiveAttempts = prepareQuery<IArchiveAttemptsParams, IArchiveAttemptsResult>(
+  archiveAttemptsIR,
+);
+
 /** 'DeleteFinishedRecords' parameters type */
 export interface IDeleteFinishedRecordsParams {
   limit: number;

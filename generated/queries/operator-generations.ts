@@ -119,7 +119,7 @@ export interface IDescribeOperatorGenerationsQuery {
 }
 
 const describeOperatorGenerationsIR: any = {
-  text: 'select\n  g.id, g.account_id, a.email as account_email, g.status, g.dialect, g.model, g.provider, g.n, g.delivered,\n  g.error_code, g.error_message, g.worker_id, g.created_at, g.started_at, g.finished_at, g.deadline_at,\n  g.cancel_requested_at, g.deleted_at, h.amount as held_credits, h.captured as captured_credits,\n  h.released as released_credits, is_stuck(g) as "isStuck!",\n  exists (\n    select 1 from provider_attempts p where p.generation_id = g.id and p.spend_unknown\n  ) as "isSpendUnknown!"\nfrom unnest($1::uuid[]) with ordinality as wanted (id, position)\n  join generations g on g.id = wanted.id\n  join accounts a on a.id = g.account_id\n  join credit_holds h on h.id = g.hold_id\norder by wanted.position',
+  text: 'select\n  g.id, g.account_id, a.email as account_email, g.status, g.dialect, g.model, g.provider, g.n, g.delivered,\n  g.error_code, g.error_message, g.worker_id, g.created_at, g.started_at, g.finished_at, g.deadline_at,\n  g.cancel_requested_at, g.deleted_at, h.amount as held_credits, h.captured as captured_credits,\n  h.released as released_credits, is_stuck(g) as "isStuck!",\n  exists (\n    select 1 from all_provider_attempts p where p.generation_id = g.id and p.spend_unknown\n  ) as "isSpendUnknown!"\nfrom unnest($1::uuid[]) with ordinality as wanted (id, position)\n  join generations g on g.id = wanted.id\n  join accounts a on a.id = g.account_id\n  join credit_holds h on h.id = g.hold_id\norder by wanted.position',
   params: ["ids"],
 };
 
@@ -132,7 +132,7 @@ const describeOperatorGenerationsIR: any = {
  *   g.cancel_requested_at, g.deleted_at, h.amount as held_credits, h.captured as captured_credits,
  *   h.released as released_credits, is_stuck(g) as "isStuck!",
  *   exists (
- *     select 1 from provider_attempts p where p.generation_id = g.id and p.spend_unknown
+ *     select 1 from all_provider_attempts p where p.generation_id = g.id and p.spend_unknown
  *   ) as "isSpendUnknown!"
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, position)
  *   join generations g on g.id = wanted.id
@@ -175,7 +175,7 @@ export interface IListGenerationAttemptsQuery {
 }
 
 const listGenerationAttemptsIR: any = {
-  text: "select\n  id, provider, state, outcome, message, calls, task_ids, cost_micros, provider_request_id, spend_unknown,\n  created_at, sent_at, ended_at\nfrom provider_attempts\nwhere generation_id = $1\norder by id",
+  text: 'select\n  id as "id!", provider as "provider!", state as "state!", outcome, message, calls as "calls!",\n  task_ids as "taskIds!", cost_micros, provider_request_id, spend_unknown as "spendUnknown!",\n  created_at as "createdAt!", sent_at, ended_at\nfrom all_provider_attempts\nwhere generation_id = $1\norder by id',
   params: ["id"],
 };
 
@@ -183,9 +183,10 @@ const listGenerationAttemptsIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   id, provider, state, outcome, message, calls, task_ids, cost_micros, provider_request_id, spend_unknown,
- *   created_at, sent_at, ended_at
- * from provider_attempts
+ *   id as "id!", provider as "provider!", state as "state!", outcome, message, calls as "calls!",
+ *   task_ids as "taskIds!", cost_micros, provider_request_id, spend_unknown as "spendUnknown!",
+ *   created_at as "createdAt!", sent_at, ended_at
+ * from all_provider_attempts
  * where generation_id = :id!
  * order by id
  * ```

@@ -172,7 +172,7 @@ export interface IListProviderHealthQuery {
 }
 
 const listProviderHealthIR: any = {
-  text: "select\n  p.name as \"provider!\",\n  (\n    case\n      when h.opened_until is null then 'up'\n      when h.opened_until > clock() then 'down'\n      else 'probing'\n    end\n  )::provider_state as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  last_hour.calls as \"callsLastHour!\", last_hour.failures as \"failuresLastHour!\",\n  last_month.spend_unknown as \"spendUnknown!\",\n  latest.success_at as \"lastSuccessAt?\", latest.error as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name\n  cross join lateral (\n    select\n      count(sent_at)::integer as calls,\n      count(*) filter (\n        where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n      )::integer as failures\n    from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour'\n  ) last_hour\n  cross join lateral (\n    select count(*)::integer as spend_unknown\n    from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  ) last_month\n  cross join lateral (\n    select\n      max(a.ended_at) filter (where a.outcome = 'images') as success_at,\n      (\n        array_agg(a.message order by a.ended_at desc) filter (\n          where a.outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n        )\n      )[1] as error\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) a\n  ) latest",
+  text: "select\n  p.name as \"provider!\",\n  (\n    case\n      when h.opened_until is null then 'up'\n      when h.opened_until > clock() then 'down'\n      else 'probing'\n    end\n  )::provider_state as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  last_hour.calls as \"callsLastHour!\", last_hour.failures as \"failuresLastHour!\",\n  last_month.spend_unknown as \"spendUnknown!\",\n  latest.success_at as \"lastSuccessAt?\", latest.error as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name\n  cross join lateral (\n    select\n      count(sent_at)::integer as calls,\n      count(*) filter (\n        where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n      )::integer as failures\n    from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour'\n  ) last_hour\n  cross join lateral (\n    select count(*)::integer as spend_unknown\n    from all_provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  ) last_month\n  cross join lateral (\n    select\n      max(a.ended_at) filter (where a.outcome = 'images') as success_at,\n      (\n        array_agg(a.message order by a.ended_at desc) filter (\n          where a.outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n        )\n      )[1] as error\n    from (\n      select ended_at, outcome, message\n      from all_provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) a\n  ) latest",
   params: ["providers"],
 };
 
@@ -205,7 +205,7 @@ const listProviderHealthIR: any = {
  *   ) last_hour
  *   cross join lateral (
  *     select count(*)::integer as spend_unknown
- *     from provider_attempts
+ *     from all_provider_attempts
  *     where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'
  *   ) last_month
  *   cross join lateral (
@@ -218,7 +218,7 @@ const listProviderHealthIR: any = {
  *       )[1] as error
  *     from (
  *       select ended_at, outcome, message
- *       from provider_attempts
+ *       from all_provider_attempts
  *       where provider = p.name and ended_at is not null
  *       order by ended_at desc
  *       limit 1000

@@ -21,9 +21,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
     update generations
     set deleted_at = clock(), prompt = '', end_user = null, error_message = null
     where id = own.id;
-    update provider_attempts
-    set message = null
-    where generation_id = own.id and message is not null;
+    perform erase_attempt_messages(array[own.id]);
     -- These uploads cannot be used again, because their copy is deleted.
     update uploads
     set expires_at = least(expires_at, clock())
@@ -79,12 +77,8 @@ create or replace function erase_generations(
         and g.finished_at is not null
         and g.deleted_at is null
       returning g.id
-    ), erased_attempts as (
-      -- Messages of providers can repeat the prompt.
-      update provider_attempts a
-      set message = null
-      from erased
-      where a.generation_id = erased.id and a.message is not null
+    ), erased_messages as materialized (
+      select erase_attempt_messages(array(select id from erased))
     )
     select
       (array_agg(page.created_at order by page.created_at, page.id))[1],
@@ -92,6 +86,7 @@ create or replace function erase_generations(
       (select count(*) from erased)::integer,
       (count(*) filter (where page.finished_at is null))::integer
     from page
+      cross join erased_messages
     having count(*) > 0
   $$;
 

@@ -87,7 +87,7 @@ create or replace function select_operator_generations(
     if p_is_spend_unknown then
       return array(
         select distinct a.generation_id
-        from provider_attempts a
+        from all_provider_attempts a
           join generations g on g.id = a.generation_id
         where a.spend_unknown
           and a.ended_at is not null

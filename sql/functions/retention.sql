@@ -41,11 +41,9 @@ create or replace function delete_expired_generations(
       where g.id = due.id
         and g.deleted_at is null
       returning g.id, g.account_id, g.created_at, g.inputs
-    ), erased_attempts as (
-      update provider_attempts a
-      set message = null
-      from erased
-      where a.generation_id = erased.id and a.message is not null
+    ), erased_texts as materialized (
+      select
+        erase_attempt_messages(array(select id from erased)), erase_deliveries(array(select id from erased))
     ), expired_uploads as (
       -- These uploads cannot be used again, because their copy is deleted.
       update uploads u
@@ -62,7 +60,7 @@ create or replace function delete_expired_generations(
     select
       (select id from page order by id desc limit 1),
       (select count(*) from erased)::integer
-    from (select erase_deliveries(array(select id from erased))) erased_deliveries
+    from erased_texts
     where exists (select 1 from page)
   $$;
 

@@ -10,31 +10,31 @@ having g.delivered <> count(i.id);
 
 -- a finished generation has no open attempt
 select a.id as attempt_id
-from provider_attempts a
+from all_provider_attempts a
   join generations g on g.id = a.generation_id
 where g.finished_at is not null and a.ended_at is null;
 
 -- a call that may have been paid is the last one of its generation
 select a.generation_id
-from provider_attempts a
+from all_provider_attempts a
 where a.provider <> 'demo'
   and a.sent_at is not null
   and a.outcome is distinct from 'not_accepted'
   and a.outcome is distinct from 'operator_fault'
   and exists (
-    select 1 from provider_attempts later
+    select 1 from all_provider_attempts later
     where later.generation_id = a.generation_id and later.id > a.id
   );
 
 -- no attempt has more paid calls than requested images
 select a.id as attempt_id
-from provider_attempts a
+from all_provider_attempts a
   join generations g on g.id = a.generation_id
 where a.provider <> 'demo' and a.calls > g.n;
 
 -- a call with an unknown task is reported to the operator
 select a.id as attempt_id
-from provider_attempts a
+from all_provider_attempts a
 where a.ended_at is not null
   and a.provider = 'kie'
   and a.outcome in ('images', 'unknown')
@@ -45,7 +45,7 @@ where a.ended_at is not null
 select g.id as generation_id
 from generations g
   join lateral (
-    select provider, state from provider_attempts
+    select provider, state from all_provider_attempts
     where generation_id = g.id
     order by id desc
     limit 1
@@ -57,7 +57,7 @@ select g.id as generation_id
 from generations g
 where g.delivered > 0
   and not exists (
-    select 1 from provider_attempts a
+    select 1 from all_provider_attempts a
     where a.generation_id = g.id and a.outcome = 'images'
   );
 
@@ -92,6 +92,6 @@ where g.status = 'queued' and q.account_id is distinct from g.account_id;
 
 -- an open attempt is counted for the account of its generation
 select a.id as attempt_id
-from provider_attempts a
+from all_provider_attempts a
   join generations g on g.id = a.generation_id
 where a.ended_at is null and a.account_id is distinct from g.account_id;

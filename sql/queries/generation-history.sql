@@ -41,7 +41,7 @@ select
   )::integer end as "queuePosition?",
   array(
     select jsonb_build_object('provider', a.provider, 'at', a.sent_at)
-    from provider_attempts a
+    from all_provider_attempts a
     where a.generation_id = g.id and a.sent_at is not null
     order by a.id
   ) as "sent!",

@@ -238,7 +238,7 @@ group by h.id, g.id;
 
 /* @name findUsage */
 select usage
-from provider_attempts
+from all_provider_attempts
 where generation_id = :generationId!
   and outcome = 'images'
   -- Not what a provider bills in credits of its own.

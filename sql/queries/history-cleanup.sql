@@ -1,3 +1,6 @@
+/* @name archiveAttempts */
+select archive_attempts(:limit!) as "archived!";
+
 /* @name deleteFinishedRecords */
 select delete_finished_records(:limit!) as "deleted!";
 

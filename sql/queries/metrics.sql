@@ -9,7 +9,7 @@ select
   live.held_credits as "heldCredits!",
   live_workers.count as "workers!",
   live_workers.oldest_heartbeat_seconds as "oldestHeartbeatSeconds!",
-  (select count(*) from provider_attempts where spend_unknown)::integer as "spendUnknown!",
+  (select count(*) from all_provider_attempts where spend_unknown)::integer as "spendUnknown!",
   (select release from schema_release) as "databaseRelease!",
   deliveries.pending as "pendingDeliveries!",
   deliveries.parked as "parkedDeliveries!",

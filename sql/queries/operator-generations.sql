@@ -19,7 +19,7 @@ select
   g.cancel_requested_at, g.deleted_at, h.amount as held_credits, h.captured as captured_credits,
   h.released as released_credits, is_stuck(g) as "isStuck!",
   exists (
-    select 1 from provider_attempts p where p.generation_id = g.id and p.spend_unknown
+    select 1 from all_provider_attempts p where p.generation_id = g.id and p.spend_unknown
   ) as "isSpendUnknown!"
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, position)
   join generations g on g.id = wanted.id
@@ -29,9 +29,10 @@ order by wanted.position;
 
 /* @name listGenerationAttempts */
 select
-  id, provider, state, outcome, message, calls, task_ids, cost_micros, provider_request_id, spend_unknown,
-  created_at, sent_at, ended_at
-from provider_attempts
+  id as "id!", provider as "provider!", state as "state!", outcome, message, calls as "calls!",
+  task_ids as "taskIds!", cost_micros, provider_request_id, spend_unknown as "spendUnknown!",
+  created_at as "createdAt!", sent_at, ended_at
+from all_provider_attempts
 where generation_id = :id!
 order by id;
 

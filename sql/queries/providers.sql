@@ -44,7 +44,7 @@ from unnest(:providers!::text[]) p (name)
   ) last_hour
   cross join lateral (
     select count(*)::integer as spend_unknown
-    from provider_attempts
+    from all_provider_attempts
     where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'
   ) last_month
   cross join lateral (
@@ -57,7 +57,7 @@ from unnest(:providers!::text[]) p (name)
       )[1] as error
     from (
       select ended_at, outcome, message
-      from provider_attempts
+      from all_provider_attempts
       where provider = p.name and ended_at is not null
       order by ended_at desc
       limit 1000

@@ -20,6 +20,9 @@ import { checkMigrated, readSchemaState, RELEASE } from "../database/release.ts"
 import { readRoleState } from "../database/runtime-role.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 
+// Fewer months of partitions ahead are reported.
+const LEAST_MONTHS = 3;
+
 // If one of these is off, a power failure can lose or corrupt committed data.
 const DURABLE = ["fsync", "full_page_writes", "synchronous_commit"];
 
@@ -61,6 +64,7 @@ async function runChecks(config: Config, url: string): Promise<Diagnostic[]> {
       await checkAdmin(sql),
       await checkModels(config, sql),
       await checkWorkers(sql),
+      await checkPartitions(sql),
       ...(replicaUrl === undefined ? [] : [await checkReplica(replicaUrl, sql)]),
     ];
   } finally {
@@ -200,5 +204,18 @@ async function checkWorkers(sql: postgres.Sql): Promise<Diagnostic> {
   const alive = row?.alive ?? 0;
   if (alive > 0) return { check, state: "ok", message: `${alive} running` };
   const message = "No worker is running, so no image is generated: run `serve` or `worker`.";
+  return { check, state: "warn", message };
+}
+
+async function checkPartitions(sql: postgres.Sql): Promise<Diagnostic> {
+  const check = "partitions";
+  const [row] = await sql<{ months: number }[]>`
+    select count(*)::integer as months from list_month_partitions() where begins_at > now()`;
+  const months = row?.months ?? 0;
+  const found = `The history of attempts has partitions for the next ${months} months.`;
+  if (months >= LEAST_MONTHS) return { check, state: "ok", message: found };
+  const message =
+    `${found} Run \`migrate\`, which adds those of the next 24 months. ` +
+    "Attempts of a month without a partition stay in the table of the running ones.";
   return { check, state: "warn", message };
 }

@@ -5,6 +5,7 @@ interface Table {
   columns: string[];
   constraints: string[];
   storage: string | null;
+  partitioned: string | null;
   indexes: string[];
   triggers: string[];
 }
@@ -20,6 +21,7 @@ export async function describeSchema(databaseUrl: string): Promise<string> {
       select
         c.relname as name,
         array_to_string(c.reloptions, ', ') as storage,
+        pg_get_partkeydef(c.oid) as partitioned,
         to_jsonb(array(
           select
             format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
@@ -53,7 +55,7 @@ export async function describeSchema(databaseUrl: string): Promise<string> {
           order by t.tgname
         )) as triggers
       from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       order by c.relname`;
     const types = await listTypes(sql);
     return `${HEADER}\n${[...types, ...tables.map(toStatements)].join("\n")}`;
@@ -89,9 +91,10 @@ async function listTypes(sql: ReturnType<typeof openMaintenanceConnection>): Pro
   });
 }
 
-function toStatements({ name, columns, constraints, storage, indexes, triggers }: Table): string {
+function toStatements(table: Table): string {
+  const { name, columns, constraints, storage, partitioned, indexes, triggers } = table;
   const body = [...columns, ...constraints].map((line) => `  ${line}`).join(",\n");
-  const suffix = storage ? ` with (${storage})` : "";
+  const suffix = partitioned ? ` partition by ${partitioned}` : storage ? ` with (${storage})` : "";
   const statements = [`create table ${name} (\n${body}\n)${suffix}`, ...indexes, ...triggers];
   return statements.map((statement) => `${statement};\n`).join("");
 }

@@ -24,6 +24,7 @@ import {
 
 // Class and number of an advisory lock. The other locks are in sql/functions/advisory-locks.sql.
 const LOCK = "4712, 0";
+const MONTHS_AHEAD = 24;
 const WITHOUT_LIMITS =
   "set local lock_timeout = 0; set local statement_timeout = 0; " +
   "set local idle_in_transaction_session_timeout = 0";
@@ -31,9 +32,9 @@ const WITHOUT_LIMITS =
 /**
  * Migrates a database to the release of this program: the schema of the job queue, the pending
  * migrations, and the functions if one has changed. Migrations and functions are applied in one
- * transaction, and after it the migrations that run without one. Concurrent calls wait for each other. A
- * database of a newer release is not changed. Returns the names of what was applied. Throws `unavailable`
- * if this program does not work with the database.
+ * transaction, and after it the migrations that run without one; the partitions of the next 24 months are
+ * added. Concurrent calls wait for each other. A database of a newer release is not changed. Returns the
+ * names of what was applied. Throws `unavailable` if this program does not work with the database.
  */
 export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
   const sql = openMaintenanceConnection(databaseUrl);
@@ -67,6 +68,8 @@ async function migrateLocked(databaseUrl: string, log: Log): Promise<string[]> {
       if (!(await writeSettings(transaction))) log.warn("database_settings_not_written");
     });
     for (const name of names) log.info("migrated", { name });
+    // A dump holds locks on all tables. The next call adds what is missing, and `doctor` reports it.
+    await addPartitions(sql).catch((cause: unknown) => log.warn("partitions_not_added", { cause }));
     for (const migration of later) {
       await applyWithoutTransaction(databaseUrl, migration);
       log.info("migrated", { name: migration.name });
@@ -79,6 +82,14 @@ async function migrateLocked(databaseUrl: string, log: Log): Promise<string[]> {
 
 function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** Adds what is missing of the partitions of the next months. Readers of the history wait for that only. */
+async function addPartitions(sql: postgres.Sql): Promise<void> {
+  await sql.begin(async (transaction) => {
+    await transaction.unsafe(`${WITHOUT_LIMITS}; set local lock_timeout = '10s'`);
+    await transaction`select add_month_partitions(${MONTHS_AHEAD})`;
+  });
 }
 
 /** Runs each statement of a migration by itself, without time limits, and records the migration. */

@@ -66,9 +66,21 @@ async function makeTemplate(url: string, sql: postgres.Sql, template: string): P
   await sql`drop database if exists ${sql(unfinished)} with (force)`;
   await sql`create database ${sql(unfinished)}`;
   await migrate(inDatabase(url, unfinished), createLog("warn"));
+  await dropLaterPartitions(inDatabase(url, unfinished));
   await sql`alter database ${sql(unfinished)} rename to ${sql(template)}`;
   // Prevents connections, also of autovacuum, because copying waits for open connections.
   await sql`alter database ${sql(template)} with is_template true allow_connections false`;
+}
+
+// Copying the files of all would double the time of creating a database.
+async function dropLaterPartitions(url: string): Promise<void> {
+  const sql = openMaintenanceConnection(url);
+  const later = await sql<{ name: string }[]>`
+    select partition_name as name
+    from list_month_partitions()
+    where begins_at > now() + interval '5 months'`;
+  for (const { name } of later) await sql`drop table ${sql(name)}`;
+  await sql.end();
 }
 
 function inDatabase(url: string, name: string): string {

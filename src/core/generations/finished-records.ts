@@ -9,3 +9,12 @@ export async function deleteFinishedRecords(ctx: Context, limit: number): Promis
   const [row] = await queries.deleteFinishedRecords.run({ limit }, ctx.db);
   return row?.deleted ?? 0;
 }
+
+/**
+ * Moves attempts that ended a day ago from the `limit` oldest ones to the partition of their month. Returns
+ * how many; 0 if none of these can be moved.
+ */
+export async function archiveAttempts(ctx: Context, limit: number): Promise<number> {
+  const [row] = await queries.archiveAttempts.run({ limit }, ctx.db);
+  return row?.archived ?? 0;
+}

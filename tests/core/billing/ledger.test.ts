@@ -237,7 +237,7 @@ async function removeConstraints(tx: postgres.TransactionSql): Promise<void> {
   await tx`set local session_replication_role = replica`;
   const checks = await tx`
     select conrelid::regclass::text as table, conname as name from pg_constraint
-    where connamespace = 'public'::regnamespace and contype = 'c'`;
+    where connamespace = 'public'::regnamespace and contype = 'c' and coninhcount = 0`;
   for (const { table, name } of checks) {
     await tx.unsafe(`alter table ${table} drop constraint ${name}`);
   }
