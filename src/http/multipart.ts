@@ -1,13 +1,12 @@
 import busboy from "busboy";
-import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { AppError, isSystemError, toUnavailable } from "../foundation/errors.ts";
 import { type MinBodyRate, readBody } from "./body.ts";
+import { freeBytes } from "../foundation/byte-buffers.ts";
 import { formatBytes } from "../foundation/byte-size.ts";
 import { type Field, toFieldName, groupByField } from "../openapi/fields.ts";
+import { type FormFile, saveFormFile } from "./form-file.ts";
 import { addMissingFilenames } from "./multipart-filenames.ts";
 import { invalidFields } from "../openapi/validation-error.ts";
 import { isStorableText } from "../openapi/postgres-text.ts";
@@ -38,12 +37,11 @@ export async function readMultipart(
   const bytes = readBody(request, getMaxFormBytes(fields), options.rate);
   try {
     await mkdir(options.folder, { recursive: true });
-    const chunks = addMissingFilenames(bytes, readBoundary(contentType));
-    // By default 16 chunks of up to half a megabyte are read ahead.
-    await pipeline(Readable.from(chunks, { highWaterMark: 1 }), form);
-    await Promise.all(received.writes);
+    await write(form, addMissingFilenames(bytes, readBoundary(contentType)), received.part);
+    await Promise.all(received.files.map((file) => file.done));
   } catch (error) {
-    await Promise.allSettled(received.writes);
+    form.destroy();
+    await Promise.allSettled(received.files.map((file) => file.done));
     if (error instanceof AppError) throw error;
     if (isSystemError(error)) throw toUnavailable(error);
     throw invalidFields([], "is not a complete multipart form");
@@ -51,13 +49,34 @@ export async function readMultipart(
   return groupByField(received.entries, fields);
 }
 
+/** Writes a form. Each piece is read when the one before it is in its file, so few of them are in memory. */
+async function write(
+  form: busboy.Busboy,
+  pieces: ReturnType<typeof addMissingFilenames>,
+  part: CurrentPart,
+): Promise<void> {
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  form.on("error", reject);
+  failed.catch(() => undefined);
+  for await (const { bytes, endsHeader, chunk } of pieces) {
+    if (endsHeader) part.file = undefined;
+    await Promise.race([new Promise((resolve) => form.write(bytes, resolve)), failed]);
+    await Promise.race([part.file?.written(), failed]);
+    // The garbage collector would free it after many more. Texts are used until their part has ended.
+    if (chunk && part.file) freeBytes(chunk);
+  }
+  await Promise.race([new Promise<void>((resolve) => form.end(resolve)), failed]);
+}
+
 function openForm(contentType: string): busboy.Busboy {
   readBoundary(contentType);
-  return busboy({
+  const form = busboy({
     headers: { "content-type": contentType },
     defParamCharset: "utf8",
     limits: { fields: MAX_FIELDS, fieldSize: MAX_TEXT_BYTES },
   });
+  // Without a listener, an error would end the process.
+  return form.on("error", () => undefined);
 }
 
 /** Returns the boundary of a form. RFC 2046 allows at most 70 characters. */
@@ -80,10 +99,17 @@ function maxFiles(field: Field): number {
   return Math.min(field.maxValues, MAX_FILES);
 }
 
+/** The part of a form that arrives. */
+interface CurrentPart {
+  /** Undefined if it is a text. */
+  file: FormFile | undefined;
+}
+
 /** Collects the fields and files of a form. Destroys the form at the first error, which stops the upload. */
 function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string) {
   const entries: [string, unknown][] = [];
-  const writes: Promise<void>[] = [];
+  const files: FormFile[] = [];
+  const part: CurrentPart = { file: undefined };
   const counts = new Map<string, number>();
   let textBytes = 0;
 
@@ -105,16 +131,17 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
       if (count > maxFiles(field)) throw tooManyFiles(name, field);
-      const upload = toUpload(name, info, join(folder, String(writes.length)));
+      const upload = toUpload(name, info, join(folder, String(files.length)));
       entries.push([name, upload]);
-      const write = save(stream, upload, field.maxBytes);
-      write.catch((error) => form.destroy(error));
-      writes.push(write);
+      const file = saveFormFile(stream, upload, field.maxBytes);
+      file.done.catch((error) => form.destroy(error));
+      files.push(file);
+      part.file = file;
     });
     // A destroyed form also destroys this stream; without a listener its error would end the process.
     if (!isAccepted) stream.on("error", () => undefined).resume();
   });
-  return { entries, writes };
+  return { entries, files, part };
 }
 
 /** Passes an error of `listen` to the form, because busboy does not catch errors of its listeners. */
@@ -125,23 +152,6 @@ function guard(form: busboy.Busboy, listen: () => void): boolean {
   } catch (error) {
     form.destroy(error instanceof Error ? error : new Error(String(error)));
     return false;
-  }
-}
-
-async function save(stream: Readable, upload: Upload, mostBytes: number): Promise<void> {
-  await pipeline(stream, count, createWriteStream(upload.path));
-
-  async function* count(chunks: AsyncIterable<Buffer>) {
-    for await (const chunk of chunks) {
-      upload.sizeBytes += chunk.byteLength;
-      if (upload.sizeBytes > mostBytes) {
-        const reason = `is larger than ${formatBytes(mostBytes)}`;
-        throw new AppError("payload_too_large", `${upload.name}: ${reason}.`, {
-          details: { issues: [{ path: [upload.name], reason }] },
-        });
-      }
-      yield chunk;
-    }
   }
 }
 
