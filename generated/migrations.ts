@@ -68,56 +68,57 @@ import function15 from "../sql/functions/dead-jobs.sql" with { type: "text" };
 import function16 from "../sql/functions/direct-claims.sql" with { type: "text" };
 import function17 from "../sql/functions/files.sql" with { type: "text" };
 import function18 from "../sql/functions/finish.sql" with { type: "text" };
-import function19 from "../sql/functions/finish-one.sql" with { type: "text" };
-import function20 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function21 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function22 from "../sql/functions/generation-queue.sql" with { type: "text" };
-import function23 from "../sql/functions/grants.sql" with { type: "text" };
-import function24 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function25 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function26 from "../sql/functions/holds.sql" with { type: "text" };
-import function27 from "../sql/functions/images.sql" with { type: "text" };
-import function28 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
-import function29 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function30 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function31 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function32 from "../sql/functions/keys.sql" with { type: "text" };
-import function33 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function34 from "../sql/functions/ledger.sql" with { type: "text" };
-import function35 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
-import function36 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function37 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function38 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function39 from "../sql/functions/models.sql" with { type: "text" };
-import function40 from "../sql/functions/moderation.sql" with { type: "text" };
-import function41 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function42 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function43 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function44 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function45 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function46 from "../sql/functions/passwords.sql" with { type: "text" };
-import function47 from "../sql/functions/plans.sql" with { type: "text" };
-import function48 from "../sql/functions/prices.sql" with { type: "text" };
-import function49 from "../sql/functions/profiles.sql" with { type: "text" };
-import function50 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function51 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function52 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function53 from "../sql/functions/readiness.sql" with { type: "text" };
-import function54 from "../sql/functions/recovery.sql" with { type: "text" };
-import function55 from "../sql/functions/retention.sql" with { type: "text" };
-import function56 from "../sql/functions/sessions.sql" with { type: "text" };
-import function57 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function58 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function59 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function60 from "../sql/functions/uploads.sql" with { type: "text" };
-import function61 from "../sql/functions/usage.sql" with { type: "text" };
-import function62 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function63 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function64 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function65 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function66 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function67 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function68 from "../sql/functions/workers.sql" with { type: "text" };
+import function19 from "../sql/functions/finish-claims.sql" with { type: "text" };
+import function20 from "../sql/functions/finish-one.sql" with { type: "text" };
+import function21 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function22 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function23 from "../sql/functions/generation-queue.sql" with { type: "text" };
+import function24 from "../sql/functions/grants.sql" with { type: "text" };
+import function25 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function26 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function27 from "../sql/functions/holds.sql" with { type: "text" };
+import function28 from "../sql/functions/images.sql" with { type: "text" };
+import function29 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
+import function30 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function31 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function32 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function33 from "../sql/functions/keys.sql" with { type: "text" };
+import function34 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function35 from "../sql/functions/ledger.sql" with { type: "text" };
+import function36 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
+import function37 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function38 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function39 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function40 from "../sql/functions/models.sql" with { type: "text" };
+import function41 from "../sql/functions/moderation.sql" with { type: "text" };
+import function42 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function43 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function44 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function45 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function46 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function47 from "../sql/functions/passwords.sql" with { type: "text" };
+import function48 from "../sql/functions/plans.sql" with { type: "text" };
+import function49 from "../sql/functions/prices.sql" with { type: "text" };
+import function50 from "../sql/functions/profiles.sql" with { type: "text" };
+import function51 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function52 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function53 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function54 from "../sql/functions/readiness.sql" with { type: "text" };
+import function55 from "../sql/functions/recovery.sql" with { type: "text" };
+import function56 from "../sql/functions/retention.sql" with { type: "text" };
+import function57 from "../sql/functions/sessions.sql" with { type: "text" };
+import function58 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function59 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function60 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function61 from "../sql/functions/uploads.sql" with { type: "text" };
+import function62 from "../sql/functions/usage.sql" with { type: "text" };
+import function63 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function64 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function65 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function66 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function67 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function68 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function69 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -194,54 +195,55 @@ export const functions = [
   { name: "direct-claims", text: function16 },
   { name: "files", text: function17 },
   { name: "finish", text: function18 },
-  { name: "finish-one", text: function19 },
-  { name: "generation-deletion", text: function20 },
-  { name: "generation-history", text: function21 },
-  { name: "generation-queue", text: function22 },
-  { name: "grants", text: function23 },
-  { name: "history-cleanup", text: function24 },
-  { name: "hold-closing", text: function25 },
-  { name: "holds", text: function26 },
-  { name: "images", text: function27 },
-  { name: "interrupted-responses", text: function28 },
-  { name: "job-queue", text: function29 },
-  { name: "key-budgets", text: function30 },
-  { name: "key-changes", text: function31 },
-  { name: "keys", text: function32 },
-  { name: "leaked-keys", text: function33 },
-  { name: "ledger", text: function34 },
-  { name: "legacy-sizes", text: function35 },
-  { name: "model-aliases", text: function36 },
-  { name: "model-defaults", text: function37 },
-  { name: "model-routes", text: function38 },
-  { name: "models", text: function39 },
-  { name: "moderation", text: function40 },
-  { name: "monthly-grants", text: function41 },
-  { name: "next-claims", text: function42 },
-  { name: "operator-generations", text: function43 },
-  { name: "operator-roles", text: function44 },
-  { name: "partial-images", text: function45 },
-  { name: "passwords", text: function46 },
-  { name: "plans", text: function47 },
-  { name: "prices", text: function48 },
-  { name: "profiles", text: function49 },
-  { name: "provider-attempts", text: function50 },
-  { name: "provider-slots", text: function51 },
-  { name: "rate-limits", text: function52 },
-  { name: "readiness", text: function53 },
-  { name: "recovery", text: function54 },
-  { name: "retention", text: function55 },
-  { name: "sessions", text: function56 },
-  { name: "sign-in-attempts", text: function57 },
-  { name: "sign-in-events", text: function58 },
-  { name: "sign-up", text: function59 },
-  { name: "uploads", text: function60 },
-  { name: "usage", text: function61 },
-  { name: "webhook-attempts", text: function62 },
-  { name: "webhook-changes", text: function63 },
-  { name: "webhook-deliveries", text: function64 },
-  { name: "webhook-endpoints", text: function65 },
-  { name: "webhook-events", text: function66 },
-  { name: "webhook-queue", text: function67 },
-  { name: "workers", text: function68 },
+  { name: "finish-claims", text: function19 },
+  { name: "finish-one", text: function20 },
+  { name: "generation-deletion", text: function21 },
+  { name: "generation-history", text: function22 },
+  { name: "generation-queue", text: function23 },
+  { name: "grants", text: function24 },
+  { name: "history-cleanup", text: function25 },
+  { name: "hold-closing", text: function26 },
+  { name: "holds", text: function27 },
+  { name: "images", text: function28 },
+  { name: "interrupted-responses", text: function29 },
+  { name: "job-queue", text: function30 },
+  { name: "key-budgets", text: function31 },
+  { name: "key-changes", text: function32 },
+  { name: "keys", text: function33 },
+  { name: "leaked-keys", text: function34 },
+  { name: "ledger", text: function35 },
+  { name: "legacy-sizes", text: function36 },
+  { name: "model-aliases", text: function37 },
+  { name: "model-defaults", text: function38 },
+  { name: "model-routes", text: function39 },
+  { name: "models", text: function40 },
+  { name: "moderation", text: function41 },
+  { name: "monthly-grants", text: function42 },
+  { name: "next-claims", text: function43 },
+  { name: "operator-generations", text: function44 },
+  { name: "operator-roles", text: function45 },
+  { name: "partial-images", text: function46 },
+  { name: "passwords", text: function47 },
+  { name: "plans", text: function48 },
+  { name: "prices", text: function49 },
+  { name: "profiles", text: function50 },
+  { name: "provider-attempts", text: function51 },
+  { name: "provider-slots", text: function52 },
+  { name: "rate-limits", text: function53 },
+  { name: "readiness", text: function54 },
+  { name: "recovery", text: function55 },
+  { name: "retention", text: function56 },
+  { name: "sessions", text: function57 },
+  { name: "sign-in-attempts", text: function58 },
+  { name: "sign-in-events", text: function59 },
+  { name: "sign-up", text: function60 },
+  { name: "uploads", text: function61 },
+  { name: "usage", text: function62 },
+  { name: "webhook-attempts", text: function63 },
+  { name: "webhook-changes", text: function64 },
+  { name: "webhook-deliveries", text: function65 },
+  { name: "webhook-endpoints", text: function66 },
+  { name: "webhook-events", text: function67 },
+  { name: "webhook-queue", text: function68 },
+  { name: "workers", text: function69 },
 ];

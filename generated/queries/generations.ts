@@ -167,6 +167,206 @@ export const finishGenerations = prepareQuery<IFinishGenerationsParams, IFinishG
   finishGenerationsIR,
 );
 
+/** 'FinishAndClaimGenerations' parameters type */
+export interface IFinishAndClaimGenerationsParams {
+  areOurFaults: readonly (booleanArray[number] | null)[];
+  areSpendUnknown: readonly (booleanArray[number] | null)[];
+  attemptIds: readonly (NumberOrStringArray[number] | null)[];
+  attemptMessages: readonly (stringArray[number] | null)[];
+  attemptOutcomes: readonly (attempt_outcomeArray[number] | null)[];
+  attemptProviders: readonly (stringArray[number] | null)[];
+  claims: readonly (numberArray[number] | null)[];
+  contentTypes: readonly (stringArray[number] | null)[];
+  costsMicros: readonly (NumberOrStringArray[number] | null)[];
+  errorCodes: readonly (stringArray[number] | null)[];
+  errorMessages: readonly (stringArray[number] | null)[];
+  heights: readonly (numberArray[number] | null)[];
+  ids: readonly (stringArray[number] | null)[];
+  imageGenerationIds: readonly (stringArray[number] | null)[];
+  imageIds: readonly (stringArray[number] | null)[];
+  immediateProviders: readonly (stringArray[number] | null)[];
+  isRepeated: boolean;
+  mayWait: boolean;
+  notifications: readonly (booleanArray[number] | null)[];
+  placeholders: readonly (stringArray[number] | null)[];
+  positions: readonly (numberArray[number] | null)[];
+  provider: string;
+  providerRequestIds: readonly (stringArray[number] | null)[];
+  runIds: readonly (stringArray[number] | null)[];
+  runSeconds: number;
+  sizesBytes: readonly (numberArray[number] | null)[];
+  statuses: readonly (stringArray[number] | null)[];
+  storageKeys: readonly (stringArray[number] | null)[];
+  usages: readonly (stringArray[number] | null)[];
+  webpKeys: readonly (stringArray[number] | null)[];
+  widths: readonly (numberArray[number] | null)[];
+  workerId: string;
+  workerIds: readonly (stringArray[number] | null)[];
+}
+
+/** 'FinishAndClaimGenerations' return type */
+export interface IFinishAndClaimGenerationsResult {
+  accountId: string;
+  aspectRatio: string;
+  attemptId: string;
+  attemptProvider: string;
+  attemptState: attempt_state;
+  calls: number;
+  cancelRequested: boolean;
+  claim: number;
+  dialect: string;
+  endUser: string | null;
+  finishedAt: Date | null;
+  finishedDialect: string;
+  finishedId: string;
+  finishedModel: string;
+  finishedN: number;
+  hasMore: boolean;
+  id: string;
+  inputs: Json;
+  isCallRecorded: boolean;
+  n: number;
+  options: Json;
+  outcome: finish_outcome;
+  prompt: string;
+  providerModel: string;
+  quality: string;
+  queuedSeconds: number;
+  routeModels: stringArray;
+  routeProviders: stringArray;
+  runId: string | null;
+  runSeconds: number | null;
+  size: string;
+  taskIds: stringArray;
+  tier: string;
+  unitCredits: number;
+}
+
+/** 'FinishAndClaimGenerations' query type */
+export interface IFinishAndClaimGenerationsQuery {
+  params: IFinishAndClaimGenerationsParams;
+  result: IFinishAndClaimGenerationsResult;
+}
+
+const finishAndClaimGenerationsIR: any = {
+  text: '-- As finishGenerations and claimNextGenerations, in one statement. Without a claim the run is null.\nselect\n  f.finished_id as "finishedId!", f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  e.dialect as "finishedDialect", e.model as "finishedModel", e.n as "finishedN", e.unit_credits,\n  extract(epoch from clock() - e.started_at)::double precision as "runSeconds?",\n  f.run_id as "runId?", f.has_more as "hasMore!", f.attempt_id as "attemptId!",\n  f.is_call_recorded as "isCallRecorded!",\n  f.attempt_state as "attemptState!",\n  f.attempt_provider as "attemptProvider!", f.calls as "calls!", f.task_ids as "taskIds!",\n  f.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id as "id!", g.account_id as "accountId!", g.dialect as "dialect!",\n  m.provider_model as "providerModel!", g.prompt as "prompt!", g.n as "n!", g.size as "size!",\n  g.aspect_ratio as "aspectRatio!", g.tier as "tier!", g.quality as "quality!",\n  g.options as "options!", g.inputs as "inputs!", g.end_user as "endUser?",\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom finish_and_claim_generations(\n    p_endings => array(\n      select row(\n        e.id, e.status, e.error_code, e.error_message, e.is_our_fault,\n        array(\n          select row(\n            i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,\n            i.size_bytes, i.placeholder\n          )::new_image\n          from unnest(\n              $1::uuid[], $2::uuid[], $3::smallint[],\n              $4::text[], $5::text[], $6::text[], $7::integer[],\n              $8::integer[], $9::integer[], $10::text[]\n            ) as i (\n              generation_id, id, position, storage_key, webp_key, content_type, width, height,\n              size_bytes, placeholder\n            )\n          where i.generation_id = e.id\n        ),\n        case when e.attempt_id is not null then row(\n          e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,\n          e.provider_request_id, e.is_spend_unknown\n        )::attempt_result end,\n        e.worker_id, e.claim, e.notifies\n      )::generation_ending\n      from unnest(\n          $11::uuid[], $12::text[], $13::text[], $14::text[],\n          $15::boolean[], $16::bigint[], $17::text[],\n          $18::attempt_outcome[], $19::text[], $20::text[],\n          $21::bigint[], $22::text[], $23::boolean[],\n          $24::uuid[], $25::integer[], $26::boolean[]\n        ) as e (\n          id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,\n          usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies\n        )\n    ),\n    p_may_wait => $27,\n    p_run_ids => $28,\n    p_worker_id => $29,\n    p_provider => $30,\n    p_run_seconds => $31,\n    p_immediate_providers => $32,\n    p_is_repeated => $33\n  ) f\n  join generations e on e.id = f.finished_id\n  left join generations g on g.id = f.generation_id\n  left join models m on m.id = g.model\nwhere e.id = any ($11::uuid[])',
+  params: [
+    "imageGenerationIds",
+    "imageIds",
+    "positions",
+    "storageKeys",
+    "webpKeys",
+    "contentTypes",
+    "widths",
+    "heights",
+    "sizesBytes",
+    "placeholders",
+    "ids",
+    "statuses",
+    "errorCodes",
+    "errorMessages",
+    "areOurFaults",
+    "attemptIds",
+    "attemptProviders",
+    "attemptOutcomes",
+    "attemptMessages",
+    "usages",
+    "costsMicros",
+    "providerRequestIds",
+    "areSpendUnknown",
+    "workerIds",
+    "claims",
+    "notifications",
+    "mayWait",
+    "runIds",
+    "workerId",
+    "provider",
+    "runSeconds",
+    "immediateProviders",
+    "isRepeated",
+  ],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- As finishGenerations and claimNextGenerations, in one statement. Without a claim the run is null.
+ * select
+ *   f.finished_id as "finishedId!", f.outcome as "outcome!", f.finished_at as "finishedAt?",
+ *   e.dialect as "finishedDialect", e.model as "finishedModel", e.n as "finishedN", e.unit_credits,
+ *   extract(epoch from clock() - e.started_at)::double precision as "runSeconds?",
+ *   f.run_id as "runId?", f.has_more as "hasMore!", f.attempt_id as "attemptId!",
+ *   f.is_call_recorded as "isCallRecorded!",
+ *   f.attempt_state as "attemptState!",
+ *   f.attempt_provider as "attemptProvider!", f.calls as "calls!", f.task_ids as "taskIds!",
+ *   f.claim as "claim!",
+ *   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
+ *   g.id as "id!", g.account_id as "accountId!", g.dialect as "dialect!",
+ *   m.provider_model as "providerModel!", g.prompt as "prompt!", g.n as "n!", g.size as "size!",
+ *   g.aspect_ratio as "aspectRatio!", g.tier as "tier!", g.quality as "quality!",
+ *   g.options as "options!", g.inputs as "inputs!", g.end_user as "endUser?",
+ *   g.cancel_requested_at is not null as "cancelRequested!",
+ *   array(
+ *     select r.provider from model_routes r where r.model = g.model order by r.position
+ *   ) as "routeProviders!",
+ *   array(
+ *     select r.provider_model from model_routes r where r.model = g.model order by r.position
+ *   ) as "routeModels!"
+ * from finish_and_claim_generations(
+ *     p_endings => array(
+ *       select row(
+ *         e.id, e.status, e.error_code, e.error_message, e.is_our_fault,
+ *         array(
+ *           select row(
+ *             i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,
+ *             i.size_bytes, i.placeholder
+ *           )::new_image
+ *           from unnest(
+ *               :imageGenerationIds!::uuid[], :imageIds!::uuid[], :positions!::smallint[],
+ *               :storageKeys!::text[], :webpKeys!::text[], :contentTypes!::text[], :widths!::integer[],
+ *               :heights!::integer[], :sizesBytes!::integer[], :placeholders!::text[]
+ *             ) as i (
+ *               generation_id, id, position, storage_key, webp_key, content_type, width, height,
+ *               size_bytes, placeholder
+ *             )
+ *           where i.generation_id = e.id
+ *         ),
+ *         case when e.attempt_id is not null then row(
+ *           e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,
+ *           e.provider_request_id, e.is_spend_unknown
+ *         )::attempt_result end,
+ *         e.worker_id, e.claim, e.notifies
+ *       )::generation_ending
+ *       from unnest(
+ *           :ids!::uuid[], :statuses!::text[], :errorCodes!::text[], :errorMessages!::text[],
+ *           :areOurFaults!::boolean[], :attemptIds!::bigint[], :attemptProviders!::text[],
+ *           :attemptOutcomes!::attempt_outcome[], :attemptMessages!::text[], :usages!::text[],
+ *           :costsMicros!::bigint[], :providerRequestIds!::text[], :areSpendUnknown!::boolean[],
+ *           :workerIds!::uuid[], :claims!::integer[], :notifications!::boolean[]
+ *         ) as e (
+ *           id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,
+ *           usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies
+ *         )
+ *     ),
+ *     p_may_wait => :mayWait!,
+ *     p_run_ids => :runIds!,
+ *     p_worker_id => :workerId!,
+ *     p_provider => :provider!,
+ *     p_run_seconds => :runSeconds!,
+ *     p_immediate_providers => :immediateProviders!,
+ *     p_is_repeated => :isRepeated!
+ *   ) f
+ *   join generations e on e.id = f.finished_id
+ *   left join generations g on g.id = f.generation_id
+ *   left join models m on m.id = g.model
+ * where e.id = any (:ids!::uuid[])
+ * ```
+ */
+export const finishAndClaimGenerations = prepareQuery<
+  IFinishAndClaimGenerationsParams,
+  IFinishAndClaimGenerationsResult
+>(finishAndClaimGenerationsIR);
+
 /** 'ClaimNextGenerations' parameters type */
 export interface IClaimNextGenerationsParams {
   generationIds: readonly (stringArray[number] | null)[];

@@ -45,6 +45,78 @@ from finish_generations(
   join generations g on g.id = f.generation_id
 where g.id = any (:ids!::uuid[]);
 
+/* @name finishAndClaimGenerations */
+-- As finishGenerations and claimNextGenerations, in one statement. Without a claim the run is null.
+select
+  f.finished_id as "finishedId!", f.outcome as "outcome!", f.finished_at as "finishedAt?",
+  e.dialect as "finishedDialect", e.model as "finishedModel", e.n as "finishedN", e.unit_credits,
+  extract(epoch from clock() - e.started_at)::double precision as "runSeconds?",
+  f.run_id as "runId?", f.has_more as "hasMore!", f.attempt_id as "attemptId!",
+  f.is_call_recorded as "isCallRecorded!",
+  f.attempt_state as "attemptState!",
+  f.attempt_provider as "attemptProvider!", f.calls as "calls!", f.task_ids as "taskIds!",
+  f.claim as "claim!",
+  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
+  g.id as "id!", g.account_id as "accountId!", g.dialect as "dialect!",
+  m.provider_model as "providerModel!", g.prompt as "prompt!", g.n as "n!", g.size as "size!",
+  g.aspect_ratio as "aspectRatio!", g.tier as "tier!", g.quality as "quality!",
+  g.options as "options!", g.inputs as "inputs!", g.end_user as "endUser?",
+  g.cancel_requested_at is not null as "cancelRequested!",
+  array(
+    select r.provider from model_routes r where r.model = g.model order by r.position
+  ) as "routeProviders!",
+  array(
+    select r.provider_model from model_routes r where r.model = g.model order by r.position
+  ) as "routeModels!"
+from finish_and_claim_generations(
+    p_endings => array(
+      select row(
+        e.id, e.status, e.error_code, e.error_message, e.is_our_fault,
+        array(
+          select row(
+            i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,
+            i.size_bytes, i.placeholder
+          )::new_image
+          from unnest(
+              :imageGenerationIds!::uuid[], :imageIds!::uuid[], :positions!::smallint[],
+              :storageKeys!::text[], :webpKeys!::text[], :contentTypes!::text[], :widths!::integer[],
+              :heights!::integer[], :sizesBytes!::integer[], :placeholders!::text[]
+            ) as i (
+              generation_id, id, position, storage_key, webp_key, content_type, width, height,
+              size_bytes, placeholder
+            )
+          where i.generation_id = e.id
+        ),
+        case when e.attempt_id is not null then row(
+          e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,
+          e.provider_request_id, e.is_spend_unknown
+        )::attempt_result end,
+        e.worker_id, e.claim, e.notifies
+      )::generation_ending
+      from unnest(
+          :ids!::uuid[], :statuses!::text[], :errorCodes!::text[], :errorMessages!::text[],
+          :areOurFaults!::boolean[], :attemptIds!::bigint[], :attemptProviders!::text[],
+          :attemptOutcomes!::attempt_outcome[], :attemptMessages!::text[], :usages!::text[],
+          :costsMicros!::bigint[], :providerRequestIds!::text[], :areSpendUnknown!::boolean[],
+          :workerIds!::uuid[], :claims!::integer[], :notifications!::boolean[]
+        ) as e (
+          id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,
+          usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies
+        )
+    ),
+    p_may_wait => :mayWait!,
+    p_run_ids => :runIds!,
+    p_worker_id => :workerId!,
+    p_provider => :provider!,
+    p_run_seconds => :runSeconds!,
+    p_immediate_providers => :immediateProviders!,
+    p_is_repeated => :isRepeated!
+  ) f
+  join generations e on e.id = f.finished_id
+  left join generations g on g.id = f.generation_id
+  left join models m on m.id = g.model
+where e.id = any (:ids!::uuid[]);
+
 /* @name claimNextGenerations */
 select
   c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",

@@ -1,6 +1,6 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
-import { createShareLimit, findFirstProvider } from "./provider-shares.ts";
+import { findFirstProvider, findShareLimit } from "./provider-shares.ts";
 import type { RunSlot, RunSlots } from "./run-slots.ts";
 import { shareStatement } from "./shared-statement.ts";
 
@@ -17,6 +17,8 @@ interface ClaimItem {
 interface WaitingRun {
   /** Whether the reply to an earlier claim of this run was lost. */
   readonly isReplyLost?: boolean;
+  /** Whether its generation has finished. */
+  readonly isFinished?: boolean;
   readonly slot?: RunSlot | undefined;
 }
 
@@ -58,10 +60,10 @@ export async function sendClaim(
 }
 
 function openStatement(ctx: Context, worker: ClaimingWorker): SendClaim {
-  const limit = createShareLimit(ctx, worker.slots);
+  const limit = findShareLimit(ctx, worker);
   return shareStatement<ClaimItem, ClaimOutcome>({
     groupOf: ({ runId }: ClaimItem) => runId,
-    isLast: (count) => worker.running.size <= 2 * count,
+    isLast: (count) => countUnfinished(worker) <= 2 * count,
     async run(all: ClaimItem[], mayWait: boolean) {
       const workerId = worker.id;
       const { providers, count } = await limit.begin(all.length);
@@ -99,7 +101,8 @@ function toQueueProviders({ config }: Context, providers: string[]): string[] {
   return providers.includes(config.provider) ? [...providers, ""] : providers;
 }
 
-function findProvider(ctx: Context, row: queries.IClaimNextGenerationsResult): string {
+/** Returns the provider that is called first for a claimed generation. */
+export function findProvider(ctx: Context, row: queries.IClaimNextGenerationsResult): string {
   if (row.attemptState === "sent" && !row.isCallRecorded) return row.attemptProvider;
   return findFirstProvider(ctx, row.routeProviders);
 }
@@ -110,8 +113,18 @@ function findOwn({ running }: ClaimingWorker, { generationId, run }: ClaimItem) 
   return isUncertain ? undefined : generationId;
 }
 
-// While the storage fails a generation is released after its claim, without a call.
-function listImmediateProviders({ providers, storageHealth }: Context): string[] {
+/** Returns how many runs of a worker are going to claim or to finish a generation. */
+export function countUnfinished({ running }: Pick<ClaimingWorker, "running">): number {
+  let count = 0;
+  for (const { isFinished } of running.values()) if (isFinished !== true) count++;
+  return count;
+}
+
+/**
+ * Returns the providers whose calls are recorded as sent by the statement that claims. None while the
+ * storage fails: a generation is then released after its claim, without a call.
+ */
+export function listImmediateProviders({ providers, storageHealth }: Context): string[] {
   if (storageHealth.hasFault()) return [];
   return [...providers.values()].filter((each) => each.sendsOneCall).map(({ name }) => name);
 }

@@ -36,6 +36,10 @@ export interface Run {
   claim: Claim | undefined;
   /** Whether the reply to its claim was lost: it may have any generation of this worker. */
   isReplyLost?: boolean;
+  /** Whether the statement that finishes its generation claims the next one. */
+  claimsNext?: boolean;
+  /** Whether its generation has finished, and only cleanup is left. */
+  isFinished?: boolean;
   /** The slot of this process in which it runs. */
   slot?: RunSlot | undefined;
   /** Resolves when the run ends, with or without an error. */
@@ -79,7 +83,7 @@ export type ClaimedGeneration = Pick<
   Pick<ProviderRequest, "tier" | "quality"> & { options: GenerationOptions; inputs: StoredInput[] };
 
 /** A claim, and whether more generations were queued after it. */
-interface Claimed {
+export interface Claimed {
   held: Claim;
   hasMore: boolean;
 }
@@ -110,7 +114,15 @@ export async function claimGeneration(
     }
   });
   if (claimed === undefined || claimed === "limited") return claimed;
-  const { row, workerId } = claimed;
+  return toClaimed(ctx, claimed.row, { workerId: claimed.workerId, endsAt });
+}
+
+/** Converts the row of a claim. `endsAt`: see `Claim`. */
+export function toClaimed(
+  ctx: Context,
+  row: queries.IClaimNextGenerationsResult,
+  { workerId, endsAt }: Pick<Claim, "workerId" | "endsAt">,
+): Claimed {
   const { claim: number, dialect, queuedSeconds } = row;
   if (number === 1) ctx.metrics.recordStarted({ dialect, queuedSeconds });
   const held: Claim = {

@@ -119,6 +119,7 @@ export function startDirectRun(
 ): Promise<Generation | undefined> {
   const { promise, resolve } = Promise.withResolvers<Generation | undefined>();
   const onFinished = (ending: Ending, finishedAt: Date) => {
+    run.own.isFinished = true;
     // Freed before the remaining cleanup: the client may send its next request at once.
     run.slot[Symbol.dispose]();
     resolve(toGeneration(run, accepted, { ending, finishedAt }));

@@ -1,9 +1,9 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { reportSuspension } from "../moderation/moderation.ts";
-import type { Claim, Worker } from "./claim.ts";
+import { type Claim, type Claimed, toClaimed, type Worker } from "./claim.ts";
 import { type Ending, toSuccess } from "./ending.ts";
-import { type Finish, type FinishRow, sendFinish } from "./finish-statement.ts";
+import { type Finish, type FinishRow, type NextRun, sendFinish } from "./finish-statement.ts";
 import type { StoredImage } from "./store-images.ts";
 
 /** Whether a generation was finished, had finished before, or the claim was lost. */
@@ -14,21 +14,23 @@ interface Finished {
   outcome: FinishOutcome;
   /** When the generation finished. Null if it has not. */
   finishedAt: Date | null;
+  /** The claim of the next generation. Null if there was none. Undefined if none was wanted. */
+  next?: Claimed | null;
 }
 
 /**
  * Finishes a generation, in a statement that is shared with others that wait. Nothing has changed unless the
- * outcome is "finished".
+ * outcome is "finished". For `next`, the statement also claims the generation that starts next.
  */
 export function finishGeneration(
   ctx: Context,
-  { worker, held }: { worker: Worker; held: Claim },
+  { worker, held, next }: { worker: Worker; held: Claim; next?: NextRun | undefined },
   ending: Ending,
 ): Promise<Finished> {
   const { workerId, number: claim, attemptId, provider, isDirect } = held;
   const attempt = { id: attemptId, provider, ...ending.attempt };
   const { id, accountId } = held.generation;
-  return finish(ctx, { id, accountId, ending, attempt, worker, workerId, claim, isDirect });
+  return finish(ctx, { id, accountId, ending, attempt, worker, workerId, claim, isDirect, next });
 }
 
 /** Fails an unfinished generation after its deadline, regardless of its worker. */
@@ -56,13 +58,16 @@ export function finishOverdue(
 
 async function finish(ctx: Context, wanted: Finish): Promise<Finished> {
   const { id, ending, isDirect = false } = wanted;
-  const row = await sendFinish(ctx.db, wanted);
+  const endsAt = performance.now() + 1000 * (wanted.next?.runSeconds ?? 0);
+  const row = await sendFinish(ctx, wanted);
   const isFinished = row?.outcome === "finished";
   // Requests that wait for a direct run get its result first.
   if (!isDirect || !isFinished) ctx.finished.publish(id);
   if (isFinished) countFinished(ctx, ending, row);
   if (isFinished && ending.status === "blocked") await reportSuspension(ctx, id);
-  return { outcome: row?.outcome ?? "already", finishedAt: row?.finishedAt ?? null };
+  const next = row?.next && toClaimed(ctx, row.next.row, { workerId: row.next.workerId, endsAt });
+  const { outcome = "already", finishedAt = null } = row ?? {};
+  return { outcome, finishedAt, ...(next !== undefined && { next }) };
 }
 
 function countFinished(ctx: Context, { status, images }: Finish["ending"], row: FinishRow): void {

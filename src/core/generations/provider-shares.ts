@@ -42,12 +42,27 @@ export function computeFreeShares(
 interface ShareLimit {
   /** Returns which providers at most `wanted` claims may use, and how many claims these are. */
   begin(wanted: number): Promise<FreeShares>;
+  /** Begins `wanted` claims of any provider, or returns false if that is not possible at once. */
+  tryBegin(wanted: number): Promise<boolean>;
   /** Must be called when the statement of these claims has returned and their slots are assigned. */
   end(count: number): void;
 }
 
-/** Creates the limit of the claims of a process. */
-export function createShareLimit(ctx: Context, slots: RunSlots | undefined): ShareLimit {
+/** A worker that claims. */
+interface LimitedWorker {
+  readonly slots?: RunSlots;
+}
+
+const limits = new WeakMap<LimitedWorker, ShareLimit>();
+
+/** Returns the limit of all claims of a worker. */
+export function findShareLimit(ctx: Context, worker: LimitedWorker): ShareLimit {
+  const limit = limits.get(worker) ?? createShareLimit(ctx, worker.slots);
+  limits.set(worker, limit);
+  return limit;
+}
+
+function createShareLimit(ctx: Context, slots: RunSlots | undefined): ShareLimit {
   let claiming = 0;
   let ended = Promise.withResolvers<void>();
   return {
@@ -63,6 +78,13 @@ export function createShareLimit(ctx: Context, slots: RunSlots | undefined): Sha
         }
         await ended.promise;
       }
+    },
+    async tryBegin(wanted) {
+      const names = await listFirstProviders(ctx);
+      const { providers, count } = computeFreeShares(slots, names, claiming);
+      const isFree = providers === undefined && count >= wanted;
+      if (isFree) claiming += wanted;
+      return isFree;
     },
     end(count) {
       claiming -= count;

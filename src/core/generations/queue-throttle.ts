@@ -2,6 +2,8 @@
 interface QueueThrottle {
   /** Waits until a queued generation may start, in order. Resolves at once when `ended` aborts. */
   pass(ended: AbortSignal): Promise<void>;
+  /** Whether a queued generation may start without a delay. */
+  mayPass(): boolean;
   /** Records that a generation of a request that waits has started or ended. */
   recordActivity(): void;
   /** Lets the one that waits longest pass. */
@@ -33,6 +35,7 @@ export function createQueueThrottle(times: ThrottleTimes): QueueThrottle {
 
   const readShare = createShareReader();
   const isQuiet = () => performance.now() - activeAt >= quietMs;
+  const mayPass = () => waiting.size === 0 && isQuiet();
 
   function schedule(): void {
     if (waiting.size === 0 || timer !== undefined) return;
@@ -59,7 +62,7 @@ export function createQueueThrottle(times: ThrottleTimes): QueueThrottle {
   }
 
   async function pass(ended: AbortSignal): Promise<void> {
-    if (ended.aborted || (waiting.size === 0 && isQuiet())) {
+    if (ended.aborted || mayPass()) {
       admittedAt = performance.now();
       return;
     }
@@ -78,6 +81,7 @@ export function createQueueThrottle(times: ThrottleTimes): QueueThrottle {
 
   return {
     pass,
+    mayPass,
     recordActivity: () => void (activeAt = performance.now()),
     admitNext,
     isDelaying: () => waiting.size > 0,

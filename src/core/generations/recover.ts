@@ -27,7 +27,9 @@ export async function requeueGenerations(ctx: Context, worker: Worker): Promise<
   const running = [...worker.running.keys()];
   // A claim that has not returned, the first time or repeated, may have taken any generation of this worker:
   // its run is not yet known by that generation.
-  const isClaiming = [...worker.running.values()].some(({ claim }) => claim === undefined);
+  const isClaiming = [...worker.running.values()].some(
+    ({ claim, claimsNext }) => claim === undefined || claimsNext,
+  );
   const id = isClaiming ? null : worker.id;
   const rows = await workers.requeueGenerations.run({ id, running }, ctx.db);
   ctx.metrics.recordRecovered("no_job", rows.length);

@@ -20,6 +20,7 @@ import { addPlaceholders } from "./placeholders.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import { traceRun } from "./run-span.ts";
+import type { Successor } from "./successor.ts";
 import { findStoredImages } from "./store-images.ts";
 import { releaseOnStorageFault, storeOutcome, storingUntil } from "./store-result.ts";
 
@@ -32,6 +33,8 @@ interface ClaimedRun {
   space?: Disposable | undefined;
   /** Called when this run has finished the generation. */
   onFinished?(ending: Ending, finishedAt: Date): void;
+  /** Takes the next generation with the statement that finishes this one. */
+  successor?: Successor | undefined;
 }
 
 /**
@@ -55,10 +58,15 @@ async function runTraced(ctx: Context, worker: Worker, run: ClaimedRun): Promise
     if (ending === undefined && (await isDelivered(folder))) files.leave();
     if (ending === undefined) return;
     const patience = { endsAt: held.endsAt, draining: worker.draining };
+    const next = run.successor?.request();
     const finished = await retryDuringOutage(patience, () =>
-      finishGeneration(ctx, { worker, held }, ending),
+      finishGeneration(ctx, { worker, held, next }, ending).catch((error: unknown) => {
+        run.successor?.recordLostReply();
+        throw error;
+      }),
     );
     const { outcome, finishedAt } = finished;
+    run.successor?.start(finished.next);
     if (outcome === "finished" && finishedAt !== null) run.onFinished?.(ending, finishedAt);
     ctx.span?.set({ "darkroom.generation.status": ending.status });
     ctx.log.info("generation_finished_by_worker", {

@@ -15,6 +15,11 @@ export interface RunSlots {
   tryAcquire(isAwaited: boolean): RunSlot | undefined;
   /** Lets a delayed job start, because a generation was queued whose client waits. */
   admitJob(): void;
+  /**
+   * Returns whether a job may keep its slot for another queued generation: none is delayed, and no other job
+   * waits for a slot.
+   */
+  mayKeep(): boolean;
   /** Returns how many slots are taken and assigned, by provider. */
   assigned(): ReadonlyMap<string, number>;
   /** Returns how many slots are taken and not assigned. */
@@ -25,8 +30,8 @@ export interface RunSlots {
 
 /** A taken slot, until it is disposed. */
 export interface RunSlot extends Disposable {
-  /** Sets the provider that the generation in this slot uses. */
-  assign(provider: string): void;
+  /** Sets the provider that the generation in this slot uses. Undefined: it is not known yet. */
+  assign(provider: string | undefined): void;
 }
 
 /** A job that is about to start a generation. */
@@ -111,6 +116,7 @@ export function createRunSlots(total: number, options: SlotOptions = {}): RunSlo
       throttle.admitNext();
       announceChange();
     },
+    mayKeep: () => waiting.length === 0 && throttle.mayPass(),
     assigned: () => assigned,
     unassigned: () => [...assigned.values()].reduce((left, each) => left - each, taken),
     change: () => changed.promise,

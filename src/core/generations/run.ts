@@ -2,11 +2,12 @@ import { setTimeout } from "node:timers/promises";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import * as scratch from "../media/temp-dir.ts";
-import { type Claim, claimGeneration, type Run, type Worker } from "./claim.ts";
+import { type Claim, type Claimed, claimGeneration, type Run, type Worker } from "./claim.ts";
 import { attemptName } from "./delivered-images.ts";
 import type { LocalWorker } from "./local-worker.ts";
 import { runClaimed } from "./run-claimed.ts";
 import type { RunSlot, RunSlots } from "./run-slots.ts";
+import { createSuccessor } from "./successor.ts";
 
 /** A job of the queue: "run one generation". */
 interface GenerateJob {
@@ -53,7 +54,9 @@ export async function runQueued(local: LocalWorker, job: GenerateJob): Promise<v
     // The job has run its own generation, and the worker stops.
     if (!isFirst && ended.aborted) return "none";
     // Awaited here, because the slot is taken until the generation has ended.
-    return await runGeneration(ctx, worker, { id: isFirst ? generationId : undefined, slot });
+    const mayContinue = () => !ended.aborted && slots.mayKeep();
+    const id = isFirst ? generationId : undefined;
+    return await runGeneration(ctx, worker, { id, slot, mayContinue });
   }
 }
 
@@ -63,18 +66,27 @@ async function untilChanged(slots: RunSlots, ended: AbortSignal): Promise<void> 
   await Promise.race([slots.change(), pause.catch(() => undefined)]);
 }
 
+interface SlotRuns {
+  /** The generation of the job, if it has not run yet. */
+  id?: string | undefined;
+  slot?: RunSlot | undefined;
+  /** Returns whether another queued generation may follow in the same slot. Default: false. */
+  mayContinue?: (() => boolean) | undefined;
+}
+
 /**
- * Runs one generation: claims it, calls the provider, stores the images, finishes it. That is the generation
- * of the job if it was recovered or released, and otherwise the one that starts next. A provider call that
- * may have been paid is never repeated. Returns, when it has finished or at the end of a drain, whether more
- * are queued, or "limited" if none was claimed and the queued ones are of providers without a free share of
- * the slots. Throws if it, or that of the job, has not finished and this worker cannot continue. Waits for
- * another run of the same generation in this process.
+ * Runs a generation: claims it, calls the provider, stores the images, finishes it. That is the generation
+ * of the job if it was recovered or released, and otherwise the one that starts next. While `mayContinue`
+ * returns true, others follow, each claimed by the statement that finishes the one before it. A provider
+ * call that may have been paid is never repeated. Returns, when they have finished or at the end of a drain,
+ * whether more are queued, or "limited" if none was claimed and the queued ones are of providers without a
+ * free share of the slots. Throws if one, or that of the job, has not finished and this worker cannot
+ * continue. Waits for another run of the same generation in this process.
  */
 export async function runGeneration(
   ctx: Context,
   worker: Worker,
-  { id: generationId, slot }: { id?: string | undefined; slot?: RunSlot },
+  { id: generationId, slot, mayContinue }: SlotRuns,
 ): Promise<Next> {
   if (generationId !== undefined) await untilNotRunning(worker, generationId);
   const run = trackRun(worker, generationId ?? crypto.randomUUID());
@@ -87,13 +99,48 @@ export async function runGeneration(
   // There may be no other job for it.
   if (isNone && generationId !== undefined) await assertFinished(ctx, generationId);
   if (isNone) return "none";
-  const { held, hasMore } = claimed;
-  try {
-    await runHeld(ctx, worker, { held, slot });
-  } catch (error) {
-    await abandonClaim(ctx, held, held.generation.id === generationId);
-    throw error;
+  return runSeries(ctx, worker, { first: claimed, ownId: generationId, slot, mayContinue });
+}
+
+/** Generations that run one after another in a slot. */
+interface Series extends Omit<SlotRuns, "id"> {
+  first: Claimed;
+  /** The generation of the job. */
+  ownId: string | undefined;
+}
+
+/**
+ * Runs a claimed generation and those that follow it. One starts while the cleanup of the one before it
+ * continues, but claims no further one until that has ended. A failed run ends the series.
+ */
+async function runSeries(
+  ctx: Context,
+  worker: Worker,
+  { first, ownId, slot, mayContinue = () => false }: Series,
+): Promise<Next> {
+  const failures: unknown[] = [];
+  const runs = new Set<Promise<void>>();
+  let claimed: Claimed | null | undefined = first;
+  let { hasMore } = first;
+  const mayStart = () => runs.size === 1 && failures.length === 0 && mayContinue();
+  while (claimed) {
+    const { held }: Claimed = claimed;
+    const next = Promise.withResolvers<Claimed | null | undefined>();
+    const run = runHeld(ctx, worker, { held, slot, successor: { mayStart, start: next.resolve } })
+      .catch(async (error: unknown) => {
+        failures.push(error);
+        await abandonClaim(ctx, held, held.generation.id === ownId);
+      })
+      .finally(() => {
+        runs.delete(run);
+        next.resolve(undefined);
+      });
+    runs.add(run);
+    claimed = await next.promise;
+    hasMore = claimed?.hasMore ?? (claimed === undefined && hasMore);
   }
+  await Promise.all(runs);
+  if (failures.length > 0) throw failures[0];
   return hasMore ? "more" : "none";
 }
 
@@ -128,10 +175,17 @@ function aborted(signal: AbortSignal): Promise<void> {
   return promise;
 }
 
+/** A claimed generation that runs in a slot. */
+interface HeldRun {
+  held: Claim;
+  slot: RunSlot | undefined;
+  successor: Parameters<typeof createSuccessor>[2];
+}
+
 async function runHeld(
   ctx: Context,
   worker: Worker,
-  { held, slot }: { held: Claim; slot: RunSlot | undefined },
+  { held, slot, successor }: HeldRun,
 ): Promise<void> {
   const { id } = held.generation;
   // A run whose claim was undone by a crash of Postgres may not know this yet.
@@ -140,7 +194,7 @@ async function runHeld(
   own.claim = held;
   own.slot = slot;
   await using files = scratch.openTempDir(ctx, attemptName(id));
-  await runClaimed(ctx, worker, { held, files });
+  await runClaimed(ctx, worker, { held, files, successor: createSuccessor(ctx, own, successor) });
 }
 
 async function assertFinished(ctx: Context, generationId: string): Promise<void> {

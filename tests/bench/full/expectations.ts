@@ -41,6 +41,7 @@ export const PAGE_LIMITS: Record<string, number> = {
     [
       ...["acceptance.acceptGenerations", "accept_generations", "generations.finishGenerations"],
       ...["finish_generations", "finish_generation", "finish_canceled", "cancel_generation"],
+      ...["generations.finishAndClaimGenerations", "finish_and_claim_generations"],
       ...["generations.cancelGeneration", "generations.adminCancelGeneration"],
     ].map((name) => [name, FIRST_CALL_PAGES]),
   ),

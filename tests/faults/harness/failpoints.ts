@@ -117,6 +117,7 @@ wrapQuery(acceptance.acceptGenerations, "accept");
 wrapQuery(generations.claimNextGenerations, "claim");
 wrapQuery(generations.markAttemptSent, "sent");
 wrapQuery(generations.finishGenerations, "finish");
+wrapQuery(generations.finishAndClaimGenerations, "finish");
 wrapQuery(generations.cancelGeneration, "cancel");
 wrapQuery(webhooks.startDelivery, "delivery-start");
 wrapQuery(webhooks.endDeliveryAttempt, "delivery-end");
