@@ -241,7 +241,9 @@ export interface Methods {
    *
    * Checks texts against the moderation rules of this server, which also apply to the prompts of
    * images, and costs nothing. A text that matches a rule is flagged in the category `illicit`.
-   * Images are accepted and not examined: `category_applied_input_types` names only `text`.
+   * If this server uses a moderation model of its provider, the model examines texts and images
+   * too; otherwise images are accepted and not examined. `category_applied_input_types` names what
+   * was examined.
    */
   createModeration(
     body: Schemas["ModerationRequest"],

@@ -8,7 +8,8 @@ import type { Log } from "../foundation/log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { type Topic, openTopic } from "./topics.ts";
 import { createOutbound, type Outbound } from "../outbound/outbound.ts";
-import { openProviders, type Providers } from "../providers/index.ts";
+import { openModerator, openProviders, type Providers } from "../providers/index.ts";
+import type { Moderator } from "../providers/openai/moderation.ts";
 import { listKeys, openSecrets, type Secrets } from "../foundation/secrets.ts";
 import { type DiskSpace, openDiskSpace } from "../storage/disk-space.ts";
 import { countStorageFailures } from "../storage/count-failures.ts";
@@ -40,6 +41,8 @@ export interface Context {
   /** Whether new images can be stored at present. */
   storageHealth: StorageHealth;
   providers: Providers;
+  /** Examines prompts beside the rules of the operator. Undefined: not configured. */
+  moderator: Moderator | undefined;
   /** The only HTTP client for URLs that customers or providers supply. */
   outbound: Outbound;
   /** Announces generations that have finished, in any process. */
@@ -89,16 +92,14 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   });
   metrics.watchProviders([...providers.keys()]);
   return {
-    config,
-    log,
-    metrics,
-    tracing,
+    ...{ config, log, metrics, tracing },
     workerStatus,
     db,
     secrets,
     storage,
     ...openHealth({ config, storage, metrics, workerStatus, closing: closing.signal }),
     providers,
+    moderator: openModerator(config, (cause) => log.warn("moderation_unavailable", { cause })),
     outbound,
     ...topics,
     closing: closing.signal,

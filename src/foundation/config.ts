@@ -25,7 +25,12 @@ export interface Config {
   /** The secret that `appSecret` replaces. Verifies and decrypts what was created with it. */
   appSecretPrevious: string | undefined;
   provider: ProviderName;
-  openai: { apiKey: string | undefined; baseUrl: string };
+  openai: {
+    apiKey: string | undefined;
+    baseUrl: string;
+    /** The model that examines prompts. Undefined: only the rules of the operator apply. */
+    moderationModel: string | undefined;
+  };
   kie: {
     apiKey: string | undefined;
     baseUrl: string;
@@ -98,6 +103,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
     openai: {
       apiKey: read.text("OPENAI_API_KEY"),
       baseUrl: read.url("OPENAI_BASE_URL", ["http:", "https:"]) ?? "https://api.openai.com/v1",
+      moderationModel: read.text("OPENAI_MODERATION_MODEL"),
     },
     kie: {
       apiKey: read.text("KIE_API_KEY"),
@@ -127,6 +133,7 @@ const NEEDED = [
   ["APP_SECRET_PREVIOUS", "APP_SECRET"],
   ["DATABASE_DIRECT_URL", "DATABASE_URL"],
   ["DATABASE_REPLICA_URL", "DATABASE_URL"],
+  ["OPENAI_MODERATION_MODEL", "OPENAI_API_KEY"],
 ] as const;
 
 /** Adds an error for each setting that another one requires. */

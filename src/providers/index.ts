@@ -1,6 +1,7 @@
 import type { Config } from "../foundation/config.ts";
 import { createDemo } from "./demo/demo.ts";
 import { createKie } from "./kie/kie.ts";
+import { createModerator, type Moderator } from "./openai/moderation.ts";
 import type { Callbacks, KieOptions } from "./kie/task-context.ts";
 import type { Provider } from "./provider.ts";
 
@@ -20,6 +21,15 @@ export function configuredProviders({ openai, kie }: Config): Set<string> {
   if (openai.apiKey !== undefined) names.push("openai");
   if (kie.apiKey !== undefined) names.push("kie");
   return new Set(names);
+}
+
+/** Opens the moderation model of a provider, if one is configured. */
+export function openModerator(
+  { openai: { apiKey, baseUrl, moderationModel: model } }: Config,
+  onFailure: (cause: unknown) => void,
+): Moderator | undefined {
+  if (apiKey === undefined || model === undefined) return undefined;
+  return createModerator({ apiKey, baseUrl, model, onFailure });
 }
 
 /** Opens the configured providers. The demo provider needs no configuration. */

@@ -43,9 +43,9 @@ export const SUSPENDED =
   "Contact the operator of this server.";
 
 /**
- * Throws `content_blocked` if a rule matches the prompt, and counts the refusal, or `account_suspended` if
- * the account is suspended already. Rules are cached. They also apply to repeated requests, so a new rule
- * rejects a repetition of an accepted request.
+ * Throws `content_blocked` if a rule matches the prompt or the moderation model of the provider flags it,
+ * and counts the refusal, or `account_suspended` if the account is suspended already. Rules are cached. They
+ * also apply to repeated requests, so a new rule rejects a repetition of an accepted request.
  */
 export async function checkPrompt(
   ctx: Context,
@@ -53,8 +53,8 @@ export async function checkPrompt(
   prompt: string,
 ): Promise<void> {
   const rule = await findMatchingRule(ctx, prompt);
-  if (rule === undefined) return;
-  const { reason } = rule;
+  const reason = rule?.reason ?? (await findFlaggedReason(ctx, prompt));
+  if (reason === undefined) return;
   ctx.metrics.recordPromptRejected();
   const [refusal] = await queries.recordContentRefusal.run({ accountId }, ctx.db);
   if (refusal?.wasSuspended) throw new AppError("account_suspended", SUSPENDED);
@@ -66,6 +66,13 @@ export async function checkPrompt(
       details: { issues: [{ path: ["prompt"], reason }] },
     },
   );
+}
+
+async function findFlaggedReason(ctx: Context, prompt: string): Promise<string | undefined> {
+  const [verdict] = (await ctx.moderator?.examine([prompt])) ?? [];
+  if (verdict?.flagged !== true) return undefined;
+  const found = Object.keys(verdict.categories).filter((name) => verdict.categories[name]);
+  return found.length === 0 ? "it was flagged" : `it was flagged as ${found.join(", ")}`;
 }
 
 /**

@@ -280,7 +280,9 @@ export interface paths {
      * Check texts
      * @description Checks texts against the moderation rules of this server, which also apply to the prompts of
      *     images, and costs nothing. A text that matches a rule is flagged in the category `illicit`.
-     *     Images are accepted and not examined: `category_applied_input_types` names only `text`.
+     *     If this server uses a moderation model of its provider, the model examines texts and images
+     *     too; otherwise images are accepted and not examined. `category_applied_input_types` names what
+     *     was examined.
      */
     post: operations["createModeration"];
     delete?: never;
@@ -929,7 +931,7 @@ export interface components {
       /** @description The text. */
       text: string;
     };
-    /** @description An image. It is not examined. */
+    /** @description An image. It is examined if this server uses a moderation model. */
     ModerationImagePart: {
       /**
        * @description Always `image_url`.
@@ -953,13 +955,13 @@ export interface components {
     };
     /** @description The result for one text, or for all parts together. */
     ModerationResult: {
-      /** @description Whether a moderation rule of this server matches. */
+      /** @description Whether a moderation rule of this server matches or a moderation model flags it. */
       flagged: boolean;
       categories: components["schemas"]["ModerationCategories"];
       category_scores: components["schemas"]["ModerationScores"];
       category_applied_input_types: components["schemas"]["ModerationInputTypes"];
     };
-    /** @description Whether each category of OpenAI is flagged. Only `illicit` can be. */
+    /** @description Whether each category of OpenAI is flagged. Rules flag only `illicit`. */
     ModerationCategories: {
       harassment: boolean;
       "harassment/threatening": boolean;
@@ -975,7 +977,7 @@ export interface components {
       violence: boolean;
       "violence/graphic": boolean;
     };
-    /** @description The score of each category. It is 1 if the category is flagged, and otherwise 0. */
+    /** @description The score of each category. It is 1 if a rule matches. */
     ModerationScores: {
       harassment: number;
       "harassment/threatening": number;
@@ -993,19 +995,19 @@ export interface components {
     };
     /** @description What was examined for each category. */
     ModerationInputTypes: {
-      harassment: "text"[];
-      "harassment/threatening": "text"[];
-      hate: "text"[];
-      "hate/threatening": "text"[];
-      illicit: "text"[];
-      "illicit/violent": "text"[];
-      "self-harm": "text"[];
-      "self-harm/intent": "text"[];
-      "self-harm/instructions": "text"[];
-      sexual: "text"[];
-      "sexual/minors": "text"[];
-      violence: "text"[];
-      "violence/graphic": "text"[];
+      harassment: ("text" | "image")[];
+      "harassment/threatening": ("text" | "image")[];
+      hate: ("text" | "image")[];
+      "hate/threatening": ("text" | "image")[];
+      illicit: ("text" | "image")[];
+      "illicit/violent": ("text" | "image")[];
+      "self-harm": ("text" | "image")[];
+      "self-harm/intent": ("text" | "image")[];
+      "self-harm/instructions": ("text" | "image")[];
+      sexual: ("text" | "image")[];
+      "sexual/minors": ("text" | "image")[];
+      violence: ("text" | "image")[];
+      "violence/graphic": ("text" | "image")[];
     };
     /** @description A file and what it is for. Unlisted fields are ignored. */
     CreateFileForm: {

@@ -367,7 +367,7 @@ class ModerationImagePartImageUrl(TypedDict):
 
 
 class ModerationImagePart(TypedDict):
-    """An image. It is not examined."""
+    """An image. It is examined if this server uses a moderation model."""
 
     type: Literal["image_url"]
     image_url: ModerationImagePartImageUrl
@@ -390,7 +390,7 @@ class ModerationResult(TypedDict):
     category_applied_input_types: ModerationInputTypes
 
 
-# Whether each category of OpenAI is flagged. Only `illicit` can be.
+# Whether each category of OpenAI is flagged. Rules flag only `illicit`.
 ModerationCategories = TypedDict(
     "ModerationCategories",
     {
@@ -411,7 +411,7 @@ ModerationCategories = TypedDict(
 )
 
 
-# The score of each category. It is 1 if the category is flagged, and otherwise 0.
+# The score of each category. It is 1 if a rule matches.
 ModerationScores = TypedDict(
     "ModerationScores",
     {
@@ -436,19 +436,19 @@ ModerationScores = TypedDict(
 ModerationInputTypes = TypedDict(
     "ModerationInputTypes",
     {
-        "harassment": list[Literal["text"]],
-        "harassment/threatening": list[Literal["text"]],
-        "hate": list[Literal["text"]],
-        "hate/threatening": list[Literal["text"]],
-        "illicit": list[Literal["text"]],
-        "illicit/violent": list[Literal["text"]],
-        "self-harm": list[Literal["text"]],
-        "self-harm/intent": list[Literal["text"]],
-        "self-harm/instructions": list[Literal["text"]],
-        "sexual": list[Literal["text"]],
-        "sexual/minors": list[Literal["text"]],
-        "violence": list[Literal["text"]],
-        "violence/graphic": list[Literal["text"]],
+        "harassment": list[Literal["text", "image"]],
+        "harassment/threatening": list[Literal["text", "image"]],
+        "hate": list[Literal["text", "image"]],
+        "hate/threatening": list[Literal["text", "image"]],
+        "illicit": list[Literal["text", "image"]],
+        "illicit/violent": list[Literal["text", "image"]],
+        "self-harm": list[Literal["text", "image"]],
+        "self-harm/intent": list[Literal["text", "image"]],
+        "self-harm/instructions": list[Literal["text", "image"]],
+        "sexual": list[Literal["text", "image"]],
+        "sexual/minors": list[Literal["text", "image"]],
+        "violence": list[Literal["text", "image"]],
+        "violence/graphic": list[Literal["text", "image"]],
     },
 )
 
