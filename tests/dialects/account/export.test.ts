@@ -4,12 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, startApp } from "../../support/app.ts";
 import type { AccountClient } from "../../support/account-client.ts";
+import { eventually } from "../../support/eventually.ts";
 import { finishInPlayground, requestJson, signUpWithCredits } from "../../support/playground.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 import { canUnzip, unzip } from "../../support/unzip.ts";
 import { registerEndpoint } from "../../support/webhooks.ts";
 
 const PROMPT = "a hill of my own";
+/** The request of a batch. */
+const REQUEST = {
+  ...{ custom_id: "one of a batch", method: "POST", url: "/v1/images/generations" },
+  body: { model: "no-such-model", prompt: PROMPT },
+};
 
 let app: App;
 let person: AccountClient;
@@ -42,14 +48,16 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
   });
   expect(edited.status).toBe(200);
   const id = edited.headers.get("x-generation-id") ?? "";
-  const fileId = await uploadFile(key, "lines of a batch");
+  const fileId = await uploadFile(key, JSON.stringify(REQUEST));
+  const batchId = await finishBatch(key, fileId);
   const other = await signUpWithCredits(app);
   const { id: foreignId } = await finishInPlayground(app, other, { prompt: "of another account" });
 
   const files = await downloadExport();
 
   expect(files.map((name) => name.replace(id, "ID")).toSorted()).toEqual([
-    ...["account.json", "audit-log.jsonl", `files/${fileId}.jsonl`, "generations.jsonl"],
+    ...["account.json", "audit-log.jsonl", "batches.jsonl", "files.jsonl"],
+    ...[`files/${fileId}.jsonl`, "generations.jsonl"],
     ...["images/ID/0.png", "images/ID/1.png", "inputs/ID/0.png"],
     ...["keys.json", "ledger.csv", "webhooks.json"],
   ]);
@@ -68,6 +76,14 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
     expect(text).toContain(kept);
   for (const hidden of [key, secret, foreignId, "of another account", "password"])
     expect(text).not.toContain(hidden);
+  expect(await readLines("files.jsonl")).toMatchObject([
+    { filename: "requests.jsonl", purpose: "batch", name: `files/${fileId}.jsonl` },
+    { filename: "batch_errors.jsonl", purpose: "batch_output", name: null },
+  ]);
+  expect(await readLines("batches.jsonl")).toMatchObject([
+    { id: batchId, status: "completed", metadata: { shop: "of a hill" }, total: 1 },
+    { batch_id: batchId, custom_id: REQUEST.custom_id, error_code: "model_not_found" },
+  ]);
   const generation = JSON.parse(await read("generations.jsonl").text());
   expect(generation).toMatchObject({ id, prompt: PROMPT, receipt: { captured: 16 } });
   expect((await read("ledger.csv").text()).trim().split("\r\n")).toHaveLength(4);
@@ -95,6 +111,30 @@ async function uploadFile(key: string, text: string): Promise<string> {
   const headers = { authorization: `Bearer ${key}` };
   const { id } = await (await app.fetch("/v1/files", { method: "POST", headers, body })).json();
   return id.replace(/^file-(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Creates a batch and returns its id once it has ended. */
+async function finishBatch(key: string, fileId: string): Promise<string> {
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const body = JSON.stringify({
+    ...{ input_file_id: `file-${fileId.replaceAll("-", "")}`, completion_window: "24h" },
+    ...{ endpoint: "/v1/images/generations", metadata: { shop: "of a hill" } },
+  });
+  const { id } = await (await app.fetch("/v1/batches", { method: "POST", headers, body })).json();
+  const hasEnded = async () => {
+    const batch = await (await app.fetch(`/v1/batches/${id}`, { headers })).json();
+    return batch.status === "completed";
+  };
+  await eventually(hasEnded, { message: "the batch has not ended" });
+  return id;
+}
+
+async function readLines(name: string): Promise<unknown[]> {
+  const text = await read(name).text();
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 function read(name: string): Bun.BunFile {

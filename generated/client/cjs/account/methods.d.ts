@@ -82,7 +82,7 @@ export interface Methods {
    *
    * All data of the account as a ZIP archive: profile, API keys and webhooks without secrets,
    * generations with prompts, settings and receipts, images and reference images, uploaded files,
-   * ledger and audit log. The archive is created while it is sent; its size is not known in advance.
+   * batches, ledger and audit log. The archive is created while it is sent; its size is not known in advance.
    */
   exportAccount(options?: CallOptions): Promise<Blob>;
   /**

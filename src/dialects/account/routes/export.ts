@@ -1,11 +1,11 @@
 import { type Context, toBackground } from "../../../app/context.ts";
 import * as keys from "../../../core/accounts/keys.ts";
 import * as history from "../../../core/generations/list.ts";
-import * as files from "../../../core/media/files.ts";
 import { toStream } from "../../../http/stream.ts";
 import { toZip, type ZipEntry } from "../../../http/zip.ts";
 import type { AccountCall } from "../call.ts";
 import { createDownloadHeaders, toJsonLines } from "../csv.ts";
+import { readBatchRecords, readFileRecords, readFiles, toFileName } from "../export-records.ts";
 import { toGenerationResponse } from "../generation-mapping.ts";
 import { fromKey, toAccountResponse } from "../mapping.ts";
 import { readOwnEntries } from "./audit.ts";
@@ -37,11 +37,13 @@ async function* readEntries(call: ExportCall): AsyncGenerator<ZipEntry> {
   const audit = readOwnEntries({ ctx, caller, query: {} });
   yield { name: "audit-log.jsonl", bytes: toJsonLines(audit) };
   yield { name: "generations.jsonl", bytes: toJsonLines(readDetails(ctx, accountId)) };
+  yield { name: "files.jsonl", bytes: toJsonLines(readFileRecords(ctx, accountId)) };
+  yield { name: "batches.jsonl", bytes: toJsonLines(readBatchRecords(ctx, accountId)) };
   for await (const generation of readGenerations(ctx, accountId)) {
     yield* readObjects(ctx, listFiles(generation));
   }
   for await (const { storageKey: key } of readFiles(ctx, accountId)) {
-    if (key !== null) yield* readObjects(ctx, [{ name: key.replace("/0.", "."), key }]);
+    if (key !== null) yield* readObjects(ctx, [{ name: toFileName(key), key }]);
   }
 }
 
@@ -70,17 +72,6 @@ async function* readGenerations(ctx: Context, accountId: string) {
     yield* generations;
     beforeId = nextId;
   } while (beforeId !== undefined);
-}
-
-/** Yields the files of an account in the order of their creation. */
-async function* readFiles(ctx: Context, accountId: string) {
-  let afterId: string | undefined;
-  do {
-    const page = { afterId, limit: PAGE_SIZE, order: "asc", purpose: undefined } as const;
-    const { files: rows, hasMore } = await files.listFiles(ctx, accountId, page);
-    yield* rows;
-    afterId = hasMore ? rows.at(-1)?.id : undefined;
-  } while (afterId !== undefined);
 }
 
 async function* readDetails(ctx: Context, accountId: string) {
