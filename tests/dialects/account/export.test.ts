@@ -38,16 +38,7 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
   });
   const { secret } = await registerEndpoint(person, "http://127.0.0.1:9/hook");
   const image = await renderBase64({ width: 512, height: 512, format: "png", index: 1 });
-  const edited = await app.fetch("/v1/images/edits", {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({
-      ...{ prompt: PROMPT, n: 2 },
-      images: [{ image_url: `data:image/png;base64,${image}` }],
-    }),
-  });
-  expect(edited.status).toBe(200);
-  const id = edited.headers.get("x-generation-id") ?? "";
+  const id = await editImage(key, image);
   const fileId = await uploadFile(key, JSON.stringify(REQUEST));
   const batchId = await finishBatch(key, fileId);
   const other = await signUpWithCredits(app);
@@ -95,6 +86,20 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
 test("the export requires a session", async () => {
   expect((await app.fetch("/api/account/export")).status).toBe(401);
 });
+
+/** Edits an image and returns the id of the generation. */
+async function editImage(key: string, image: string): Promise<string> {
+  const edited = await app.fetch("/v1/images/edits", {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      ...{ prompt: PROMPT, n: 2 },
+      images: [{ image_url: `data:image/png;base64,${image}` }],
+    }),
+  });
+  expect(edited.status).toBe(200);
+  return edited.headers.get("x-generation-id") ?? "";
+}
 
 async function downloadExport(): Promise<string[]> {
   const reply = await person.call("/api/account/export");
