@@ -306,17 +306,41 @@ describe("a client that waits for a generation", () => {
     }));
 
   test("gets 202 with the id if the outage lasts longer than the wait", () =>
-    withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "3" } }, async (place) => {
-      const { customer, line } = place;
+    withPlace({ env: { SYNC_WAIT_SECONDS: "3" } }, async ({ customer, line }) => {
       const accepted = line.passReply("accept_generations");
-      const asked = create(customer, { async: false });
+      const asked = create(customer, { async: false, prompt: "a lighthouse #slow:600" });
       await accepted;
       line.cut();
       const reply = await asked;
       expect(reply.status).toBe(202);
       const { id, status } = await reply.json();
-      expect(status).toBe("queued");
+      expect(["queued", "running"]).toContain(status);
       line.restore();
-      expect((await customer.call(`/api/v1/generations/${id}`)).status).toBe(200);
+      const path = `/api/v1/generations/${id}`;
+      expect((await customer.call(path)).status).toBe(200);
+      await eventually(
+        async () => (await customer.call(`${path}/cancel`, { method: "POST" })).status === 200,
+        { message: "the cancel was not accepted" },
+      );
+      const look = async () => (await customer.call(path)).json();
+      await eventually(async () => (await look()).status === "canceled", {
+        message: "it was not canceled",
+      });
+    }));
+
+  // A crash can undo the acceptance of a queued generation within its first second.
+  test("gets 503 with the id if nothing was read since, and the generation is canceled", () =>
+    withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "2" } }, async ({ customer, line }) => {
+      const accepted = line.passReply("accept_generations");
+      const asked = create(customer, { async: false });
+      await accepted;
+      line.cut();
+      const message = await expectUnavailable(asked);
+      const [id = ""] = /[0-9a-f-]{36}/.exec(message) ?? [];
+      line.restore();
+      const look = async () => (await customer.call(`/api/v1/generations/${id}`)).json();
+      await eventually(async () => (await look()).status === "canceled", {
+        message: "it was not canceled",
+      });
     }));
 });

@@ -10,5 +10,5 @@ export async function waitForGeneration(
 ): Promise<void> {
   const look = () => loadGeneration(ctx, accountId, id);
   const until = { waitMs: 30_000, signal: new AbortController().signal };
-  await waitForResult(ctx, { id, isNew: false, read: look }, until);
+  await waitForResult(ctx, { id, accountId, isNew: false, read: look }, until);
 }

@@ -88,6 +88,21 @@ export async function cancelUnconfirmed(
   ctx.log.error("generation_not_withdrawn", { generationId: id, accountId });
 }
 
+/**
+ * Has a generation whose acceptance a crash can have undone canceled, as soon as the database is available.
+ * Returns the error for its client.
+ */
+export function withdrawUnconfirmed(
+  ctx: Context,
+  { id, accountId }: Pick<Doubtful, "id" | "accountId">,
+): AppError {
+  // If it was undone, the inputs are removed as orphans.
+  cancelUnconfirmed(ctx, { id, accountId, storedInputs: [] }).catch((cause: unknown) =>
+    ctx.log.error("generation_not_withdrawn", { generationId: id, accountId, cause }),
+  );
+  return unknownAcceptance(new AppError("unavailable", "The acceptance was not confirmed."), id);
+}
+
 /** Waits about a second. Returns false if the signal has aborted. */
 async function pause(signal: AbortSignal): Promise<boolean> {
   const { shortest, longest } = PAUSE_MS;

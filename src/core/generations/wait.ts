@@ -1,7 +1,8 @@
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { isAwaited } from "./accept-parameters.ts";
 import { type Generation, isFinished } from "./find.ts";
-import { isUnavailable } from "./unconfirmed-create.ts";
+import { isUnavailable, withdrawUnconfirmed } from "./unconfirmed-create.ts";
 
 // A generation cannot finish this soon after it was accepted, so an earlier read would only slow its
 // worker.
@@ -20,6 +21,7 @@ function toUnconfirmedError(cause: unknown): AppError {
 /** What to wait for, and how to read it. */
 export interface Wait<Result> {
   id: string;
+  accountId: string;
   /** Whether the generation was just accepted and need not be read immediately. */
   isNew: boolean;
   /** The finished generation, if it runs in this process. Undefined if it has to be read. */
@@ -35,14 +37,16 @@ const DURABLE_MS = 1_000;
  * Waits until a generation has finished, the deadline has passed or the client has disconnected, and
  * returns the last result of `read`. Giving up does not stop the generation. Retries while the database is
  * unavailable; returns undefined if it was unavailable the whole time. Throws the errors of `read`, and
- * `unavailable` if a crash of Postgres has undone the acceptance.
+ * `unavailable` if a crash of Postgres has undone the acceptance, or can have undone it: then the generation
+ * is canceled once the database is available.
  */
 export async function waitForResult<Result extends Pick<Generation, "status">>(
   ctx: Context,
-  { id, isNew, directResult, read }: Wait<Result>,
+  wait: Wait<Result>,
   until: { waitMs: number; signal: AbortSignal },
 ): Promise<Result | undefined> {
-  const startedAt = performance.now();
+  const { id, isNew, directResult, read } = wait;
+  const acceptance = trackAcceptance(wait, until);
   let latest: Result | undefined;
   const done = new AbortController();
   const signals = [until.signal, ctx.closing, AbortSignal.timeout(until.waitMs), done.signal];
@@ -59,21 +63,43 @@ export async function waitForResult<Result extends Pick<Generation, "status">>(
       const woken = Promise.race([published, ...direct.pending()]);
       const isDirect = direct.pending().length > 0;
       if (isEarly) await (isDirect ? woken : Promise.race([woken, Bun.sleep(MIN_RUN_MS)]));
+      const isLateRead = acceptance.ageMs() > DURABLE_MS;
       const now = await read(direct.finished()).catch((error: unknown) => {
         if (isUnavailable(error)) return undefined;
         throw isNew && isNotFound(error) ? toUnconfirmedError(error) : error;
       });
+      if (now !== undefined && isLateRead) acceptance.confirm();
       latest = now ?? latest;
-      if ((now !== undefined && isFinished(now)) || isLast) return latest;
+      if (now !== undefined && isFinished(now)) return latest;
+      if (isLast) break;
       isLast = !(await woken);
       if (!isLast) continue;
-      const isDurable = !isNew || performance.now() - startedAt > DURABLE_MS;
-      if (isDurable || !ctx.closing.aborted) return latest;
-      await Bun.sleep(DURABLE_MS);
+      if (acceptance.isDurable() || until.signal.aborted) return latest;
+      await Bun.sleep(Math.max(0, DURABLE_MS - acceptance.ageMs()) + 1);
     }
+    if (!acceptance.isDurable()) throw withdrawUnconfirmed(ctx, wait);
+    return latest;
   } finally {
     done.abort();
   }
+}
+
+/**
+ * Tracks whether the acceptance of a generation is durable: after a crash of Postgres, only a read that
+ * begins when its commit has been flushed proves that. A run without the queue begins with a commit that is
+ * durable at once.
+ */
+function trackAcceptance(
+  { isNew, directResult }: Pick<Wait<unknown>, "isNew" | "directResult">,
+  { waitMs }: { waitMs: number },
+) {
+  const acceptedAt = performance.now();
+  let isDurable = !isNew || directResult !== undefined || !isAwaited({ waitMs });
+  return {
+    ageMs: () => performance.now() - acceptedAt,
+    confirm: () => void (isDurable = true),
+    isDurable: () => isDurable,
+  };
 }
 
 // Another process can finish a generation that runs here, so its result is only one of the events that

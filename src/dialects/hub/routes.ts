@@ -116,7 +116,11 @@ async function submitImage(call: HubCall<"createImage">) {
     ]);
     return { ...generation, balance };
   };
-  const result = await waitForResult(ctx, { id, isNew: !replayed, directResult, read }, until);
+  const result = await waitForResult(
+    ctx,
+    { id, accountId, isNew: !replayed, directResult, read },
+    until,
+  );
   if (result === undefined) return replyAccepted(call, toQueued(request, submitted));
   const { balance, ...generation } = result;
   if (!isFinished(generation)) return replyAccepted(call, generation);

@@ -68,7 +68,7 @@ async function toResult(
   const { ctx, caller, signal } = call;
   const read = async (finished?: Generation) =>
     finished ?? (await loadGeneration(ctx, caller.accountId, id));
-  const wanted = { id, isNew, directResult, read };
+  const wanted = { id, accountId: caller.accountId, isNew, directResult, read };
   const generation = await waitForResult(ctx, wanted, { waitMs, signal });
   if (generation === undefined) return toPending(id);
   if (isFinished(generation) && generation.status !== "succeeded") throw toFailureError(generation);

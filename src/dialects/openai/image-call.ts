@@ -142,9 +142,10 @@ async function wait<Body>(
   { id, ...wanted }: Pick<Wait<Generation>, "id" | "isNew" | "directResult">,
 ): Promise<CallOutcome<Body>> {
   const until = { waitMs: getMaxWaitMs(ctx, readCreateHeaders(request.headers)), signal };
+  const { accountId } = caller;
   const read = async (finished?: Generation) =>
-    finished ?? (await loadGeneration(ctx, caller.accountId, id));
-  const generation = await waitForResult(ctx, { id, ...wanted, read }, until);
+    finished ?? (await loadGeneration(ctx, accountId, id));
+  const generation = await waitForResult(ctx, { id, accountId, ...wanted, read }, until);
   if (generation === undefined || !isFinished(generation)) return { pending: toPendingError(id) };
   if (generation.status !== "succeeded") throw toFailureError(generation);
   return { body: await readThroughOutage(ctx, { id, signal }, () => toBody(generation)) };
