@@ -15,12 +15,16 @@ export interface BodyLimits {
   formRate: MinBodyRate;
 }
 
+// A connection that receives little is closed after its idle timeout of 30 seconds, without a response. A
+// slow body is rejected before that.
+const GRACE_MS = 15_000;
+
 /** The limits of request bodies, unless a dialect sets others. */
 export const BODY_LIMITS: BodyLimits = {
   jsonBytes: 1024 * 1024,
-  jsonRate: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
+  jsonRate: { graceMs: GRACE_MS, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
   // 800 MB in ten minutes require 1.4 MB/s; a single image may arrive over a slow connection.
-  formRate: { graceMs: 30_000, bytesPerSecond: 16 * 1024, totalMs: 600_000 },
+  formRate: { graceMs: GRACE_MS, bytesPerSecond: 16 * 1024, totalMs: 600_000 },
 };
 
 /** Returns the validated path, query and header parameters of a request, with defaults. */
