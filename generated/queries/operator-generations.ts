@@ -119,7 +119,7 @@ export interface IDescribeOperatorGenerationsQuery {
 }
 
 const describeOperatorGenerationsIR: any = {
-  text: 'select\n  g.id, g.account_id, a.email as account_email, g.status, g.dialect, g.model, g.provider, g.n, g.delivered,\n  g.error_code, g.error_message, g.worker_id, g.created_at, g.started_at, g.finished_at, g.deadline_at,\n  g.cancel_requested_at, g.deleted_at, h.amount as held_credits, h.captured as captured_credits,\n  h.released as released_credits, is_stuck(g) as "isStuck!",\n  exists (\n    select 1 from all_provider_attempts p where p.generation_id = g.id and p.spend_unknown\n  ) as "isSpendUnknown!"\nfrom unnest($1::uuid[]) with ordinality as wanted (id, position)\n  join generations g on g.id = wanted.id\n  join accounts a on a.id = g.account_id\n  join credit_holds h on h.id = g.hold_id\norder by wanted.position',
+  text: 'select\n  g.id, g.account_id, a.email as account_email, g.status, g.dialect, g.model, g.provider, g.n, g.delivered,\n  g.error_code, g.error_message, g.worker_id, g.created_at, g.started_at, g.finished_at, g.deadline_at,\n  g.cancel_requested_at, g.deleted_at, h.amount as held_credits, h.captured as captured_credits,\n  h.released as released_credits, is_stuck(g) as "isStuck!",\n  -- Read once, and not in each partition for each row.\n  g.id = any (array(\n    select p.generation_id\n    from all_provider_attempts p\n    where p.generation_id = any ($1::uuid[]) and p.spend_unknown\n  )) as "isSpendUnknown!"\nfrom unnest($1::uuid[]) with ordinality as wanted (id, position)\n  join generations g on g.id = wanted.id\n  join accounts a on a.id = g.account_id\n  join credit_holds h on h.id = g.hold_id\norder by wanted.position',
   params: ["ids"],
 };
 
@@ -131,9 +131,12 @@ const describeOperatorGenerationsIR: any = {
  *   g.error_code, g.error_message, g.worker_id, g.created_at, g.started_at, g.finished_at, g.deadline_at,
  *   g.cancel_requested_at, g.deleted_at, h.amount as held_credits, h.captured as captured_credits,
  *   h.released as released_credits, is_stuck(g) as "isStuck!",
- *   exists (
- *     select 1 from all_provider_attempts p where p.generation_id = g.id and p.spend_unknown
- *   ) as "isSpendUnknown!"
+ *   -- Read once, and not in each partition for each row.
+ *   g.id = any (array(
+ *     select p.generation_id
+ *     from all_provider_attempts p
+ *     where p.generation_id = any (:ids!::uuid[]) and p.spend_unknown
+ *   )) as "isSpendUnknown!"
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, position)
  *   join generations g on g.id = wanted.id
  *   join accounts a on a.id = g.account_id
