@@ -86,7 +86,8 @@ create or replace function find_repeated_batch(
   $$;
 
 -- Adds the job that continues a batch, or moves the one that waits. The jobs of all batches share four
--- queues, so that at most four run at the same time, and those of one batch one after another.
+-- queues, so that at most four run at the same time, and those of one account one after another: each can
+-- read lines of many megabytes.
 create or replace function schedule_batch(p_batch_id uuid, p_delay_ms integer) returns void
   language plpgsql
   as $$
@@ -94,7 +95,8 @@ create or replace function schedule_batch(p_batch_id uuid, p_delay_ms integer) r
     perform graphile_worker.add_job(
       'process-batch',
       json_build_object('batchId', p_batch_id),
-      queue_name => 'batches-' || (hashtext(p_batch_id::text) & 3),
+      queue_name => 'batches-'
+        || (hashtext((select account_id::text from batches where id = p_batch_id)) & 3),
       run_at => clock_timestamp() + p_delay_ms * interval '1 millisecond',
       job_key => 'batch:' || p_batch_id
     );

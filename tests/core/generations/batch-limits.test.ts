@@ -16,6 +16,7 @@ const query = (text: string, values: unknown[]) => app.ctx.db.query(text, values
 interface Run {
   customer: Customer;
   batchId: string;
+  input_file_id: string;
 }
 
 /** Creates a batch with some requests and makes the pass that validates it. */
@@ -32,13 +33,17 @@ async function start(lines: number): Promise<Run> {
   form.append("file", new Blob([texts.join("\n")]), "requests.jsonl");
   const file = await customer.call("/v1/files", { method: "POST", body: form });
   const { id: input_file_id } = (await file.json()) as { id: string };
+  const batchId = await create(customer, input_file_id);
+  await processBatch(app.ctx, { batchId });
+  return { customer, batchId, input_file_id };
+}
+
+async function create(customer: Customer, input_file_id: string): Promise<string> {
   const body = JSON.stringify({ input_file_id, endpoint: URL_OF_LINES, completion_window: "24h" });
   const headers = { "content-type": "application/json" };
   const made = await customer.call("/v1/batches", { method: "POST", headers, body });
   const { id } = (await made.json()) as { id: string };
-  const batchId = id.replace(/^batch_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  await processBatch(app.ctx, { batchId });
-  return { customer, batchId };
+  return id.replace(/^batch_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 async function countGenerations({ customer, batchId }: Run): Promise<unknown> {
@@ -84,4 +89,17 @@ test("the requests of batches keep the hourly limit, beside those that the custo
   await moveClock(app.databaseUrl, 3_601);
   expect(await countGenerations(run)).toEqual({ count: 4 });
   await moveClock(app.databaseUrl, 0);
+});
+
+test("the batches of an account run one after another, so that others have a turn", async () => {
+  const { customer, input_file_id } = await start(1);
+  const ids: string[] = [];
+  for (let made = 0; made < 8; made++) ids.push(await create(customer, input_file_id));
+  const { rows } = await query(
+    `select count(*)::integer as jobs, count(distinct queue_name)::integer as queues
+    from graphile_worker.jobs
+    where key = any ($1)`,
+    [ids.map((id) => `batch:${id}`)],
+  );
+  expect(JSON.stringify(rows)).toBe('[{"jobs":8,"queues":1}]');
 });

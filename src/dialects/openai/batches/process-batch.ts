@@ -17,8 +17,10 @@ import { validateInput } from "./validate-input.ts";
 
 /** The most requests of a batch that are unfinished at the same time. */
 const MAX_OPEN = 64;
-// Requests that are submitted at the same time, which bounds the memory for their lines.
+// Requests that are submitted at the same time. Large lines are submitted one by one, because each takes
+// several times its size in memory.
 const MAX_CONCURRENT = 4;
+const LARGE_LINE_BYTES = 1024 * 1024;
 const PAUSE_MS = 1_000;
 
 const CANCELED: GivenUp = {
@@ -122,18 +124,27 @@ async function submitMore(
     batch.runningLimit === null ? MAX_OPEN : Math.min(MAX_OPEN, toBatchLimit(batch.runningLimit));
   const count = waiting.length + Math.max(0, most - left.length);
   await withinHourlyLimit(ctx, { batch, key, count }, async (admitted) => {
-    const lines = readWaitingLines(ctx, batch, waiting.slice(0, admitted));
-    const sent = await submitAll(ctx, batch, lines);
+    const again = waiting.slice(0, admitted);
+    const hasLarge = again.some(({ byteLength }) => byteLength > LARGE_LINE_BYTES);
+    const concurrency = hasLarge ? 1 : MAX_CONCURRENT;
+    const sent = await submitAll(ctx, batch, {
+      lines: readWaitingLines(ctx, batch, again),
+      concurrency,
+    });
     if (admitted <= waiting.length) return sent;
-    const next = readAhead(ctx, batch, { count: admitted - waiting.length });
-    return sent + (await submitAll(ctx, batch, next));
+    const lines = readAhead(ctx, batch, { count: admitted - waiting.length });
+    return sent + (await submitAll(ctx, batch, { lines, concurrency: MAX_CONCURRENT }));
   });
 }
 
 type Lines = AsyncIterable<Parameters<typeof submitLine>[2]>;
 
 /** Submits lines. Returns how many were answered. */
-async function submitAll(ctx: Context, batch: batches.BatchWork, lines: Lines): Promise<number> {
+async function submitAll(
+  ctx: Context,
+  batch: batches.BatchWork,
+  { lines, concurrency }: { lines: Lines; concurrency: number },
+): Promise<number> {
   const iterator = lines[Symbol.asyncIterator]();
   const changes: batches.LineChange[] = [];
   // Generators hand out one line after another, also to several callers.
@@ -144,7 +155,7 @@ async function submitAll(ctx: Context, batch: batches.BatchWork, lines: Lines): 
     }
   };
   try {
-    await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
+    await Promise.all(Array.from({ length: concurrency }, work));
   } finally {
     await batches.recordLines(ctx, batch.id, changes);
   }

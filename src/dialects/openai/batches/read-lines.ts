@@ -8,7 +8,7 @@ import { type GivenUp, toGivenUpChange } from "./failed-change.ts";
 import { type InputLine, parseLine, readInputLines } from "./input-lines.ts";
 
 // Bounds the memory for the lines of a pass, which can contain images.
-const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Yields the lines of the input that were read before and have to be submitted again. */
 export async function* readWaitingLines(
