@@ -1,3 +1,4 @@
+import type { ByteRange, FileBytes } from "./file-bytes.ts";
 import { isTurned } from "./exif.ts";
 
 // PNG, third edition, chapter 11: chunks that decide how the pixels look, with those of animations.
@@ -7,22 +8,34 @@ const KEPT = new Set([
 ]);
 const SIGNATURE_BYTES = 8;
 const FRAME_BYTES = 12;
+// Longer EXIF data is not read: the image is encoded again.
+const MAX_EXIF_BYTES = 65_536;
 
 /**
- * Returns the parts of a PNG without texts, times, EXIF data, private chunks and bytes after its end, or
- * undefined if it has to be encoded again: it is turned by EXIF data or damaged.
+ * Returns the ranges of a PNG without texts, times, EXIF data, private chunks and bytes after its end, or
+ * undefined if it has to be encoded again: it is turned by EXIF data or damaged. Reads only the start of
+ * each chunk.
  */
-export function selectPngParts(png: Uint8Array): Uint8Array[] | undefined {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  const parts = [png.subarray(0, SIGNATURE_BYTES)];
-  for (let at = SIGNATURE_BYTES; at + FRAME_BYTES <= png.length;) {
-    const end = at + FRAME_BYTES + view.getUint32(at);
-    if (end > png.length) return undefined;
-    const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
-    if (type === "eXIf" && isTurned(png.subarray(at + 8, end - 4))) return undefined;
-    if (KEPT.has(type)) parts.push(png.subarray(at, end));
-    if (type === "IEND") return parts;
+export async function selectPngRanges(png: FileBytes): Promise<ByteRange[] | undefined> {
+  let last: ByteRange = { start: 0, end: SIGNATURE_BYTES };
+  const ranges = [last];
+  for (let at = SIGNATURE_BYTES; at + FRAME_BYTES <= png.sizeBytes;) {
+    const head = await png.read(at, FRAME_BYTES);
+    const end = at + FRAME_BYTES + head.readUInt32BE(0);
+    if (end > png.sizeBytes) return undefined;
+    const type = head.toString("latin1", 4, 8);
+    if (type === "eXIf" && (await isTurnedChunk(png, { start: at + 8, end: end - 4 })))
+      return undefined;
+    if (KEPT.has(type)) {
+      if (last.end === at) last.end = end;
+      else ranges.push((last = { start: at, end }));
+    }
+    if (type === "IEND") return ranges;
     at = end;
   }
   return undefined;
+}
+
+async function isTurnedChunk(png: FileBytes, { start, end }: ByteRange): Promise<boolean> {
+  return end - start > MAX_EXIF_BYTES || isTurned(await png.read(start, end - start));
 }

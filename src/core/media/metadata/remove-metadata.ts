@@ -1,11 +1,12 @@
 import { freeBytes } from "../../../foundation/byte-buffers.ts";
 import { createSemaphore } from "../../../foundation/semaphore.ts";
 import { type ImageFormat, stripMetadata } from "../images.ts";
+import { openFileBytes } from "./file-bytes.ts";
 import { selectJpegParts } from "./jpeg.ts";
-import { selectPngParts } from "./png.ts";
+import { selectPngRanges } from "./png.ts";
 import { selectWebpParts } from "./webp.ts";
 
-const SELECT_PARTS = { png: selectPngParts, jpeg: selectJpegParts, webp: selectWebpParts };
+const SELECT_PARTS = { jpeg: selectJpegParts, webp: selectWebpParts };
 
 type RemoveMetadata = (path: string, format: ImageFormat, into: string) => Promise<string>;
 
@@ -25,22 +26,36 @@ export const removeOutputMetadata = createRemoval(Infinity);
 
 function createRemoval(maxQueued: number): RemoveMetadata {
   const message = "Too many input images are being processed. Try again in a few seconds.";
-  // The whole file is in memory: at most 50 MB.
+  // The whole file is in memory unless it is a PNG: at most 50 MB.
   const runReading = createSemaphore({ maxConcurrent: 1, maxQueued, message });
   // A decoded image can need 256 MB.
   const runDecoding = createSemaphore({ maxConcurrent: 1, maxQueued, message });
   return async (path, format, into) => {
-    const removed = await runReading(() => selectAndWrite(path, format, into));
+    const removed = await runReading(() =>
+      format === "png" ? copyPng(path, into) : selectAndWrite(path, format, into),
+    );
     if (removed === "not_possible") await runDecoding(() => stripMetadata(path, into));
     return removed === "unchanged" ? path : into;
   };
 }
 
+type Removal = "not_possible" | "unchanged" | "removed";
+
+async function copyPng(path: string, into: string): Promise<Removal> {
+  await using png = await openFileBytes(path);
+  const ranges = await selectPngRanges(png);
+  if (ranges === undefined) return "not_possible";
+  const sizeBytes = ranges.reduce((total, { start, end }) => total + end - start, 0);
+  if (sizeBytes === png.sizeBytes) return "unchanged";
+  await png.copyTo(into, ranges);
+  return "removed";
+}
+
 async function selectAndWrite(
   path: string,
-  format: ImageFormat,
+  format: keyof typeof SELECT_PARTS,
   into: string,
-): Promise<"not_possible" | "unchanged" | "removed"> {
+): Promise<Removal> {
   const file = await Bun.file(path).bytes();
   try {
     const parts = SELECT_PARTS[format](file);
