@@ -13,9 +13,10 @@ create or replace function enqueue_generations(
   begin
     with item as (
       select
-        r.id, r.account_id, coalesce(r.is_awaited, false) as is_awaited,
-        -- Requests of batches may wait for hours, and all others start before them.
-        case when r.deadline_seconds > 3600 then -1 else p.priority end::smallint as priority,
+        r.id, r.account_id, p.is_awaited, p.priority, coalesce(t.turn, 0) as started_turn,
+        exists (
+          select 1 from provider_attempts a where a.account_id = r.account_id and a.ended_at is null
+        ) as has_running,
         -- Empty for the provider of the settings.
         coalesce(
           (select m.provider from model_routes m where m.model = r.model order by m.position limit 1),
@@ -23,7 +24,14 @@ create or replace function enqueue_generations(
         ) as provider
       from unnest(p_requests) r
         join accounts a on a.id = r.account_id
-        join plans p on p.id = a.plan_id
+        join plans on plans.id = a.plan_id
+        cross join lateral (
+          select
+            coalesce(r.is_awaited, false) as is_awaited,
+            -- Requests of batches may wait for hours, and all others start before them.
+            case when r.deadline_seconds > 3600 then -1 else plans.priority end::smallint as priority
+        ) p
+        left join queue_turns t on t.is_awaited = p.is_awaited and t.priority = p.priority
       where r.id = any (p_generation_ids)
     ), level as (
       insert into queue_turns (is_awaited, priority, turn)
@@ -44,9 +52,7 @@ create or replace function enqueue_generations(
     )
     select
       i.id, i.account_id, j.id, i.is_awaited, i.priority, i.provider,
-      greatest(
-        find_started_turn(i.is_awaited, i.priority) + has_running(i.account_id)::integer, last.turn + 1
-      )
+      greatest(i.started_turn + i.has_running::integer, last.turn + 1)
         + row_number() over (partition by i.account_id, i.is_awaited, i.priority order by j.id) - 1
     from item i
       join job j on j.generation_id = i.id
@@ -60,24 +66,6 @@ create or replace function enqueue_generations(
         limit 1
       ) last on true;
   end
-  $$;
-
--- Returns the turn that was started last.
-create or replace function find_started_turn(p_is_awaited boolean, p_priority smallint) returns bigint
-  language sql stable
-  as $$
-    select coalesce(
-      (select turn from queue_turns where is_awaited = p_is_awaited and priority = p_priority), 0
-    )
-  $$;
-
--- Returns whether a generation of an account is running.
-create or replace function has_running(p_account_id uuid) returns boolean
-  language sql stable
-  as $$
-    select exists (
-      select 1 from provider_attempts where account_id = p_account_id and ended_at is null
-    )
   $$;
 
 -- Locks the queued generations that start next, at most p_count, and returns them: those that a caller waits

@@ -97,17 +97,18 @@ create or replace function list_own_generations(
 
 -- Replaces the nulls of an array by the elements of another one, in their order.
 create or replace function fill_nulls(p_values uuid[], p_replacements uuid[]) returns uuid[]
-  language sql immutable
+  language plpgsql immutable
   as $$
-    select array(
-      select coalesce(v.value, r.value)
-      from (
-          select
-            value, position, row_number() over (partition by value is null order by position) as number
-          from unnest(p_values) with ordinality u (value, position)
-        ) v
-        left join unnest(p_replacements) with ordinality r (value, number)
-          on v.value is null and r.number = v.number
-      order by v.position
-    )
+  declare
+    filled uuid[] := p_values;
+    used integer := 0;
+  begin
+    for position in 1 .. cardinality(p_values) loop
+      if filled[position] is null then
+        used := used + 1;
+        filled[position] := p_replacements[used];
+      end if;
+    end loop;
+    return filled;
+  end
   $$;
