@@ -49,6 +49,7 @@ import migration47 from "../sql/migrations/0048_queue_providers.sql" with { type
 import migration48 from "../sql/migrations/0049_batches.sql" with { type: "text" };
 import migration49 from "../sql/migrations/0050_json_keep_alive.sql" with { type: "text" };
 import migration50 from "../sql/migrations/0051_attempt_history.sql" with { type: "text" };
+import migration51 from "../sql/migrations/0052_rows_written_together.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -174,6 +175,7 @@ export const migrations = [
   { name: "0049_batches", text: migration48 },
   { name: "0050_json_keep_alive", text: migration49 },
   { name: "0051_attempt_history", text: migration50 },
+  { name: "0052_rows_written_together", text: migration51 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

@@ -534,9 +534,7 @@ create table credit_entries (
   note text,
   created_at timestamp with time zone not null,
   constraint credit_entries_pkey PRIMARY KEY (account_id, sequence),
-  constraint credit_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint credit_entries_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES credit_grants(id),
-  constraint credit_entries_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),
   constraint credit_entries_kind CHECK (
 CASE kind
     WHEN 'grant'::credit_entry_kind THEN available_change > 0 AND held_change = 0 AND grant_id IS NOT NULL
@@ -595,8 +593,6 @@ create table credit_hold_parts (
   released integer default 0 not null,
   constraint credit_hold_parts_pkey PRIMARY KEY (hold_id, "position"),
   constraint credit_hold_parts_amount_is_positive CHECK (amount > 0),
-  constraint credit_hold_parts_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES credit_grants(id),
-  constraint credit_hold_parts_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),
   constraint credit_hold_parts_within_amount CHECK (captured >= 0 AND released >= 0 AND (captured + released) <= amount)
 ) with (fillfactor=80);
 CREATE INDEX credit_hold_parts_grant ON public.credit_hold_parts USING btree (grant_id);
@@ -610,7 +606,6 @@ create table credit_holds (
   created_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   constraint credit_holds_pkey PRIMARY KEY (id),
-  constraint credit_holds_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint credit_holds_amount_is_positive CHECK (amount > 0),
   constraint credit_holds_closed_in_full CHECK (closed_at IS NULL AND captured = 0 AND released = 0 OR closed_at IS NOT NULL AND captured >= 0 AND released >= 0 AND (captured + released) = amount)
 ) with (fillfactor=80);
@@ -676,10 +671,8 @@ create table generations (
   deleted_at timestamp with time zone,
   files_removed_at timestamp with time zone,
   constraint generations_pkey PRIMARY KEY (id),
-  constraint generations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint generations_deleted_are_finished CHECK (deleted_at IS NULL OR finished_at IS NOT NULL),
   constraint generations_delivered CHECK (delivered >= 0 AND delivered <= n AND (status = 'succeeded'::text) = (delivered > 0)),
-  constraint generations_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),
   constraint generations_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
   constraint generations_model_fkey FOREIGN KEY (model) REFERENCES models(id),
   constraint generations_n CHECK (n >= 1 AND n <= 10),
@@ -732,7 +725,6 @@ create table images (
   placeholder text,
   created_at timestamp with time zone not null,
   constraint images_pkey PRIMARY KEY (id),
-  constraint images_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint images_once UNIQUE (generation_id, "position"),
   constraint images_size_is_positive CHECK (width > 0 AND height > 0 AND size_bytes > 0)
 );
@@ -1000,7 +992,6 @@ create table provider_attempts (
   ended_at timestamp with time zone,
   account_id uuid,
   constraint provider_attempts_pkey PRIMARY KEY (id),
-  constraint provider_attempts_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint provider_attempts_no_task_without_call CHECK (calls >= cardinality(task_ids)),
   constraint provider_attempts_outcome_at_end CHECK ((state = 'ended'::attempt_state) = (outcome IS NOT NULL)),
   constraint provider_attempts_sent_at CHECK (state <> 'sent'::attempt_state OR sent_at IS NOT NULL)

@@ -19,8 +19,7 @@ create or replace function enqueue_generations(
         ) as has_running,
         -- Empty for the provider of the settings.
         coalesce(
-          (select m.provider from model_routes m where m.model = r.model order by m.position limit 1),
-          ''
+          (select m.provider from model_routes m where m.model = r.model order by m.position limit 1), ''
         ) as provider
       from unnest(p_requests) r
         join accounts a on a.id = r.account_id
@@ -47,9 +46,7 @@ create or replace function enqueue_generations(
           array(select prioritized_generate_job(id, is_awaited) from item)
         ) j
     )
-    insert into queued_generations (
-      generation_id, account_id, job_id, is_awaited, priority, provider, turn
-    )
+    insert into queued_generations (generation_id, account_id, job_id, is_awaited, priority, provider, turn)
     select
       i.id, i.account_id, j.id, i.is_awaited, i.priority, i.provider,
       greatest(i.started_turn + i.has_running::integer, last.turn + 1)

@@ -161,3 +161,23 @@ with recount as (
 (select * from recount except select * from usage)
 union all
 (select * from usage except select * from recount);
+
+-- a hold belongs to an account
+select h.id as hold_id
+from credit_holds h
+  left join accounts a on a.id = h.account_id
+where a.id is null;
+
+-- a part of a hold belongs to a grant of the same account
+select p.hold_id, p.position
+from credit_hold_parts p
+  left join credit_holds h on h.id = p.hold_id
+  left join credit_grants g on g.id = p.grant_id
+where h.id is null or g.account_id is distinct from h.account_id;
+
+-- a ledger entry belongs to an account, and its hold to the same one
+select e.account_id, e.sequence
+from credit_entries e
+  left join accounts a on a.id = e.account_id
+  left join credit_holds h on h.id = e.hold_id
+where a.id is null or (e.hold_id is not null and h.account_id is distinct from e.account_id);

@@ -95,3 +95,15 @@ select a.id as attempt_id
 from all_provider_attempts a
   join generations g on g.id = a.generation_id
 where a.ended_at is null and a.account_id is distinct from g.account_id;
+
+-- an image belongs to a generation
+select i.id as image_id
+from images i
+  left join generations g on g.id = i.generation_id
+where g.id is null;
+
+-- an attempt belongs to a generation
+select a.id as attempt_id
+from all_provider_attempts a
+  left join generations g on g.id = a.generation_id
+where g.id is null;

@@ -137,6 +137,14 @@ const BREAKS: Record<string, string> = {
     "update credit_grants set expires_at = created_at",
   "no restored grant comes from a restored one": `
     update credit_grants set source = 'restore', parent_id = id, expires_at = clock()`,
+  "a hold belongs to an account": "update credit_holds set account_id = gen_random_uuid()",
+  "a part of a hold belongs to a grant of the same account":
+    "update credit_hold_parts set grant_id = gen_random_uuid()",
+  "a ledger entry belongs to an account, and its hold to the same one":
+    "update credit_entries set hold_id = gen_random_uuid() where kind = 'hold'",
+  "an image belongs to a generation": "update images set generation_id = gen_random_uuid()",
+  "an attempt belongs to a generation":
+    "update provider_attempts set generation_id = gen_random_uuid()",
   "the counter of a budget is what the generations of its period hold or have captured": `
     insert into key_budgets
     select key_id, 100, 'lifetime', '-infinity', 99, clock() from generations limit 1`,
