@@ -58,7 +58,7 @@ export function watchResponse(ctx: Context, pending: PendingResponse): void {
  * the client has disconnected before the decision: it would pay for a response that no one reads.
  */
 export async function decideInOrder<Result>(
-  ctx: Pick<Context, "db" | "log">,
+  ctx: Pick<Context, "db" | "log" | "closing">,
   { caller, fingerprint, signal, idempotencyKey }: Sender & { fingerprint: Buffer },
   decide: () => Promise<Result>,
 ): Promise<Result> {

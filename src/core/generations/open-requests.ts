@@ -8,7 +8,7 @@ import type { Db } from "../../database/db.ts";
  * nor about a create that ends within `TICK_MS`.
  */
 type Message = { from: string } & (
-  | { type: "hello" }
+  | { type: "hello" | "left" }
   | { type: "opened" | "closed"; digests: string[] }
   | { type: "ask"; to: string; question: string; digest: string }
   | { type: "answer"; to: string; question: string }
@@ -25,7 +25,7 @@ interface OwnContent {
 
 interface OpenRequests {
   id: string;
-  ctx: Pick<Context, "db" | "log">;
+  ctx: Pick<Context, "db" | "log" | "closing">;
   own: Map<string, OwnContent>;
   /** The digests that each other process has announced. */
   others: Map<string, Set<string>>;
@@ -72,11 +72,11 @@ export function joinOpenRequests(
 }
 
 function subscribe(
-  { db: { shared: db }, log }: OpenRequests["ctx"],
+  { db: { shared: db }, log, closing }: OpenRequests["ctx"],
   settle: OpenRequests["settle"],
 ): OpenRequests {
   const state: OpenRequests = {
-    ...{ id: crypto.randomUUID(), ctx: { db, log }, settle, timer: undefined },
+    ...{ id: crypto.randomUUID(), ctx: { db, log, closing }, settle, timer: undefined },
     ...{ own: new Map(), others: new Map(), questions: new Map() },
   };
   openRequestsByDb.set(db, state);
@@ -86,6 +86,8 @@ function subscribe(
     const message = JSON.parse(payload) as Message;
     if (message.from !== state.id) receive(state, message);
   });
+  // Its responses end now, and it may not be able to answer later.
+  closing.addEventListener("abort", () => send(state, { type: "left", from: state.id }));
   return state;
 }
 
@@ -99,6 +101,9 @@ function receive(state: OpenRequests, message: Message): void {
         "opened",
         listDigests(state, ({ isAnnounced }) => isAnnounced),
       );
+    case "left":
+      state.others.delete(from);
+      return;
     case "opened":
       addOther(state, from);
       message.digests.forEach((digest) => state.others.get(from)?.add(digest));
@@ -163,6 +168,7 @@ function register(state: OpenRequests, content: string, signal: AbortSignal): vo
 
 /** Announces what has been open for a while, and what no longer is. */
 function tick(state: OpenRequests): void {
+  if (state.ctx.closing.aborted) return;
   const closed: string[] = [];
   for (const [content, { signals, digest, isAnnounced }] of state.own) {
     for (const signal of signals) removeEnded(state, { content, signals, signal });

@@ -25,12 +25,13 @@ const FIRST = { "x-stainless-retry-count": "0" };
 const DRAWING = { width: 64, height: 64, format: "png", index: 0 } as const;
 const RETRY = { "x-stainless-retry-count": "1" };
 
+const env = { APP_SECRET: Bun.randomUUIDv7() + Bun.randomUUIDv7() };
+
 let app: App;
 let other: App;
 let customer: Customer;
 
 beforeAll(async () => {
-  const env = { APP_SECRET: Bun.randomUUIDv7() + Bun.randomUUIDv7() };
   app = await startApp({ worker: false, env });
   // Dropped by the first app only.
   const database = { url: app.databaseUrl, drop: async () => undefined };
@@ -143,6 +144,21 @@ test("requests at the same time at two servers take over each cut generation onc
   expect(taken.sort()).toEqual(open.map(({ id }) => id).sort());
   expect(new Set(replies.map(({ id }) => id)).size).toBe(6);
   expect(await getBalance(customer)).toMatchObject({ credits: 100 - 6 * 8 });
+});
+
+test("a server that stops says so, and is not asked about its requests any more", async () => {
+  const database = { url: app.databaseUrl, drop: async () => undefined };
+  const leaving = await startApp({ worker: false, env, database });
+  const messages: string[] = [];
+  app.ctx.db.listen("open_requests", (payload = "") => void messages.push(payload));
+  for (const server of [app, leaving])
+    expect(await sendCreate(server, customer, { path: HUB, headers: NOW })).toMatchObject({
+      status: 202,
+    });
+  leaving.ctx.startShutdown();
+  const message = "No server has left";
+  await eventually(() => messages.some((each) => each.includes('"left"')), { message });
+  await leaving.stop();
 });
 
 test("interruptions that are noticed together are recorded in one statement", async () => {
