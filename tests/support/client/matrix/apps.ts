@@ -124,6 +124,11 @@ function listRelayClients(): MatrixClient[] {
       operations: {
         "images/generations": (target) =>
           send(target, generation("gpt-image-2", { image: [toDataUrl(target)] })),
+        "response_format: url": (target) => {
+          const image_urls = [toDataUrl(target)];
+          const fields = { size: "1:1", resolution: "1k", image_urls, response_format: "url" };
+          return send(target, generation("gpt-image-2", fields));
+        },
         "async: true": runTask,
         models: (target) => listModels(target),
       },
