@@ -4,6 +4,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { runCleanup } from "../../../jobs/cleanup.ts";
 import { type App, startApp } from "../../support/app.ts";
+import { dumpDatabase } from "../../support/dump-database.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import type { AccountClient } from "../../support/account-client.ts";
@@ -141,6 +142,33 @@ describe("an account that is closed", () => {
 
     const words = await wordsOf(person);
     for (const secret of [SECRET, END_USER]) expect(words).not.toContain(secret);
+  });
+
+  test("leaves nothing of its files and batches in any table or folder", async () => {
+    const word = "zebra of a batch";
+    const person = await signUpWithCredits(app);
+    const key = await keyOf(person, "openai");
+    const line = { custom_id: word, method: "POST", url: "/v1/images/generations", body: {} };
+    const form = new FormData();
+    form.append("purpose", "batch");
+    form.append("file", new Blob([JSON.stringify(line)]), `${word}.jsonl`);
+    const headers = { authorization: `Bearer ${key}` };
+    const uploaded = await app.fetch("/v1/files", { method: "POST", headers, body: form });
+    const { id: input_file_id } = (await uploaded.json()) as { id: string };
+    const wanted = { input_file_id, endpoint: line.url, completion_window: "24h" };
+    const batch = withKey(key, { ...wanted, metadata: { word } });
+    expect((await app.fetch("/v1/batches", batch)).status).toBe(200);
+    const isRecorded = async () => (await sql`select from batch_lines`).length === 1;
+    await eventually(isRecorded, { message: "the line was not read" });
+
+    expect((await close(person)).status).toBe(204);
+    await runCleanup(app.ctx);
+
+    const tables = await dumpDatabase(app);
+    const rows = [...tables.values()].flat();
+    expect(rows.filter((row) => row.includes(word))).toEqual([]);
+    const names = await readdir(join(app.dataDir, "files"), { recursive: true });
+    expect(names.filter((name) => name.endsWith(".jsonl"))).toEqual([]);
   });
 
   test("loses the error texts of its generations", async () => {
