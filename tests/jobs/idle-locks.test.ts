@@ -25,7 +25,7 @@ beforeAll(async () => {
   customer = await app.customer({ credits: 100 });
   // As in a process of its own: what the server accepts is queued, and not run without a job.
   const ctx = { ...app.ctx, workerStatus: createWorkerStatus(app.ctx.log, app.ctx.metrics) };
-  worker = await startWorker(ctx, app.databaseUrl, { idleLockMs: 200 });
+  worker = await startWorker(ctx, app.databaseUrl, { idleLockMs: 1500 });
 });
 
 afterAll(async () => {
