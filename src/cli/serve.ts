@@ -2,13 +2,13 @@ import type { Config } from "../foundation/config.ts";
 import { prepareConsole } from "../console/serve.ts";
 import { createSetupToken } from "../core/accounts/setup.ts";
 import { createLog } from "../foundation/log.ts";
-import { command, getConfig } from "./command.ts";
+import { command, type CommandContext, getConfig } from "./command.ts";
 import { describeDatabase } from "../database/open.ts";
 import { type FirstRun, showAccount, showSetup, createFirstAccount } from "./first-run.ts";
 import { type Runtime, openRuntime, SERVES } from "./runtime.ts";
 import { flag, PAUSED } from "./options.ts";
 import { startRunning } from "./start.ts";
-import { trapSignals } from "./signals.ts";
+import { withSignals } from "./signals.ts";
 import { type Terminal, table } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
@@ -20,41 +20,48 @@ export const serve = command({
     noWorker: flag("Serve the API only; run jobs in another process with `worker`"),
     paused: PAUSED,
   },
-  async run(job, { noWorker, paused }) {
-    const config = getConfig(job);
-    const { terminal } = job;
-    const signals = trapSignals(config.drainMs);
-    const { runtime, account, setupToken, key } = await openFirst(config, terminal);
-    if (paused) runtime.ctx.workerStatus.pause("operator");
-    const running = await startRunning(runtime, { api: true, worker: !noWorker && !paused });
-    try {
-      const { url } = running;
-      const base = config.publicUrl ?? url;
-      const setup =
-        setupToken === undefined
-          ? undefined
-          : await showSetup(terminal, config, { token: setupToken, base });
-      const ready = { url, publicUrl: base, console: `${base}/`, docs: `${base}/docs` };
-      const firstRunFile = account?.file ?? setup?.file ?? null;
-      terminal.result({ ...ready, worker: !noWorker && !paused, paused, firstRunFile }, [
-        ...describeAddresses(config, base),
-        ...(paused ? ["Paused: no jobs run, and no generations are accepted.", ""] : []),
-        ...(setup ? setup.lines : printNextSteps(config)),
-        ...printExample(base, key ?? "YOUR_KEY"),
-        "",
-        "Press Ctrl-C to stop.",
-      ]);
-      prepareConsole(runtime.ctx).catch((cause) => {
-        runtime.ctx.log.error("console_build_failed", { cause });
-      });
-      terminal.info("", `${await signals.first}: waiting for running work …`);
-    } finally {
-      await running.stop();
-      signals.release();
-    }
-    terminal.info("Stopped.");
+  async run(job, parts) {
+    const { drainMs } = getConfig(job);
+    await withSignals(drainMs, (stopSignal) => serveUntil(stopSignal, job, parts));
   },
 });
+
+async function serveUntil(
+  stopSignal: Promise<string>,
+  job: CommandContext,
+  { noWorker, paused }: { noWorker: boolean; paused: boolean },
+): Promise<void> {
+  const config = getConfig(job);
+  const { terminal } = job;
+  const { runtime, account, setupToken, key } = await openFirst(config, terminal);
+  if (paused) runtime.ctx.workerStatus.pause("operator");
+  const running = await startRunning(runtime, { api: true, worker: !noWorker && !paused });
+  try {
+    const { url } = running;
+    const base = config.publicUrl ?? url;
+    const setup =
+      setupToken === undefined
+        ? undefined
+        : await showSetup(terminal, config, { token: setupToken, base });
+    const ready = { url, publicUrl: base, console: `${base}/`, docs: `${base}/docs` };
+    const firstRunFile = account?.file ?? setup?.file ?? null;
+    terminal.result({ ...ready, worker: !noWorker && !paused, paused, firstRunFile }, [
+      ...describeAddresses(config, base),
+      ...(paused ? ["Paused: no jobs run, and no generations are accepted.", ""] : []),
+      ...(setup ? setup.lines : printNextSteps(config)),
+      ...printExample(base, key ?? "YOUR_KEY"),
+      "",
+      "Press Ctrl-C to stop.",
+    ]);
+    prepareConsole(runtime.ctx).catch((cause) => {
+      runtime.ctx.log.error("console_build_failed", { cause });
+    });
+    terminal.info("", `${await stopSignal}: waiting for running work …`);
+  } finally {
+    await running.stop();
+  }
+  terminal.info("Stopped.");
+}
 
 interface Opened {
   runtime: Runtime;

@@ -1,6 +1,6 @@
 // Time after DRAIN_SECONDS for responses in progress and the last statements.
 const FORCED_EXIT_MS = 30_000;
-// After a clean stop, open connections to unreachable hosts keep the process no longer than this.
+// After the end of the command, open connections to unreachable hosts keep the process no longer than this.
 const LINGER_MS = 2_000;
 // One Ctrl-C arrives several times: the terminal sends it to all processes of the group, and `npx` and
 // `bun run` forward it.
@@ -12,6 +12,22 @@ interface Signals {
   first: Promise<string>;
   /** Removes the handlers. The process then exits with its exit code within two seconds. */
   release(): void;
+}
+
+/**
+ * Runs `act` with the first stop signal, and ends the process soon after it, also if it throws: a connection
+ * that a failed start has left open would keep the process, and its supervisor would not start it again.
+ */
+export async function withSignals(
+  drainMs: number,
+  act: (first: Promise<string>) => Promise<void>,
+): Promise<void> {
+  const signals = trapSignals(drainMs);
+  try {
+    await act(signals.first);
+  } finally {
+    signals.release();
+  }
 }
 
 /**
