@@ -8,7 +8,7 @@ import { describeChanges } from "./audit-changes.ts";
 
 type Entry = Schemas["AuditEntry"];
 
-const MAX_INLINE = 4;
+const MAX_INLINE = 5;
 // Actions whose details add nothing to their name.
 const WITHOUT_DETAILS: Entry["action"][] = [
   "account.disable",
