@@ -13,10 +13,10 @@ create or replace function set_model_routes(p_model text, p_providers text[], p_
     insert into model_routes (model, position, provider, provider_model)
     select p_model, r.place - 1, r.provider, r.provider_model
     from unnest(p_providers, p_provider_models) with ordinality r (provider, provider_model, place);
+    -- Not a join, for which a plan may read all generations.
     update queued_generations q
     set provider = coalesce(p_providers[1], '')
-    from generations g
-    where g.id = q.generation_id and g.model = p_model;
+    where (select g.model from generations g where g.id = q.generation_id) = p_model;
     return true;
   end
   $$;

@@ -12,6 +12,7 @@ import * as images from "../../../generated/queries/images.ts";
 import * as installation from "../../../generated/queries/installation.ts";
 import * as keys from "../../../generated/queries/keys.ts";
 import * as legacySizes from "../../../generated/queries/legacy-sizes.ts";
+import * as moderation from "../../../generated/queries/moderation.ts";
 import * as models from "../../../generated/queries/models.ts";
 import * as partials from "../../../generated/queries/partials.ts";
 import * as pendingInputs from "../../../generated/queries/pending-inputs.ts";
@@ -24,6 +25,7 @@ import * as signUp from "../../../generated/queries/sign-up.ts";
 import * as uploads from "../../../generated/queries/uploads.ts";
 import * as webhooks from "../../../generated/queries/webhooks.ts";
 import * as workers from "../../../generated/queries/workers.ts";
+import { failOverdue } from "../../../src/core/generations/finish.ts";
 import type { Step } from "./api-calls.ts";
 import type { World } from "./world.ts";
 
@@ -74,6 +76,10 @@ const forGenerations: Record<string, Run> = {
     ),
   readoptGenerations: (db) =>
     workers.readoptGenerations.run({ id: ID, generationIds: [ID], claims: [1] }, db),
+  abandonClaim: (db) => generations.abandonClaim.run({ ...claim, id: ID }, db),
+  finishGenerations: (_, { app }) => failOverdue(app.ctx, ID),
+  findSuspendedBy: (db, { finished }) =>
+    moderation.findSuspendedBy.run({ generationId: finished[0] ?? ID }, db),
   requeueGeneration: (db) => generations.requeueGeneration.run({ id: ID }, db),
   openOverdueAttempt: (db) => generations.openOverdueAttempt.run({ id: ID, provider: "demo" }, db),
   findFinished: (db, { finished }) => generations.findFinished.run({ id: finished[0] ?? ID }, db),
@@ -130,6 +136,7 @@ const forProviders: Record<string, Run> = {
 
 const forAccounts: Record<string, Run> = {
   isSessionLive: (db) => sessions.isSessionLive.run({ id: ID }, db),
+  recordContentRefusal: (db) => moderation.recordContentRefusal.run({ accountId: ID }, db),
   isKeyActive: (db, { whale }) => keys.isKeyActive.run({ id: whale.keyId }, db),
   expireGrants: (db) => credits.expireGrants.run({ grantIds: [ID] }, db),
   recordWrongPassword: (db) => signIn.recordWrongPassword.run({ client: "a", name: "b" }, db),

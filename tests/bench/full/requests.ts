@@ -40,6 +40,8 @@ export async function chooseClient(
   return { headers: { cookie: client.cookie }, accountId: client.accountId };
 }
 
+const BATCH = { endpoint: "/v1/images/generations", completion_window: "24h" };
+
 /** Bodies, or fields that differ from the example of the document. */
 export const bodies: BodyTable = {
   "account.signUp": async () => ({
@@ -72,7 +74,10 @@ export const bodies: BodyTable = {
     inputImageKeys: [await createUpload(world)],
   }),
   "openai.createImage": async () => ({ model: "gpt-image-2", prompt: "a hill" }),
-  "openai.createBatch": async (world) => ({ input_file_id: await createFile(world, "batch") }),
+  "openai.createBatch": async (world) => ({
+    ...BATCH,
+    input_file_id: await createFile(world, "batch"),
+  }),
   "openai.createFile": async ({ image }) => {
     const form = new FormData();
     form.append("purpose", "vision");
@@ -198,11 +203,10 @@ async function createFile(
 
 async function createBatch(world: World): Promise<string> {
   const { app, keys } = world;
-  const wanted = { endpoint: "/v1/images/generations", completion_window: "24h" };
   const reply = await fetch(`${app.url}/v1/batches`, {
     method: "POST",
     headers: { authorization: `Bearer ${keys.openai}`, "content-type": "application/json" },
-    body: JSON.stringify({ ...wanted, input_file_id: await createFile(world, "batch") }),
+    body: JSON.stringify({ ...BATCH, input_file_id: await createFile(world, "batch") }),
   });
   const { id } = await reply.json();
   return id;
