@@ -12,6 +12,8 @@ import { renderWithNote, readNote, streaming } from "../../support/upstream/stre
 import { eventually } from "../../support/eventually.ts";
 import { untilAvailable } from "../../support/until-available.ts";
 
+// The runner of the tests lets allocators keep free memory; outside it, they return it after this time.
+const RETURNING_MEMORY = { MIMALLOC_PURGE_DELAY: "10" };
 const PATH = "/v1/images/generations";
 const MB = 1_000_000;
 let upstream: Upstream;
@@ -146,7 +148,7 @@ test("a key may have 200 open requests, and the next one is rejected without a c
 });
 
 test("64 concurrent streams with previews of 1 MB are complete with bounded memory", async () => {
-  const api = await startServerProcess(app, "serve", env);
+  const api = await startServerProcess(app, "serve", { ...env, ...RETURNING_MEMORY });
   try {
     const customer = await createCustomer();
     upstream.respondWith(...Array(64).fill(streaming({ sizeBytes: MB })));
@@ -177,11 +179,11 @@ test("64 concurrent streams with previews of 1 MB are complete with bounded memo
   }
 });
 
-test("a response of ten images of 8 MB is never completely in memory", async () => {
-  const api = await startServerProcess(app, "serve", env);
+test("a response of ten images of 20 MB is never completely in memory", async () => {
+  const api = await startServerProcess(app, "serve", { ...env, ...RETURNING_MEMORY });
   try {
     const customer = await createCustomer();
-    const image = (await renderWithNote("large", 8 * MB)).toString("base64");
+    const image = (await renderWithNote("large", 20 * MB)).toString("base64");
     upstream.respondWith(({ reply }) => {
       reply.writeHead(200, { "content-type": "application/json" });
       reply.end(`{"data":[${Array(10).fill(`{"b64_json":"${image}"}`).join(",")}]}`);
@@ -194,8 +196,9 @@ test("a response of ten images of 8 MB is never completely in memory", async () 
     expect(data).toHaveLength(10);
     for (const { b64_json } of data) expect(b64_json === image).toBe(true);
     const growthMb = stopWatching();
-    process.stdout.write(`a reply of 107 MB made the API process grow by ${growthMb} MB\n`);
-    expect(growthMb).toBeLessThan(100);
+    process.stdout.write(`a reply of 267 MB made the API process grow by ${growthMb} MB\n`);
+    // Garbage takes up to 130 MB, however large the response is.
+    expect(growthMb).toBeLessThan(150);
   } finally {
     api.kill("SIGTERM");
     await api.exited();
