@@ -249,7 +249,7 @@ export interface IFinishAndClaimGenerationsQuery {
 }
 
 const finishAndClaimGenerationsIR: any = {
-  text: '-- As finishGenerations and claimNextGenerations, in one statement. Without a claim the run is null.\nselect\n  f.finished_id as "finishedId!", f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  e.dialect as "finishedDialect", e.model as "finishedModel", e.n as "finishedN", e.unit_credits,\n  extract(epoch from clock() - e.started_at)::double precision as "runSeconds?",\n  f.run_id as "runId?", f.has_more as "hasMore!", f.attempt_id as "attemptId!",\n  f.is_call_recorded as "isCallRecorded!",\n  f.attempt_state as "attemptState!",\n  f.attempt_provider as "attemptProvider!", f.calls as "calls!", f.task_ids as "taskIds!",\n  f.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id as "id!", g.account_id as "accountId!", g.dialect as "dialect!",\n  m.provider_model as "providerModel!", g.prompt as "prompt!", g.n as "n!", g.size as "size!",\n  g.aspect_ratio as "aspectRatio!", g.tier as "tier!", g.quality as "quality!",\n  g.options as "options!", g.inputs as "inputs!", g.end_user as "endUser?",\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom finish_and_claim_generations(\n    p_endings => array(\n      select row(\n        e.id, e.status, e.error_code, e.error_message, e.is_our_fault,\n        array(\n          select row(\n            i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,\n            i.size_bytes, i.placeholder\n          )::new_image\n          from unnest(\n              $1::uuid[], $2::uuid[], $3::smallint[],\n              $4::text[], $5::text[], $6::text[], $7::integer[],\n              $8::integer[], $9::integer[], $10::text[]\n            ) as i (\n              generation_id, id, position, storage_key, webp_key, content_type, width, height,\n              size_bytes, placeholder\n            )\n          where i.generation_id = e.id\n        ),\n        case when e.attempt_id is not null then row(\n          e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,\n          e.provider_request_id, e.is_spend_unknown\n        )::attempt_result end,\n        e.worker_id, e.claim, e.notifies\n      )::generation_ending\n      from unnest(\n          $11::uuid[], $12::text[], $13::text[], $14::text[],\n          $15::boolean[], $16::bigint[], $17::text[],\n          $18::attempt_outcome[], $19::text[], $20::text[],\n          $21::bigint[], $22::text[], $23::boolean[],\n          $24::uuid[], $25::integer[], $26::boolean[]\n        ) as e (\n          id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,\n          usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies\n        )\n    ),\n    p_may_wait => $27,\n    p_run_ids => $28,\n    p_worker_id => $29,\n    p_provider => $30,\n    p_run_seconds => $31,\n    p_immediate_providers => $32,\n    p_is_repeated => $33\n  ) f\n  join generations e on e.id = f.finished_id\n  left join generations g on g.id = f.generation_id\n  left join models m on m.id = g.model\nwhere e.id = any ($11::uuid[])',
+  text: '-- As finishGenerations and claimNextGenerations, in one statement. Without a claim the run is null.\nselect\n  f.finished_id as "finishedId!", f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  e.dialect as "finishedDialect", e.model as "finishedModel", e.n as "finishedN", e.unit_credits,\n  extract(epoch from clock() - e.started_at)::double precision as "runSeconds?",\n  f.run_id as "runId?", f.has_more as "hasMore!", f.attempt_id as "attemptId!",\n  f.is_call_recorded as "isCallRecorded!",\n  f.attempt_state as "attemptState!",\n  f.attempt_provider as "attemptProvider!", f.calls as "calls!", f.task_ids as "taskIds!",\n  f.claim as "claim!", f.generation_id as "id!",\n  g.account_id as "accountId!", g.dialect as "dialect!", g.provider_model as "providerModel!",\n  g.prompt as "prompt!", g.n as "n!", g.size as "size!", g.aspect_ratio as "aspectRatio!",\n  g.tier as "tier!", g.quality as "quality!", g.options as "options!", g.inputs as "inputs!",\n  g.end_user as "endUser?", g.is_cancel_requested as "cancelRequested!",\n  g.queued_seconds as "queuedSeconds!", g.route_providers as "routeProviders!",\n  g.route_models as "routeModels!"\nfrom finish_and_claim_generations(\n    p_endings => array(\n      select row(\n        e.id, e.status, e.error_code, e.error_message, e.is_our_fault,\n        array(\n          select row(\n            i.id, i.position, i.storage_key, i.webp_key, i.content_type, i.width, i.height,\n            i.size_bytes, i.placeholder\n          )::new_image\n          from unnest(\n              $1::uuid[], $2::uuid[], $3::smallint[],\n              $4::text[], $5::text[], $6::text[], $7::integer[],\n              $8::integer[], $9::integer[], $10::text[]\n            ) as i (\n              generation_id, id, position, storage_key, webp_key, content_type, width, height,\n              size_bytes, placeholder\n            )\n          where i.generation_id = e.id\n        ),\n        case when e.attempt_id is not null then row(\n          e.attempt_id, e.provider, e.outcome, e.message, e.usage::jsonb, e.cost_micros,\n          e.provider_request_id, e.is_spend_unknown\n        )::attempt_result end,\n        e.worker_id, e.claim, e.notifies\n      )::generation_ending\n      from unnest(\n          $11::uuid[], $12::text[], $13::text[], $14::text[],\n          $15::boolean[], $16::bigint[], $17::text[],\n          $18::attempt_outcome[], $19::text[], $20::text[],\n          $21::bigint[], $22::text[], $23::boolean[],\n          $24::uuid[], $25::integer[], $26::boolean[]\n        ) as e (\n          id, status, error_code, error_message, is_our_fault, attempt_id, provider, outcome, message,\n          usage, cost_micros, provider_request_id, is_spend_unknown, worker_id, claim, notifies\n        )\n    ),\n    p_may_wait => $27,\n    p_run_ids => $28,\n    p_worker_id => $29,\n    p_provider => $30,\n    p_run_seconds => $31,\n    p_immediate_providers => $32,\n    p_is_repeated => $33\n  ) f\n  join generations e on e.id = f.finished_id\n  left join lateral describe_claimed_generation(f.generation_id) g on true\nwhere e.id = any ($11::uuid[])',
   params: [
     "imageGenerationIds",
     "imageIds",
@@ -299,19 +299,13 @@ const finishAndClaimGenerationsIR: any = {
  *   f.is_call_recorded as "isCallRecorded!",
  *   f.attempt_state as "attemptState!",
  *   f.attempt_provider as "attemptProvider!", f.calls as "calls!", f.task_ids as "taskIds!",
- *   f.claim as "claim!",
- *   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
- *   g.id as "id!", g.account_id as "accountId!", g.dialect as "dialect!",
- *   m.provider_model as "providerModel!", g.prompt as "prompt!", g.n as "n!", g.size as "size!",
- *   g.aspect_ratio as "aspectRatio!", g.tier as "tier!", g.quality as "quality!",
- *   g.options as "options!", g.inputs as "inputs!", g.end_user as "endUser?",
- *   g.cancel_requested_at is not null as "cancelRequested!",
- *   array(
- *     select r.provider from model_routes r where r.model = g.model order by r.position
- *   ) as "routeProviders!",
- *   array(
- *     select r.provider_model from model_routes r where r.model = g.model order by r.position
- *   ) as "routeModels!"
+ *   f.claim as "claim!", f.generation_id as "id!",
+ *   g.account_id as "accountId!", g.dialect as "dialect!", g.provider_model as "providerModel!",
+ *   g.prompt as "prompt!", g.n as "n!", g.size as "size!", g.aspect_ratio as "aspectRatio!",
+ *   g.tier as "tier!", g.quality as "quality!", g.options as "options!", g.inputs as "inputs!",
+ *   g.end_user as "endUser?", g.is_cancel_requested as "cancelRequested!",
+ *   g.queued_seconds as "queuedSeconds!", g.route_providers as "routeProviders!",
+ *   g.route_models as "routeModels!"
  * from finish_and_claim_generations(
  *     p_endings => array(
  *       select row(
@@ -357,8 +351,7 @@ const finishAndClaimGenerationsIR: any = {
  *     p_is_repeated => :isRepeated!
  *   ) f
  *   join generations e on e.id = f.finished_id
- *   left join generations g on g.id = f.generation_id
- *   left join models m on m.id = g.model
+ *   left join lateral describe_claimed_generation(f.generation_id) g on true
  * where e.id = any (:ids!::uuid[])
  * ```
  */
@@ -417,7 +410,7 @@ export interface IClaimNextGenerationsQuery {
 }
 
 const claimNextGenerationsIR: any = {
-  text: 'select\n  c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",\n  c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_next_generations(\n    p_generation_ids => $1,\n    p_run_ids => $2,\n    p_worker_id => $3,\n    p_provider => $4,\n    p_run_seconds => $5,\n    p_immediate_providers => $6,\n    p_may_wait => $7,\n    p_is_repeated => $8,\n    p_providers => $9::text[]\n  ) c\n  join generations g on g.id = c.generation_id\n  join models m on m.id = g.model',
+  text: 'select\n  c.run_id as "runId!", c.has_more as "hasMore!", c.attempt_id as "attemptId!",\n  c.is_call_recorded as "isCallRecorded!",\n  c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!", c.generation_id as "id!",\n  g.account_id as "accountId!", g.dialect as "dialect!", g.provider_model as "providerModel!",\n  g.prompt as "prompt!", g.n as "n!", g.size as "size!", g.aspect_ratio as "aspectRatio!",\n  g.tier as "tier!", g.quality as "quality!", g.options as "options!", g.inputs as "inputs!",\n  g.end_user as "endUser?", g.is_cancel_requested as "cancelRequested!",\n  g.queued_seconds as "queuedSeconds!", g.route_providers as "routeProviders!",\n  g.route_models as "routeModels!"\nfrom claim_next_generations(\n    p_generation_ids => $1,\n    p_run_ids => $2,\n    p_worker_id => $3,\n    p_provider => $4,\n    p_run_seconds => $5,\n    p_immediate_providers => $6,\n    p_may_wait => $7,\n    p_is_repeated => $8,\n    p_providers => $9::text[]\n  ) c\n  cross join lateral describe_claimed_generation(c.generation_id) g',
   params: [
     "generationIds",
     "runIds",
@@ -439,17 +432,13 @@ const claimNextGenerationsIR: any = {
  *   c.is_call_recorded as "isCallRecorded!",
  *   c.attempt_state as "attemptState!",
  *   c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
- *   c.claim as "claim!",
- *   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
- *   g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
- *   g.quality, g.options, g.inputs, g.end_user,
- *   g.cancel_requested_at is not null as "cancelRequested!",
- *   array(
- *     select r.provider from model_routes r where r.model = g.model order by r.position
- *   ) as "routeProviders!",
- *   array(
- *     select r.provider_model from model_routes r where r.model = g.model order by r.position
- *   ) as "routeModels!"
+ *   c.claim as "claim!", c.generation_id as "id!",
+ *   g.account_id as "accountId!", g.dialect as "dialect!", g.provider_model as "providerModel!",
+ *   g.prompt as "prompt!", g.n as "n!", g.size as "size!", g.aspect_ratio as "aspectRatio!",
+ *   g.tier as "tier!", g.quality as "quality!", g.options as "options!", g.inputs as "inputs!",
+ *   g.end_user as "endUser?", g.is_cancel_requested as "cancelRequested!",
+ *   g.queued_seconds as "queuedSeconds!", g.route_providers as "routeProviders!",
+ *   g.route_models as "routeModels!"
  * from claim_next_generations(
  *     p_generation_ids => :generationIds!,
  *     p_run_ids => :runIds!,
@@ -461,8 +450,7 @@ const claimNextGenerationsIR: any = {
  *     p_is_repeated => :isRepeated!,
  *     p_providers => :onlyProviders::text[]
  *   ) c
- *   join generations g on g.id = c.generation_id
- *   join models m on m.id = g.model
+ *   cross join lateral describe_claimed_generation(c.generation_id) g
  * ```
  */
 export const claimNextGenerations = prepareQuery<

@@ -58,6 +58,41 @@ create or replace function claim_generations(
   end
   $$;
 
+-- Returns what the run of a claimed generation needs. Volatile, so that it reads with a snapshot of its own:
+-- the generation may have been accepted after the statement that claims it had started.
+create or replace function describe_claimed_generation(p_generation_id uuid) returns table (
+  account_id uuid,
+  dialect text,
+  prompt text,
+  n smallint,
+  size text,
+  aspect_ratio text,
+  tier text,
+  quality text,
+  options jsonb,
+  inputs jsonb,
+  end_user text,
+  is_cancel_requested boolean,
+  queued_seconds double precision,
+  provider_model text,
+  -- The routes of the model in the order in which they are tried.
+  route_providers text[],
+  route_models text[]
+)
+  language sql volatile
+  rows 1
+  as $$
+    select
+      g.account_id, g.dialect, g.prompt, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options,
+      g.inputs, g.end_user, g.cancel_requested_at is not null,
+      extract(epoch from clock() - g.created_at)::double precision, m.provider_model,
+      array(select r.provider from model_routes r where r.model = g.model order by r.position),
+      array(select r.provider_model from model_routes r where r.model = g.model order by r.position)
+    from generations g
+      join models m on m.id = g.model
+    where g.id = p_generation_id
+  $$;
+
 -- Assigns locked generations to their live workers if they are queued or are running without another
 -- worker. Returns those that are assigned.
 create or replace function take_generations(

@@ -55,19 +55,13 @@ select
   f.is_call_recorded as "isCallRecorded!",
   f.attempt_state as "attemptState!",
   f.attempt_provider as "attemptProvider!", f.calls as "calls!", f.task_ids as "taskIds!",
-  f.claim as "claim!",
-  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
-  g.id as "id!", g.account_id as "accountId!", g.dialect as "dialect!",
-  m.provider_model as "providerModel!", g.prompt as "prompt!", g.n as "n!", g.size as "size!",
-  g.aspect_ratio as "aspectRatio!", g.tier as "tier!", g.quality as "quality!",
-  g.options as "options!", g.inputs as "inputs!", g.end_user as "endUser?",
-  g.cancel_requested_at is not null as "cancelRequested!",
-  array(
-    select r.provider from model_routes r where r.model = g.model order by r.position
-  ) as "routeProviders!",
-  array(
-    select r.provider_model from model_routes r where r.model = g.model order by r.position
-  ) as "routeModels!"
+  f.claim as "claim!", f.generation_id as "id!",
+  g.account_id as "accountId!", g.dialect as "dialect!", g.provider_model as "providerModel!",
+  g.prompt as "prompt!", g.n as "n!", g.size as "size!", g.aspect_ratio as "aspectRatio!",
+  g.tier as "tier!", g.quality as "quality!", g.options as "options!", g.inputs as "inputs!",
+  g.end_user as "endUser?", g.is_cancel_requested as "cancelRequested!",
+  g.queued_seconds as "queuedSeconds!", g.route_providers as "routeProviders!",
+  g.route_models as "routeModels!"
 from finish_and_claim_generations(
     p_endings => array(
       select row(
@@ -113,8 +107,7 @@ from finish_and_claim_generations(
     p_is_repeated => :isRepeated!
   ) f
   join generations e on e.id = f.finished_id
-  left join generations g on g.id = f.generation_id
-  left join models m on m.id = g.model
+  left join lateral describe_claimed_generation(f.generation_id) g on true
 where e.id = any (:ids!::uuid[]);
 
 /* @name claimNextGenerations */
@@ -123,17 +116,13 @@ select
   c.is_call_recorded as "isCallRecorded!",
   c.attempt_state as "attemptState!",
   c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
-  c.claim as "claim!",
-  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
-  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
-  g.quality, g.options, g.inputs, g.end_user,
-  g.cancel_requested_at is not null as "cancelRequested!",
-  array(
-    select r.provider from model_routes r where r.model = g.model order by r.position
-  ) as "routeProviders!",
-  array(
-    select r.provider_model from model_routes r where r.model = g.model order by r.position
-  ) as "routeModels!"
+  c.claim as "claim!", c.generation_id as "id!",
+  g.account_id as "accountId!", g.dialect as "dialect!", g.provider_model as "providerModel!",
+  g.prompt as "prompt!", g.n as "n!", g.size as "size!", g.aspect_ratio as "aspectRatio!",
+  g.tier as "tier!", g.quality as "quality!", g.options as "options!", g.inputs as "inputs!",
+  g.end_user as "endUser?", g.is_cancel_requested as "cancelRequested!",
+  g.queued_seconds as "queuedSeconds!", g.route_providers as "routeProviders!",
+  g.route_models as "routeModels!"
 from claim_next_generations(
     p_generation_ids => :generationIds!,
     p_run_ids => :runIds!,
@@ -145,8 +134,7 @@ from claim_next_generations(
     p_is_repeated => :isRepeated!,
     p_providers => :onlyProviders::text[]
   ) c
-  join generations g on g.id = c.generation_id
-  join models m on m.id = g.model;
+  cross join lateral describe_claimed_generation(c.generation_id) g;
 
 /* @name isAnyQueued */
 select exists (select 1 from queued_generations) as "isQueued!";
