@@ -15,7 +15,7 @@ const DEPTHS: Record<number, number[]> = {
 
 /**
  * Returns the size of an undamaged PNG from its first bytes, without a decoder. Returns undefined if only a
- * decoder can tell: an EXIF orientation may exchange width and height, or the format is unknown.
+ * decoder can tell: an EXIF orientation may swap width and height, or the format is unknown.
  */
 export function readPngSize(head: Uint8Array): PixelSize | undefined {
   if (
