@@ -132,6 +132,20 @@ describe("a key with JSON keep-alive", () => {
     await proxy.close();
   });
 
+  test("gets a failed response of the Responses API with its status", async () => {
+    const { key } = await openCustomer();
+    const response = await fetch(`${app.url}/v1/responses`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        input: "a hill #up:delay:300 #up:moderation",
+        tools: [{ type: "image_generation" }],
+      }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: "moderation_blocked" } });
+  });
+
   test("gets streams and tasks as other keys do", async () => {
     const customer = await openCustomer();
     const events = await send(customer, { prompt: "a hill", stream: true });

@@ -22,7 +22,8 @@ export async function createResponse(call: ResponseCall) {
     const request = toGenerationRequest(body, input, model);
     const wanted = { route: "createResponse", request };
     const { links } = input;
-    return runRequest(call, present(ctx, toEcho(body, input, model.id)), async () => {
+    const awaited = { ...call, startEarly: undefined };
+    return runRequest(awaited, present(ctx, toEcho(body, input, model.id)), async () => {
       const accepted =
         links.length === 0
           ? await submitPrompt(call, wanted)
