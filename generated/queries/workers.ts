@@ -197,7 +197,8 @@ export const readoptGenerations = prepareQuery<
 
 /** 'RequeueGenerations' parameters type */
 export interface IRequeueGenerationsParams {
-  id?: string | null | void;
+  id: string;
+  knownSeconds: number;
   running: readonly (stringArray[number] | null)[];
 }
 
@@ -213,14 +214,14 @@ export interface IRequeueGenerationsQuery {
 }
 
 const requeueGenerationsIR: any = {
-  text: 'select requeue_generations($1, $2) as "id!"',
-  params: ["id", "running"],
+  text: 'select requeue_stranded_generations($1, $2, $3) as "id!"',
+  params: ["id", "running", "knownSeconds"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select requeue_generations(:id, :running!) as "id!"
+ * select requeue_stranded_generations(:id!, :running!, :knownSeconds!) as "id!"
  * ```
  */
 export const requeueGenerations = prepareQuery<

@@ -122,9 +122,13 @@ create or replace function generations_without_job(
   $$;
 
 -- Adds the missing jobs of live generations, also of those that belong to the calling worker but do not run
--- in it. Returns the generations for which a job was added.
-create or replace function requeue_generations(p_worker_id uuid, p_running uuid[])
-  returns setof uuid
+-- in it. A claim of this worker counts only if it ends within p_known_seconds: later ones may have been made
+-- by statements whose replies the worker has not received. Returns the generations that got a job.
+create or replace function requeue_stranded_generations(
+  p_worker_id uuid,
+  p_running uuid[],
+  p_known_seconds double precision
+) returns setof uuid
   language plpgsql
   as $$
   declare
@@ -133,12 +137,28 @@ create or replace function requeue_generations(p_worker_id uuid, p_running uuid[
     if not try_lock_requeue() then
       return;
     end if;
-    stranded := array(select generations_without_job(p_worker_id, p_running));
+    stranded := array(
+      select g.id
+      from generations_without_job(p_worker_id, p_running) s (id)
+        join generations g on g.id = s.id
+      where g.worker_id is distinct from p_worker_id
+        or g.deadline_at < clock() + p_known_seconds * interval '1 second'
+    );
     if cardinality(stranded) > 0 then
       perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(stranded) as t (id)));
     end if;
     return query select unnest(stranded);
   end
+  $$;
+
+-- Does the same for a worker that has received all replies to its claims, or null. Called by programs of
+-- release 153 and older.
+create or replace function requeue_generations(p_worker_id uuid, p_running uuid[])
+  returns setof uuid
+  language sql
+  as $$
+    -- Ten years.
+    select requeue_stranded_generations(p_worker_id, p_running, 315360000)
   $$;
 
 -- Returns live generations past their deadline, at most p_limit.

@@ -24,7 +24,7 @@ select recover_claims() as "id!";
 select readopt_generations(:id!, :generationIds!, :claims!) as "id!";
 
 /* @name requeueGenerations */
-select requeue_generations(:id, :running!) as "id!";
+select requeue_stranded_generations(:id!, :running!, :knownSeconds!) as "id!";
 
 /* @name addWorkerPool */
 update workers

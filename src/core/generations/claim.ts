@@ -36,8 +36,11 @@ export interface Run {
   claim: Claim | undefined;
   /** Whether the reply to its claim was lost: it may have any generation of this worker. */
   isReplyLost?: boolean;
-  /** Whether the statement that finishes its generation claims the next one. */
-  claimsNext?: boolean;
+  /**
+   * When it began to claim a generation whose reply is not known, in milliseconds of `performance.now`: its
+   * first one, or the next one with the statement that finishes its own.
+   */
+  claimingSince?: number | undefined;
   /** Whether its generation has finished, and only cleanup is left. */
   isFinished?: boolean;
   /** The slot of this process in which it runs. */

@@ -162,6 +162,7 @@ async function runDirectly(
     cancelRequested: false,
   };
   own.claim = held;
+  own.claimingSince = undefined;
   await runClaimed(ctx, worker, { held, files, space, onFinished });
 }
 

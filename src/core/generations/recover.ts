@@ -1,11 +1,14 @@
 import * as generations from "../../../generated/queries/generations.ts";
 import * as workers from "../../../generated/queries/workers.ts";
 import type { Context } from "../../app/context.ts";
-import type { Worker } from "./claim.ts";
+import { toRunSeconds, type Worker } from "./claim.ts";
 import { finishOverdueGeneration } from "./overdue.ts";
 
 /** Maximum number of generations that one sweep finishes. */
 export const SWEEP_SIZE = 100;
+
+// Longer than the deadline of a statement, within which its reply arrives and its run begins.
+const REPLY_SECONDS = 45;
 
 /**
  * Recovers the generations of dead workers: unlocks their jobs, revokes their claims and queues the
@@ -22,19 +25,26 @@ export async function recoverOrphans(ctx: Context, observer?: Worker): Promise<s
   return rows.map((row) => row.id);
 }
 
-/** Queues unfinished generations whose job was lost. Returns their ids. */
+/**
+ * Queues unfinished generations whose job was lost, and those of this worker that do not run in it. Returns
+ * their ids.
+ */
 export async function requeueGenerations(ctx: Context, worker: Worker): Promise<string[]> {
   const running = [...worker.running.keys()];
-  // A claim that has not returned, the first time or repeated, may have taken any generation of this worker:
-  // its run is not yet known by that generation.
-  const isClaiming = [...worker.running.values()].some(
-    ({ claim, claimsNext }) => claim === undefined || claimsNext,
-  );
-  const id = isClaiming ? null : worker.id;
-  const rows = await workers.requeueGenerations.run({ id, running }, ctx.db);
+  const wanted = { id: worker.id, running, knownSeconds: findKnownSeconds(ctx, worker) };
+  const rows = await workers.requeueGenerations.run(wanted, ctx.db);
   ctx.metrics.recordRecovered("no_job", rows.length);
   for (const { id } of rows) ctx.log.warn("generation_requeued", { generationId: id });
   return rows.map((row) => row.id);
+}
+
+// A claim that has not returned, the first time or repeated, may have taken any generation of this worker
+// since it began. So only earlier claims are certain, which have less time left.
+function findKnownSeconds(ctx: Context, { running }: Worker): number {
+  const now = performance.now();
+  const begins = [...running.values()].map(({ claimingSince = now }) => claimingSince);
+  const unknownMs = now - Math.min(now, ...begins);
+  return toRunSeconds(ctx.config) - REPLY_SECONDS - unknownMs / 1000;
 }
 
 /**

@@ -159,7 +159,7 @@ async function untilNotRunning({ running, draining }: Worker, generationId: stri
 /** Records that a generation runs in this process, until the result is disposed. */
 export function trackRun({ running }: Worker, generationId: string): Run & Disposable {
   const { promise: over, resolve } = Promise.withResolvers<void>();
-  const run: Run = { claim: undefined, over };
+  const run: Run = { claim: undefined, claimingSince: performance.now(), over };
   running.set(generationId, run);
   return Object.assign(run, {
     [Symbol.dispose]() {
@@ -192,6 +192,7 @@ async function runHeld(
   if (worker.running.has(id)) await untilNotRunning(worker, id);
   using own = trackRun(worker, id);
   own.claim = held;
+  own.claimingSince = undefined;
   own.slot = slot;
   await using files = scratch.openTempDir(ctx, attemptName(id));
   await runClaimed(ctx, worker, { held, files, successor: createSuccessor(ctx, own, successor) });

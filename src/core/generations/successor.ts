@@ -21,11 +21,11 @@ export function createSuccessor(
   return {
     request() {
       if (!mayStart()) return undefined;
-      run.claimsNext = true;
+      run.claimingSince = performance.now();
       return { runId: crypto.randomUUID(), run, runSeconds: toRunSeconds(ctx.config) };
     },
     recordLostReply() {
-      if (run.claimsNext) run.isReplyLost = true;
+      if (run.claimingSince !== undefined) run.isReplyLost = true;
     },
     start(next) {
       run.isFinished = true;
