@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
-import type { OpenPool } from "./open-pool.ts";
+import type { OpenQueuePool } from "./open-pool.ts";
 
 // Longer than the report of an ended job may take, which has a deadline of 31 s.
 const IDLE_LOCK_MS = 60_000;
@@ -21,7 +21,7 @@ export interface IdleLockOptions {
  */
 export async function watchIdleLocks(
   ctx: Context,
-  pool: OpenPool,
+  pool: OpenQueuePool,
   { idleLockMs = IDLE_LOCK_MS, signal }: IdleLockOptions & { signal: AbortSignal },
 ): Promise<Error> {
   let idleSince = new Map<string, number>();
@@ -38,7 +38,7 @@ export async function watchIdleLocks(
 }
 
 // During an outage of the database nothing is known, so the time begins again after it.
-function listIdleLocks(ctx: Context, pool: OpenPool): Promise<string[]> {
+function listIdleLocks(ctx: Context, pool: OpenQueuePool): Promise<string[]> {
   const wanted = { poolId: pool.id, runningJobIds: pool.jobIds() };
   return queries.listIdleLocks.run(wanted, ctx.db).then(
     (rows) => rows.map(({ lock }) => lock),

@@ -28,7 +28,7 @@ export interface PoolOptions {
 }
 
 /** One pool of the job queue, from its start until it has reported its last job. */
-export interface OpenPool {
+export interface OpenQueuePool {
   /** The name under which the queue locks its jobs. */
   id: string;
   /** Resolves with the reason if the pool stops taking jobs before it is retired. */
@@ -66,11 +66,11 @@ export interface OpenPool {
  * second. Therefore a pool counts as lost by its events, and no promise of the library is awaited
  * without a limit.
  */
-export async function openPool(
+export async function openQueuePool(
   ctx: Context,
   worker: RegisteredWorker,
   options: PoolOptions,
-): Promise<OpenPool> {
+): Promise<OpenQueuePool> {
   const connections = openConnections(ctx.log, options.databaseUrl, {
     max: CONNECTIONS,
     session: { synchronous_commit: "off", ...QUEUE_TIMEOUTS },

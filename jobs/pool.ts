@@ -4,7 +4,7 @@ import type { Context } from "../src/app/context.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
 import { type IdleLockOptions, watchIdleLocks } from "./idle-locks.ts";
 import type { PoolLoss, QueuePool } from "../src/app/metrics.ts";
-import { type OpenPool, openPool, type PoolOptions } from "./open-pool.ts";
+import { type OpenQueuePool, openQueuePool, type PoolOptions } from "./open-pool.ts";
 import { createStallDetector, type StallOptions } from "./stall-detector.ts";
 
 // Between two attempts to open a pool again. The database may be unreachable.
@@ -49,7 +49,7 @@ export async function supervisePool(
   const retired = new Set<Promise<void>>();
   const stall = createStallDetector(ctx, options);
   const isPaused = () => options.pauses && ctx.workerStatus.pauseReasons().length > 0;
-  let current: OpenPool | undefined = await openPool(ctx, worker, options);
+  let current: OpenQueuePool | undefined = await openQueuePool(ctx, worker, options);
   const keeping = keep();
 
   async function keep(): Promise<void> {
@@ -64,13 +64,13 @@ export async function supervisePool(
     }
   }
   /** Returns undefined after a wait, because the worker is paused or no pool could be opened. */
-  async function reopen(): Promise<OpenPool | undefined> {
+  async function reopen(): Promise<OpenQueuePool | undefined> {
     if (isPaused()) {
       await nextChange(stopping.signal);
       return undefined;
     }
     try {
-      const opened = await openPool(ctx, worker, options);
+      const opened = await openQueuePool(ctx, worker, options);
       ctx.log.info("queue_pool_opened", { poolId: opened.id });
       return opened;
     } catch (cause) {
@@ -79,12 +79,12 @@ export async function supervisePool(
       return undefined;
     }
   }
-  function reportLoss({ id: poolId }: OpenPool, { loss, cause }: Loss): void {
+  function reportLoss({ id: poolId }: OpenQueuePool, { loss, cause }: Loss): void {
     ctx.log.error("queue_pool_lost", { poolId, pool: options.name, loss, cause });
     ctx.metrics.recordLostPool(options.name, loss);
   }
   /** Resolves with a loss, or with undefined once the worker is paused or stops. */
-  async function untilOver(pool: OpenPool): Promise<Loss | undefined> {
+  async function untilOver(pool: OpenQueuePool): Promise<Loss | undefined> {
     const over = new AbortController();
     const signal = AbortSignal.any([stopping.signal, over.signal]);
     async function interrupted(): Promise<undefined> {
@@ -105,7 +105,7 @@ export async function supervisePool(
     }
   }
   /** Lets the jobs of a pool end, and unlocks those that it could not report. */
-  async function windUp(pool: OpenPool): Promise<void> {
+  async function windUp(pool: OpenQueuePool): Promise<void> {
     pool.retire();
     const settled = pool.settled().then(() => true);
     // It must not delay the end of the process.
@@ -140,7 +140,11 @@ export async function supervisePool(
 }
 
 /** Unlocks the jobs of a retired pool, except running ones. Returns false if that failed. */
-async function unlockJobs(ctx: Context, pool: OpenPool, runningJobIds: string[]): Promise<boolean> {
+async function unlockJobs(
+  ctx: Context,
+  pool: OpenQueuePool,
+  runningJobIds: string[],
+): Promise<boolean> {
   const wanted = { poolId: pool.id, runningJobIds };
   return queries.unlockPoolJobs.run(wanted, ctx.db).then(
     ([row]) => {
@@ -159,7 +163,7 @@ async function unlockJobs(ctx: Context, pool: OpenPool, runningJobIds: string[])
 async function forgetPool(
   ctx: Context,
   worker: RegisteredWorker,
-  pool: OpenPool,
+  pool: OpenQueuePool,
 ): Promise<boolean> {
   worker.poolIds = worker.poolIds.filter((id) => id !== pool.id);
   return queries.removeWorkerPool.run({ id: worker.id, poolId: pool.id }, ctx.db).then(

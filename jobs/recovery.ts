@@ -5,7 +5,7 @@ import type { Worker } from "../src/core/generations/claim.ts";
 import {
   requeueGenerations,
   recoverOrphans,
-  failOverdue,
+  finishOverdueGenerations,
   SWEEP_SIZE,
 } from "../src/core/generations/recover.ts";
 
@@ -25,7 +25,7 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
 
   async function sweepAll(): Promise<void> {
     // Generations that could not be failed are read again, so the limit grows by their number.
-    overdueFailed = (await failOverdue(ctx, SWEEP_SIZE + overdueFailed)).failed;
+    overdueFailed = (await finishOverdueGenerations(ctx, SWEEP_SIZE + overdueFailed)).failed;
   }
   async function repeat(name: string, everyMs: number, step: () => Promise<unknown>) {
     ctx.metrics.watchStep("recovery", name);

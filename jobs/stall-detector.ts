@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
-import type { OpenPool, PoolOptions } from "./open-pool.ts";
+import type { OpenQueuePool, PoolOptions } from "./open-pool.ts";
 
 const STALL_MS = 30_000;
 const CHECKS_PER_STALL = 6;
@@ -17,7 +17,7 @@ export interface StallOptions extends Pick<PoolOptions, "taskList" | "concurrenc
 
 interface StallDetector {
   /** Resolves with an error once the pool has stalled. Never rejects; stops watching at the signal. */
-  watch(pool: OpenPool, signal: AbortSignal): Promise<Error>;
+  watch(pool: OpenQueuePool, signal: AbortSignal): Promise<Error>;
 }
 
 /**
@@ -36,7 +36,7 @@ export function createStallDetector(ctx: Context, options: StallOptions): StallD
       ([row]) => row?.waiting === true,
       () => false,
     );
-  async function stalled(pool: OpenPool, signal: AbortSignal): Promise<boolean> {
+  async function stalled(pool: OpenQueuePool, signal: AbortSignal): Promise<boolean> {
     let since: number | undefined;
     for (;;) {
       const checkMs = stallMs / CHECKS_PER_STALL;

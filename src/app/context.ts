@@ -10,7 +10,7 @@ import { type Topic, openTopic } from "./topics.ts";
 import { createOutbound, type Outbound } from "../outbound/outbound.ts";
 import { openModerator, openProviders, type Providers } from "../providers/index.ts";
 import type { Moderator } from "../providers/openai/moderation.ts";
-import { listKeys, openSecrets, type Secrets } from "../foundation/secrets.ts";
+import { listDerivedKeys, openSecrets, type Secrets } from "../foundation/secrets.ts";
 import { type DiskSpace, openDiskSpace } from "../storage/disk-space.ts";
 import { countStorageFailures } from "../storage/count-failures.ts";
 import { openStorage } from "../storage/open.ts";
@@ -139,7 +139,7 @@ function openTopics(
 }
 
 function openSigningStorage(config: Config, secrets: Secrets, publicUrl: () => string) {
-  const [secret = "", ...oldSecrets] = listKeys(secrets, "uploadSigning").map((key) =>
+  const [secret = "", ...oldSecrets] = listDerivedKeys(secrets, "uploadSigning").map((key) =>
     key.toString("hex"),
   );
   const linkSigning = createLinkSigning(config, secrets);
@@ -149,7 +149,7 @@ function openSigningStorage(config: Config, secrets: Secrets, publicUrl: () => s
 function createLinkSigning(config: Config, secrets: Secrets): LinkSigning | undefined {
   const { signedImageUrlsSeconds: lifetimeSeconds } = config;
   if (lifetimeSeconds === 0) return undefined;
-  const [, ...oldKeys] = listKeys(secrets, "imageSigning");
+  const [, ...oldKeys] = listDerivedKeys(secrets, "imageSigning");
   return { lifetimeSeconds, keys: [secrets.imageSigning, ...oldKeys] };
 }
 

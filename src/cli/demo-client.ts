@@ -9,7 +9,7 @@ export type Generation = Schemas["Generation"];
 export type Balance = Schemas["CreditBalance"];
 
 /** What a customer of the API has: a base URL and a key. */
-export interface Client {
+export interface DemoClient {
   url: string;
   key: string;
   terminal: Terminal;
@@ -19,12 +19,12 @@ const POLL_MS = 400;
 const PROGRESS_EVERY_MS = 5_000;
 
 /** Returns the balance of the key's account. */
-export async function getBalance(client: Client): Promise<Balance> {
+export async function getBalance(client: DemoClient): Promise<Balance> {
   return await call<Balance>(client, new Request(`${client.url}/api/v1/credits`));
 }
 
 /** Creates a generation from a JSON body and prints the equivalent curl command. */
-export async function createFromJson(client: Client, body: object): Promise<Generation> {
+export async function createFromJson(client: DemoClient, body: object): Promise<Generation> {
   const json = JSON.stringify(body);
   const headers = { "Content-Type": "application/json" };
   showCurl(client, [`-H "Content-Type: application/json"`, `-d ${quote(json)}`]);
@@ -33,7 +33,7 @@ export async function createFromJson(client: Client, body: object): Promise<Gene
 
 /** Creates a generation from a form with a reference image and prints the equivalent curl command. */
 export async function createFromForm(
-  client: Client,
+  client: DemoClient,
   fields: Record<string, string>,
   imagePath: string,
 ): Promise<Generation> {
@@ -46,7 +46,7 @@ export async function createFromForm(
 }
 
 /** Polls until the generation is finished and prints each change of its status. */
-export async function poll(client: Client, started: Generation): Promise<Generation> {
+export async function poll(client: DemoClient, started: Generation): Promise<Generation> {
   let current = started;
   while (current.poll_url !== undefined) {
     await Bun.sleep(POLL_MS);
@@ -69,7 +69,7 @@ export function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-async function create(client: Client, init: RequestInit): Promise<Generation> {
+async function create(client: DemoClient, init: RequestInit): Promise<Generation> {
   const startedAt = performance.now();
   const progress = setInterval(() => {
     const seconds = Math.round((performance.now() - startedAt) / 1000);
@@ -89,7 +89,7 @@ async function create(client: Client, init: RequestInit): Promise<Generation> {
 }
 
 // The response types are those of the OpenAPI document, which the server is compiled and tested against.
-async function call<Reply>(client: Client, request: Request): Promise<Reply> {
+async function call<Reply>(client: DemoClient, request: Request): Promise<Reply> {
   request.headers.set("Authorization", `Bearer ${client.key}`);
   const response = await fetch(request, { signal: AbortSignal.timeout(3_600_000) });
   const body: unknown = await response.json();
@@ -99,7 +99,7 @@ async function call<Reply>(client: Client, request: Request): Promise<Reply> {
 }
 
 // Output that is not read on a terminal may stay in a log.
-function showCurl({ url, key, terminal }: Client, rest: string[]): void {
+function showCurl({ url, key, terminal }: DemoClient, rest: string[]): void {
   const shownKey = terminal.isInteractive ? key : "YOUR_KEY";
   const lines = [
     `curl ${url}/api/v1/images/generations`,

@@ -81,7 +81,7 @@ async function runDemo(ctx: Context, stage: Stage): Promise<void> {
   }
 }
 
-async function generateImages(client: api.Client, stage: Stage): Promise<GeneratedImage[]> {
+async function generateImages(client: api.DemoClient, stage: Stage): Promise<GeneratedImage[]> {
   const { terminal } = client;
   terminal.info("1. Synchronous: the response contains the image.", "");
   const first = await generateImage(client, stage, () =>
@@ -111,7 +111,7 @@ async function generateImages(client: api.Client, stage: Stage): Promise<Generat
 }
 
 async function generateImage(
-  client: api.Client,
+  client: api.DemoClient,
   stage: Stage,
   create: () => Promise<api.Generation>,
 ): Promise<GeneratedImage> {

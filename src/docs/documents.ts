@@ -10,7 +10,7 @@ export interface Spec {
   paths: Record<string, Record<string, Operation>>;
   webhooks?: Record<string, Record<string, Operation>>;
   components: { securitySchemes?: Record<string, { type: string; description: string }> };
-  "x-unrouted": Record<string, Reply | Reference>;
+  "x-unrouted": Record<string, ResponseObject | Reference>;
 }
 
 /** An operation of an OpenAPI document. */
@@ -22,7 +22,7 @@ export interface Operation {
   security?: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];
   requestBody?: Body | Reference;
-  responses: Record<string, Reply | Reference>;
+  responses: Record<string, ResponseObject | Reference>;
 }
 
 /** A parameter of an operation. */
@@ -59,7 +59,7 @@ export interface Header {
 }
 
 /** A response of an operation. `x-errors` lists its error codes and when they are charged. */
-export interface Reply {
+export interface ResponseObject {
   description: string;
   headers?: Record<string, Header | Reference>;
   content?: Record<string, Content>;

@@ -1,4 +1,9 @@
-import { type DocumentedError, listOperations, type Reply, type Spec } from "./documents.ts";
+import {
+  type DocumentedError,
+  listOperations,
+  type ResponseObject,
+  type Spec,
+} from "./documents.ts";
 import { resolveReference } from "../openapi/reference.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
@@ -54,7 +59,7 @@ function listErrors(spec: Spec): ListedError[] {
   });
   const once = new Map<string, ListedError>();
   for (const { status, reply, operations } of replies) {
-    for (const error of resolveReference<Reply>(spec, reply)["x-errors"] ?? []) {
+    for (const error of resolveReference<ResponseObject>(spec, reply)["x-errors"] ?? []) {
       const key = `${status} ${error.code} ${error.when} ${error.charged}`;
       const known = once.get(key)?.operations ?? [];
       once.set(key, { ...error, status, operations: [...known, ...operations] });

@@ -5,7 +5,7 @@ import {
   listOperations,
   type Operation,
   type Parameter,
-  type Reply,
+  type ResponseObject,
   type Spec,
 } from "./documents.ts";
 import { resolveReference } from "../openapi/reference.ts";
@@ -125,7 +125,7 @@ function renderBody(page: Page, operation: Operation, withExamples = false): str
 function renderReplies(page: Page, operation: Operation): string[] {
   const { spec, language } = page;
   return Object.entries(operation.responses).flatMap(([status, reply]) => {
-    const { content = {}, "x-errors": errors } = resolveReference<Reply>(spec, reply);
+    const { content = {}, "x-errors": errors } = resolveReference<ResponseObject>(spec, reply);
     if (errors !== undefined) return [];
     return Object.entries(content).flatMap(([type, body]) => [
       `### ${getTexts[language].response} ${status} (${type})`,
@@ -164,7 +164,7 @@ function fieldTable({ language }: Page, rows: string[][]): string {
 function replyTable({ spec, language }: Page, operation: Operation): string {
   const say = getTexts[language];
   const rows = Object.entries(operation.responses).map(([status, reply]) => {
-    const { description, "x-errors": errors = [] } = resolveReference<Reply>(spec, reply);
+    const { description, "x-errors": errors = [] } = resolveReference<ResponseObject>(spec, reply);
     const codes = errors.map(({ code }) => `\`${code}\``).join(", ");
     return [status, codes, description];
   });

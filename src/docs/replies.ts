@@ -1,4 +1,4 @@
-import { listOperations, type Reply, type Spec } from "./documents.ts";
+import { listOperations, type ResponseObject, type Spec } from "./documents.ts";
 import { resolveReference } from "../openapi/reference.ts";
 import type { Content, Example, Header } from "./documents.ts";
 import { fence } from "./markdown.ts";
@@ -23,7 +23,7 @@ export function formatJson(value: unknown): string {
 }
 
 /** Returns the error responses of a document, those that belong to no operation first. */
-export function listErrorReplies(spec: Spec): Reply[] {
+export function listErrorReplies(spec: Spec): ResponseObject[] {
   return listReplies(spec).filter((reply) => reply["x-errors"] !== undefined);
 }
 
@@ -36,10 +36,10 @@ export function listReplyHeaders(spec: Spec): [string, Header][] {
   return [...once];
 }
 
-function listReplies(spec: Spec): Reply[] {
+function listReplies(spec: Spec): ResponseObject[] {
   const replies = [
     ...Object.values(spec["x-unrouted"]),
     ...listOperations(spec).flatMap(({ operation }) => Object.values(operation.responses)),
   ];
-  return replies.map((reply) => resolveReference<Reply>(spec, reply));
+  return replies.map((reply) => resolveReference<ResponseObject>(spec, reply));
 }

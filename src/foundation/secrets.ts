@@ -57,7 +57,7 @@ export async function openSecrets(config: Config): Promise<Secrets> {
 }
 
 /** Returns the keys of a purpose that verify tokens or decrypt data, the current one first. */
-export function listKeys(
+export function listDerivedKeys(
   { previous, ...current }: Secrets,
   purpose: Exclude<keyof DerivedKeys, keyof StoredKeys>,
 ): Buffer[] {

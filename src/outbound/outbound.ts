@@ -2,7 +2,7 @@ import { AppError } from "../foundation/errors.ts";
 import { limitBytes, isEncoded, readText, writeTo } from "./body.ts";
 import { startDeadline, withMinDuration } from "./deadline.ts";
 import { followRedirects } from "./follow.ts";
-import { readErrorCode, send } from "./send.ts";
+import { readSystemErrorCode, send } from "./send.ts";
 import { toEndpoint, createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
 
 /** Options for requests to URLs from customers and providers. */
@@ -159,7 +159,7 @@ function toThrownError(error: unknown, signal: AbortSignal | undefined): unknown
 }
 
 function toFailureReason(error: unknown): "timeout" | "connection" | "tls" | "protocol" {
-  const code = readErrorCode(error);
+  const code = readSystemErrorCode(error);
   if (code === "ETIMEDOUT" || (error instanceof Error && error.name === "TimeoutError")) {
     return "timeout";
   }

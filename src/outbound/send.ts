@@ -24,13 +24,13 @@ export async function send(target: AllowedTarget, request: PinnedRequest): Promi
   try {
     return await sendTo(first, target.url, request);
   } catch (error) {
-    if (!NOT_CONNECTED.includes(readErrorCode(error))) throw error;
+    if (!NOT_CONNECTED.includes(readSystemErrorCode(error))) throw error;
     return await sendTo(second, target.url, request);
   }
 }
 
 /** Returns the code of a network error, or "" if it has none. */
-export function readErrorCode(error: unknown): string {
+export function readSystemErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { openContext } from "../../src/app/context.ts";
-import { failOverdue, recoverOrphans } from "../../src/core/generations/recover.ts";
+import { finishOverdueGenerations, recoverOrphans } from "../../src/core/generations/recover.ts";
 import { RELEASE } from "../../src/database/release.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
@@ -61,7 +61,7 @@ describe("of an installation,", () => {
       darkroom_generations_without_job: is(1),
       darkroom_generations_overdue: is(1),
     });
-    await failOverdue(app.ctx);
+    await finishOverdueGenerations(app.ctx);
     await waitForMetrics(read, {
       darkroom_generations_overdue: is(0),
       'darkroom_generations_recovered_total{reason="overdue"}': is(1),

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { generateKey } from "../../src/core/accounts/key-format.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
-import { type Content, loadDocument, type Reply, type Spec } from "../../src/docs/documents.ts";
+import {
+  type Content,
+  loadDocument,
+  type ResponseObject,
+  type Spec,
+} from "../../src/docs/documents.ts";
 import { resolveReference } from "../../src/openapi/reference.ts";
 import { sendRequest, signUp } from "../support/account-client.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
@@ -36,9 +41,14 @@ const READS = {
 } as const;
 
 /** Returns the messages of the examples that a document has for a response. */
-function listExampleMessages(spec: Spec, reply: Reply | { $ref: string } | undefined): string[] {
+function listExampleMessages(
+  spec: Spec,
+  reply: ResponseObject | { $ref: string } | undefined,
+): string[] {
   if (reply === undefined) return [];
-  const contents = Object.values<Content>(resolveReference<Reply>(spec, reply).content ?? {});
+  const contents = Object.values<Content>(
+    resolveReference<ResponseObject>(spec, reply).content ?? {},
+  );
   const examples = contents.flatMap(({ examples = {} }) => Object.values(examples));
   return examples.flatMap((each) => {
     // Error bodies of all dialects have this shape.

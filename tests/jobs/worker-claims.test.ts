@@ -3,7 +3,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
 import { claimGeneration, type Run, type Worker } from "../../src/core/generations/claim.ts";
-import { failOverdue } from "../../src/core/generations/recover.ts";
+import { finishOverdueGenerations } from "../../src/core/generations/recover.ts";
 import { trackRun } from "../../src/core/generations/run.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { moveClock, stopClock } from "../support/clock.ts";
@@ -219,7 +219,7 @@ test("a generation past its deadline succeeds with the image that a dead worker 
     from claim_generation(${id}, ${dead?.id}, 'openai', 600) c`;
   await storeImage(id);
   await moveClock(app.databaseUrl, 3601);
-  expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
+  expect(await finishOverdueGenerations(app.ctx)).toEqual({ overdue: 1, failed: 0 });
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
     status: "succeeded",
     usage: { credits: 8 },
@@ -240,10 +240,10 @@ test("a generation that cannot be finished does not keep others past their deadl
     create trigger rejected before update of status on generations
       for each row when (old.id = '${stuck}') execute function reject_finish()`);
   await moveClock(app.databaseUrl, 3601);
-  expect(await failOverdue(app.ctx)).toEqual({ overdue: 2, failed: 1 });
+  expect(await finishOverdueGenerations(app.ctx)).toEqual({ overdue: 2, failed: 1 });
   expect(await getFinishedGeneration(app, customer, other)).toMatchObject({ status: "failed" });
   await sql.unsafe("drop trigger rejected on generations; drop function reject_finish()");
-  expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
+  expect(await finishOverdueGenerations(app.ctx)).toEqual({ overdue: 1, failed: 0 });
 });
 
 async function create(): Promise<string> {

@@ -54,7 +54,7 @@ export async function confirmSession(
 }
 
 /** Closes an account permanently after confirming its password. Throws `conflict` for the last admin. */
-export async function closeAccount(
+export async function closeOwnAccount(
   ctx: Context,
   caller: SignedIn,
   password: string,

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Context } from "../../app/context.ts";
-import { listKeys } from "../../foundation/secrets.ts";
+import { listDerivedKeys } from "../../foundation/secrets.ts";
 
 /** An account with the hash of its password. */
 export interface PasswordHolder {
@@ -32,7 +32,7 @@ export function findTrustedDevice(
   const own = splitToken(token).find((entry) => {
     const [nonce = "", lastDay = "", signature = ""] = entry.split("~");
     if (Number(lastDay) < today) return false;
-    return listKeys(ctx.secrets, "devices").some((key) =>
+    return listDerivedKeys(ctx.secrets, "devices").some((key) =>
       isEqual(signature, sign(key, account, { nonce, lastDay })),
     );
   });

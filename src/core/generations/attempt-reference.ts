@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context } from "../../app/context.ts";
-import { listKeys } from "../../foundation/secrets.ts";
+import { listDerivedKeys } from "../../foundation/secrets.ts";
 
 const SIGNATURE_BYTES = 16;
 
@@ -14,7 +14,7 @@ export function readReference(ctx: Pick<Context, "secrets">, text: string): stri
   const [match, attemptId = "", hex = ""] = /^(\d{1,18})\.([0-9a-f]{32})$/.exec(text) ?? [];
   if (match === undefined) return undefined;
   const given = Buffer.from(hex, "hex");
-  const isOwn = listKeys(ctx.secrets, "callbacks").some((key) =>
+  const isOwn = listDerivedKeys(ctx.secrets, "callbacks").some((key) =>
     timingSafeEqual(given, sign(key, attemptId)),
   );
   return isOwn ? attemptId : undefined;

@@ -103,7 +103,7 @@ export async function getTimeline(ctx: Context, accountId: string, id: string): 
 }
 
 /** Returns an input image of a generation. Throws `not_found`. */
-export async function readInput(
+export async function readInputImage(
   ctx: Context,
   accountId: string,
   { id, position }: { id: string; position: number },

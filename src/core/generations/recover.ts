@@ -74,7 +74,7 @@ export async function readoptGenerations(ctx: Context, worker: Worker): Promise<
  * Finishes generations past their deadline, up to `limit`. A failure is logged and does not affect the
  * others. Returns how many were overdue and how many could not be finished.
  */
-export async function failOverdue(
+export async function finishOverdueGenerations(
   ctx: Context,
   limit = SWEEP_SIZE,
 ): Promise<{ overdue: number; failed: number }> {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as queries from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
 import { computeKeyId, seal, unseal } from "../../foundation/sealing.ts";
-import { listKeys } from "../../foundation/secrets.ts";
+import { listDerivedKeys } from "../../foundation/secrets.ts";
 
 const RESEAL_BATCH_SIZE = 500;
 
@@ -18,7 +18,7 @@ export function sealSecret(ctx: Context, endpointId: string, secret: string): Bu
 
 /** Decrypts the output of `sealSecret`. Throws for another key, another endpoint or modified bytes. */
 export function unsealSecret(ctx: Context, endpointId: string, sealed: Uint8Array): string {
-  return unseal(listKeys(ctx.secrets, "webhookSealing"), endpointId, sealed).toString();
+  return unseal(listDerivedKeys(ctx.secrets, "webhookSealing"), endpointId, sealed).toString();
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { listKeys } from "../../foundation/secrets.ts";
+import { listDerivedKeys } from "../../foundation/secrets.ts";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 const TOKEN_LENGTH = 32;
@@ -31,7 +31,7 @@ export function checkToken(ctx: Context, request: Request, sessionId: string): v
   const header = request.headers.get("x-csrf-token");
   if (header === null || SAFE_METHODS.includes(request.method)) return;
   const given = Buffer.from(header);
-  const isOwn = listKeys(ctx.secrets, "csrf").some((key) => {
+  const isOwn = listDerivedKeys(ctx.secrets, "csrf").some((key) => {
     const expected = Buffer.from(computeCsrfToken(key, sessionId));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { invalidFields } from "../../openapi/validation-error.ts";
 import type { AppError } from "../../foundation/errors.ts";
 import type { Context } from "../../app/context.ts";
-import { listKeys } from "../../foundation/secrets.ts";
+import { listDerivedKeys } from "../../foundation/secrets.ts";
 
 const MAC_LENGTH = 22;
 
@@ -31,7 +31,7 @@ export function readCursor(
   const [text = "", mac = ""] = cursor.split(".", 2);
   const row = Buffer.from(text, "base64url").toString();
   const given = Buffer.from(mac);
-  const isOwn = listKeys(ctx.secrets, "cursors").some((key) => {
+  const isOwn = listDerivedKeys(ctx.secrets, "cursors").some((key) => {
     const expected = Buffer.from(computeCursorMac(key, name, row));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });

@@ -69,7 +69,7 @@ export const schemas = {
 };
 
 /** The arguments of a tool that creates images. */
-export type Creation = z.output<typeof schemas.generate> & { images?: string[] };
+export type GenerateArguments = z.output<typeof schemas.generate> & { images?: string[] };
 /** The arguments that a price depends on. */
 export type Shape = z.output<typeof schemas.quote>;
 

@@ -9,7 +9,12 @@ import { getThumbnail } from "../../core/generations/thumbnails.ts";
 import { waitForResult } from "../../core/generations/wait.ts";
 import { acquireWaitSlot } from "../../http/wait-limit.ts";
 import { toFailureError } from "../failure.ts";
-import { type Creation, MAX_WAIT_SECONDS, type results, type schemas } from "./arguments.ts";
+import {
+  type GenerateArguments,
+  MAX_WAIT_SECONDS,
+  type results,
+  type schemas,
+} from "./arguments.ts";
 import { chooseModel, toGenerationRequest } from "./mapping.ts";
 import type { ToolCall } from "./tool-call.ts";
 
@@ -17,7 +22,10 @@ import type { ToolCall } from "./tool-call.ts";
 type Wanted = Pick<Accepted, "generationId" | "directResult"> & { isNew: boolean; waitMs: number };
 
 /** Creates or edits images, and waits for them as long as clients wait for a tool. */
-export async function createImages(call: ToolCall, given: Creation): Promise<CallToolResult> {
+export async function createImages(
+  call: ToolCall,
+  given: GenerateArguments,
+): Promise<CallToolResult> {
   const { ctx } = call;
   const waitMs = Math.min(1000 * MAX_WAIT_SECONDS, ctx.config.syncWaitMs);
   const releaseSlot = acquireWaitSlot(call.caller.keyId);
@@ -43,7 +51,7 @@ export async function showStatus(
   }
 }
 
-async function submit(call: ToolCall, given: Creation, waitMs: number): Promise<Accepted> {
+async function submit(call: ToolCall, given: GenerateArguments, waitMs: number): Promise<Accepted> {
   const { ctx, caller, signal } = call;
   const { images: inputUrls, idempotency_key: idempotencyKey } = given;
   const request = toGenerationRequest(given, await chooseModel(ctx, given));

@@ -27,7 +27,7 @@ export type Kind = "image_generation" | "image_edit";
 type ImageWatch = Watch & { kind: Kind; body: ImageRequest };
 
 /** Yields the events of a generation: previews, then each finished image, or an error. */
-export function toEvents(watch: ImageWatch): AsyncGenerator<Uint8Array> {
+export function toImageEvents(watch: ImageWatch): AsyncGenerator<Uint8Array> {
   return writeEvents(watch, {
     begin: () => [],
     partial: (partial, generation) => toPartial(watch, { partial, generation }),

@@ -3,7 +3,7 @@ import type { Call, Handlers } from "../../openapi/handlers.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import * as models from "../../core/models/models.ts";
 import { batchHandlers } from "./batches/routes.ts";
-import { type Kind, toEvents } from "./events.ts";
+import { type Kind, toImageEvents } from "./events.ts";
 import { fileHandlers } from "./files.ts";
 import { createResponse } from "./responses/route.ts";
 import { findModel } from "./find-model.ts";
@@ -91,7 +91,7 @@ function presentImages(
 ): Presentation<components["schemas"]["ImagesResponse"]> {
   return {
     toBody: (generation) => toResponse(ctx, generation, body),
-    toEvents: (watch) => toEvents({ ...watch, kind, body }),
+    toEvents: (watch) => toImageEvents({ ...watch, kind, body }),
   };
 }
 

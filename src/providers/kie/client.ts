@@ -22,7 +22,7 @@ interface ClientOptions {
 }
 
 /** A client of Kie's API. */
-export type Client = ReturnType<typeof createClient>;
+export type KieClient = ReturnType<typeof createClient>;
 
 // The gateway in front of both hosts rejects the user agents of programs ("error code: 1010").
 const USER_AGENT =

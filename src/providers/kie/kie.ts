@@ -5,7 +5,7 @@ import { followTask, type TaskEnd } from "./poll.ts";
 import type { KieOptions, TaskContext } from "./task-context.ts";
 import { followLost } from "./lost-tasks.ts";
 import { findRequestFault } from "./request.ts";
-import { createTasks, type Creation } from "./tasks.ts";
+import { createTasks, type TaskCreation } from "./tasks.ts";
 import type { Provider, ProviderOutcome } from "../provider.ts";
 import { createCallLog } from "../http-client.ts";
 
@@ -63,9 +63,9 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-const NO_CREATION: Creation = { taskIds: [], isLastLost: false };
+const NO_CREATION: TaskCreation = { taskIds: [], isLastLost: false };
 
-function toOutcome(ends: TaskEnd[], { refusal }: Creation): ProviderOutcome {
+function toOutcome(ends: TaskEnd[], { refusal }: TaskCreation): ProviderOutcome {
   const images = ends.filter((end) => end.kind === "image");
   const lost = ends.find((end) => end.kind === "lost");
   if (images.length > 0) {

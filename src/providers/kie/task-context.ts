@@ -1,6 +1,6 @@
 import type { Attempt, ProviderRequest } from "../provider.ts";
 import type { CallLog } from "../http-client.ts";
-import type { Client } from "./client.ts";
+import type { KieClient } from "./client.ts";
 
 /** A rate limit that all processes share, such as 20 new tasks in 10 seconds. */
 export interface ProviderSlot {
@@ -50,7 +50,7 @@ export interface KieOptions {
 export interface TaskContext {
   options: Omit<KieOptions, "pollDelayMs">;
   pollDelayMs(elapsedMs: number): number;
-  client: Client;
+  client: KieClient;
   callLog: CallLog;
   request: ProviderRequest;
   attempt: Attempt;

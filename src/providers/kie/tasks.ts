@@ -7,7 +7,7 @@ import type { TaskContext } from "./task-context.ts";
 import { taskBody } from "./request.ts";
 
 /** The result of creating tasks. */
-export interface Creation {
+export interface TaskCreation {
   taskIds: string[];
   /** Why fewer tasks were created than requested. */
   refusal?: Refusal;
@@ -29,7 +29,7 @@ const uploadedSchema = z.object({ downloadUrl: z.string().min(1) });
  * Creates `count` tasks with one image each, in sequence. Stops at the first failure. Rate-limited calls
  * and calls that were not sent are repeated only if a task has been created before.
  */
-export async function createTasks(context: TaskContext, count: number): Promise<Creation> {
+export async function createTasks(context: TaskContext, count: number): Promise<TaskCreation> {
   const taskIds: string[] = [];
   const uploaded = await uploadInputs(context);
   if ("kind" in uploaded) return { taskIds, refusal: uploaded, isLastLost: false };

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type RunningWorker, startWorker } from "../../../jobs/worker.ts";
 import { runGeneration } from "../../../src/core/generations/run.ts";
-import { failOverdue } from "../../../src/core/generations/recover.ts";
+import { finishOverdueGenerations } from "../../../src/core/generations/recover.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -44,7 +44,7 @@ afterAll(async () => {
 test("images that arrive after a generation has finished are deleted and not served", async () => {
   const { customer, id } = await createHeld();
   await moveClock(app.databaseUrl, 3601);
-  await failOverdue(app.ctx);
+  await finishOverdueGenerations(app.ctx);
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
   upstream.release();
   await runFinished(id, "already");

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../../../jobs/worker.ts";
-import { recoverOrphans, failOverdue } from "../../../src/core/generations/recover.ts";
+import { recoverOrphans, finishOverdueGenerations } from "../../../src/core/generations/recover.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
 import { findViolations } from "../../support/invariants.ts";
@@ -160,9 +160,11 @@ describe("the deadline of a generation", () => {
   test("fails a generation that no worker runs, and releases its credits", async () => {
     const customer = await app.customer();
     const { body } = await createHubGeneration(customer, app.url, { async: true });
-    expect(await failOverdue(app.ctx)).toEqual({ overdue: 0, failed: 0 });
+    expect(await finishOverdueGenerations(app.ctx)).toEqual({ overdue: 0, failed: 0 });
     await moveClock(app.databaseUrl, 3601);
-    const results = await Promise.all(Array.from({ length: 10 }, () => failOverdue(app.ctx)));
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => finishOverdueGenerations(app.ctx)),
+    );
     expect(Math.max(...results.map(({ overdue }) => overdue))).toBe(1);
     expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
       status: "failed",
@@ -180,7 +182,7 @@ describe("the deadline of a generation", () => {
     const reply = createHubGeneration(customer, app.url);
     await upstream.arrived(calls + 1);
     await moveClock(app.databaseUrl, 3601);
-    await failOverdue(app.ctx);
+    await finishOverdueGenerations(app.ctx);
     expect((await reply).status).toBe(500);
     upstream.release();
     await emptyQueue();

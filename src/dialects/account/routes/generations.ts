@@ -77,7 +77,7 @@ async function watchGeneration(call: AccountCall<"watchGeneration">) {
 async function getGenerationInput(call: AccountCall<"getGenerationInput">) {
   const { ctx, caller, params } = call;
   const { generationId: id, position } = params;
-  const { input, bytes } = await history.readInput(ctx, caller.accountId, { id, position });
+  const { input, bytes } = await history.readInputImage(ctx, caller.accountId, { id, position });
   return call.reply(200, toStream(toChunks(bytes)), { "content-type": input.contentType });
 }
 

@@ -25,7 +25,7 @@ export function profileRoutes(readAddress: ReadAddress) {
 
 async function deleteAccount(call: SessionCall<"deleteAccount">) {
   const { ctx, caller, body } = call;
-  await confirmation.closeAccount(ctx, caller, body.password);
+  await confirmation.closeOwnAccount(ctx, caller, body.password);
   await eraseClosedAccount(ctx, caller.accountId);
   return call.reply(204, undefined, createSignedOutHeaders(ctx));
 }

@@ -23,7 +23,7 @@ type Send = (event: Unnumbered<ResponseEvent>) => AsyncGenerator<Uint8Array>;
 type ResponseWatch = Watch & { echo: Echo; send: Send };
 
 /** Yields the events of a response, in the order of OpenAI's API. */
-export function toEvents(stream: Watch & { echo: Echo }): AsyncGenerator<Uint8Array> {
+export function toResponseEvents(stream: Watch & { echo: Echo }): AsyncGenerator<Uint8Array> {
   let sequenceNumber = 0;
   const send: Send = ({ type, ...fields }) => {
     const event = { type, sequence_number: sequenceNumber++, ...fields };

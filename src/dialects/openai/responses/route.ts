@@ -6,7 +6,7 @@ import { findModel, findOfferedModel } from "../find-model.ts";
 import { type Presentation, runRequest, submitLinks, submitPrompt } from "../image-call.ts";
 import { DEFAULT_MODEL } from "../mapping.ts";
 import { RETRY_AFTER_SECONDS } from "../outcome.ts";
-import { toEvents } from "./events.ts";
+import { toResponseEvents } from "./events.ts";
 import { readInput } from "./input.ts";
 import { toGenerationRequest, withToolFields } from "./mapping.ts";
 import { type Echo, toCompleted, toEcho } from "./response.ts";
@@ -57,6 +57,6 @@ async function chooseModel(
 function present(ctx: Context, echo: Echo): Presentation<components["schemas"]["ResponseObject"]> {
   return {
     toBody: (generation) => toCompleted(ctx, generation, echo),
-    toEvents: (watch) => toEvents({ ...watch, echo }),
+    toEvents: (watch) => toResponseEvents({ ...watch, echo }),
   };
 }

@@ -42,7 +42,7 @@ const KEY_ENDED: GivenUp = {
  * submits further requests, or gives up the rest of a batch that was canceled or has expired. Schedules the
  * next pass. Each step can be repeated, so a batch whose worker has died continues.
  */
-export async function processBatch(ctx: Context, id: string): Promise<void> {
+export async function advanceBatch(ctx: Context, id: string): Promise<void> {
   const batch = await batches.findBatchWork(ctx, id);
   if (batch === undefined) return;
   if (batch.status === "validating") await validateInput(ctx, batch);
