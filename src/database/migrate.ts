@@ -12,6 +12,7 @@ import {
 } from "./concurrent-migration.ts";
 import { openConnections } from "./queue-connections.ts";
 import { describeDatabaseUrl } from "./open.ts";
+import { withShortLocks } from "./short-locks.ts";
 import {
   checkCompatible,
   FUNCTIONS,
@@ -25,6 +26,7 @@ import {
 // Class and number of an advisory lock. The other locks are in sql/functions/advisory-locks.sql.
 const LOCK = "4712, 0";
 const MONTHS_AHEAD = 24;
+const PARTITIONS_MS = 10_000;
 const WITHOUT_LIMITS =
   "set local lock_timeout = 0; set local statement_timeout = 0; " +
   "set local idle_in_transaction_session_timeout = 0";
@@ -62,14 +64,16 @@ async function migrateLocked(databaseUrl: string, log: Log): Promise<string[]> {
     const [later, first] = partition(inOrder, ({ text }) => runsWithoutTransaction(text));
     const isReplacing = state.pending.includes(FUNCTIONS);
     const names = [...first.map(({ name }) => name), ...(isReplacing ? [FUNCTIONS] : [])];
-    await sql.begin(async (transaction) => {
-      await transaction.unsafe(`${WITHOUT_LIMITS}; set local lock_timeout = '10s'`);
+    const apply = async (transaction: Transaction) => {
       if (state.pending.length > 0) await applyRelease(transaction, first, isReplacing);
       if (!(await writeSettings(transaction))) log.warn("database_settings_not_written");
-    });
+    };
+    await withShortLocks(sql, apply, { log });
     for (const name of names) log.info("migrated", { name });
     // A dump holds locks on all tables. The next call adds what is missing, and `doctor` reports it.
-    await addPartitions(sql).catch((cause: unknown) => log.warn("partitions_not_added", { cause }));
+    await addPartitions(sql, log).catch((cause: unknown) => {
+      log.warn("partitions_not_added", { cause });
+    });
     for (const migration of later) {
       await applyWithoutTransaction(databaseUrl, migration);
       log.info("migrated", { name: migration.name });
@@ -85,11 +89,10 @@ function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item
 }
 
 /** Adds what is missing of the partitions of the next months. Readers of the history wait for that only. */
-async function addPartitions(sql: postgres.Sql): Promise<void> {
-  await sql.begin(async (transaction) => {
-    await transaction.unsafe(`${WITHOUT_LIMITS}; set local lock_timeout = '10s'`);
-    await transaction`select add_month_partitions(${MONTHS_AHEAD})`;
-  });
+async function addPartitions(sql: postgres.Sql, log: Log): Promise<void> {
+  const add = (transaction: Transaction) =>
+    transaction`select add_month_partitions(${MONTHS_AHEAD})`;
+  await withShortLocks(sql, add, { log, attemptsMs: PARTITIONS_MS });
 }
 
 /** Runs each statement of a migration by itself, without time limits, and records the migration. */
