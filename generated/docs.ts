@@ -74,52 +74,53 @@ import sample3 from "../src/docs/samples/background.urllib.py" with { type: "tex
 import sample4 from "../src/docs/samples/batch.openai.mjs" with { type: "text" };
 import sample5 from "../src/docs/samples/cancel.client.mjs" with { type: "text" };
 import sample6 from "../src/docs/samples/cancel.sh" with { type: "text" };
-import sample7 from "../src/docs/samples/credits.client.mjs" with { type: "text" };
-import sample8 from "../src/docs/samples/credits.sh" with { type: "text" };
-import sample9 from "../src/docs/samples/edit.openai.mjs" with { type: "text" };
-import sample10 from "../src/docs/samples/edit.sh" with { type: "text" };
-import sample11 from "../src/docs/samples/edit.urllib.py" with { type: "text" };
-import sample12 from "../src/docs/samples/generate.client.mjs" with { type: "text" };
-import sample13 from "../src/docs/samples/generate.openai.mjs" with { type: "text" };
-import sample14 from "../src/docs/samples/generate.sh" with { type: "text" };
-import sample15 from "../src/docs/samples/generate.urllib.py" with { type: "text" };
-import sample16 from "../src/docs/samples/handle-errors.client.mjs" with { type: "text" };
-import sample17 from "../src/docs/samples/handle-errors.openai.mjs" with { type: "text" };
-import sample18 from "../src/docs/samples/handle-errors.urllib.py" with { type: "text" };
-import sample19 from "../src/docs/samples/image-url.client.mjs" with { type: "text" };
-import sample20 from "../src/docs/samples/image-url.sh" with { type: "text" };
-import sample21 from "../src/docs/samples/list-models.client.mjs" with { type: "text" };
-import sample22 from "../src/docs/samples/list-models.openai.mjs" with { type: "text" };
-import sample23 from "../src/docs/samples/list-models.sh" with { type: "text" };
-import sample24 from "../src/docs/samples/list-models.urllib.py" with { type: "text" };
-import sample25 from "../src/docs/samples/poll.sh" with { type: "text" };
-import sample26 from "../src/docs/samples/receive.client.mjs" with { type: "text" };
-import sample27 from "../src/docs/samples/reference.client.mjs" with { type: "text" };
-import sample28 from "../src/docs/samples/reference.sh" with { type: "text" };
-import sample29 from "../src/docs/samples/refused.sh" with { type: "text" };
-import sample30 from "../src/docs/samples/register.client.mjs" with { type: "text" };
-import sample31 from "../src/docs/samples/register.sh" with { type: "text" };
-import sample32 from "../src/docs/samples/respond.openai.mjs" with { type: "text" };
-import sample33 from "../src/docs/samples/retry.client.mjs" with { type: "text" };
-import sample34 from "../src/docs/samples/retry.openai.mjs" with { type: "text" };
-import sample35 from "../src/docs/samples/retry.sh" with { type: "text" };
-import sample36 from "../src/docs/samples/retry.urllib.py" with { type: "text" };
-import sample37 from "../src/docs/samples/stream.openai.mjs" with { type: "text" };
-import sample38 from "../src/docs/samples/stream.urllib.py" with { type: "text" };
-import sample39 from "../src/docs/samples/submit.client.mjs" with { type: "text" };
-import sample40 from "../src/docs/samples/submit.sh" with { type: "text" };
-import sample41 from "../src/docs/samples/task.client.mjs" with { type: "text" };
-import sample42 from "../src/docs/samples/task.fetch.mjs" with { type: "text" };
-import sample43 from "../src/docs/samples/task.sh" with { type: "text" };
-import sample44 from "../src/docs/samples/upload-edit.sh" with { type: "text" };
-import sample45 from "../src/docs/samples/upload-put.sh" with { type: "text" };
-import sample46 from "../src/docs/samples/upload-sign.sh" with { type: "text" };
-import sample47 from "../src/docs/samples/upload.client.mjs" with { type: "text" };
-import sample48 from "../src/docs/samples/upload.fetch.mjs" with { type: "text" };
-import sample49 from "../src/docs/samples/upload.urllib.py" with { type: "text" };
-import sample50 from "../src/client/webhook-verification/verify.go" with { type: "text" };
-import sample51 from "../src/client/webhook-verification/verify.mjs" with { type: "text" };
-import sample52 from "../src/client/webhook-verification/verify.py" with { type: "text" };
+import sample7 from "../src/docs/samples/continue.openai.mjs" with { type: "text" };
+import sample8 from "../src/docs/samples/credits.client.mjs" with { type: "text" };
+import sample9 from "../src/docs/samples/credits.sh" with { type: "text" };
+import sample10 from "../src/docs/samples/edit.openai.mjs" with { type: "text" };
+import sample11 from "../src/docs/samples/edit.sh" with { type: "text" };
+import sample12 from "../src/docs/samples/edit.urllib.py" with { type: "text" };
+import sample13 from "../src/docs/samples/generate.client.mjs" with { type: "text" };
+import sample14 from "../src/docs/samples/generate.openai.mjs" with { type: "text" };
+import sample15 from "../src/docs/samples/generate.sh" with { type: "text" };
+import sample16 from "../src/docs/samples/generate.urllib.py" with { type: "text" };
+import sample17 from "../src/docs/samples/handle-errors.client.mjs" with { type: "text" };
+import sample18 from "../src/docs/samples/handle-errors.openai.mjs" with { type: "text" };
+import sample19 from "../src/docs/samples/handle-errors.urllib.py" with { type: "text" };
+import sample20 from "../src/docs/samples/image-url.client.mjs" with { type: "text" };
+import sample21 from "../src/docs/samples/image-url.sh" with { type: "text" };
+import sample22 from "../src/docs/samples/list-models.client.mjs" with { type: "text" };
+import sample23 from "../src/docs/samples/list-models.openai.mjs" with { type: "text" };
+import sample24 from "../src/docs/samples/list-models.sh" with { type: "text" };
+import sample25 from "../src/docs/samples/list-models.urllib.py" with { type: "text" };
+import sample26 from "../src/docs/samples/poll.sh" with { type: "text" };
+import sample27 from "../src/docs/samples/receive.client.mjs" with { type: "text" };
+import sample28 from "../src/docs/samples/reference.client.mjs" with { type: "text" };
+import sample29 from "../src/docs/samples/reference.sh" with { type: "text" };
+import sample30 from "../src/docs/samples/refused.sh" with { type: "text" };
+import sample31 from "../src/docs/samples/register.client.mjs" with { type: "text" };
+import sample32 from "../src/docs/samples/register.sh" with { type: "text" };
+import sample33 from "../src/docs/samples/respond.openai.mjs" with { type: "text" };
+import sample34 from "../src/docs/samples/retry.client.mjs" with { type: "text" };
+import sample35 from "../src/docs/samples/retry.openai.mjs" with { type: "text" };
+import sample36 from "../src/docs/samples/retry.sh" with { type: "text" };
+import sample37 from "../src/docs/samples/retry.urllib.py" with { type: "text" };
+import sample38 from "../src/docs/samples/stream.openai.mjs" with { type: "text" };
+import sample39 from "../src/docs/samples/stream.urllib.py" with { type: "text" };
+import sample40 from "../src/docs/samples/submit.client.mjs" with { type: "text" };
+import sample41 from "../src/docs/samples/submit.sh" with { type: "text" };
+import sample42 from "../src/docs/samples/task.client.mjs" with { type: "text" };
+import sample43 from "../src/docs/samples/task.fetch.mjs" with { type: "text" };
+import sample44 from "../src/docs/samples/task.sh" with { type: "text" };
+import sample45 from "../src/docs/samples/upload-edit.sh" with { type: "text" };
+import sample46 from "../src/docs/samples/upload-put.sh" with { type: "text" };
+import sample47 from "../src/docs/samples/upload-sign.sh" with { type: "text" };
+import sample48 from "../src/docs/samples/upload.client.mjs" with { type: "text" };
+import sample49 from "../src/docs/samples/upload.fetch.mjs" with { type: "text" };
+import sample50 from "../src/docs/samples/upload.urllib.py" with { type: "text" };
+import sample51 from "../src/client/webhook-verification/verify.go" with { type: "text" };
+import sample52 from "../src/client/webhook-verification/verify.mjs" with { type: "text" };
+import sample53 from "../src/client/webhook-verification/verify.py" with { type: "text" };
 
 export { spec };
 export const pages: Record<string, string> = {
@@ -200,52 +201,53 @@ export const samples: Record<string, string> = {
   "batch.openai.mjs": sample4,
   "cancel.client.mjs": sample5,
   "cancel.sh": sample6,
-  "credits.client.mjs": sample7,
-  "credits.sh": sample8,
-  "edit.openai.mjs": sample9,
-  "edit.sh": sample10,
-  "edit.urllib.py": sample11,
-  "generate.client.mjs": sample12,
-  "generate.openai.mjs": sample13,
-  "generate.sh": sample14,
-  "generate.urllib.py": sample15,
-  "handle-errors.client.mjs": sample16,
-  "handle-errors.openai.mjs": sample17,
-  "handle-errors.urllib.py": sample18,
-  "image-url.client.mjs": sample19,
-  "image-url.sh": sample20,
-  "list-models.client.mjs": sample21,
-  "list-models.openai.mjs": sample22,
-  "list-models.sh": sample23,
-  "list-models.urllib.py": sample24,
-  "poll.sh": sample25,
-  "receive.client.mjs": sample26,
-  "reference.client.mjs": sample27,
-  "reference.sh": sample28,
-  "refused.sh": sample29,
-  "register.client.mjs": sample30,
-  "register.sh": sample31,
-  "respond.openai.mjs": sample32,
-  "retry.client.mjs": sample33,
-  "retry.openai.mjs": sample34,
-  "retry.sh": sample35,
-  "retry.urllib.py": sample36,
-  "stream.openai.mjs": sample37,
-  "stream.urllib.py": sample38,
-  "submit.client.mjs": sample39,
-  "submit.sh": sample40,
-  "task.client.mjs": sample41,
-  "task.fetch.mjs": sample42,
-  "task.sh": sample43,
-  "upload-edit.sh": sample44,
-  "upload-put.sh": sample45,
-  "upload-sign.sh": sample46,
-  "upload.client.mjs": sample47,
-  "upload.fetch.mjs": sample48,
-  "upload.urllib.py": sample49,
-  "verify.go": sample50,
-  "verify.mjs": sample51,
-  "verify.py": sample52,
+  "continue.openai.mjs": sample7,
+  "credits.client.mjs": sample8,
+  "credits.sh": sample9,
+  "edit.openai.mjs": sample10,
+  "edit.sh": sample11,
+  "edit.urllib.py": sample12,
+  "generate.client.mjs": sample13,
+  "generate.openai.mjs": sample14,
+  "generate.sh": sample15,
+  "generate.urllib.py": sample16,
+  "handle-errors.client.mjs": sample17,
+  "handle-errors.openai.mjs": sample18,
+  "handle-errors.urllib.py": sample19,
+  "image-url.client.mjs": sample20,
+  "image-url.sh": sample21,
+  "list-models.client.mjs": sample22,
+  "list-models.openai.mjs": sample23,
+  "list-models.sh": sample24,
+  "list-models.urllib.py": sample25,
+  "poll.sh": sample26,
+  "receive.client.mjs": sample27,
+  "reference.client.mjs": sample28,
+  "reference.sh": sample29,
+  "refused.sh": sample30,
+  "register.client.mjs": sample31,
+  "register.sh": sample32,
+  "respond.openai.mjs": sample33,
+  "retry.client.mjs": sample34,
+  "retry.openai.mjs": sample35,
+  "retry.sh": sample36,
+  "retry.urllib.py": sample37,
+  "stream.openai.mjs": sample38,
+  "stream.urllib.py": sample39,
+  "submit.client.mjs": sample40,
+  "submit.sh": sample41,
+  "task.client.mjs": sample42,
+  "task.fetch.mjs": sample43,
+  "task.sh": sample44,
+  "upload-edit.sh": sample45,
+  "upload-put.sh": sample46,
+  "upload-sign.sh": sample47,
+  "upload.client.mjs": sample48,
+  "upload.fetch.mjs": sample49,
+  "upload.urllib.py": sample50,
+  "verify.go": sample51,
+  "verify.mjs": sample52,
+  "verify.py": sample53,
 };
 type Load = () => Promise<object>;
 export const documents: Record<string, Record<string, Load>> = {

@@ -60,11 +60,60 @@ export interface paths {
      * Create a response with an image
      * @description Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
      *     it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
-     *     the images of `input` are the images to edit. Responses are not stored. Fields that only
+     *     the images of `input` and of the previous response are the images to edit. Fields that only
      *     concern text, such as `temperature`, have no effect; a request for anything else is rejected
-     *     with 400.
+     *     with 400. Of equal requests that are charged once, the response is that of the first.
      */
     post: operations["createResponse"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/responses/{response_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a response
+     * @description Returns a stored response in its current state, with its image once it is completed. Poll a
+     *     response that was created with `background`.
+     */
+    get: operations["getResponse"];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a response
+     * @description Deletes a response with its generation: the prompt, the input images, the image and what the
+     *     request contained. The image cannot be downloaded any more. Charges, usage and the ledger do
+     *     not change. A response that has not finished has to be canceled first.
+     */
+    delete: operations["deleteResponse"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/responses/{response_id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a response
+     * @description Cancels a stored response that has not finished, and returns its current state. If no provider
+     *     was called, it costs nothing. If a call is running, an image that has arrived is delivered and
+     *     charged. A response that has finished does not change.
+     */
+    post: operations["cancelResponse"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1377,7 +1426,7 @@ export interface components {
       model?: string | null;
       /**
        * @description The prompt, 1 to 32,000 characters, or messages: the text of the last user message is the
-       *     prompt. Images of all user messages and results of earlier calls are edited.
+       *     prompt. Images of all user messages and of earlier calls are edited.
        */
       input: string | components["schemas"]["ResponseInputItem"][];
       /** @description Exactly one `image_generation` tool. */
@@ -1389,7 +1438,7 @@ export interface components {
        * @default false
        */
       stream?: boolean | null;
-      /** @description Up to 16 pairs of your own, returned in the response. */
+      /** @description Up to 16 pairs of your own, returned in the response. A key has at most 64 characters. */
       metadata?: {
         [key: string]: string;
       } | null;
@@ -1397,13 +1446,20 @@ export interface components {
       user?: string | null;
       /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
-      /** @description Must not be `true`, because responses are not stored. */
+      /**
+       * @description Whether the response can be read, continued and deleted later. Its image is kept in either
+       *     case, as long as those of other generations.
+       * @default true
+       */
       store?: boolean | null;
-      /** @description Must not be `true`. */
+      /**
+       * @description Whether to return the response at once, with the status `queued`. Requires `store`.
+       * @default false
+       */
       background?: boolean | null;
       /** @description Must be empty, because there is no chat model that could follow them. */
       instructions?: string | null;
-      /** @description Must be `null`, because responses are not stored. Send the earlier image again. */
+      /** @description The ID of a stored response whose image is edited first. Its messages are not read. */
       previous_response_id?: string | null;
       /**
        * @description Only the default tier exists.
@@ -1450,7 +1506,9 @@ export interface components {
     };
     /** @description A message or an earlier call of the tool. */
     ResponseInputItem:
-      components["schemas"]["ResponseInputMessage"] | components["schemas"]["ResponseInputCall"];
+      | components["schemas"]["ResponseInputMessage"]
+      | components["schemas"]["ResponseInputCall"]
+      | components["schemas"]["ResponseInputReference"];
     /** @description A message. */
     ResponseInputMessage: {
       /** @constant */
@@ -1495,12 +1553,21 @@ export interface components {
       /** @description No effect */
       detail?: string | null;
     };
-    /** @description The result of an earlier call, as an image to edit. */
+    /** @description An earlier call, as an image to edit. Either `result` or `id` is required. */
     ResponseInputCall: {
       /** @constant */
       type: "image_generation_call";
+      /** @description The ID of a call of a stored response, whose image is used if there is no `result`. */
+      id?: string | null;
       /** @description The file in base64. */
-      result: string;
+      result?: string | null;
+    };
+    /** @description A reference to a call of a stored response, as an image to edit. */
+    ResponseInputReference: {
+      /** @constant */
+      type: "item_reference";
+      /** @description The ID of the call. */
+      id: string;
     };
     /** @description The tool and its options. Unlisted fields are rejected. */
     ImageGenerationTool: {
@@ -1585,10 +1652,10 @@ export interface components {
        * @description The state of the response.
        * @enum {string}
        */
-      status: "in_progress" | "completed" | "failed";
+      status: "queued" | "in_progress" | "completed" | "failed" | "cancelled";
       access_programs: null;
-      /** @constant */
-      background: false;
+      /** @description The `background` of the request. */
+      background: boolean;
       /** @description Why the response failed. */
       error: components["schemas"]["ResponseError"] | null;
       incomplete_details: null;
@@ -1607,13 +1674,14 @@ export interface components {
       output_text: "";
       /** @constant */
       parallel_tool_calls: true;
-      previous_response_id: null;
+      /** @description The `previous_response_id` of the request, if any. */
+      previous_response_id: string | null;
       /** @description The `safety_identifier` of the request, if any. */
       safety_identifier: string | null;
       /** @constant */
       service_tier: "default";
-      /** @constant */
-      store: false;
+      /** @description Whether the response is stored. */
+      store: boolean;
       temperature: null;
       text: components["schemas"]["ResponseTextConfig"];
       /** @description The `tool_choice` of the request. */
@@ -1628,6 +1696,15 @@ export interface components {
       tool_usage?: components["schemas"]["ResponseToolUsage"];
       /** @description The `user` of the request, if any. */
       user: string | null;
+    };
+    /** @description A deleted response. */
+    DeletedResponse: {
+      /** @description The ID of the response. */
+      id: string;
+      /** @constant */
+      object: "response";
+      /** @constant */
+      deleted: true;
     };
     /** @description The format of texts, of which there are none. */
     ResponseTextOptions: {
@@ -1902,6 +1979,20 @@ export interface components {
     };
     /** @description There is no such file. */
     FileNotFound: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description There is no such response. */
+    ResponseNotFound: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
@@ -2491,6 +2582,125 @@ export interface operations {
       500: components["responses"]["GenerationFailed"];
       503: components["responses"]["Unavailable"];
       504: components["responses"]["GenerationTimeout"];
+    };
+  };
+  getResponse: {
+    parameters: {
+      query?: {
+        /**
+         * @description Must not be `true`, because the events of a response are not stored.
+         * @example false
+         */
+        stream?: boolean;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the response.
+         * @example resp_7d3f0c2a4b5e4f60819273a4b5c6d7e8
+         */
+        response_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The response. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResponseObject"];
+        };
+      };
+      400: components["responses"]["InvalidValue"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["ResponseNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteResponse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the response.
+         * @example resp_7d3f0c2a4b5e4f60819273a4b5c6d7e8
+         */
+        response_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The response was deleted. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeletedResponse"];
+        };
+      };
+      400: components["responses"]["InvalidValue"];
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["ResponseNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  cancelResponse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The ID of the response.
+         * @example resp_7d3f0c2a4b5e4f60819273a4b5c6d7e8
+         */
+        response_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The response. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResponseObject"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      403: components["responses"]["PlanRequired"];
+      404: components["responses"]["ResponseNotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
     };
   };
   createImageTask: {

@@ -1134,6 +1134,38 @@ const findReceiptIR: any = {
  */
 export const findReceipt = prepareQuery<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);
 
+/** 'FindPrompt' parameters type */
+export interface IFindPromptParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'FindPrompt' return type */
+export interface IFindPromptResult {
+  prompt: string;
+}
+
+/** 'FindPrompt' query type */
+export interface IFindPromptQuery {
+  params: IFindPromptParams;
+  result: IFindPromptResult;
+}
+
+const findPromptIR: any = {
+  text: "select prompt\nfrom generations\nwhere id = $1 and account_id = $2 and deleted_at is null",
+  params: ["id", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select prompt
+ * from generations
+ * where id = :id! and account_id = :accountId! and deleted_at is null
+ * ```
+ */
+export const findPrompt = prepareQuery<IFindPromptParams, IFindPromptResult>(findPromptIR);
+
 /** 'FindUsage' parameters type */
 export interface IFindUsageParams {
   generationId: string;

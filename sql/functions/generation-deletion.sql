@@ -19,7 +19,11 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
       return 'unfinished';
     end if;
     update generations
-    set deleted_at = clock(), prompt = '', end_user = null, error_message = null
+    set deleted_at = clock(),
+      prompt = '',
+      options = options - 'response',
+      end_user = null,
+      error_message = null
     where id = own.id;
     perform erase_attempt_messages(array[own.id]);
     -- These uploads cannot be used again, because their copy is deleted.
@@ -71,7 +75,11 @@ create or replace function erase_generations(
       limit p_limit
     ), erased as (
       update generations g
-      set deleted_at = clock(), prompt = '', end_user = null, error_message = null
+      set deleted_at = clock(),
+        prompt = '',
+        options = options - 'response',
+        end_user = null,
+        error_message = null
       from page
       where g.id = page.id
         and g.finished_at is not null

@@ -36,7 +36,11 @@ create or replace function delete_expired_generations(
       limit p_limit
     ), erased as (
       update generations g
-      set deleted_at = clock(), prompt = '', end_user = null, error_message = null
+      set deleted_at = clock(),
+        prompt = '',
+        options = options - 'response',
+        end_user = null,
+        error_message = null
       from due
       where g.id = due.id
         and g.deleted_at is null

@@ -297,6 +297,11 @@ from generations g
 where g.id = :id! and g.account_id = :accountId!
 group by h.id, g.id;
 
+/* @name findPrompt */
+select prompt
+from generations
+where id = :id! and account_id = :accountId! and deleted_at is null;
+
 /* @name findUsage */
 select usage
 from all_provider_attempts

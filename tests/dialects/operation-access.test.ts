@@ -197,8 +197,9 @@ async function createResources(): Promise<Record<string, string>> {
   const { keyId } = owner;
   const fileId = await createBatchFile();
   const batchId = await createBatch(fileId);
+  const responseId = await createResponse();
   const ids = { keyId, webhookId, deliveryId, file_id: fileId, batch_id: batchId };
-  return { generationId, id: generationId, task_id: generationId, ...ids };
+  return { generationId, id: generationId, task_id: generationId, response_id: responseId, ...ids };
 }
 
 async function createBatchFile(): Promise<string> {
@@ -215,6 +216,16 @@ async function createBatch(fileId: string): Promise<string> {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ input_file_id: fileId, ...wanted }),
+  });
+  return (await reply.json()).id;
+}
+
+async function createResponse(): Promise<string> {
+  const tools = [{ type: "image_generation" }];
+  const reply = await owner.call("/v1/responses", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ input: "a hill", tools, background: true }),
   });
   return (await reply.json()).id;
 }

@@ -77,6 +77,7 @@ const EXPECTED: Record<string, Expected> = {
   "batch.openai.mjs": { output: /^image-\d http\S+\.png\nimage-\d http\S+\.png$/ },
   "cancel.client.mjs": { output: /^(?:canceled|running) 0$/ },
   "cancel.sh": { output: /^200 .*"status":"(?:canceled|running)"/ },
+  "continue.openai.mjs": { output: /^completed edit$/ },
   "credits.client.mjs": { output: /^\d+ \d+$/ },
   "credits.sh": { output: /^200 .*"object":"credit_balance"/ },
   "edit.openai.mjs": { output: /^\d{4,}$/ },

@@ -116,8 +116,12 @@ const CREATED = {
     const task = await postJson(customer, "/v1/images/generations", {
       body: { prompt: "a hill", async: true },
     });
+    const response = await postJson(customer, "/v1/responses", {
+      body: { input: "a hill", tools: [{ type: "image_generation" }] },
+    });
     return {
       ...{ FILE_ID: fileId, INPUT_ID: inputId },
+      RESPONSE_ID: (await response.json()).id as string,
       TASK_ID: (await task.json()).task_id as string,
       BATCH_ID: (await batch.json()).id as string,
     };

@@ -14,16 +14,48 @@ const PATH = "/v1/responses";
 type Fields = Record<string, unknown>;
 type Headers = Record<string, string>;
 
-/** Requests that cause each documented error of a response request. */
+const ABSENT = `${PATH}/resp_${"0".repeat(32)}`;
+
+/** Requests for a response that does not exist. */
+const STORED_OPERATIONS: [
+  name: string,
+  send: (scene: Scenario, headers?: Headers) => Promise<Response>,
+][] = [
+  ["getResponse", ({ customer }, headers = {}) => customer.call(ABSENT, { headers })],
+  [
+    "deleteResponse",
+    ({ customer }, headers = {}) => customer.call(ABSENT, { method: "DELETE", headers }),
+  ],
+  [
+    "cancelResponse",
+    ({ customer }, headers = {}) => customer.call(`${ABSENT}/cancel`, { method: "POST", headers }),
+  ],
+];
+
+/** Requests that cause each documented error of the Responses API. */
 export const RESPONSE_ERROR_CASES: Record<string, ErrorCase[]> = {
   ...errorsOfKey("createResponse", (scene, headers) => createResponse(scene, {}, headers)),
+  ...Object.assign({}, ...STORED_OPERATIONS.map(([name, send]) => errorsOfKey(name, send))),
+  ...Object.fromEntries(
+    STORED_OPERATIONS.map(([name, send]) => [
+      `${name} 404 not_found`,
+      [{ provoke: (scene: Scenario) => send(scene) }],
+    ]),
+  ),
+  "getResponse 400 invalid_value": [
+    { provoke: ({ customer }) => customer.call(`${ABSENT}?stream=true`) },
+  ],
+  "deleteResponse 400 invalid_value": [{ prepare: startHeld, provoke: deleteUnfinished }],
   "createResponse 400 invalid_value": [
     ...[{ input: undefined }, { input: "" }, { input: [] }, { tools: [] }, { seed: 1 }].map(
       (fields: Fields) => asking(fields),
     ),
-    ...[{ store: true }, { background: true }, { stream: "yes" }, { tool_choice: "none" }].map(
-      (fields: Fields) => asking(fields),
-    ),
+    ...[
+      { store: false, background: true },
+      { previous_response_id: "resp_1" },
+      { stream: "yes" },
+      { tool_choice: "none" },
+    ].map((fields: Fields) => asking(fields)),
     asking({}, { "idempotency-key": "k".repeat(256) }),
     { provoke: (scene) => post(scene, "{") },
     { provoke: (scene) => post(scene, "[]") },
@@ -78,7 +110,22 @@ export const RESPONSE_DAMAGE_CASES: [
 ][] = [
   ["createResponse 500 internal_error", "function accept_generations", (s) => createResponse(s)],
   ["createResponse 503 server_is_overloaded", "database", (scene) => createResponse(scene)],
+  ...STORED_OPERATIONS.flatMap(([name, send]): typeof RESPONSE_DAMAGE_CASES => [
+    [`${name} 500 internal_error`, "table generations", (scene) => send(scene)],
+    [`${name} 503 server_is_overloaded`, "database", (scene) => send(scene)],
+  ]),
 ];
+
+function startHeld(scene: Scenario): Promise<Response> {
+  return createResponse(scene, { input: `${scene.mark} #up:hold`, background: true });
+}
+
+async function deleteUnfinished({ app, customer }: Scenario): Promise<Response> {
+  const text = "select id from generations where account_id = $1";
+  const rows: { id: string }[] = (await app.ctx.db.query(text, [customer.accountId])).rows;
+  const id = rows[0]?.id ?? "";
+  return customer.call(`${PATH}/resp_${id.replaceAll("-", "")}`, { method: "DELETE" });
+}
 
 /** Sends a valid request with these changes. */
 function createResponse(

@@ -51,7 +51,7 @@ export function toItem(submission: Submission, claim?: DirectClaim) {
     ...{ id, prompt, aspectRatio, endUser },
     holdId: Bun.randomUUIDv7(),
     size: sizes.formatSize(size),
-    options: JSON.stringify({ ...options, ...submission.planOptions }),
+    options: JSON.stringify({ ...options, ...submission.addedOptions }),
     inputs: JSON.stringify(inputs),
     // An array in an array parameter would have to be as long as the others.
     uploadIds: `{${uploadIds.join(",")}}`,

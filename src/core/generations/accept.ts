@@ -48,7 +48,8 @@ export async function acceptGeneration(ctx: Context, wanted: Submission): Promis
   const end = performance.now() + ctx.config.syncWaitMs;
   const isAbandoned = () =>
     wanted.signal?.aborted === true || ctx.closing.aborted || performance.now() > end;
-  const submission = { ...wanted, planOptions: await findPlanOptions(ctx, wanted) };
+  const addedOptions = { ...wanted.addedOptions, ...(await findPlanOptions(ctx, wanted)) };
+  const submission = { ...wanted, addedOptions };
   const run = await prepareDirectRun(ctx, submission);
   const item = toItem(submission, run?.claim);
   let directResult: Accepted["directResult"];

@@ -95,7 +95,7 @@ async function reserve(
 
 async function toRunnable(
   ctx: Context,
-  { id, caller, request, inputs, planOptions }: Submission,
+  { id, caller, request, inputs, addedOptions }: Submission,
 ): Promise<ClaimedGeneration | undefined> {
   const model = await findCachedModel(ctx.db, request.model);
   if (model === undefined) return undefined;
@@ -103,7 +103,7 @@ async function toRunnable(
   return {
     ...{ id, accountId: caller.accountId, inputs, providerModel, routeProviders, routeModels },
     ...request,
-    options: { ...request.options, ...planOptions },
+    options: { ...request.options, ...addedOptions },
     size: sizes.formatSize(request.size),
     endUser: request.endUser ?? null,
   };

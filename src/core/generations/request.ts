@@ -41,6 +41,8 @@ export interface GenerationOptions {
   resizeTo?: PixelSize;
   /** The trace of the request (W3C Trace Context), which the run of the generation continues. */
   traceparent?: string;
+  /** Request fields that the dialect returns when its response is read later. Erased with the prompt. */
+  response?: object;
   /** Whether the plan requires that metadata is removed from the images before they are stored. */
   removeMetadata?: boolean;
 }

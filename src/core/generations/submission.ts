@@ -10,8 +10,11 @@ export interface Submission {
   /** Scope of the idempotency key, one per create operation. */
   route: string;
   request: GenerationRequest;
-  /** Options that the plan requires. They are not part of the fingerprint of the request. */
-  planOptions?: Partial<GenerationOptions>;
+  /**
+   * Options that are not part of the fingerprint of the request: those that the plan requires, and what the
+   * dialect stores for later reads.
+   */
+  addedOptions?: Partial<GenerationOptions>;
   inputs: StoredInput[];
   /**
    * Input URLs, if the client sent URLs instead of files. The URLs, not the downloaded bytes, are then part

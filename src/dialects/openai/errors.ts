@@ -91,6 +91,9 @@ const modelErrors: OperationErrors<Pick<Declared, ModelOperation>, TableOfModels
 const otherErrors: OperationErrors<Omit<Declared, ModelOperation>, typeof errors> = {
   getTask: [...KEY_ERRORS, "not_found"],
   getImageTask: [...KEY_ERRORS, "not_found"],
+  getResponse: [...KEY_ERRORS, "invalid_request", "not_found"],
+  deleteResponse: [...KEY_ERRORS, "conflict", "not_found"],
+  cancelResponse: [...KEY_ERRORS, "not_found"],
   createFile: [...KEY_ERRORS, ...BODY_ERRORS, "conflict"],
   listFiles: [...KEY_ERRORS, "invalid_request"],
   getFile: [...KEY_ERRORS, "not_found"],

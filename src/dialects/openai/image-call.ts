@@ -15,12 +15,12 @@ import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts"
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { toFailureError } from "../failure.ts";
 import type { Watch } from "./event-stream.ts";
-import { resolveFileIds } from "./files.ts";
 import { checkMask } from "./inputs.ts";
 import { toPendingError } from "./outcome.ts";
+import { resolveLinks } from "./stored-links.ts";
 
 /** The parts of a call that all operations that create images share. */
-type ImageCall = Pick<
+export type ImageCall = Pick<
   Call<operations["createImage"], Caller>,
   "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
 > & {
@@ -43,7 +43,7 @@ type CallOutcome<Body> =
   | { body: Body | ReadableStream<Uint8Array>; headers?: Record<string, string> }
   | { pending: components["schemas"]["Error"] };
 /** A request in the core's terms, and the operation that received it. */
-type Wanted = Pick<CreateGeneration, "route" | "request" | "needsBase64">;
+type Wanted = Pick<CreateGeneration, "route" | "request" | "needsBase64" | "addedOptions">;
 
 /** Submits a request without input images. */
 export function submitPrompt(call: ImageCall, wanted: Wanted): Promise<Accepted> {
@@ -63,8 +63,9 @@ export async function submitEdit(
 }
 
 /**
- * Submits an edit of images at URLs or of stored files, which are downloaded once the edit could be
- * accepted. Empties `links`, so that data URLs of many megabytes are freed while the caller waits.
+ * Submits an edit of images at URLs, of stored files or of stored responses. They are downloaded once the
+ * edit could be accepted. Empties `links`, so that data URLs of many megabytes are freed while the caller
+ * waits.
  */
 export async function submitLinks(
   call: ImageCall,
@@ -81,7 +82,7 @@ export async function submitLinks(
     earlier ??
     (await withDownloadedInputs(
       ctx,
-      { links: await resolveFileIds(ctx, call.caller.accountId, links) },
+      { links: await resolveLinks(ctx, call.caller.accountId, links) },
       use,
     ));
   links.length = 0;

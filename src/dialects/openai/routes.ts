@@ -5,7 +5,7 @@ import * as models from "../../core/models/models.ts";
 import { batchHandlers } from "./batches/routes.ts";
 import { type Kind, toImageEvents } from "./events.ts";
 import { fileHandlers } from "./files.ts";
-import { createResponse } from "./responses/route.ts";
+import { responseHandlers } from "./responses/route.ts";
 import { findModel } from "./find-model.ts";
 import { type Presentation, runRequest } from "./image-call.ts";
 import { RETRY_AFTER_SECONDS } from "./outcome.ts";
@@ -21,7 +21,7 @@ type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 export const handlers: Handlers<operations, Caller> = {
   createImage,
   editImage,
-  createResponse,
+  ...responseHandlers,
   createImageTask,
   editImageTask,
   ...taskHandlers,

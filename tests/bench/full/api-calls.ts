@@ -58,7 +58,7 @@ const FILTERS: Record<string, string> = {
   ...{ model: "gpt-image-2", text: "matches nothing", user: "user-7", plan: "pro", limit: "100" },
   ...{ disabled: "true", stuck: "true", spend_unknown: "true", actor: "cli", action: "grant" },
   ...{ key_id: "{keyId}", generation_id: "{generationId}", account_id: "{accountId}" },
-  ...{ purpose: "vision", after: "{after}" },
+  ...{ purpose: "vision", after: "{after}", stream: "false" },
 };
 
 function listValues({ schemas }: Called, name: string, schema: Schema): string[] {

@@ -128,6 +128,7 @@ export async function pathValues(
     after: `${operation.id === "listBatches" ? "batch_" : "file-"}${"f".repeat(32)}`,
     file_id: has("file_id") ? await createFile(world) : "",
     batch_id: has("batch_id") ? await createBatch(world) : "",
+    response_id: has("response_id") ? await storeResponse(world, generation) : "",
   };
 }
 
@@ -210,6 +211,17 @@ async function createBatch(world: World): Promise<string> {
   });
   const { id } = await reply.json();
   return id;
+}
+
+/** Makes a generation one whose response can be read. */
+async function storeResponse({ app }: World, generationId: string): Promise<string> {
+  const echo = { model: "gpt-image-2", metadata: {}, tool_choice: "auto", tools: [] };
+  const response = { ...echo, background: true, action: "generate" };
+  await app.ctx.db.query(
+    "update generations set options = options || $2::text::jsonb where id = $1",
+    [generationId, JSON.stringify({ response })],
+  );
+  return `resp_${generationId.replaceAll("-", "")}`;
 }
 
 function findImage({ app }: World, generationId: string): Promise<string> {

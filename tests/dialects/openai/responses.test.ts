@@ -217,6 +217,11 @@ describe("a response request is rejected without a charge if it has", () => {
   type Fields = { [Name in keyof ResponseCreateParamsNonStreaming]?: unknown };
   const image = { type: "input_image", image_url: "https://example.com/a.png" };
   const words = { type: "input_text", text: "A cat" };
+  const said = { role: "user", content: "A cat" };
+  const earlier = {
+    previous_response_id: `resp_${"0".repeat(32)}`,
+    tools: [{ ...tool, action: "generate" }],
+  };
   const cases: [name: string, fields: Fields, param: string][] = [
     ["no tool", { tools: [] }, "tools"],
     ["another tool", { tools: [{ type: "web_search" }] }, "tools[0].type"],
@@ -231,8 +236,15 @@ describe("a response request is rejected without a charge if it has", () => {
     ["a size that no model has", { tools: [{ ...tool, size: "10x10" }] }, "tools[0].size"],
     ["an earlier response", { previous_response_id: "resp_1" }, "previous_response_id"],
     ["a conversation", { conversation: "conv_1" }, "conversation"],
-    ["background processing", { background: true }, "background"],
-    ["a request to store it", { store: true }, "store"],
+    ["background processing of what is not stored", { background: true, store: false }, "store"],
+    ["a long key of the metadata", { metadata: { ["k".repeat(65)]: "v" } }, "metadata"],
+    ["a call without its ID", { input: [{ type: "image_generation_call" }, said] }, "input[0].id"],
+    [
+      "a reference to another item",
+      { input: [{ type: "item_reference", id: "msg_1" }, said] },
+      "input[0].id",
+    ],
+    ["an earlier image to generate without it", earlier, "tools[0].action"],
     ["instructions", { instructions: "Be brief" }, "instructions"],
     ["a choice of no tool", { tool_choice: "none" }, "tool_choice"],
     ["a format of text", { text: { format: { type: "json_object" } } }, "text.format.type"],

@@ -109,9 +109,9 @@ export interface Methods {
    *
    * Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
    * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
-   * the images of `input` are the images to edit. Responses are not stored. Fields that only
+   * the images of `input` and of the previous response are the images to edit. Fields that only
    * concern text, such as `temperature`, have no effect; a request for anything else is rejected
-   * with 400.
+   * with 400. Of equal requests that are charged once, the response is that of the first.
    */
   createResponse(
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
@@ -122,14 +122,41 @@ export interface Methods {
    *
    * Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
    * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
-   * the images of `input` are the images to edit. Responses are not stored. Fields that only
+   * the images of `input` and of the previous response are the images to edit. Fields that only
    * concern text, such as `temperature`, have no effect; a request for anything else is rejected
-   * with 400.
+   * with 400. Of equal requests that are charged once, the response is that of the first.
    */
   createResponseStream(
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
     options?: CreateOptions,
   ): AsyncGenerator<Events<Schemas["ResponseEvent"]>, void, undefined>;
+  /**
+   * Get a response
+   *
+   * Returns a stored response in its current state, with its image once it is completed. Poll a
+   * response that was created with `background`.
+   */
+  getResponse(
+    responseId: string,
+    query?: NonNullable<operations["getResponse"]["parameters"]["query"]>,
+    options?: CallOptions,
+  ): Promise<Schemas["ResponseObject"]>;
+  /**
+   * Delete a response
+   *
+   * Deletes a response with its generation: the prompt, the input images, the image and what the
+   * request contained. The image cannot be downloaded any more. Charges, usage and the ledger do
+   * not change. A response that has not finished has to be canceled first.
+   */
+  deleteResponse(responseId: string, options?: CallOptions): Promise<Schemas["DeletedResponse"]>;
+  /**
+   * Cancel a response
+   *
+   * Cancels a stored response that has not finished, and returns its current state. If no provider
+   * was called, it costs nothing. If a call is running, an image that has arrived is delivered and
+   * charged. A response that has finished does not change.
+   */
+  cancelResponse(responseId: string, options?: CallOptions): Promise<Schemas["ResponseObject"]>;
   /**
    * Create images in the background
    *

@@ -37,6 +37,27 @@ function methods(calls) {
       calls.stream("create", options, (http, init) =>
         http.POST("/v1/responses", { ...init, parseAs: "stream", body: { ...body, stream: true } }),
       ),
+    getResponse: (responseId, query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/responses/{response_id}", {
+          ...init,
+          params: { path: { response_id: responseId }, query },
+        }),
+      ),
+    deleteResponse: (responseId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.DELETE("/v1/responses/{response_id}", {
+          ...init,
+          params: { path: { response_id: responseId } },
+        }),
+      ),
+    cancelResponse: (responseId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/v1/responses/{response_id}/cancel", {
+          ...init,
+          params: { path: { response_id: responseId } },
+        }),
+      ),
     createImageTask: (body, options) =>
       calls.call("create", options, (http, init) =>
         http.POST("/v1/images/generations/async", { ...init, body }),

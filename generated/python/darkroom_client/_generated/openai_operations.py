@@ -162,9 +162,9 @@ class OpenaiOperations:
 
         Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
         it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
-        the images of `input` are the images to edit. Responses are not stored. Fields that only
+        the images of `input` and of the previous response are the images to edit. Fields that only
         concern text, such as `temperature`, have no effect; a request for anything else is rejected
-        with 400.
+        with 400. Of equal requests that are charged once, the response is that of the first.
         """
         operation = Operation("create", "POST", "/v1/responses", body=body)
         result: types.ResponseObject = self._calls.call(operation, options)
@@ -179,9 +179,9 @@ class OpenaiOperations:
 
         Creates or edits an image with the `image_generation` tool of the Responses API, and waits for
         it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
-        the images of `input` are the images to edit. Responses are not stored. Fields that only
+        the images of `input` and of the previous response are the images to edit. Fields that only
         concern text, such as `temperature`, have no effect; a request for anything else is rejected
-        with 400.
+        with 400. Of equal requests that are charged once, the response is that of the first.
         """
         operation = Operation(
             "create",
@@ -190,6 +190,56 @@ class OpenaiOperations:
             body={**body, "stream": True},
         )
         return self._calls.stream(operation, options)
+
+    def get_response(
+        self,
+        response_id: str,
+        query: types.GetResponseQuery | None = None,
+        **options: Unpack[CallOptions],
+    ) -> types.ResponseObject:
+        """Get a response
+
+        Returns a stored response in its current state, with its image once it is completed. Poll a
+        response that was created with `background`.
+        """
+        operation = Operation(
+            "read",
+            "GET",
+            f"/v1/responses/{_quote(response_id)}",
+            query=query,
+        )
+        result: types.ResponseObject = self._calls.call(operation, options)
+        return result
+
+    def delete_response(
+        self,
+        response_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.DeletedResponse:
+        """Delete a response
+
+        Deletes a response with its generation: the prompt, the input images, the image and what the
+        request contained. The image cannot be downloaded any more. Charges, usage and the ledger do
+        not change. A response that has not finished has to be canceled first.
+        """
+        operation = Operation("write", "DELETE", f"/v1/responses/{_quote(response_id)}")
+        result: types.DeletedResponse = self._calls.call(operation, options)
+        return result
+
+    def cancel_response(
+        self,
+        response_id: str,
+        **options: Unpack[CallOptions],
+    ) -> types.ResponseObject:
+        """Cancel a response
+
+        Cancels a stored response that has not finished, and returns its current state. If no provider
+        was called, it costs nothing. If a call is running, an image that has arrived is delivered and
+        charged. A response that has finished does not change.
+        """
+        operation = Operation("write", "POST", f"/v1/responses/{_quote(response_id)}/cancel")
+        result: types.ResponseObject = self._calls.call(operation, options)
+        return result
 
     def create_image_task(
         self,

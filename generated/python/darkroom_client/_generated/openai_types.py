@@ -66,8 +66,10 @@ __all__ = [
     "ResponseOutputText",
     "ResponseInputImage",
     "ResponseInputCall",
+    "ResponseInputReference",
     "ImageGenerationTool",
     "ResponseObject",
+    "DeletedResponse",
     "ResponseTextOptions",
     "ResponseTextConfig",
     "ResponseTextFormat",
@@ -96,6 +98,7 @@ __all__ = [
     "WaitingEditImageForm",
     "AsyncEditImageRequest",
     "WaitingEditImageRequest",
+    "GetResponseQuery",
     "ListBatchesQuery",
     "ListFilesQuery",
     "ErrorCode",
@@ -729,7 +732,7 @@ class ImageGenerationChoice(TypedDict):
 
 
 # A message or an earlier call of the tool.
-ResponseInputItem: TypeAlias = "ResponseInputMessage | ResponseInputCall"
+ResponseInputItem: TypeAlias = "ResponseInputMessage | ResponseInputCall | ResponseInputReference"
 
 
 class ResponseInputMessage(TypedDict):
@@ -767,10 +770,18 @@ class ResponseInputImage(TypedDict):
 
 
 class ResponseInputCall(TypedDict):
-    """The result of an earlier call, as an image to edit."""
+    """An earlier call, as an image to edit. Either `result` or `id` is required."""
 
     type: Literal["image_generation_call"]
-    result: str
+    id: NotRequired[str | None]
+    result: NotRequired[str | None]
+
+
+class ResponseInputReference(TypedDict):
+    """A reference to a call of a stored response, as an image to edit."""
+
+    type: Literal["item_reference"]
+    id: str
 
 
 class ImageGenerationTool(TypedDict):
@@ -798,9 +809,9 @@ class ResponseObject(TypedDict):
     object: Literal["response"]
     created_at: int
     completed_at: int | None
-    status: Literal["in_progress", "completed", "failed"]
+    status: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
     access_programs: None
-    background: Literal[False]
+    background: bool
     error: ResponseError | None
     incomplete_details: None
     instructions: None
@@ -811,10 +822,10 @@ class ResponseObject(TypedDict):
     output: list[ImageGenerationCall]
     output_text: Literal[""]
     parallel_tool_calls: Literal[True]
-    previous_response_id: None
+    previous_response_id: str | None
     safety_identifier: str | None
     service_tier: Literal["default"]
-    store: Literal[False]
+    store: bool
     temperature: None
     text: ResponseTextConfig
     tool_choice: Literal["auto", "required"] | ImageGenerationChoice
@@ -824,6 +835,14 @@ class ResponseObject(TypedDict):
     usage: ResponseUsage | None
     tool_usage: NotRequired[ResponseToolUsage]
     user: str | None
+
+
+class DeletedResponse(TypedDict):
+    """A deleted response."""
+
+    id: str
+    object: Literal["response"]
+    deleted: Literal[True]
 
 
 class ResponseTextOptions(TypedDict):
@@ -1286,6 +1305,12 @@ WaitingEditImageRequest = TypedDict(
         "async": "NotRequired[Literal[False] | None]",
     },
 )
+
+
+class GetResponseQuery(TypedDict):
+    """A query."""
+
+    stream: NotRequired[bool]
 
 
 class ListBatchesQuery(TypedDict):

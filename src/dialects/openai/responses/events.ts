@@ -5,14 +5,9 @@ import type { Generation } from "../../../core/generations/find.ts";
 import type { Preview } from "../../../core/generations/previews.ts";
 import { type Watch, writeEvents } from "../event-stream.ts";
 import { toOutputFormat } from "../images.ts";
-import {
-  type Echo,
-  toCallId,
-  toCompleted,
-  toFailed,
-  toFinishedCall,
-  toStarted,
-} from "./response.ts";
+import { toCallId } from "./ids.ts";
+import { type Echo, toCompleted, toFailed, toFinishedCall, toStarted } from "./response.ts";
+import { toEffectiveEcho } from "./stored.ts";
 
 type Schemas = components["schemas"];
 type ResponseEvent = Schemas["ResponseEvent"];
@@ -36,7 +31,10 @@ export function toResponseEvents(stream: Watch & { echo: Echo }): AsyncGenerator
     completed: (generation) => toLastEvents(watch, generation),
     // Without `output_item.done`: the AI SDK reports an item without a result instead of the failure.
     failed: (generation) =>
-      send({ type: "response.failed", response: toFailed(generation, watch.echo) }),
+      send({
+        type: "response.failed",
+        response: toFailed(generation, toEffectiveEcho(watch.echo, generation)),
+      }),
     error: ({ error: { code, message, param } }) => send({ type: "error", code, message, param }),
   });
 }
@@ -77,9 +75,10 @@ async function* toPartial(
 }
 
 async function* toLastEvents(
-  { ctx, id, acceptedAt, echo, send }: ResponseWatch,
+  { ctx, id, acceptedAt, echo: own, send }: ResponseWatch,
   found: Generation,
 ): AsyncGenerator<Uint8Array> {
+  const echo = toEffectiveEcho(own, found);
   // A stream that repeats an earlier request has begun with the time of its own.
   const generation = { ...found, createdAt: acceptedAt };
   const item = await toFinishedCall(ctx, generation, echo);

@@ -2,6 +2,7 @@ import type { components } from "../../../../generated/openai/server.ts";
 import type { InputUrl } from "../../../core/generations/input-urls.ts";
 import { invalidFields } from "../../../openapi/validation-error.ts";
 import { toImageLink } from "../inputs.ts";
+import { findGenerationId } from "./ids.ts";
 
 type Schemas = components["schemas"];
 type Request = Schemas["CreateResponseRequest"];
@@ -10,6 +11,8 @@ type InputItem = Schemas["ResponseInputItem"];
 
 /** What a request asks for. */
 export interface ResponseInput {
+  /** Whether the response can be read later. */
+  store: boolean;
   tool: Schemas["ImageGenerationTool"];
   /** The text of the last user message. */
   prompt: string;
@@ -19,30 +22,40 @@ export interface ResponseInput {
 }
 
 const MAX_PROMPT_LENGTH = 32_000;
-const NOT_STORED = "is not supported, because responses are not stored";
+const MAX_METADATA_KEY_LENGTH = 64;
 const NO_CHAT_MODEL = "is not supported, because no chat model is involved";
 
 /**
  * Returns the prompt and the images of a request. Throws `invalid_request` for what cannot be honored
- * without a chat model or without stored responses.
+ * without a chat model.
  */
 export function readInput(body: Request): ResponseInput {
   const [tool] = body.tools;
   if (tool === undefined) throw new RangeError("expected one tool");
-  if (body.background) throw invalidFields(["background"], "must be false");
-  if (body.store) throw invalidFields(["store"], `must be false, because responses are not stored`);
-  if (body.previous_response_id) throw invalidFields(["previous_response_id"], NOT_STORED);
+  const store = body.store ?? true;
+  if (body.background && !store) throw invalidFields(["store"], "must be true with background");
+  checkMetadata(body);
   if (body.instructions) throw invalidFields(["instructions"], NO_CHAT_MODEL);
   const items = typeof body.input === "string" ? [] : body.input;
   const prompt = typeof body.input === "string" ? body.input : readPrompt(items);
-  const images = items.flatMap(listItemImages);
+  const images = [...listEarlierImage(body), ...items.flatMap(listItemImages)];
   checkAction(tool, images.length);
   return {
+    store,
     tool,
     prompt,
     links: [...images, ...listMask(tool)],
     imageCount: images.length,
   };
+}
+
+function checkMetadata({ metadata }: Request): void {
+  const key = Object.keys(metadata ?? {}).find((each) => each.length > MAX_METADATA_KEY_LENGTH);
+  if (key === undefined) return;
+  throw invalidFields(
+    ["metadata"],
+    `must have keys of at most ${MAX_METADATA_KEY_LENGTH} characters`,
+  );
 }
 
 function checkAction(
@@ -83,8 +96,22 @@ function readText({ content }: Message): string {
   return texts.join("\n");
 }
 
+/** Lists the image of the response that a request continues. */
+function listEarlierImage({ previous_response_id: id }: Request): InputUrl[] {
+  return id ? [toStoredLink(id, ["previous_response_id"])] : [];
+}
+
+/** Returns the link of a stored response or call by its id. */
+function toStoredLink(id: string, field: InputUrl["field"]): InputUrl {
+  if (findGenerationId(id) === undefined)
+    throw invalidFields(field, "is not the ID of a stored response or its call");
+  return { url: id, field };
+}
+
 function listItemImages(item: InputItem, position: number): InputUrl[] {
   if (!("role" in item)) {
+    if (item.type === "item_reference" || !item.result)
+      return [toStoredLink(item.id ?? "", ["input", position, "id"])];
     const url = `data:image/png;base64,${item.result}`;
     return [{ url, field: ["input", position, "result"] }];
   }

@@ -6,6 +6,7 @@ import { AppError } from "../../../foundation/errors.ts";
 import { toFailureError } from "../../failure.ts";
 import { toError } from "../errors.ts";
 import { openImage, readImageProperties, toUnixSeconds, toUsage } from "../images.ts";
+import { toCallId, toResponseId } from "./ids.ts";
 import type { ResponseInput } from "./input.ts";
 
 type Schemas = components["schemas"];
@@ -14,8 +15,18 @@ type ResponseObject = Schemas["ResponseObject"];
 type ImageCall = Schemas["ImageGenerationCall"];
 
 /** The fields of a request that its response repeats. Without its images, which can be very large. */
-export type Echo = Pick<ResponseObject, "model" | "metadata" | "tool_choice" | "tools" | "user"> & {
-  safety_identifier: string | null;
+export type Echo = Pick<
+  ResponseObject,
+  | "model"
+  | "metadata"
+  | "tool_choice"
+  | "tools"
+  | "user"
+  | "safety_identifier"
+  | "background"
+  | "previous_response_id"
+  | "store"
+> & {
   prompt: string;
   action: "generate" | "edit";
 };
@@ -37,6 +48,9 @@ export function toEcho(body: Request, input: ResponseInput, modelId: string): Ec
     tools: [tool],
     user: body.user ?? null,
     safety_identifier: body.safety_identifier ?? null,
+    background: body.background ?? false,
+    previous_response_id: body.previous_response_id ?? null,
+    store: input.store,
     prompt: input.prompt,
     action: input.imageCount > 0 ? "edit" : "generate",
   };
@@ -45,10 +59,41 @@ export function toEcho(body: Request, input: ResponseInput, modelId: string): Ec
 /** Returns a response whose image is not finished yet. */
 export function toStarted(
   echo: Echo,
-  { id, acceptedAt }: { id: string; acceptedAt: Date },
+  { id, acceptedAt, status = "in_progress" }: Started,
 ): ResponseObject {
-  const state = { status: "in_progress", output: [], error: null, usage: null } as const;
-  return toResponseObject(echo, { ...state, output: [], id, createdAt: acceptedAt });
+  return toResponseObject(echo, { ...NO_RESULT, status, id, createdAt: acceptedAt });
+}
+
+interface Started {
+  id: string;
+  acceptedAt: Date;
+  /** Default: in_progress. */
+  status?: "queued" | "in_progress";
+}
+
+/** Returns the response of a generation in its current state. */
+export async function toCurrent(
+  ctx: Context,
+  generation: Generation,
+  echo: Echo,
+): Promise<ResponseObject> {
+  const { id, createdAt: acceptedAt, status } = generation;
+  switch (status) {
+    case "queued":
+      return toStarted(echo, { id, acceptedAt, status });
+    case "running":
+      return toStarted(echo, { id, acceptedAt });
+    case "succeeded":
+      return toCompleted(ctx, generation, echo);
+    case "canceled":
+      return toResponseObject(echo, {
+        ...NO_RESULT,
+        ...{ status: "cancelled", id, createdAt: acceptedAt },
+      });
+    case "failed":
+    case "blocked":
+      return toFailed(generation, echo);
+  }
 }
 
 /** Returns the response of a succeeded generation. Its image is read while the response is sent. */
@@ -118,10 +163,11 @@ export async function toFinishedCall(
   };
 }
 
-/** Returns the id of the call of a generation. */
-export function toCallId(generationId: string): string {
-  return `ig_${generationId.replaceAll("-", "")}`;
-}
+const NO_RESULT: Pick<State, "output" | "error" | "usage"> = {
+  output: [],
+  error: null,
+  usage: null,
+};
 
 const NO_TOKENS = {
   input_tokens: 0,
@@ -133,13 +179,13 @@ const NO_TOKENS = {
 
 function toResponseObject(echo: Echo, state: State): ResponseObject {
   return {
-    id: `resp_${state.id.replaceAll("-", "")}`,
+    id: toResponseId(state.id),
     object: "response",
     created_at: toUnixSeconds(state.createdAt),
     completed_at: state.finishedAt ? toUnixSeconds(state.finishedAt) : null,
     status: state.status,
     access_programs: null,
-    background: false,
+    background: echo.background,
     error: state.error,
     incomplete_details: null,
     instructions: null,
@@ -150,10 +196,10 @@ function toResponseObject(echo: Echo, state: State): ResponseObject {
     output: state.output,
     output_text: "",
     parallel_tool_calls: true,
-    previous_response_id: null,
+    previous_response_id: echo.previous_response_id,
     safety_identifier: echo.safety_identifier,
     service_tier: "default",
-    store: false,
+    store: echo.store,
     temperature: null,
     text: { format: { type: "text" } },
     tool_choice: echo.tool_choice,

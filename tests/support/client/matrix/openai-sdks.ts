@@ -27,7 +27,8 @@ interface Sdk {
     create(body: { input: string }): PromiseLike<{ results: { flagged: boolean }[] }>;
   };
   responses: {
-    create(body: object): PromiseLike<{ output: { type: string; result?: unknown }[] }>;
+    create(body: object): PromiseLike<{ id: string }>;
+    retrieve(id: string): PromiseLike<{ output: { type: string; result?: unknown }[] }>;
   };
 }
 
@@ -117,7 +118,9 @@ function createOperations(open: (target: Target) => Sdk): MatrixClient["operatio
     },
     responses: async (target) => {
       const tools = [{ type: "image_generation", size, quality }];
-      const { output } = await open(target).responses.create({ model, input: prompt, tools });
+      const { responses } = open(target);
+      const { id } = await responses.create({ model, input: prompt, tools });
+      const { output } = await responses.retrieve(id);
       return present(output.map(({ result }) => (typeof result === "string" ? result : undefined)));
     },
   };
