@@ -9,6 +9,29 @@ const CLOSING = 0x7d;
 const MAX_QUOTES = 200_000;
 
 /**
+ * Returns a JSON text with empty strings instead of those that are longer than `maxBytes`, so that it takes
+ * little memory to parse. A text with too many quotes is returned as it is: `findStructureFault` rejects it.
+ */
+export function emptyLongStrings(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  const kept: Uint8Array[] = [];
+  let keptTo = 0;
+  let start = -1;
+  let quotes = 0;
+  for (let at = bytes.indexOf(QUOTE); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) {
+    if (++quotes > MAX_QUOTES) return bytes;
+    if (start === -1) start = at;
+    else if (!isEscaped(bytes, at)) {
+      if (at - start - 1 > maxBytes) {
+        kept.push(bytes.subarray(keptTo, start + 1));
+        keptTo = at;
+      }
+      start = -1;
+    }
+  }
+  return keptTo === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(keptTo)]);
+}
+
+/**
  * Returns why the structure of a JSON text exceeds the limits, or undefined. A parsed value can take thirty
  * times the memory of its text, such as an array of empty objects, so the text is examined before it is
  * parsed. Strings are skipped; whether the text is valid JSON is not examined.

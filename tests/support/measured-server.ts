@@ -1,5 +1,6 @@
 /** A server in a separate process that reports its memory. */
 import { readConfig } from "../../src/foundation/config.ts";
+import { processBatch } from "../../jobs/process-batch.ts";
 import { openContext } from "../../src/app/context.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
@@ -11,10 +12,13 @@ export interface MeasuredServer {
   grownBytes(): Promise<number>;
   /** Returns its memory after a garbage collection. */
   restingBytes(): Promise<number>;
+  /** Makes one pass over each of the batches, at the same time. */
+  processBatches(batchIds: string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
 type Measure = "grownBytes" | "restingBytes";
+type Command = Measure | { batchIds: string[] };
 
 /** Starts a measured server on the database and files of an app. */
 export async function startMeasuredServer(
@@ -33,15 +37,16 @@ export async function startMeasuredServer(
     },
   });
   const url = await ready.promise;
-  const ask = (measure: Measure) => {
+  const ask = (command: Command) => {
     answer = Promise.withResolvers();
-    child.send(measure);
+    child.send(command);
     return answer.promise;
   };
   return {
     url,
     grownBytes: () => ask("grownBytes"),
     restingBytes: () => ask("restingBytes"),
+    processBatches: async (batchIds) => void (await ask({ batchIds })),
     async stop() {
       child.kill();
       await child.exited;
@@ -58,12 +63,15 @@ async function main(): Promise<void> {
   let peak = base;
   const watch = () => void (peak = Math.max(peak, process.memoryUsage.rss()));
   setInterval(watch, 5);
-  process.on("message", (measure: Measure) => {
+  process.on("message", async (command: Command) => {
+    if (typeof command === "object")
+      await Promise.all(command.batchIds.map((batchId) => processBatch(ctx, { batchId })));
     watch();
     const grownBytes = peak - base;
-    if (measure === "restingBytes") Bun.gc(true);
+    if (typeof command === "object") return process.send?.({ bytes: 0 });
+    if (command === "restingBytes") Bun.gc(true);
     base = peak = process.memoryUsage.rss();
-    process.send?.({ bytes: measure === "grownBytes" ? grownBytes : base });
+    process.send?.({ bytes: command === "grownBytes" ? grownBytes : base });
   });
   process.send?.({ url: ctx.publicUrl() });
 }

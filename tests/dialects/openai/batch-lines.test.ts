@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { processBatch } from "../../../jobs/process-batch.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
+import { type Batch, readBatch, startBatch } from "../../support/batch-client.ts";
 import { type Attack, describeAttacks } from "../../support/attacks.ts";
 
 let app: App;
@@ -14,27 +15,11 @@ afterAll(() => app.stop());
 
 const ENDPOINT = "/v1/images/generations";
 
-interface Batch {
-  id: string;
-  status: string;
-  input_file_id: string;
-  errors?: { data: { message: string; line: number | null }[] };
-}
-
-/** Uploads an input, creates its batch and makes the first pass. */
-async function validate(input: string): Promise<Batch> {
-  const form = new FormData();
-  form.append("purpose", "batch");
-  form.append("file", new Blob([Buffer.from(input, "latin1")]), "requests.jsonl");
-  const file = await customer.call("/v1/files", { method: "POST", body: form });
-  const { id: input_file_id } = (await file.json()) as { id: string };
-  const body = JSON.stringify({ input_file_id, endpoint: ENDPOINT, completion_window: "24h" });
-  const headers = { "content-type": "application/json" };
-  const made = await customer.call("/v1/batches", { method: "POST", headers, body });
-  const { id } = (await made.json()) as Batch;
-  const batchId = id.replace(/^batch_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  await processBatch(app.ctx, { batchId });
-  return (await customer.call(`/v1/batches/${id}`)).json() as Promise<Batch>;
+/** Uploads an input, creates its batch and makes passes. */
+async function process(input: string, passes: number): Promise<Batch> {
+  const { id, uuid } = await startBatch(customer, Buffer.from(input, "latin1"));
+  for (let pass = 0; pass < passes; pass++) await processBatch(app.ctx, { batchId: uuid });
+  return readBatch(customer, id);
 }
 
 /** Returns a line whose body has the JSON text of one more field. */
@@ -63,7 +48,7 @@ describeAttacks(
   ).map(([name, text, reason]): Attack => [
     name,
     async () => {
-      const { status, errors } = await validate(text);
+      const { status, errors } = await process(text, 1);
       expect([status, errors?.data[0]?.message]).toEqual([
         "failed",
         expect.stringContaining(reason),
@@ -73,6 +58,34 @@ describeAttacks(
 );
 
 test("blank lines between the requests of a batch are allowed", async () => {
-  const { status } = await validate(`\n${line('"n":1')}\r\n \r\n\n`);
+  const { status } = await process(`\n${line('"n":1')}\r\n \r\n\n`, 1);
   expect(status).toBe("in_progress");
 });
+
+// Long texts are read when their request is submitted.
+describeAttacks(
+  "a line with a long text that is not valid buys nothing:",
+  (
+    [
+      ["a lone surrogate", "\\ud800", "contains a NUL character or a lone surrogate"],
+      ["an unknown escape", "\\x", "is not valid JSON"],
+      ["no UTF-8", "\xff", "is not valid UTF-8"],
+      ["many quotes", '\\"'.repeat(200_001), "contains too many quotes"],
+    ] as const
+  ).map(([name, text, reason]): Attack => [
+    name,
+    async () => {
+      const long = `${text}${"a".repeat(5_000)}`;
+      const batch = await process(line(`"user":"${long}"`), 3);
+      if (batch.status === "failed")
+        return expect(batch.errors?.data[0]?.message).toContain(reason);
+      expect(batch.status).toBe("completed");
+      const results = await customer.call(`/v1/files/${batch.error_file_id}/content`);
+      const { response } = await results.json();
+      expect([response.status_code, response.body.error.message]).toEqual([
+        400,
+        expect.stringContaining(reason),
+      ]);
+    },
+  ]),
+);

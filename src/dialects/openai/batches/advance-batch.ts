@@ -10,6 +10,7 @@ import { AppError } from "../../../foundation/errors.ts";
 import { toFailureError } from "../../failure.ts";
 import { closeLines } from "./close-lines.ts";
 import { type GivenUp, toFailedChange, toGivenUpChange } from "./failed-change.ts";
+import type { InputLine } from "./input-lines.ts";
 import { readAhead, readWaitingLines } from "./read-lines.ts";
 import { measureCompletedLine } from "./result-lines.ts";
 import { submitLine, toBatchLimit } from "./submit-line.ts";
@@ -125,25 +126,31 @@ async function submitMore(
   const count = waiting.length + Math.max(0, most - left.length);
   await withinHourlyLimit(ctx, { batch, key, count }, async (admitted) => {
     const again = waiting.slice(0, admitted);
-    const hasLarge = again.some(({ byteLength }) => byteLength > LARGE_LINE_BYTES);
-    const concurrency = hasLarge ? 1 : MAX_CONCURRENT;
     const sent = await submitAll(ctx, batch, {
       lines: readWaitingLines(ctx, batch, again),
-      concurrency,
+      concurrency: toConcurrency(again.map(({ byteLength }) => byteLength)),
     });
     if (admitted <= waiting.length) return sent;
-    const lines = readAhead(ctx, batch, { count: admitted - waiting.length });
-    return sent + (await submitAll(ctx, batch, { lines, concurrency: MAX_CONCURRENT }));
+    const next = await readAhead(ctx, batch, { count: admitted - waiting.length });
+    const concurrency = toConcurrency(next.map(({ length }) => length));
+    return sent + (await submitAll(ctx, batch, { lines: takeAll(next), concurrency }));
   });
 }
 
-type Lines = AsyncIterable<Parameters<typeof submitLine>[2]>;
+function toConcurrency(lengths: number[]): number {
+  return lengths.some((length) => length > LARGE_LINE_BYTES) ? 1 : MAX_CONCURRENT;
+}
+
+/** Yields the lines, and keeps none that was yielded. */
+async function* takeAll(lines: InputLine[]): AsyncGenerator<InputLine> {
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) yield line;
+}
 
 /** Submits lines. Returns how many were answered. */
 async function submitAll(
   ctx: Context,
   batch: batches.BatchWork,
-  { lines, concurrency }: { lines: Lines; concurrency: number },
+  { lines, concurrency }: { lines: AsyncIterable<InputLine>; concurrency: number },
 ): Promise<number> {
   const iterator = lines[Symbol.asyncIterator]();
   const changes: batches.LineChange[] = [];

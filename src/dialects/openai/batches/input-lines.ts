@@ -1,11 +1,16 @@
+import { freeBytes } from "../../../foundation/byte-buffers.ts";
 import { AppError } from "../../../foundation/errors.ts";
 import { parseJson } from "../../../http/json.ts";
+import { emptyLongStrings } from "../../../http/json-structure.ts";
 import { formatFieldPath } from "../../../openapi/validation-error.ts";
 
 // A line can contain images as data URLs.
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 // With blank lines, of which a file could otherwise have 200 million.
 const MAX_LINES = 100_000;
+// More than the longest custom_id takes, each character of which can be an escaped pair of surrogates.
+const MAX_ENVELOPE_STRING_BYTES = 4 * 1024;
+const FIRST_BYTES = 64 * 1024;
 const NEWLINE = 10;
 const SPACE = 32;
 
@@ -15,6 +20,7 @@ export interface InputLine {
   line: number;
   offset: number;
   length: number;
+  /** Valid until the next line of the same input is requested. */
   bytes: Uint8Array;
 }
 
@@ -35,32 +41,36 @@ export async function* readInputLines(
   { line: firstLine, offset: firstOffset }: { line: number; offset: number },
 ): AsyncGenerator<InputLine> {
   let [line, offset] = [firstLine, firstOffset];
-  let parts: Uint8Array[] = [];
-  let length = 0;
+  const memory = openLineMemory();
   const take = (): InputLine | undefined => {
     if (line > MAX_LINES) throw createLineError(line, `exceeds the limit of ${MAX_LINES} lines`);
-    const own = { line, offset, length, bytes: Buffer.concat(parts) };
+    const bytes = memory.take();
+    const own = { line, offset, length: bytes.length, bytes };
     line += 1;
-    offset += length + 1;
-    [parts, length] = [[], 0];
-    return isBlank(own.bytes) ? undefined : own;
+    offset += bytes.length + 1;
+    return isBlank(bytes) ? undefined : own;
   };
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      parts.push(chunk.subarray(start, end));
-      length += end - start;
+      memory.add(chunk.subarray(start, end));
       start = end + 1;
       const found = take();
       if (found !== undefined) yield found;
     }
-    // Copied, because the buffer of a chunk may be used again.
-    parts.push(new Uint8Array(chunk.subarray(start)));
-    length += chunk.length - start;
-    if (length > MAX_LINE_BYTES) throw createLineError(line, "is larger than 16 MB");
+    if (memory.add(chunk.subarray(start)) > MAX_LINE_BYTES)
+      throw createLineError(line, "is larger than 16 MB");
   }
-  const last = length > 0 ? take() : undefined;
+  const last = memory.add(new Uint8Array()) > 0 ? take() : undefined;
   if (last !== undefined) yield last;
+}
+
+/**
+ * Parses a line without its long strings, which are images or not needed before the request is submitted. Throws
+ * like `parseLine`.
+ */
+export function parseEnvelope({ line, bytes }: Pick<InputLine, "line" | "bytes">): LineRequest {
+  return parseLine({ line, bytes: emptyLongStrings(bytes, MAX_ENVELOPE_STRING_BYTES) });
 }
 
 /**
@@ -86,6 +96,32 @@ function parse(line: number, bytes: Uint8Array): unknown {
     const { path, reason } = error.details.issues?.[0] ?? { path: [], reason: "is not valid" };
     throw createLineError(line, path.length === 0 ? reason : `${formatFieldPath(path)}: ${reason}`);
   }
+}
+
+/** Collects the bytes of one line after another, all in the same memory. */
+function openLineMemory() {
+  let memory = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  let length = 0;
+  return {
+    /** Returns the length of the line so far. */
+    add(part: Uint8Array): number {
+      const needed = length + part.length;
+      if (needed > memory.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * memory.length));
+        larger.set(memory.subarray(0, length));
+        freeBytes(memory);
+        memory = larger;
+      }
+      memory.set(part, length);
+      length = needed;
+      return length;
+    },
+    take(): Uint8Array {
+      const bytes = memory.subarray(0, length);
+      length = 0;
+      return bytes;
+    },
+  };
 }
 
 function isBlank(bytes: Uint8Array): boolean {

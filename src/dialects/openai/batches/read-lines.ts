@@ -5,7 +5,7 @@ import {
   type OpenLine,
 } from "../../../core/generations/request-batches.ts";
 import { type GivenUp, toGivenUpChange } from "./failed-change.ts";
-import { type InputLine, parseLine, readInputLines } from "./input-lines.ts";
+import { type InputLine, parseEnvelope, readInputLines } from "./input-lines.ts";
 
 // Bounds the memory for the lines of a pass, which can contain images.
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -25,16 +25,16 @@ export async function* readWaitingLines(
 }
 
 /**
- * Yields the next lines of the input. Each is recorded as waiting before it is yielded, so that no line is
- * left out if the process ends. Stops if another job reads the same batch.
+ * Returns the next lines of the input. They are recorded as waiting first, so that no line is left out if the
+ * process ends. Returns none if another job reads the same batch.
  */
-export async function* readAhead(
+export async function readAhead(
   ctx: Context,
   batch: BatchWork,
   { count }: { count: number },
-): AsyncGenerator<InputLine> {
+): Promise<InputLine[]> {
   const lines = await readNext(ctx, batch, count);
-  if (await record(ctx, batch, { lines })) yield* lines;
+  return (await record(ctx, batch, { lines })) ? lines : [];
 }
 
 /** Reads the next lines of the input and records them as given up. Returns how many. */
@@ -61,7 +61,7 @@ async function readNext(
   const bytes = await openInput(ctx, storageKey, { startByte: offset });
   let length = 0;
   for await (const line of readInputLines(bytes, { line: nextLine, offset })) {
-    lines.push(line);
+    lines.push({ ...line, bytes: new Uint8Array(line.bytes) });
     length += line.length;
     if (lines.length >= count || length >= MAX_BYTES) break;
   }
@@ -75,7 +75,7 @@ async function record(
 ): Promise<boolean> {
   const last = lines.at(-1);
   if (last === undefined) return false;
-  const ids = lines.map((each) => parseLine(each).customId);
+  const ids = lines.map((each) => parseEnvelope(each).customId);
   const sizes = lines.map(({ line }, index) => {
     const id = { batchId: batch.id, line, customId: ids[index] ?? "" };
     return reason === undefined ? 0 : (toGivenUpChange(id, reason).sizeBytes ?? 0);

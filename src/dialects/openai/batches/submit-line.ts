@@ -15,7 +15,7 @@ import {
   submitEditRequest,
 } from "../submit-images.ts";
 import { toFailedChange } from "./failed-change.ts";
-import { type InputLine, parseLine } from "./input-lines.ts";
+import { type InputLine, parseEnvelope, parseLine } from "./input-lines.ts";
 
 type Schemas = components["schemas"];
 
@@ -42,9 +42,9 @@ export async function submitLine(
   input: InputLine,
 ): Promise<LineChange | undefined> {
   const { line } = input;
-  const { customId, body } = parseLine(input);
-  const id = { batchId: batch.id, line, customId };
+  const id = { batchId: batch.id, line, customId: parseEnvelope(input).customId };
   try {
+    const { body } = parseLine(input);
     return { line, state: "accepted", ...(await submitBody(ctx, batch, { line, body })) };
   } catch (error) {
     if (error instanceof AppError) {

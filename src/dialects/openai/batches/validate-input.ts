@@ -7,7 +7,7 @@ import {
   startBatch,
 } from "../../../core/generations/request-batches.ts";
 import { AppError } from "../../../foundation/errors.ts";
-import { type InputLine, parseLine, readInputLines } from "./input-lines.ts";
+import { type InputLine, parseEnvelope, readInputLines } from "./input-lines.ts";
 
 const MAX_REQUESTS = 50_000;
 const MAX_ERRORS = 20;
@@ -58,7 +58,7 @@ function listLineFaults(line: InputLine, endpoint: string, customIds: Set<string
     { ...toFault(code, `Line ${line.line}: ${message}`), line: line.line, param },
   ];
   try {
-    const { customId, method, url, body } = parseLine(line);
+    const { customId, method, url, body } = parseEnvelope(line);
     if (customIds.has(customId))
       return fault("duplicate_custom_id", "custom_id", "another line has the same custom_id.");
     customIds.add(customId);
