@@ -14,6 +14,7 @@ export interface IInsertFileParams {
   filename: string;
   id: string;
   mostBytes: NumberOrString;
+  mostBytesWithoutCredits: NumberOrString;
   mostFiles: number;
   pendingSeconds: number;
   purpose: file_purpose;
@@ -33,12 +34,13 @@ export interface IInsertFileQuery {
 }
 
 const insertFileIR: any = {
-  text: "with room as materialized (\n  select has_file_room(\n    p_account_id => $1,\n    p_size_bytes => $2,\n    p_most_files => $3,\n    p_most_bytes => $4\n  ) as has_room\n)\ninsert into files (\n  id, account_id, purpose, filename, content_type, size_bytes, storage_key, created_at, expires_at\n)\nselect\n  $5, $1, $6, $7, $8, $2, $9,\n  created_at, created_at + $10::integer * interval '1 second'\nfrom room, clock() as c (created_at)\nwhere has_room\nreturning id",
+  text: "with room as materialized (\n  select has_file_room(\n    p_account_id => $1,\n    p_size_bytes => $2,\n    p_most_files => $3,\n    p_most_bytes => file_bytes_limit(\n      p_account_id => $1,\n      p_most_bytes => $4,\n      p_most_bytes_without_credits => $5\n    )\n  ) as has_room\n)\ninsert into files (\n  id, account_id, purpose, filename, content_type, size_bytes, storage_key, created_at, expires_at\n)\nselect\n  $6, $1, $7, $8, $9, $2, $10,\n  created_at, created_at + $11::integer * interval '1 second'\nfrom room, clock() as c (created_at)\nwhere has_room\nreturning id",
   params: [
     "accountId",
     "sizeBytes",
     "mostFiles",
     "mostBytes",
+    "mostBytesWithoutCredits",
     "id",
     "purpose",
     "filename",
@@ -56,7 +58,11 @@ const insertFileIR: any = {
  *     p_account_id => :accountId!,
  *     p_size_bytes => :sizeBytes!,
  *     p_most_files => :mostFiles!,
- *     p_most_bytes => :mostBytes!
+ *     p_most_bytes => file_bytes_limit(
+ *       p_account_id => :accountId!,
+ *       p_most_bytes => :mostBytes!,
+ *       p_most_bytes_without_credits => :mostBytesWithoutCredits!
+ *     )
  *   ) as has_room
  * )
  * insert into files (

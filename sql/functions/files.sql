@@ -23,6 +23,23 @@ create or replace function has_file_room(
   end
   $$;
 
+-- Returns how many bytes of files an account may have: without credits that are available or held,
+-- p_most_bytes_without_credits.
+create or replace function file_bytes_limit(
+  p_account_id uuid,
+  p_most_bytes bigint,
+  p_most_bytes_without_credits bigint
+) returns bigint
+  language sql stable
+  as $$
+    select case
+      when spendable_credits(id, clock()) > 0 or held > 0 then p_most_bytes
+      else p_most_bytes_without_credits
+    end
+    from accounts
+    where id = p_account_id
+  $$;
+
 -- Returns when a file of an account that was created at a time expires: after p_life_seconds if given, and
 -- not later than the retention of the account's plan, whose default is p_default_days. Null: never.
 create or replace function file_expiry(

@@ -4,7 +4,11 @@ with room as materialized (
     p_account_id => :accountId!,
     p_size_bytes => :sizeBytes!,
     p_most_files => :mostFiles!,
-    p_most_bytes => :mostBytes!
+    p_most_bytes => file_bytes_limit(
+      p_account_id => :accountId!,
+      p_most_bytes => :mostBytes!,
+      p_most_bytes_without_credits => :mostBytesWithoutCredits!
+    )
   ) as has_room
 )
 insert into files (

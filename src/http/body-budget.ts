@@ -21,6 +21,8 @@ const BUDGETS = {
   // For large bodies that are not paid for. One of 24 MB at a time for each account.
   unpaidMemory: openBudget(96 * MB, 32 * MB),
   disk: openBudget(8192 * MB, 3584 * MB),
+  // For forms that are not paid for. Five files of 200 MB at a time for each account.
+  unpaidDisk: openBudget(4096 * MB, 1024 * MB),
 };
 
 /** How large the body of a request may be, and where it is kept until the response. */
@@ -48,7 +50,7 @@ export async function reserveBody(
 ): Promise<BodyReservation> {
   if (bytes <= SMALL_BYTES) return { shrink: () => undefined, [Symbol.dispose]: () => undefined };
   const taken = takeBytes(BUDGETS[place], account, bytes);
-  if (place !== "disk") return taken;
+  if (place !== "disk" && place !== "unpaidDisk") return taken;
   const space = await ctx.disk.reserve(bytes);
   if (space !== undefined) return withSpace(taken, space);
   taken[Symbol.dispose]();

@@ -113,8 +113,10 @@ async function reserveSpace(
   if (announced === undefined) return undefined;
   const { accountId = "", keyId, runningLimit } = caller ?? {};
   const isLarge = announced.bytes > LARGE_BYTES;
-  if (prices === undefined && isLarge && announced.place === "memory")
-    return reserveBody(ctx, accountId, { ...announced, place: "unpaidMemory" });
+  if (prices === undefined && isLarge) {
+    const place = announced.place === "memory" ? "unpaidMemory" : "unpaidDisk";
+    return reserveBody(ctx, accountId, { ...announced, place });
+  }
   if (prices !== undefined && isLarge) {
     const { idempotencyKey, isRetry } = readCreateHeaders(request.headers);
     const payer = { accountId, runningLimit, ...(keyId === undefined ? {} : { keyId }) };

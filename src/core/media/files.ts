@@ -10,6 +10,8 @@ import { removeUnneeded } from "./unneeded-objects.ts";
 export const MOST_FILES = 1_000;
 const MOST_BYTES = 2 * 1024 ** 3;
 const MAX_IMAGE_BYTES = 50 * 1024 * 1024;
+// Files are of no use without credits. One image of the maximum size can be stored before they are bought.
+const MOST_BYTES_WITHOUT_CREDITS = MAX_IMAGE_BYTES;
 // Longer than a file takes to be stored.
 const PENDING_SECONDS = 6 * 3_600;
 const DAY_SECONDS = 86_400;
@@ -53,7 +55,9 @@ export async function createFile(ctx: Context, file: NewFile): Promise<StoredFil
   const [inserted] = await queries.insertFile.run(
     {
       ...{ id, accountId, purpose, filename, contentType, sizeBytes, storageKey },
-      ...{ mostFiles: MOST_FILES, mostBytes: String(MOST_BYTES), pendingSeconds: PENDING_SECONDS },
+      ...{ mostFiles: MOST_FILES, mostBytes: String(MOST_BYTES) },
+      mostBytesWithoutCredits: String(MOST_BYTES_WITHOUT_CREDITS),
+      pendingSeconds: PENDING_SECONDS,
     },
     ctx.db,
   );
@@ -190,7 +194,7 @@ function createContentError(
 
 function createRoomError(): AppError {
   const message =
-    `The account has ${MOST_FILES} files, or this file would exceed 2 GB for all of them. ` +
-    "Delete files that are no longer needed.";
+    `The account has ${MOST_FILES} files, or this file would exceed 2 GB for all of them, 50 MB without ` +
+    "credits. Delete files that are no longer needed, or buy credits.";
   return new AppError("conflict", message);
 }

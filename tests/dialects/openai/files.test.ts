@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import OpenAI, { toFile } from "openai";
 import { runCleanup } from "../../../jobs/cleanup.ts";
 import { eraseAccount } from "../../../src/core/generations/erasure.ts";
+import { createGrant } from "../../../src/core/billing/grants.ts";
 import { CLI } from "../../../src/core/audit/actor.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
@@ -195,6 +196,19 @@ test("an account keeps a limited number of files", async () => {
   );
   expect(await upload(own, await createImage()).catch(toStatus)).toBe(400);
   expect((await own.client.files.list({ limit: 10_000 })).data).toHaveLength(999);
+});
+
+test("an account without credits keeps 50 MB of files, also of requests sent at the same time", async () => {
+  const app = apps.disk ?? expect.unreachable();
+  const customer = await app.customer({ dialect: "openai", credits: 0 });
+  const { files } = openClient(app, customer, { maxRetries: 0 });
+  const tenMegabytes = await jsonl("a".repeat(10 * 1024 * 1024));
+  const create = () => files.create({ file: tenMegabytes, purpose: "batch" }).catch(toStatus);
+  const answers = await Promise.all(Array.from({ length: 8 }, create));
+  expect(answers.filter((answer) => answer === 400)).toHaveLength(3);
+  expect((await files.list()).data).toHaveLength(5);
+  await createGrant(app.ctx, { accountId: customer.accountId, credits: 1, source: "purchase" });
+  expect(await create()).toMatchObject({ object: "file" });
 });
 
 test("files expire as requested, by purpose and by retention, and end with their account", async () => {
