@@ -121,7 +121,7 @@ export interface IRecordContentRefusalQuery {
 }
 
 const recordContentRefusalIR: any = {
-  text: 'select was_suspended as "wasSuspended?", is_suspended as "isSuspended?"\nfrom record_content_refusal($1)                                                                         ',
+  text: 'select was_suspended as "wasSuspended?", is_suspended as "isSuspended?"\nfrom record_content_refusal($1)                                                                                                                                               ',
   params: ["accountId"],
 };
 
@@ -154,7 +154,7 @@ export interface IFindSuspendedByQuery {
 }
 
 const findSuspendedByIR: any = {
-  text: 'select a.id as "accountId!"\nfrom generations g\n  join accounts a on a.id = g.account_id and a.suspended_at = g.finished_at\nwhere g.id = $1',
+  text: "select a.id as \"accountId!\"\nfrom generations g\n  join accounts a on a.id = g.account_id and a.suspended_at = g.finished_at\nwhere g.id = $1\n  and not exists (\n    select 1\n    from generations other\n    where other.account_id = a.id\n      and other.error_code is not null\n      and other.status = 'blocked'\n      and other.finished_at = a.suspended_at\n      and other.id < g.id\n  )",
   params: ["generationId"],
 };
 
@@ -165,6 +165,15 @@ const findSuspendedByIR: any = {
  * from generations g
  *   join accounts a on a.id = g.account_id and a.suspended_at = g.finished_at
  * where g.id = :generationId!
+ *   and not exists (
+ *     select 1
+ *     from generations other
+ *     where other.account_id = a.id
+ *       and other.error_code is not null
+ *       and other.status = 'blocked'
+ *       and other.finished_at = a.suspended_at
+ *       and other.id < g.id
+ *   )
  * ```
  */
 export const findSuspendedBy = prepareQuery<IFindSuspendedByParams, IFindSuspendedByResult>(

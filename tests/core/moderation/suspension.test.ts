@@ -229,6 +229,23 @@ describe("refusals", () => {
     expect(await countSuspensions()).toBe(before + 1);
   });
 
+  test("of generations that end in the same statement suspend an account once", async () => {
+    const customer = await customerOf();
+    const ids = await Promise.all(Array.from({ length: 8 }, () => queue(customer, "#blocked")));
+    const before = await countSuspensions();
+    await finishAll(customer, ids);
+    const { rows } = await app.ctx.db.query(
+      `select count(*) as together
+       from generations
+       where account_id = $1
+         and finished_at = (select suspended_at from accounts where id = $1)`,
+      [customer.accountId],
+    );
+    expect(Number(rows[0]?.["together"])).toBeGreaterThan(1);
+    expect(await readAudit(customer)).toHaveLength(1);
+    expect(await countSuspensions()).toBe(before + 1);
+  });
+
   test("do not suspend an account whose plan has no limit", async () => {
     const customer = await customerOf("hub", "pro");
     for (let n = 0; n <= LIMIT; n++) expect((await create(customer, "#refused")).status).toBe(422);
