@@ -3206,6 +3206,7 @@ export interface components {
       | "account.settings"
       | "account.close"
       | "account.erase"
+      | "account.export"
       | "session.start"
       | "session.end"
       | "session.fail"
@@ -3231,7 +3232,8 @@ export interface components {
       | "key.revoke"
       | "signup"
       | "moderation.add"
-      | "moderation.remove";
+      | "moderation.remove"
+      | "audit.export";
     /** @description One change, with its actor. */
     AuditEntry: {
       id: string;

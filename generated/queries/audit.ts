@@ -73,6 +73,42 @@ export const listAuditEntries = prepareQuery<IListAuditEntriesParams, IListAudit
   listAuditEntriesIR,
 );
 
+/** 'RecordExport' parameters type */
+export interface IRecordExportParams {
+  accountId?: string | null | void;
+  action: string;
+  actorId: string;
+  address?: string | null | void;
+}
+
+/** 'RecordExport' return type */
+export interface IRecordExportResult {
+  writeAuditEntry: undefined | null;
+}
+
+/** 'RecordExport' query type */
+export interface IRecordExportQuery {
+  params: IRecordExportParams;
+  result: IRecordExportResult;
+}
+
+const recordExportIR: any = {
+  text: "select write_audit_entry(\n  p_actor_id => act_as($1, $2),\n  p_action => $3,\n  p_account_id => (select id from accounts where id = $4::uuid)\n)",
+  params: ["actorId", "address", "action", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select write_audit_entry(
+ *   p_actor_id => act_as(:actorId!, :address),
+ *   p_action => :action!,
+ *   p_account_id => (select id from accounts where id = :accountId::uuid)
+ * )
+ * ```
+ */
+export const recordExport = prepareQuery<IRecordExportParams, IRecordExportResult>(recordExportIR);
+
 /** 'ChainAuditEntries' parameters type */
 export interface IChainAuditEntriesParams {
   limit: number;

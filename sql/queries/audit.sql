@@ -17,6 +17,13 @@ from list_audit_entries(
   left join accounts a on a.id = e.account_id
 order by e.created_at desc, e.id desc;
 
+/* @name recordExport */
+select write_audit_entry(
+  p_actor_id => act_as(:actorId!, :address),
+  p_action => :action!,
+  p_account_id => (select id from accounts where id = :accountId::uuid)
+);
+
 /* @name chainAuditEntries */
 select chain_audit_entries(:limit!) as "chained!";
 

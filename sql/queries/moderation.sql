@@ -13,8 +13,8 @@ select admin_remove_moderation_rule(act_as(:actorId, :address), :pattern!) as "r
 select was_suspended as "wasSuspended?", is_suspended as "isSuspended?"
 from record_content_refusal(:accountId!);
 
-/* Returns a row if the end of a generation has suspended its account. Of those that ended in the same statement,
-   only the first has one. */
+/* Returns a row if the end of a generation has suspended its account. Of those that ended in the same
+   statement, only the first has one. */
 /* @name findSuspendedBy */
 select a.id as "accountId!"
 from generations g

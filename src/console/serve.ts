@@ -114,7 +114,6 @@ function createSecurityHeaders(s3: S3Config | undefined): Record<string, string>
     "content-security-policy": policy.join("; "),
     "cache-control": "no-cache",
     "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

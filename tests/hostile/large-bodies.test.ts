@@ -107,30 +107,37 @@ describe("before a large body is read, its sender gets the error", () => {
     }
   });
 
-  test("that its account has reached the byte budget", async () => {
-    const { key } = await app.customer();
-    const port = Number(new URL(app.url).port);
-    const sockets = Array.from({ length: 4 }, () => {
-      const socket = connect(port, "localhost", () =>
-        socket.write(head(HUB, key, "Content-Length: 838860800")),
-      );
-      return socket.on("error", () => undefined);
-    });
-    try {
-      // A fifth body of 800 MB exceeds the budget; while the others arrive, any of the five may.
-      const sendOrGiveUp = () =>
-        Promise.race([
-          send(HUB, key, "Content-Length: 838860800"),
-          Bun.sleep(1000).then(() => undefined),
-        ]);
-      const limits = { message: "No body was rejected" };
-      const reply = await eventually(sendOrGiveUp, limits);
-      expect([429, 503]).toContain(reply.status);
-      expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
-    } finally {
-      for (const socket of sockets) socket.destroy();
-    }
-  });
+  // Files are not paid for.
+  test.each([
+    [HUB, "hub", 800],
+    ["/v1/files", "openai", 200],
+  ] as const)(
+    "that its account has reached the byte budget (%s)",
+    async (path, dialect, sizeMb) => {
+      const { key } = await app.customer({ dialect });
+      const port = Number(new URL(app.url).port);
+      const length = `Content-Length: ${sizeMb * MB}`;
+      const sockets = Array.from({ length: path === HUB ? 4 : 5 }, () => {
+        const socket = connect(port, "localhost", () => socket.write(head(path, key, length)));
+        return socket.on("error", () => undefined);
+      });
+      try {
+        // One more body exceeds the budget; while the others arrive, any of them may.
+        let sent = sockets.length;
+        const sendOrGiveUp = () => {
+          sent += 1;
+          return Promise.race([send(path, key, length), Bun.sleep(1000).then(() => undefined)]);
+        };
+        const limits = { message: "No body was rejected" };
+        const reply = await eventually(sendOrGiveUp, limits);
+        expect([429, 503]).toContain(reply.status);
+        expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
+        expect(sent).toBeLessThan(2 * sockets.length);
+      } finally {
+        for (const socket of sockets) socket.destroy();
+      }
+    },
+  );
 });
 
 test("a large request is replayed with its Idempotency-Key after the credits are spent", async () => {

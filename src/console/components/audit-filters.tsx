@@ -33,6 +33,8 @@ export const OWN_ACTIONS: Schemas["AuditAction"][] = [
   "account.disable",
   "account.enable",
   "account.suspend",
+  "account.export",
+  "audit.export",
   "generation.cancel",
   "generation.requeue",
   "delivery.resend",

@@ -16,6 +16,8 @@ const WITHOUT_DETAILS: Entry["action"][] = [
   "account.password",
   "account.close",
   "account.erase",
+  "account.export",
+  "audit.export",
   "session.end",
   "key.revoke",
 ];

@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/audit.ts";
 import type { Context } from "../../app/context.ts";
 import { splitPage } from "../../database/bounded-page.ts";
 import { isUuid } from "../../foundation/ids.ts";
+import type { Actor } from "./actor.ts";
 
 // Rows that one page examines at most, for filters that match few entries.
 const PAGE_WINDOW = 5_000;
@@ -19,6 +20,18 @@ export interface AuditFilter {
 
 /** An entry of the audit log. */
 export type AuditEntry = Omit<queries.IListAuditEntriesResult, "isMatch" | "isEnd">;
+
+/**
+ * Records that the data of an account, or the audit log of an account or of the whole server, is exported.
+ * Must be called before the first byte is sent.
+ */
+export async function recordExport(
+  ctx: Context,
+  { actorId, address }: Pick<Actor, "address"> & { actorId: string },
+  exported: { action: "account.export" | "audit.export"; accountId: string | null },
+): Promise<void> {
+  await queries.recordExport.run({ actorId, address, ...exported }, ctx.db);
+}
 
 /**
  * Lists audit entries, newest first. Returns the id for the next page. A page can have fewer entries than

@@ -144,6 +144,48 @@ describe("the owner's audit log has", () => {
   });
 });
 
+describe("an export has an entry in the audit log", () => {
+  const entry = { action: "account.export", address: "127.0.0.1", details: {} };
+
+  test("of the account by its owner, before the first byte", async () => {
+    const person = await signUp(app);
+    const reply = await person.call("/api/account/export");
+    await reply.body?.cancel();
+    const { email: actor, accountId: account_id } = person;
+    expect(await latest(person)).toMatchObject({ ...entry, actor, account_id });
+  });
+
+  test("of the account with a key", async () => {
+    const person = await signUp(app);
+    const json = { dialect: "hub", scopes: ["manage"] };
+    const { key } = await requestJson<{ key: string }>(person, "/api/account/keys", { json });
+    const headers = { authorization: `Bearer ${key}` };
+    await (await app.fetch("/api/account/export", { headers })).body?.cancel();
+    expect(await latest(person)).toMatchObject(entry);
+  });
+
+  test.each(["csv", "jsonl"])("of the audit log as %s by an operator", async (format) => {
+    const person = await signUp(app);
+    const path = `/api/admin/audit.${format}?account_id=`;
+    await (await boss.call(`${path}${person.accountId}`)).body?.cancel();
+    expect(await latest(person)).toMatchObject({ action: "audit.export", actor: "operator" });
+    for (const wanted of [crypto.randomUUID(), "all"])
+      expect((await boss.call(`${path}${wanted}`)).status).toBe(200);
+    const all = await requestJson<Audit>(boss, "/api/admin/audit?action=audit.export&limit=2");
+    const { email: actor } = boss;
+    expect(all.data).toMatchObject(
+      Array(2).fill({ actor, address: "127.0.0.1", account_id: null }),
+    );
+  });
+
+  test("not if it is rejected", async () => {
+    const person = await signUp(app);
+    expect((await person.call("/api/admin/audit.csv")).status).toBe(403);
+    expect((await app.fetch("/api/account/export")).status).toBe(401);
+    expect(await latest(person)).toMatchObject({ action: "session.start" });
+  });
+});
+
 test("the owner's audit log has no entry of another account", async () => {
   const [person, other] = [await signUp(app), await signUp(app)];
   await other.call("/api/account", { method: "PATCH", json: { name: "Other" } });

@@ -358,7 +358,7 @@ export interface paths {
      * @description Stores a file that later requests refer to by its ID: an image for edits with the purpose
      *     `vision` or `user_data`, or the requests of a batch with the purpose `batch`. Only keys of
      *     the account can read it. Metadata such as EXIF is removed from images. An account has at
-     *     most 1,000 files of 2 GB together.
+     *     most 1,000 files of 2 GB together, of 50 MB while it has no credits.
      */
     post: operations["createFile"];
     delete?: never;

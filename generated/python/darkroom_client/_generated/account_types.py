@@ -1706,6 +1706,7 @@ AuditAction: TypeAlias = Literal[
     "account.settings",
     "account.close",
     "account.erase",
+    "account.export",
     "session.start",
     "session.end",
     "session.fail",
@@ -1732,6 +1733,7 @@ AuditAction: TypeAlias = Literal[
     "signup",
     "moderation.add",
     "moderation.remove",
+    "audit.export",
 ]
 
 

@@ -5,7 +5,9 @@ import {
   type AuditFilter,
   listAuditEntries as listEntries,
   readAllAuditEntries,
+  recordExport,
 } from "../../../core/audit/audit-log.ts";
+import { isUuid } from "../../../foundation/ids.ts";
 import { createDownloadHeaders, toCsv, toJsonLines } from "../csv.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import { clampTimestamp } from "../timestamps.ts";
@@ -51,13 +53,24 @@ async function listAuditEntries(call: AccountCall<"listAuditEntries">) {
 }
 
 async function exportAuditEntriesCsv(call: AccountCall<"exportAuditEntriesCsv">) {
+  await recordAuditExport(call);
   const entries = readAllAuditEntries(call.ctx, toFilter(call));
   return call.reply(200, toCsvExport(convert(entries, fromEntry)), createDownloadHeaders(CSV));
 }
 
 async function exportAuditEntriesJson(call: AccountCall<"exportAuditEntriesJson">) {
+  await recordAuditExport(call);
   const entries = readAllAuditEntries(call.ctx, toFilter(call));
   return call.reply(200, toJsonLines(convert(entries, fromEntry)), createDownloadHeaders(JSONL));
+}
+
+/** Records the export of entries by an operator. The owner of the account that they belong to sees it. */
+async function recordAuditExport(call: AdminCall): Promise<void> {
+  const { ctx, caller, query } = call;
+  const { accountId: actorId, address } = caller;
+  const { account_id: wanted = "" } = query;
+  const accountId = isUuid(wanted) ? wanted : null;
+  await recordExport(ctx, { actorId, address }, { action: "audit.export", accountId });
 }
 
 async function listOwnAuditEntries(call: AccountCall<"listOwnAuditEntries">) {

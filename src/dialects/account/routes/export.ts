@@ -1,4 +1,5 @@
 import { type Context, toBackground } from "../../../app/context.ts";
+import { recordExport } from "../../../core/audit/audit-log.ts";
 import * as keys from "../../../core/accounts/keys.ts";
 import * as history from "../../../core/generations/list.ts";
 import { toStream } from "../../../http/stream.ts";
@@ -20,6 +21,9 @@ export const exportRoutes = { exportAccount };
 type ExportCall = AccountCall<"exportAccount">;
 
 async function exportAccount(call: ExportCall) {
+  const { accountId, address } = call.caller;
+  const exported = { action: "account.export", accountId } as const;
+  await recordExport(call.ctx, { actorId: accountId, address }, exported);
   // An export takes longer than the statements of a request may.
   const entries = readEntries({ ...call, ctx: toBackground(call.ctx) });
   const file = { filename: "darkroom-export.zip", type: "application/zip" };

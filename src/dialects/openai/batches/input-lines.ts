@@ -66,8 +66,8 @@ export async function* readInputLines(
 }
 
 /**
- * Parses a line without its long strings, which are images or not needed before the request is submitted. Throws
- * like `parseLine`.
+ * Parses a line without its long strings, which are images or not needed before the request is submitted.
+ * Throws like `parseLine`.
  */
 export function parseEnvelope({ line, bytes }: Pick<InputLine, "line" | "bytes">): LineRequest {
   return parseLine({ line, bytes: emptyLongStrings(bytes, MAX_ENVELOPE_STRING_BYTES) });

@@ -25,8 +25,8 @@ export async function* readWaitingLines(
 }
 
 /**
- * Returns the next lines of the input. They are recorded as waiting first, so that no line is left out if the
- * process ends. Returns none if another job reads the same batch.
+ * Returns the next lines of the input. They are recorded as waiting first, so that no line is left out if
+ * the process ends. Returns none if another job reads the same batch.
  */
 export async function readAhead(
   ctx: Context,
