@@ -6,6 +6,8 @@ export interface TcpProxy {
   url: string;
   /** Open connections stay open, and no byte passes on them any more. New ones work. */
   silence(): void;
+  /** Open and new connections stay open, and no byte passes on them any more. */
+  freeze(): void;
   /** Delays every reply, on all connections. */
   delayReplies(ms: number): void;
   /** Closes all connections, and resets new ones. The port stays reserved. */
@@ -43,7 +45,7 @@ interface Watch {
 export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   const target = new URL(databaseUrl);
   const pairs = new Set<Pair>();
-  const line = { isCut: false, delayMs: 0, rejections: 0 };
+  const line = { isCut: false, isFrozen: false, delayMs: 0, rejections: 0 };
   let wanted: Watch | undefined;
   let onRejection = () => {};
 
@@ -54,7 +56,7 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
       return onRejection();
     }
     const far = connect(Number(target.port), target.hostname);
-    const pair: Pair = { near, far, isSilent: false };
+    const pair: Pair = { near, far, isSilent: line.isFrozen };
     pairs.add(pair);
     near.on("data", (bytes) => {
       if (pair.isSilent) return;
@@ -85,6 +87,7 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
     new Promise<void>((done) => {
       wanted = { text, reply, done };
     });
+  const silence = () => pairs.forEach((pair) => (pair.isSilent = true));
   const cut = () => {
     line.isCut = true;
     for (const { near, far } of pairs) {
@@ -94,7 +97,11 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   };
   return {
     url: Object.assign(new URL(databaseUrl), { host: `127.0.0.1:${address.port}` }).href,
-    silence: () => pairs.forEach((pair) => (pair.isSilent = true)),
+    silence,
+    freeze: () => {
+      line.isFrozen = true;
+      silence();
+    },
     delayReplies: (ms) => void (line.delayMs = ms),
     cut,
     restore: () => void (line.isCut = false),
