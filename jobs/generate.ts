@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LocalWorker } from "../src/core/generations/local-worker.ts";
 import { runQueued } from "../src/core/generations/run.ts";
 
-const Payload = z.object({ generationId: z.uuid() });
+const Payload = z.object({ generationId: z.uuid(), isOffered: z.boolean().default(false) });
 
 /** A job of the queue. */
 interface QueueJob {
@@ -16,6 +16,6 @@ interface QueueJob {
 /** Runs queued generations, as slots of this process become free. */
 export async function generate(local: LocalWorker, job: QueueJob): Promise<void> {
   const { payload, priority, retired } = job;
-  const { generationId } = Payload.parse(payload);
-  await runQueued(local, { generationId, isAwaited: priority < 0, retired });
+  const { generationId, isOffered } = Payload.parse(payload);
+  await runQueued(local, { generationId, isAwaited: priority < 0, isOffered, retired });
 }

@@ -14,7 +14,7 @@ import { runOrphanRemoval } from "./remove-orphans.ts";
 declare global {
   namespace GraphileWorker {
     interface Tasks {
-      generate: { generationId: string };
+      generate: { generationId: string; isOffered?: boolean };
       "expire-credits": Record<string, never>;
       "grant-monthly": Record<string, never>;
       "chain-audit": Record<string, never>;

@@ -486,6 +486,38 @@ const isAnyQueuedIR: any = {
  */
 export const isAnyQueued = prepareQuery<IIsAnyQueuedParams, IIsAnyQueuedResult>(isAnyQueuedIR);
 
+/** 'OfferGenerations' parameters type */
+export interface IOfferGenerationsParams {
+  count: number;
+  workerId: string;
+}
+
+/** 'OfferGenerations' return type */
+export interface IOfferGenerationsResult {
+  offered: number;
+}
+
+/** 'OfferGenerations' query type */
+export interface IOfferGenerationsQuery {
+  params: IOfferGenerationsParams;
+  result: IOfferGenerationsResult;
+}
+
+const offerGenerationsIR: any = {
+  text: 'select offer_generations($1, $2) as "offered!"',
+  params: ["workerId", "count"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select offer_generations(:workerId!, :count!) as "offered!"
+ * ```
+ */
+export const offerGenerations = prepareQuery<IOfferGenerationsParams, IOfferGenerationsResult>(
+  offerGenerationsIR,
+);
+
 /** 'AbandonClaim' parameters type */
 export interface IAbandonClaimParams {
   claim: number;

@@ -244,3 +244,49 @@ create or replace function record_started_turns(p_started queued_generations[]) 
     where t.is_awaited = s.is_awaited and t.priority = s.priority;
   end
   $$;
+
+-- Adds jobs for the generations that start next, at most p_count less the ready ones, so that another worker
+-- with a free slot runs them: their own jobs wait for a slot of this worker, or for a share of its slots.
+-- Adds none without another worker. Returns how many.
+create or replace function offer_generations(p_worker_id uuid, p_count integer) returns integer
+  language plpgsql
+  as $$
+  declare
+    ready integer;
+    jobs graphile_worker.job_spec[];
+  begin
+    if not exists (select 1 from workers where stopped_at is null and id <> p_worker_id) then
+      return 0;
+    end if;
+    select count(*) into ready
+    from (
+      select 1
+      from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'generate' and j.is_available and j.run_at <= clock_timestamp()
+      limit p_count
+    ) j;
+    jobs := array(
+      select offered_job(generation_id, is_awaited)
+      from list_next_candidates(p_count, null)
+      order by is_awaited desc, priority desc, turn, job_id
+      limit p_count - ready
+    );
+    -- An empty list would notify all workers as well.
+    if jobs <> '{}' then
+      perform graphile_worker.add_jobs(jobs);
+    end if;
+    return cardinality(jobs);
+  end
+  $$;
+
+-- Returns a second job for a queued generation. It runs whichever starts next, and ends if none is queued.
+create or replace function offered_job(p_generation_id uuid, p_is_awaited boolean)
+  returns graphile_worker.job_spec
+  language sql stable
+  as $$
+    select (
+      'generate', json_build_object('generationId', p_generation_id, 'isOffered', true),
+      null, null, 25, null, case when p_is_awaited then -1 else 0 end, null
+    )::graphile_worker.job_spec
+  $$;

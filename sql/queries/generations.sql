@@ -140,6 +140,9 @@ from claim_next_generations(
 /* @name isAnyQueued */
 select exists (select 1 from queued_generations) as "isQueued!";
 
+/* @name offerGenerations */
+select offer_generations(:workerId!, :count!) as "offered!";
+
 /* @name abandonClaim */
 -- Any worker may continue the generation. Returns no row if the claim is lost.
 update generations

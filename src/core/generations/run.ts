@@ -5,6 +5,7 @@ import * as scratch from "../media/temp-dir.ts";
 import { type Claim, type Claimed, claimGeneration, type Run, type Worker } from "./claim.ts";
 import { attemptName } from "./delivered-images.ts";
 import type { LocalWorker } from "./local-worker.ts";
+import { offerDuring } from "./offered-jobs.ts";
 import { runClaimed } from "./run-claimed.ts";
 import type { RunSlot, RunSlots } from "./run-slots.ts";
 import { createSuccessor } from "./successor.ts";
@@ -15,6 +16,8 @@ interface GenerateJob {
   generationId: string;
   /** Whether the client of that generation waits for it. */
   isAwaited: boolean;
+  /** Whether it was added beside the job of that generation, for a worker with a free slot. */
+  isOffered: boolean;
   /** Aborts when the job must not take another generation. */
   retired: AbortSignal;
 }
@@ -29,26 +32,29 @@ const LIMITED_MS = 1_000;
  * Runs generations one after another until none is queued, beginning with the first one that a job runs,
  * each when this process has a slot for it. Their own jobs are removed by the claims, so that the queue
  * handles one job for many generations. While only providers without a free share have queued ones, the job
- * waits without a slot. Throws if a generation has not finished and this worker cannot continue, for example
- * after losing the claim; the job must then be retried.
+ * waits without a slot. Generations that wait here are offered to other workers. Throws if a generation has
+ * not finished and this worker cannot continue, for example after losing the claim; the job must then be
+ * retried.
  */
 export async function runQueued(local: LocalWorker, job: GenerateJob): Promise<void> {
   const { ctx, worker, slots } = local;
-  const { generationId, isAwaited, retired } = job;
+  const { generationId, isAwaited, isOffered, retired } = job;
   const ended = AbortSignal.any([retired, worker.draining]);
-  let isFirst = true;
+  let isFirst = !isOffered;
+  let isUrgent = isAwaited;
   for (;;) {
     const next = await runInSlot();
     if (next === "none") return;
-    if (next === "more") isFirst = false;
-    else await untilChanged(slots, ended);
+    if (next === "more") isFirst = isUrgent = false;
+    else await offerDuring(ctx, worker, untilChanged(slots, ended));
     if (!ended.aborted) continue;
     if (isFirst) await assertFinished(ctx, generationId);
     return;
   }
 
   async function runInSlot(): Promise<Next> {
-    using slot = await slots.acquire({ isAwaited: isAwaited && isFirst, ended });
+    const acquired = slots.acquire({ isAwaited: isUrgent, ended });
+    using slot = await offerDuring(ctx, worker, acquired);
     // Another run continues the generation, or adds a job if it fails.
     if (worker.running.has(generationId)) isFirst = false;
     // The job has run its own generation, and the worker stops.
