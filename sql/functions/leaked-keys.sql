@@ -38,7 +38,7 @@ create or replace function emit_key_leaked(p_account_id uuid, p_key_id uuid) ret
       insert into webhook_deliveries (
         id, endpoint_id, account_id, event, key_id, next_attempt_at, created_at
       )
-      select gen_random_uuid(), id, account_id, event.name, p_key_id, clock(), clock()
+      select time_ordered_uuid(), id, account_id, event.name, p_key_id, clock(), clock()
       from webhook_endpoints
         cross join lateral unnest(events) as event (name)
       where account_id = p_account_id

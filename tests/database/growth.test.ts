@@ -61,6 +61,19 @@ test("cleanup jobs and key lists read few rows with a plan made without statisti
   expect(await list()).toReadFewRows();
 });
 
+test("new deliveries have ids in the order of time, so that their index entries share pages", async () => {
+  const hook = await registerEndpoint(boss, "http://127.0.0.1:9/order", ["credits.low"]);
+  for (let count = 0; count < 20; count++)
+    await sql`select emit_event(p_account_id => ${boss.accountId}, p_event => 'credits.low',
+      p_credits => 1, p_threshold_credits => 2)`;
+  const rows = await sql<{ id: string }[]>`
+    select id from webhook_deliveries where endpoint_id = ${hook.id} order by created_at`;
+  // Milliseconds; the order within one is random.
+  const ids = rows.map(({ id }) => id.slice(0, 13));
+  expect(ids).toHaveLength(20);
+  expect(ids).toEqual(ids.toSorted());
+});
+
 describe("with 40,000 deliveries, audit entries and accounts,", () => {
   const pages: [string, Omit<Parameters<typeof deliveries.listDeliveries>[2], "limit">][] = [
     ["all deliveries", {}],
