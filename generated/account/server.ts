@@ -2360,8 +2360,9 @@ export interface components {
       size_bytes: number;
       /**
        * @description A blurred miniature as a `data:` URL, to display until the image has loaded. It is
-       *     created shortly after the generation finishes; `null` until then. Of an image of at most
-       *     1 KB it is the image itself.
+       *     created shortly after the generation finishes, or on a busy server when the thumbnail of
+       *     the image is first read; `null` until then. Of an image of at most 1 KB it is the image
+       *     itself.
        */
       placeholder: string | null;
     };

@@ -49,6 +49,8 @@ export interface IFindImageParams {
 /** 'FindImage' return type */
 export interface IFindImageResult {
   contentType: string;
+  generationId: string;
+  hasPlaceholder: boolean;
   position: number;
   storageKey: string;
 }
@@ -60,14 +62,16 @@ export interface IFindImageQuery {
 }
 
 const findImageIR: any = {
-  text: "select i.storage_key, i.content_type, i.position\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = $1\n  and g.account_id = $2\n  and g.delivered > 0\n  and g.deleted_at is null",
+  text: 'select\n  i.storage_key, i.content_type, i.position, i.generation_id,\n  i.placeholder is not null as "hasPlaceholder!"\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = $1\n  and g.account_id = $2\n  and g.delivered > 0\n  and g.deleted_at is null',
   params: ["id", "accountId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select i.storage_key, i.content_type, i.position
+ * select
+ *   i.storage_key, i.content_type, i.position, i.generation_id,
+ *   i.placeholder is not null as "hasPlaceholder!"
  * from images i
  *   join generations g on g.id = i.generation_id
  * where i.id = :id!

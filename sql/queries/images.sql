@@ -4,7 +4,9 @@ from generations
 where id = :id! and account_id = :accountId! and deleted_at is null;
 
 /* @name findImage */
-select i.storage_key, i.content_type, i.position
+select
+  i.storage_key, i.content_type, i.position, i.generation_id,
+  i.placeholder is not null as "hasPlaceholder!"
 from images i
   join generations g on g.id = i.generation_id
 where i.id = :id!

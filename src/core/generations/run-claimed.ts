@@ -16,7 +16,7 @@ import {
 } from "./ending.ts";
 import { findEarlierEnding } from "./earlier-images.ts";
 import { finishGeneration } from "./finish.ts";
-import { addPlaceholders } from "./placeholders.ts";
+import { queuePlaceholders } from "./placeholders.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import { traceRun } from "./run-span.ts";
@@ -76,7 +76,7 @@ async function runTraced(ctx: Context, worker: Worker, run: ClaimedRun): Promise
       attempt: ending.attempt.outcome,
       outcome,
     });
-    if (outcome === "finished") await addPlaceholders(ctx, generationId, ending.images);
+    if (outcome === "finished") queuePlaceholders(ctx, { generationId, files, ...ending });
     await removeUndelivered(ctx, held, { ending, outcome });
     if (outcome === "fenced") throw new Error("the claim was lost before the generation finished");
   } finally {

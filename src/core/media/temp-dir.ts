@@ -13,6 +13,8 @@ export interface TempDir extends AsyncDisposable {
   made: Promise<string>;
   /** Keeps the directory. The cleanup removes it some hours later. */
   leave(): void;
+  /** Keeps the directory until the result is disposed. */
+  detach(): AsyncDisposable;
 }
 
 /** Creates a temporary directory whose name starts with `purpose`. Rejects `made` with `unavailable`. */
@@ -28,13 +30,21 @@ export function openTempDir({ config }: Context, purpose: string): TempDir {
     leave: () => {
       isKept = true;
     },
+    detach: () => {
+      isKept = true;
+      return { [Symbol.asyncDispose]: remove };
+    },
     async [Symbol.asyncDispose]() {
-      await made.catch(() => undefined);
-      if (isKept || keepFolder(dataDir, folder)) return;
-      // The cleanup removes what cannot be removed now.
-      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+      if (!isKept) await remove();
     },
   };
+
+  async function remove(): Promise<void> {
+    await made.catch(() => undefined);
+    if (keepFolder(dataDir, folder)) return;
+    // The cleanup removes what cannot be removed now.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 async function makeFolder(dataDir: string, folder: string): Promise<string> {

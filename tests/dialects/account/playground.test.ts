@@ -168,6 +168,19 @@ describe("a generation of the playground", () => {
     ]);
   });
 
+  test("gets a missing placeholder with its first thumbnail", async () => {
+    const { id } = await finishInPlayground(app, person, { size: "2048x1152" });
+    const [image] = (await placed(id)).images;
+    const remove = "update images set placeholder = null where generation_id = $1";
+    await app.ctx.db.query(remove, [id]);
+    const reply = await person.call(`/api/account/images/${image?.id}/thumbnail`);
+    expect(reply.status).toBe(200);
+    const { images } = await requestJson<Detail>(person, `/api/account/generations/${id}`);
+    expect(images.map(({ placeholder }) => placeholder)).toEqual([
+      expect.stringMatching(/^data:image\/png;base64,/),
+    ]);
+  });
+
   test("has thumbnails for its owner only, until it is deleted", async () => {
     const made = await finishInPlayground(app, person, { size: "2048x1152" });
     const [image] = made.images;
