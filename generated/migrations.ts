@@ -50,6 +50,7 @@ import migration48 from "../sql/migrations/0049_batches.sql" with { type: "text"
 import migration49 from "../sql/migrations/0050_json_keep_alive.sql" with { type: "text" };
 import migration50 from "../sql/migrations/0051_attempt_history.sql" with { type: "text" };
 import migration51 from "../sql/migrations/0052_rows_written_together.sql" with { type: "text" };
+import migration52 from "../sql/migrations/0053_batch_webhooks.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -176,6 +177,7 @@ export const migrations = [
   { name: "0050_json_keep_alive", text: migration49 },
   { name: "0051_attempt_history", text: migration50 },
   { name: "0052_rows_written_together", text: migration51 },
+  { name: "0053_batch_webhooks", text: migration52 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

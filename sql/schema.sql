@@ -348,7 +348,11 @@ create type webhook_event as enum (
   'generation.canceled',
   'credits.low',
   'credits.expiring',
-  'key.leaked'
+  'key.leaked',
+  'batch.completed',
+  'batch.failed',
+  'batch.expired',
+  'batch.cancelled'
 );
 
 create table account_rate_windows (
@@ -510,6 +514,7 @@ CREATE INDEX batches_deletion ON public.batches USING btree (delete_at) WHERE (d
 CREATE UNIQUE INDEX batches_error ON public.batches USING btree (error_file_id) WHERE (error_file_id IS NOT NULL);
 CREATE INDEX batches_input ON public.batches USING btree (input_file_id) WHERE (finished_at IS NULL);
 CREATE UNIQUE INDEX batches_output ON public.batches USING btree (output_file_id) WHERE (output_file_id IS NOT NULL);
+CREATE TRIGGER batches_emit_end AFTER UPDATE OF status ON batches FOR EACH ROW WHEN (old.finished_at IS NULL AND new.finished_at IS NOT NULL) EXECUTE FUNCTION emit_batch_end();
 
 create table content_refusals (
   account_id uuid not null,
@@ -1224,6 +1229,7 @@ create table webhook_deliveries (
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   key_id uuid,
+  batch_id uuid,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint webhook_deliveries_attempted_have_body CHECK (attempts = 0 OR body IS NOT NULL),
@@ -1234,8 +1240,12 @@ CASE event::text
     WHEN 'credits.low'::text THEN credits IS NOT NULL AND threshold_credits IS NOT NULL
     WHEN 'credits.expiring'::text THEN credits IS NOT NULL AND credits_expire_at IS NOT NULL
     WHEN 'key.leaked'::text THEN key_id IS NOT NULL
+    WHEN 'batch.completed'::text THEN batch_id IS NOT NULL
+    WHEN 'batch.failed'::text THEN batch_id IS NOT NULL
+    WHEN 'batch.expired'::text THEN batch_id IS NOT NULL
+    WHEN 'batch.cancelled'::text THEN batch_id IS NOT NULL
     ELSE generation_id IS NOT NULL
-END),
+END) NOT VALID,
   constraint webhook_deliveries_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint webhook_deliveries_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
   constraint webhook_deliveries_next CHECK ((state = 'pending'::delivery_state) = (next_attempt_at IS NOT NULL)),

@@ -7,6 +7,10 @@ export type delivery_failure =
 export type delivery_state = "exhausted" | "pending" | "skipped" | "succeeded";
 
 export type webhook_event =
+  | "batch.cancelled"
+  | "batch.completed"
+  | "batch.expired"
+  | "batch.failed"
   | "credits.expiring"
   | "credits.low"
   | "generation.canceled"

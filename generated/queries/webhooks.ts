@@ -9,6 +9,10 @@ export type delivery_state = "exhausted" | "pending" | "skipped" | "succeeded";
 export type endpoint_disabled_reason = "by_you" | "failing" | "gone";
 
 export type webhook_event =
+  | "batch.cancelled"
+  | "batch.completed"
+  | "batch.expired"
+  | "batch.failed"
   | "credits.expiring"
   | "credits.low"
   | "generation.canceled"
@@ -277,6 +281,7 @@ export interface IFindDeliveryEventParams {
 /** 'FindDeliveryEvent' return type */
 export interface IFindDeliveryEventResult {
   acceptedAt: Date | null;
+  batchId: string | null;
   body: string | null;
   contentType: string | null;
   createdAt: Date;
@@ -307,7 +312,7 @@ export interface IFindDeliveryEventQuery {
 }
 
 const findDeliveryEventIR: any = {
-  text: '-- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.\nselect\n  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,\n  k.id as "keyId?", k.label as "keyLabel?",\n  (\n    select s.prefix || \'…\' || s.last_four\n    from key_secrets s\n    where s.key_id = k.id\n    order by s.created_at desc, s.id desc\n    limit 1\n  ) as "keyHint?",\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom webhook_deliveries d\n  left join keys k on k.id = d.key_id\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
+  text: '-- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.\nselect\n  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at, d.batch_id,\n  k.id as "keyId?", k.label as "keyLabel?",\n  (\n    select s.prefix || \'…\' || s.last_four\n    from key_secrets s\n    where s.key_id = k.id\n    order by s.created_at desc, s.id desc\n    limit 1\n  ) as "keyHint?",\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom webhook_deliveries d\n  left join keys k on k.id = d.key_id\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
   params: ["deliveryId"],
 };
 
@@ -316,7 +321,7 @@ const findDeliveryEventIR: any = {
  * ```
  * -- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.
  * select
- *   d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,
+ *   d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at, d.batch_id,
  *   k.id as "keyId?", k.label as "keyLabel?",
  *   (
  *     select s.prefix || '…' || s.last_four

@@ -14,6 +14,19 @@ where g.deleted_at is null -- its deliveries are erased with it
 group by g.id, e.id
 having count(d.id) <> 1;
 
+-- each ended batch has one delivery per endpoint that subscribes to its end
+select b.id as batch_id, e.id as endpoint_id
+from batches b
+  join accounts a on a.id = b.account_id and a.closed_at is null -- its deliveries are erased with it
+  join webhook_endpoints e on e.account_id = b.account_id
+  left join webhook_deliveries d on d.batch_id = b.id and d.endpoint_id = e.id
+where b.finished_at > e.subscribed_at
+  and b.finished_at < coalesce(least(e.disabled_at, e.deleted_at), 'infinity')
+  and b.finished_at > clock() - interval '29 days'
+  and 'batch.' || b.status = any (e.events::text[])
+group by b.id, e.id
+having count(d.id) <> 1;
+
 -- the attempts of a delivery are counted, and numbered without a gap
 select d.id as delivery_id
 from webhook_deliveries d

@@ -57,7 +57,7 @@ order by e.created_at desc, e.id desc;
 /* @name findDeliveryEvent */
 -- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.
 select
-  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,
+  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at, d.batch_id,
   k.id as "keyId?", k.label as "keyLabel?",
   (
     select s.prefix || '…' || s.last_four

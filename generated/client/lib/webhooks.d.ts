@@ -2,9 +2,16 @@ import type { components } from "./plus/client.js";
 import { WebhookError } from "./errors.js";
 export { WebhookError };
 type Schemas = components["schemas"];
-/** The payload of a webhook: a generation finished, or credits are low or expire. */
+/**
+ * The payload of a webhook: a generation finished, credits are low or expire, a key has leaked, or a batch
+ * ended. The event of a batch has its name in `type`, the others in `event`.
+ */
 export type WebhookEvent =
-  Schemas["GenerationEvent"] | Schemas["CreditsLowEvent"] | Schemas["CreditsExpiringEvent"];
+  | Schemas["GenerationEvent"]
+  | Schemas["CreditsLowEvent"]
+  | Schemas["CreditsExpiringEvent"]
+  | Schemas["KeyLeakedEvent"]
+  | Schemas["BatchEvent"];
 /** A received delivery. */
 export interface Delivery {
   /** The raw body, before JSON parsing. */

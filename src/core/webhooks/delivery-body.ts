@@ -53,6 +53,11 @@ function toFacts(deliveryId: string, row: Row, rows: Row[]): EventFacts {
       const { keyId, keyLabel, keyHint } = row;
       return { event, key: { id: keyId ?? "", label: keyLabel, hint: keyHint ?? "" }, createdAt };
     }
+    case "batch.completed":
+    case "batch.failed":
+    case "batch.expired":
+    case "batch.cancelled":
+      return { event, deliveryId, batchId: row.batchId ?? "", createdAt };
     default:
       return { event, generation: toGeneration(row, rows) };
   }

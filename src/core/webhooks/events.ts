@@ -6,12 +6,25 @@ export type WebhookEvent = webhook_event;
 /** The facts of an event, from which a dialect renders the body of its deliveries. */
 export type EventFacts =
   | {
-      event: Exclude<WebhookEvent, `credits.${string}` | `key.${string}`>;
+      event: Exclude<WebhookEvent, `credits.${string}` | `key.${string}` | BatchEnd>;
       generation: FinishedGeneration;
     }
   | { event: "credits.low"; credits: number; thresholdCredits: number; createdAt: Date }
   | { event: "key.leaked"; key: LeakedKey; createdAt: Date }
+  | BatchFacts
   | { event: "credits.expiring"; credits: number; expiresAt: Date; createdAt: Date };
+
+/** The name of the event of the end of a batch. */
+type BatchEnd = Extract<WebhookEvent, `batch.${string}`>;
+
+/** The facts of the end of a batch. */
+export interface BatchFacts {
+  event: BatchEnd;
+  deliveryId: string;
+  batchId: string;
+  /** When the batch ended. */
+  createdAt: Date;
+}
 
 /** An API key that was reported as leaked, and revoked. */
 interface LeakedKey {

@@ -26,6 +26,11 @@ export function createSampleEvent(
     }
     case "key.leaked":
       return { event, key: { id, label: "Test", hint: "gih_live_…8sQ2" }, createdAt };
+    case "batch.completed":
+    case "batch.failed":
+    case "batch.expired":
+    case "batch.cancelled":
+      return { event, deliveryId: id, batchId: id, createdAt };
     case "generation.succeeded":
       return { event, generation: { ...generation, status: "succeeded", images: [IMAGE] } };
     case "generation.failed":

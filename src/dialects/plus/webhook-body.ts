@@ -1,5 +1,5 @@
 import type { components } from "../../../generated/plus/server.ts";
-import type { EventFacts, FinishedGeneration } from "../../core/webhooks/events.ts";
+import type { BatchFacts, EventFacts, FinishedGeneration } from "../../core/webhooks/events.ts";
 import { toOutput, toTaskType } from "./mapping.ts";
 
 type Schemas = components["schemas"];
@@ -7,7 +7,7 @@ type ImageUrl = (storageKey: string) => string;
 
 /** Converts an event to the body of its webhook deliveries. */
 export function fromEvent(
-  facts: EventFacts,
+  facts: Exclude<EventFacts, BatchFacts>,
   imageUrl: ImageUrl,
 ):
   | Schemas["GenerationEvent"]

@@ -76,6 +76,7 @@ export type GenerationEvent = components["schemas"]["GenerationEvent"];
 export type CreditsLowEvent = components["schemas"]["CreditsLowEvent"];
 export type CreditsExpiringEvent = components["schemas"]["CreditsExpiringEvent"];
 export type KeyLeakedEvent = components["schemas"]["KeyLeakedEvent"];
+export type BatchEvent = components["schemas"]["BatchEvent"];
 export type Credits = components["schemas"]["Credits"];
 export type CreditSource = components["schemas"]["CreditSource"];
 export type CreditBatch = components["schemas"]["CreditBatch"];

@@ -1,4 +1,6 @@
 import type { components } from "./client.js";
+export type WebhookEventName = components["schemas"]["WebhookEventName"];
+export type BatchEvent = components["schemas"]["BatchEvent"];
 export type CreateImageRequest = components["schemas"]["CreateImageRequest"];
 export type EditImageForm = components["schemas"]["EditImageForm"];
 export type EditImageRequest = components["schemas"]["EditImageRequest"];

@@ -15,3 +15,4 @@ export type GenerationEvent = components["schemas"]["GenerationEvent"];
 export type CreditsLowEvent = components["schemas"]["CreditsLowEvent"];
 export type CreditsExpiringEvent = components["schemas"]["CreditsExpiringEvent"];
 export type KeyLeakedEvent = components["schemas"]["KeyLeakedEvent"];
+export type BatchEvent = components["schemas"]["BatchEvent"];

@@ -7,6 +7,9 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, get_args
 from .._body import FileInput
 
 __all__ = [
+    "WebhookEventName",
+    "BatchEventData",
+    "BatchEvent",
     "CreateImageRequest",
     "EditImageForm",
     "EditImageRequest",
@@ -103,6 +106,39 @@ __all__ = [
     "ListFilesQuery",
     "ErrorCode",
 ]
+
+
+# The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
+# sent once when the spendable credits fall below the account's `credits_low_at`, and again
+# only after added credits have raised them above it. `credits.expiring` is sent 72 hours
+# before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
+# events of a batch once when it ends.
+WebhookEventName: TypeAlias = Literal[
+    "generation.succeeded",
+    "generation.failed",
+    "generation.canceled",
+    "credits.low",
+    "credits.expiring",
+    "key.leaked",
+    "batch.completed",
+    "batch.failed",
+    "batch.expired",
+    "batch.cancelled",
+]
+
+
+class BatchEventData(TypedDict):
+    id: str
+
+
+class BatchEvent(TypedDict):
+    """A batch has ended. The body is that of OpenAI's webhooks."""
+
+    id: str
+    object: Literal["event"]
+    created_at: int
+    type: Literal["batch.completed", "batch.failed", "batch.expired", "batch.cancelled"]
+    data: BatchEventData
 
 
 # An image request. Unlisted fields are rejected, except `metadata`, `store` and empty ones.

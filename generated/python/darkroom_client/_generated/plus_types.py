@@ -27,6 +27,8 @@ __all__ = [
     "CreditsExpiringEvent",
     "KeyLeakedEventData",
     "KeyLeakedEvent",
+    "BatchEventData",
+    "BatchEvent",
     "ErrorCode",
 ]
 
@@ -127,7 +129,8 @@ class Issue(TypedDict):
 # The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
 # sent once when the spendable credits fall below the account's `credits_low_at`, and again
 # only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-# before a grant expires. `key.leaked` is sent when a key was reported as leaked.
+# before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
+# events of a batch once when it ends.
 WebhookEventName: TypeAlias = Literal[
     "generation.succeeded",
     "generation.failed",
@@ -135,6 +138,10 @@ WebhookEventName: TypeAlias = Literal[
     "credits.low",
     "credits.expiring",
     "key.leaked",
+    "batch.completed",
+    "batch.failed",
+    "batch.expired",
+    "batch.cancelled",
 ]
 
 
@@ -195,6 +202,20 @@ class KeyLeakedEvent(TypedDict):
 
     event: Literal["key.leaked"]
     data: KeyLeakedEventData
+
+
+class BatchEventData(TypedDict):
+    id: str
+
+
+class BatchEvent(TypedDict):
+    """A batch has ended. The body is that of OpenAI's webhooks."""
+
+    id: str
+    object: Literal["event"]
+    created_at: int
+    type: Literal["batch.completed", "batch.failed", "batch.expired", "batch.cancelled"]
+    data: BatchEventData
 
 
 # A code of an error of the API.

@@ -15,7 +15,14 @@ export const webhookEvents: Schemas["WebhookEventName"][] = [
   "credits.low",
   "credits.expiring",
   "key.leaked",
+  "batch.completed",
+  "batch.failed",
+  "batch.expired",
+  "batch.cancelled",
 ];
+
+// Events that few receivers need, and those of batches, whose bodies have another format.
+const NOT_PRESELECTED = /^(?:generation\.canceled|batch\..+)$/;
 
 /** The values of the form. */
 interface EndpointDraft {
@@ -84,7 +91,7 @@ interface EventsProps {
 function Events({ initial, isMissing }: EventsProps) {
   const { t } = useTranslation();
   const isChosen = (name: Schemas["WebhookEventName"]) =>
-    initial?.includes(name) ?? name !== "generation.canceled";
+    initial?.includes(name) ?? !NOT_PRESELECTED.test(name);
   return (
     <fieldset>
       <legend className="mb-1 text-small font-medium">{t("webhooks.events")}</legend>

@@ -5,11 +5,11 @@ import { readCreateHeaders } from "../../../http/create-headers.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import { fromFileId, toFileId } from "../files.ts";
 import { toUnixSeconds } from "../images.ts";
+import { fromBatchId, toBatchId } from "./ids.ts";
 
 type Schemas = components["schemas"];
 type BatchCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
-const PREFIX = "batch_";
 const DEFAULT_LIMIT = 20;
 
 /** Handlers of the batches of an account. */
@@ -51,7 +51,7 @@ function toBatch(batch: batches.RequestBatch): Schemas["Batch"] {
   const { status, finishedAt, errors } = batch;
   const endedAs = (end: typeof status) => toSeconds(status === end ? finishedAt : null);
   return {
-    id: `${PREFIX}${batch.id.replaceAll("-", "")}`,
+    id: toBatchId(batch.id),
     object: "batch",
     // Batches are created only with these endpoints.
     endpoint: batch.endpoint as Schemas["BatchEndpoint"],
@@ -86,10 +86,4 @@ function toBatch(batch: batches.RequestBatch): Schemas["Batch"] {
 
 function toSeconds(date: Date | null): number | undefined {
   return date === null ? undefined : toUnixSeconds(date);
-}
-
-// The document ensures the form of the public id.
-function fromBatchId(batchId: string): string {
-  const hex = batchId.slice(PREFIX.length);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
