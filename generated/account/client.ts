@@ -1905,7 +1905,8 @@ export interface components {
      * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
      *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
      *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked.
+     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
+     *     events of a batch once when it ends.
      * @enum {string}
      */
     WebhookEventName:
@@ -1914,7 +1915,11 @@ export interface components {
       | "generation.canceled"
       | "credits.low"
       | "credits.expiring"
-      | "key.leaked";
+      | "key.leaked"
+      | "batch.completed"
+      | "batch.failed"
+      | "batch.expired"
+      | "batch.cancelled";
     /** @description The subscribed events. */
     WebhookEventNames: components["schemas"]["WebhookEventName"][];
     /** @description The URL that receives the events. Redirects are not followed. */
@@ -1997,7 +2002,11 @@ export interface components {
         | "generation.canceled"
         | "credits.low"
         | "credits.expiring"
-        | "key.leaked";
+        | "key.leaked"
+        | "batch.completed"
+        | "batch.failed"
+        | "batch.expired"
+        | "batch.cancelled";
     };
     /** @description The start time. */
     ResendFailedRequest: {
@@ -2161,6 +2170,24 @@ export interface components {
         hint: string;
         /** Format: date-time */
         createdAt: string;
+      };
+    };
+    /** @description A batch has ended. The body is that of OpenAI's webhooks. */
+    BatchEvent: {
+      /** @description The ID of the event. */
+      id: string;
+      /** @constant */
+      object: "event";
+      /** @description When the batch ended, as a Unix timestamp in seconds. */
+      created_at: number;
+      /**
+       * @description The name of the event.
+       * @enum {string}
+       */
+      type: "batch.completed" | "batch.failed" | "batch.expired" | "batch.cancelled";
+      data: {
+        /** @description The ID of the batch. */
+        id: string;
       };
     };
     /** @description The credits of an account. */

@@ -415,6 +415,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
+     *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
+     *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
+     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
+     *     events of a batch once when it ends.
+     * @enum {string}
+     */
+    WebhookEventName:
+      | "generation.succeeded"
+      | "generation.failed"
+      | "generation.canceled"
+      | "credits.low"
+      | "credits.expiring"
+      | "key.leaked"
+      | "batch.completed"
+      | "batch.failed"
+      | "batch.expired"
+      | "batch.cancelled";
+    /** @description A batch has ended. The body is that of OpenAI's webhooks. */
+    BatchEvent: {
+      /** @description The ID of the event. */
+      id: string;
+      /** @constant */
+      object: "event";
+      /** @description When the batch ended, as a Unix timestamp in seconds. */
+      created_at: number;
+      /**
+       * @description The name of the event.
+       * @enum {string}
+       */
+      type: "batch.completed" | "batch.failed" | "batch.expired" | "batch.cancelled";
+      data: {
+        /** @description The ID of the batch. */
+        id: string;
+      };
+    };
     /** @description An image request. Unlisted fields are rejected, except `metadata`, `store` and empty ones. */
     CreateImageRequest: {
       /**
@@ -2299,6 +2336,24 @@ export interface components {
      *     hours. Requests rejected with 400, 401 or 429 are not stored.
      */
     IdempotencyKey: string;
+    /** @description The name of the event. */
+    WebhookEvent: components["schemas"]["WebhookEventName"];
+    /**
+     * @description HMAC-SHA256 of the raw body in lowercase hex, keyed with the whole secret including
+     *     `whsec_`.
+     */
+    WebhookSignature: string;
+    /** @description The delivery ID, the same in every attempt. Use it to detect duplicates. */
+    WebhookDelivery: string;
+    /** @description The delivery ID, for Standard Webhooks verifiers. */
+    StandardWebhookId: string;
+    /** @description When this attempt was made, as a Unix timestamp in seconds. */
+    StandardWebhookTimestamp: number;
+    /**
+     * @description Signatures of `id.timestamp.body` in the Standard Webhooks format (`v1,` and base64). For 24
+     *     hours after a rotation of the secret there are two, separated by a space.
+     */
+    StandardWebhookSignature: string;
     /**
      * @description The `id` returned by the create call.
      * @example 8f6d9f87-1b3f-4f89-bdfb-3df8e77b7af3

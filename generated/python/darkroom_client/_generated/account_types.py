@@ -88,6 +88,8 @@ __all__ = [
     "CreditsExpiringEvent",
     "KeyLeakedEventData",
     "KeyLeakedEvent",
+    "BatchEventData",
+    "BatchEvent",
     "CreditsMonth",
     "Credits",
     "CreditSource",
@@ -615,7 +617,8 @@ class CreatedKey(TypedDict):
 # The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
 # sent once when the spendable credits fall below the account's `credits_low_at`, and again
 # only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-# before a grant expires. `key.leaked` is sent when a key was reported as leaked.
+# before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
+# events of a batch once when it ends.
 WebhookEventName: TypeAlias = Literal[
     "generation.succeeded",
     "generation.failed",
@@ -623,6 +626,10 @@ WebhookEventName: TypeAlias = Literal[
     "credits.low",
     "credits.expiring",
     "key.leaked",
+    "batch.completed",
+    "batch.failed",
+    "batch.expired",
+    "batch.cancelled",
 ]
 
 
@@ -706,6 +713,10 @@ class TestWebhookRequest(TypedDict):
     "credits.low",
     "credits.expiring",
     "key.leaked",
+    "batch.completed",
+    "batch.failed",
+    "batch.expired",
+    "batch.cancelled",
 ]]
 
 
@@ -844,6 +855,20 @@ class KeyLeakedEvent(TypedDict):
 
     event: Literal["key.leaked"]
     data: KeyLeakedEventData
+
+
+class BatchEventData(TypedDict):
+    id: str
+
+
+class BatchEvent(TypedDict):
+    """A batch has ended. The body is that of OpenAI's webhooks."""
+
+    id: str
+    object: Literal["event"]
+    created_at: int
+    type: Literal["batch.completed", "batch.failed", "batch.expired", "batch.cancelled"]
+    data: BatchEventData
 
 
 class CreditsMonth(TypedDict):
