@@ -23,11 +23,16 @@ export async function setLanguage(app: App, page: Page, language: string): Promi
 }
 
 /** Creates a key in the console and returns it. It is shown only once. */
-export async function createKey({ page, words }: ConsoleSession, name: string): Promise<string> {
+export async function createKey(
+  { page, words }: ConsoleSession,
+  name: string,
+  { keepAlive = false } = {},
+): Promise<string> {
   await page.getByRole("link", { name: words.nav.keys }).click();
   await page.getByRole("button", { name: words.keys.create }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(words.common.name, { exact: true }).fill(name);
+  if (keepAlive) await dialog.getByRole("checkbox", { name: words.keys.jsonKeepAlive }).check();
   await dialog.getByRole("button", { name: words.keys.create }).click();
   const key = await page.getByRole("textbox", { name: words.common.key }).textContent();
   expect(await page.getByLabel("curl").textContent()).toContain(`Bearer ${key}`);
