@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { deflateSync } from "node:zlib";
 import { type App, startApp } from "../../support/app.ts";
 import { signUpWithCredits } from "../../support/playground.ts";
 import type { AccountClient } from "../../support/account-client.ts";
@@ -103,6 +104,70 @@ describe("metadata is removed without a change of the pixels from", () => {
   });
 });
 
+describe("other data is removed from the place of", () => {
+  const disguised = Buffer.concat([Buffer.from("ICC_PROFILE\0\x01\x01"), Buffer.from(SECRET)]);
+  const FILES: [name: string, create: () => Promise<Buffer>][] = [
+    ["the color profile of a PNG", () => insertChunk("iCCP", `${SECRET}\0\0${SECRET}`)],
+    [
+      "the compressed color profile of a PNG",
+      () => insertChunk("iCCP", Buffer.concat([Buffer.from("sRGB\0\0"), deflateSync(SECRET)])),
+    ],
+    ["the palettes of a PNG", () => insertChunk("sPLT", `${SECRET}\0\x08${SECRET}`)],
+    ["the histogram of a PNG", () => insertChunk("hIST", SECRET)],
+    ["the color profile of a JPEG", () => insertSegment(0xe2, disguised)],
+    [
+      "a later part of the color profile of a JPEG",
+      () => insertSegment(0xe2, Buffer.from(`ICC_PROFILE\0\x02\x02${SECRET}`)),
+    ],
+    [
+      "the color transform of a JPEG",
+      () => insertSegment(0xee, Buffer.from(`Adobe\0d\0\0\0\0\x01${SECRET}`)),
+    ],
+    [
+      "the color profile of a JPEG that is turned",
+      async () => withSegments(await render("jpeg"), [exif(3), segment(0xe2, disguised)]),
+    ],
+    [
+      "the color profile of a WebP",
+      async () => extendWebp(await render("webp"), { flags: 0x20, types: ["ICCP"] }),
+    ],
+  ];
+  test.each(FILES)("%s", async (_, create) => {
+    const bytes = await create();
+    expect((await edit(`data:image/png;base64,${bytes.toString("base64")}`)).status).toBe(200);
+    const stored = await readStoredInput();
+    expect(stored.toString("latin1")).not.toMatch(/48\.2082|iCCP|ICCP|ICC_PROFILE/);
+    expect(await new Bun.Image(stored).metadata()).toMatchObject({ width: 64, height: 32 });
+  });
+});
+
+test.each([
+  [
+    "a PNG",
+    () => insertChunk("iCCP", Buffer.concat([Buffer.from("P3\0\0"), deflateSync(PROFILE)])),
+  ],
+  [
+    "a JPEG",
+    () => insertSegment(0xe2, Buffer.concat([Buffer.from("ICC_PROFILE\0\x01\x01"), PROFILE])),
+  ],
+] as const)("the color profile of %s is kept", async (_, create) => {
+  const bytes = await create();
+  await edit(`data:image/png;base64,${bytes.toString("base64")}`);
+  expect((await readStoredInput()).equals(bytes)).toBe(true);
+});
+
+/** The start of a color profile, with its signature. */
+const PROFILE = Buffer.concat([Buffer.alloc(36), Buffer.from("acsp"), Buffer.alloc(88)]);
+
+async function insertChunk(type: string, data: Buffer | string): Promise<Buffer> {
+  const png = await render("png");
+  return Buffer.concat([png.subarray(0, 33), createPngChunk(type, data), png.subarray(33)]);
+}
+
+async function insertSegment(marker: number, data: Buffer): Promise<Buffer> {
+  return withSegments(await render("jpeg"), [segment(marker, data)]);
+}
+
 test("an orientation in EXIF is applied to the pixels", async () => {
   const turned = withSegments(await render("jpeg"), [exif(6)]);
   await edit(`data:image/jpeg;base64,${turned.toString("base64")}`);
@@ -184,14 +249,14 @@ function exif(orientation: number): Buffer {
   return segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), tiff, Buffer.from(SECRET)]));
 }
 
-/** Wraps a simple WebP into the extended format with EXIF and XMP after the image data. */
-function extendWebp(webp: Buffer): Buffer {
+/** Wraps a simple WebP into the extended format with chunks after the image data, by default EXIF and XMP. */
+function extendWebp(webp: Buffer, { flags = 0x0c, types = ["EXIF", "XMP "] } = {}): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const sizeBytes = Buffer.from(new Uint32Array([data.length]).buffer);
     return Buffer.concat([Buffer.from(type), sizeBytes, data, Buffer.alloc(data.length % 2)]);
   };
-  const head = Buffer.from([0x0c, 0, 0, 0, SIZE.width - 1, 0, 0, SIZE.height - 1, 0, 0]);
-  const notes = ["EXIF", "XMP "].map((type) => chunk(type, Buffer.from(SECRET)));
+  const head = Buffer.from([flags, 0, 0, 0, SIZE.width - 1, 0, 0, SIZE.height - 1, 0, 0]);
+  const notes = types.map((type) => chunk(type, Buffer.from(SECRET)));
   const chunks = [chunk("VP8X", head), webp.subarray(12), ...notes];
   return chunk("RIFF", Buffer.concat([Buffer.from("WEBP"), ...chunks]));
 }

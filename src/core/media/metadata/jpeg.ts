@@ -1,3 +1,4 @@
+import { isColorProfile } from "./color-profile.ts";
 import { isTurned } from "./exif.ts";
 
 // ITU-T T.81, table B.1.
@@ -5,14 +6,18 @@ const START_OF_IMAGE = 0xd8;
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 const JFIF_BYTES_WITHOUT_THUMBNAIL = 18;
+const ADOBE_BYTES = 16;
+// Marker, length, name, number of the part and how many there are.
+const PROFILE_START = 18;
 
 /**
  * Returns the parts of a JPEG without EXIF, XMP and other application data, comments and bytes after its
  * end, or undefined if it has to be encoded again: it is turned by EXIF data or damaged. The color profile
- * and the color transform are kept.
+ * and the color transform are kept, but no other data in their place.
  */
 export function selectJpegParts(jpeg: Uint8Array): Uint8Array[] | undefined {
   const parts = [jpeg.subarray(0, 2)];
+  let profileParts = 0;
   for (let at = 2; at + 1 < jpeg.length;) {
     if (jpeg[at] !== 0xff) return undefined;
     const marker = jpeg[at + 1] ?? 0;
@@ -26,7 +31,10 @@ export function selectJpegParts(jpeg: Uint8Array): Uint8Array[] | undefined {
     if (end === undefined) return undefined;
     const segment = jpeg.subarray(at, end);
     if (startsWith(segment, 0xe1, "Exif\0\0") && isTurned(segment.subarray(10))) return undefined;
-    if (isKept(segment, marker)) parts.push(segment);
+    if (startsWith(segment, 0xee, "Adobe") && segment.length !== ADOBE_BYTES) return undefined;
+    const isProfile = isProfilePart(segment, profileParts + 1);
+    if (isProfile) profileParts++;
+    if (isProfile || isKept(segment, marker)) parts.push(segment);
     at = end;
   }
   return undefined;
@@ -51,12 +59,21 @@ function findScanEnd(jpeg: Uint8Array, from: number): number | undefined {
   return undefined;
 }
 
+/** Returns whether a segment is this part of a color profile, from 1. */
+function isProfilePart(segment: Uint8Array, part: number): boolean {
+  if (!startsWith(segment, 0xe2, "ICC_PROFILE\0")) return false;
+  const isFirst = part === 1;
+  return (
+    segment[PROFILE_START - 2] === part &&
+    (!isFirst || isColorProfile(segment.subarray(PROFILE_START)))
+  );
+}
+
 function isKept(segment: Uint8Array, marker: number): boolean {
   // Tables, frames and scans.
   if (marker < 0xe0) return true;
   return (
     (startsWith(segment, 0xe0, "JFIF\0") && segment.length === JFIF_BYTES_WITHOUT_THUMBNAIL) ||
-    startsWith(segment, 0xe2, "ICC_PROFILE\0") ||
     startsWith(segment, 0xee, "Adobe")
   );
 }

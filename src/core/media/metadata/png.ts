@@ -1,15 +1,20 @@
 import type { ByteRange, FileBytes } from "./file-bytes.ts";
+import { inflateSync, constants } from "node:zlib";
+import { isColorProfile, PROFILE_HEAD_BYTES } from "./color-profile.ts";
 import { isTurned } from "./exif.ts";
 
 // PNG, third edition, chapter 11: chunks that decide how the pixels look, with those of animations.
 const KEPT = new Set([
-  ...["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP"],
-  ...["mDCV", "cLLI", "bKGD", "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT"],
+  ...["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "sBIT", "sRGB", "cICP"],
+  ...["mDCV", "cLLI", "bKGD", "pHYs", "acTL", "fcTL", "fdAT"],
 ]);
 const SIGNATURE_BYTES = 8;
 const FRAME_BYTES = 12;
 // Longer EXIF data is not read: the image is encoded again.
 const MAX_EXIF_BYTES = 65_536;
+const MAX_PROFILE_NAME_BYTES = 79;
+// With the name and the start of the profile. Decompressed, it is at most a thousand times as long.
+const PROFILE_CHUNK_HEAD_BYTES = 1_024;
 
 /**
  * Returns the ranges of a PNG without texts, times, EXIF data, private chunks and bytes after its end, or
@@ -26,7 +31,10 @@ export async function selectPngRanges(png: FileBytes): Promise<ByteRange[] | und
     const type = head.toString("latin1", 4, 8);
     if (type === "eXIf" && (await isTurnedChunk(png, { start: at + 8, end: end - 4 })))
       return undefined;
-    if (KEPT.has(type)) {
+    if (
+      KEPT.has(type) ||
+      (type === "iCCP" && (await hasProfile(png, { start: at + 8, end: end - 4 })))
+    ) {
       if (last.end === at) last.end = end;
       else ranges.push((last = { start: at, end }));
     }
@@ -34,6 +42,21 @@ export async function selectPngRanges(png: FileBytes): Promise<ByteRange[] | und
     at = end;
   }
   return undefined;
+}
+
+/** Returns whether a chunk is a name of at most 79 bytes, a zero, a method and a compressed color profile. */
+async function hasProfile(png: FileBytes, { start, end }: ByteRange): Promise<boolean> {
+  const head = await png.read(start, Math.min(end - start, PROFILE_CHUNK_HEAD_BYTES));
+  const nameEnd = head.indexOf(0);
+  if (nameEnd < 1 || nameEnd > MAX_PROFILE_NAME_BYTES) return false;
+  try {
+    const profile = inflateSync(head.subarray(nameEnd + 2), {
+      finishFlush: constants.Z_SYNC_FLUSH,
+    });
+    return profile.length >= PROFILE_HEAD_BYTES && isColorProfile(profile);
+  } catch {
+    return false;
+  }
 }
 
 async function isTurnedChunk(png: FileBytes, { start, end }: ByteRange): Promise<boolean> {

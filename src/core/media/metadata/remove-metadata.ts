@@ -1,3 +1,4 @@
+import { rename } from "node:fs/promises";
 import { freeBytes } from "../../../foundation/byte-buffers.ts";
 import { createSemaphore } from "../../../foundation/semaphore.ts";
 import { type ImageFormat, stripMetadata } from "../images.ts";
@@ -31,11 +32,15 @@ function createRemoval(maxQueued: number): RemoveMetadata {
   // A decoded image can need 256 MB.
   const runDecoding = createSemaphore({ maxConcurrent: 1, maxQueued, message });
   return async (path, format, into) => {
-    const removed = await runReading(() =>
-      format === "png" ? copyPng(path, into) : selectAndWrite(path, format, into),
-    );
-    if (removed === "not_possible") await runDecoding(() => stripMetadata(path, into));
-    return removed === "unchanged" ? path : into;
+    const copy = (from: string, to: string) =>
+      runReading(() => (format === "png" ? copyPng(from, to) : selectAndWrite(from, format, to)));
+    const removed = await copy(path, into);
+    if (removed !== "not_possible") return removed === "unchanged" ? path : into;
+    await runDecoding(() => stripMetadata(path, into));
+    // The encoder writes what it has found as color profile.
+    const again = `${into}-again`;
+    if ((await copy(into, again)) === "removed") await rename(again, into);
+    return into;
   };
 }
 

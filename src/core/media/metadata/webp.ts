@@ -1,31 +1,37 @@
+import { isColorProfile } from "./color-profile.ts";
 import { isTurned } from "./exif.ts";
 
 // RFC 9649, section 2: a RIFF header of 12 bytes, then chunks of a type, a length, data and padding to an
 // even length.
-const KEPT = new Set(["VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP"]);
+const KEPT = new Set(["VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF"]);
 const HEADER_BYTES = 12;
 const FRAME_BYTES = 8;
 const EXIF_AND_XMP_FLAGS = 0x0c;
+const PROFILE_FLAG = 0x20;
 
 /**
- * Returns the parts of a WebP without EXIF, XMP, unknown chunks and bytes after its end, or undefined if it
- * has to be encoded again: it is turned by EXIF data or damaged.
+ * Returns the parts of a WebP without EXIF, XMP, unknown chunks, other data in the place of its color profile
+ * and bytes after its end, or undefined if it has to be encoded again: it is turned by EXIF data or damaged.
  */
 export function selectWebpParts(webp: Uint8Array): Uint8Array[] | undefined {
   const view = new DataView(webp.buffer, webp.byteOffset, webp.byteLength);
   const fileEnd = FRAME_BYTES + view.getUint32(4, true);
   if (fileEnd > webp.length) return undefined;
   const chunks: Uint8Array[] = [];
+  let hasProfile = false;
   for (let at = HEADER_BYTES; at + FRAME_BYTES <= fileEnd;) {
     const end = at + FRAME_BYTES + view.getUint32(at + 4, true);
     if (end > fileEnd) return undefined;
     const type = String.fromCharCode(...webp.subarray(at, at + 4));
     const padded = Math.min(end + (end % 2), webp.length);
     if (type === "EXIF" && isTurnedChunk(webp.subarray(at + FRAME_BYTES, end))) return undefined;
-    if (KEPT.has(type)) chunks.push(toClean(type, webp.subarray(at, padded)));
+    const isProfile = type === "ICCP" && isColorProfile(webp.subarray(at + FRAME_BYTES, end));
+    hasProfile ||= isProfile;
+    if (isProfile || KEPT.has(type)) chunks.push(webp.subarray(at, padded));
     at = padded;
   }
-  return [createHeader(chunks), ...chunks];
+  const cleaned = chunks.map((chunk) => withFlags(chunk, hasProfile));
+  return [createHeader(cleaned), ...cleaned];
 }
 
 // Some programs write the prefix of JPEG before the data.
@@ -34,10 +40,12 @@ function isTurnedChunk(data: Uint8Array): boolean {
   return isTurned(hasPrefix ? data.subarray(6) : data);
 }
 
-function toClean(type: string, chunk: Uint8Array): Uint8Array {
-  if (type !== "VP8X") return chunk;
+/** Clears the flags of what was removed, if this is the chunk that has them. */
+function withFlags(chunk: Uint8Array, hasProfile: boolean): Uint8Array {
+  if (String.fromCharCode(...chunk.subarray(0, 4)) !== "VP8X") return chunk;
   const copy = chunk.slice();
-  copy[FRAME_BYTES] = (copy[FRAME_BYTES] ?? 0) & ~EXIF_AND_XMP_FLAGS;
+  const removed = EXIF_AND_XMP_FLAGS | (hasProfile ? 0 : PROFILE_FLAG);
+  copy[FRAME_BYTES] = (copy[FRAME_BYTES] ?? 0) & ~removed;
   return copy;
 }
 
