@@ -62,6 +62,7 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     perform cancel_live_generations(p_account_id);
     perform void_all_grants(p_account_id, 'the account was closed');
     perform erase_audit_values(p_account_id);
+    perform erase_sign_in_attempts(array[own.email, p_account_id::text]);
     return 'closed';
   end
   $$;

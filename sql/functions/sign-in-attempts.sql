@@ -100,3 +100,15 @@ create or replace function clear_sign_in_attempts(p_email text) returns void
     delete from sign_in_attempts
     where scope = 'account ' || p_email or starts_with(scope, 'account-client ' || p_email || ' ')
   $$;
+
+-- Removes all counts of attempts and of their events that contain one of these names of an account.
+create or replace function erase_sign_in_attempts(p_names text[]) returns void
+  language sql
+  as $$
+    delete from sign_in_attempts a
+    using unnest(p_names) n (name)
+    where a.scope in ('account ' || name, 'session.fail ' || name, 'session.lock ' || name)
+      or starts_with(a.scope, 'account-client ' || name || ' ')
+      or starts_with(a.scope, 'session.fail ' || name || ' ')
+      or starts_with(a.scope, 'session.lock ' || name || ' ')
+  $$;
