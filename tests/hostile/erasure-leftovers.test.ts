@@ -31,18 +31,25 @@ const MODEL = { model: "gpt-image-2" };
 const RESPONSE = { input: "x", tools: [{ type: "image_generation" }] };
 const SIGN_IN = "/api/auth/sign-in";
 
-async function post(given: Given, path: string, body: object, headers = {}): Promise<void> {
+async function post(
+  { customer }: Given,
+  path: string,
+  { body, headers = {} }: { body: object; headers?: object },
+): Promise<void> {
   const all = { "content-type": "application/json", ...headers };
   const init = { method: "POST", headers: all, body: JSON.stringify(body) };
-  await (await given.customer.call(path, init)).text();
+  await (await customer.call(path, init)).text();
 }
 
 const create =
   (toBody: (word: string) => object, toHeaders: (word: string) => object = () => ({})) =>
   (given: Given) =>
-    post(given, IMAGES, { ...MODEL, prompt: "x", ...toBody(given.word) }, toHeaders(given.word));
+    post(given, IMAGES, {
+      body: { ...MODEL, prompt: "x", ...toBody(given.word) },
+      headers: toHeaders(given.word),
+    });
 const respond = (toBody: (word: string) => object) => (given: Given) =>
-  post(given, "/v1/responses", { ...RESPONSE, ...toBody(given.word) });
+  post(given, "/v1/responses", { body: { ...RESPONSE, ...toBody(given.word) } });
 
 /** Where each word is stored before the erasure, and how. */
 const FIELDS: [string, (given: Given) => Promise<unknown>][] = [
@@ -100,8 +107,9 @@ const FIELDS: [string, (given: Given) => Promise<unknown>][] = [
 function callTool(given: Given): Promise<void> {
   const args = { prompt: given.word, idempotency_key: given.word };
   const params = { name: "generate", arguments: args };
-  const accept = { accept: "application/json, text/event-stream" };
-  return post(given, "/mcp", { jsonrpc: "2.0", id: 1, method: "tools/call", params }, accept);
+  const headers = { accept: "application/json, text/event-stream" };
+  const body = { jsonrpc: "2.0", id: 1, method: "tools/call", params };
+  return post(given, "/mcp", { body, headers });
 }
 
 async function runBatch({ customer, word }: Given): Promise<void> {

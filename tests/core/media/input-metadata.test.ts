@@ -249,7 +249,7 @@ function exif(orientation: number): Buffer {
   return segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), tiff, Buffer.from(SECRET)]));
 }
 
-/** Wraps a simple WebP into the extended format with chunks after the image data, by default EXIF and XMP. */
+/** Wraps a simple WebP into the extended format with chunks after its data, EXIF and XMP if not given. */
 function extendWebp(webp: Buffer, { flags = 0x0c, types = ["EXIF", "XMP "] } = {}): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const sizeBytes = Buffer.from(new Uint32Array([data.length]).buffer);

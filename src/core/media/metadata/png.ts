@@ -44,7 +44,7 @@ export async function selectPngRanges(png: FileBytes): Promise<ByteRange[] | und
   return undefined;
 }
 
-/** Returns whether a chunk is a name of at most 79 bytes, a zero, a method and a compressed color profile. */
+/** Returns whether a chunk is a name of 1 to 79 bytes, a zero, a method and a compressed color profile. */
 async function hasProfile(png: FileBytes, { start, end }: ByteRange): Promise<boolean> {
   const head = await png.read(start, Math.min(end - start, PROFILE_CHUNK_HEAD_BYTES));
   const nameEnd = head.indexOf(0);

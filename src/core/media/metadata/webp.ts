@@ -10,8 +10,9 @@ const EXIF_AND_XMP_FLAGS = 0x0c;
 const PROFILE_FLAG = 0x20;
 
 /**
- * Returns the parts of a WebP without EXIF, XMP, unknown chunks, other data in the place of its color profile
- * and bytes after its end, or undefined if it has to be encoded again: it is turned by EXIF data or damaged.
+ * Returns the parts of a WebP without EXIF, XMP, unknown chunks, other data in the place of its color
+ * profile and bytes after its end, or undefined if it has to be encoded again: it is turned by EXIF data or
+ * damaged.
  */
 export function selectWebpParts(webp: Uint8Array): Uint8Array[] | undefined {
   const view = new DataView(webp.buffer, webp.byteOffset, webp.byteLength);
