@@ -36,7 +36,7 @@ export function findLinkExpiry(
   storageKey: string,
   query: URLSearchParams,
 ): number | undefined {
-  const expiresAt = Number(/^\d{1,12}$/.exec(query.get("expires") ?? "")?.[0]);
+  const expiresAt = Number(/^[1-9]\d{0,11}$/.exec(query.get("expires") ?? "")?.[0]);
   const signature = query.get("signature") ?? "";
   const isSigned = keys.some((key) =>
     areTextsEqual(computeSignature(key, storageKey, expiresAt), signature),
