@@ -11,6 +11,7 @@ import { createCallbacks } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
 import { type IdleTimeout, KEEP_ALIVE } from "../http/idle-timeout.ts";
 import type { Context } from "../app/context.ts";
+import { watchOtherServers } from "../core/generations/interrupted-responses.ts";
 import { createMcpApp } from "../dialects/mcp/index.ts";
 import { createOpenaiApp } from "../dialects/openai/index.ts";
 import { createDocs } from "../docs/index.ts";
@@ -59,6 +60,7 @@ export interface RunningServer {
 export function startServer(ctx: Context, limits: Partial<ServerLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
   const { keepAlive = KEEP_ALIVE } = limits;
+  watchOtherServers(ctx);
   const watch = createReadinessWatch(limits.leave);
   const dispatch = createDispatcher(ctx, watch, (request) => server.requestIP(request)?.address);
   const secure = createSecurityHeaders(ctx.config);

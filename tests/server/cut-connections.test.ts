@@ -57,16 +57,8 @@ test("clients whose connections are cut buy once, and intended duplicates are bo
 test("a retry at another server takes over, though the first server notices the cut later", async () => {
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
   const first = await startServerProcess(app, "serve", env);
-  const messages: string[] = [];
-  app.ctx.db.listen("open_requests", (payload = "") => void messages.push(payload));
-  const sees = (...parts: string[]) =>
-    eventually(() => messages.some((message) => parts.every((part) => message.includes(part))), {
-      message: `No message has ${parts.join(" and ")}`,
-    });
+  const sees = watchMessages(app);
   const { key, accountId } = await app.customer({ dialect: "openai" });
-  const discovered = first.waitForLog("server_discovered");
-  for (const { url } of [app, first]) await CLIENTS.fetch({ url, key }, "a lake");
-  await discovered;
   const proxy = await startCuttingProxy([first.url, app.url]);
   const calls = upstream.calls.length + 1;
 
@@ -81,11 +73,48 @@ test("a retry at another server takes over, though the first server notices the 
 
   expect((await received).image).toBeString();
   expect(upstream.calls).toHaveLength(calls);
-  expect(Number((await readAccountState(app, accountId)).captured)).toBe(3 * CREDITS);
+  expect(Number((await readAccountState(app, accountId)).captured)).toBe(CREDITS);
   await proxy.close();
   first.kill("SIGKILL");
   await first.exited();
 });
+
+test("a retry at a server that starts after the first request takes over", async () => {
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  const alone = await startApp({ env });
+  const sees = watchMessages(alone);
+  const { key, accountId } = await alone.customer({ dialect: "openai" });
+  const proxy = await startCuttingProxy(alone.url);
+  const calls = upstream.calls.length + 1;
+
+  const received = CLIENTS.fetch({ url: proxy.url, key }, "a river #up:hold");
+  await upstream.arrived(calls);
+  const second = await startServerProcess(alone, "serve", env);
+  await sees('"opened"', '"digests":["');
+  proxy.turnTo([second.url]);
+  proxy.cut();
+  await sees('"ask"');
+  upstream.release();
+
+  expect((await received).image).toBeString();
+  expect(upstream.calls).toHaveLength(calls);
+  expect(Number((await readAccountState(alone, accountId)).captured)).toBe(CREDITS);
+  await proxy.close();
+  second.kill("SIGKILL");
+  await second.exited();
+  expect(await findViolations(alone.databaseUrl)).toEqual([]);
+  await alone.stop();
+});
+
+/** Watches the messages between servers. Returns a function that waits for one with all these parts. */
+function watchMessages({ ctx }: App): (...parts: string[]) => Promise<boolean> {
+  const messages: string[] = [];
+  ctx.db.listen("open_requests", (payload = "") => void messages.push(payload));
+  return (...parts) =>
+    eventually(() => messages.some((message) => parts.every((part) => message.includes(part))), {
+      message: `No message has ${parts.join(" and ")}`,
+    });
+}
 
 async function countTakenOver(): Promise<number> {
   const statement =

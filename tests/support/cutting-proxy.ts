@@ -3,6 +3,8 @@ import { connect, createServer, type Socket } from "node:net";
 /** A TCP proxy in front of a server that cuts connections. */
 export interface CuttingProxy {
   url: string;
+  /** Gives new connections to other servers. */
+  turnTo(serverUrls: string[]): void;
   /** How many connections it has cut. */
   cuts(): number;
   /** Cuts all open connections. */
@@ -24,7 +26,7 @@ export async function startCuttingProxy(
 ): Promise<CuttingProxy> {
   const open = new Set<() => void>();
   const busy = new Set<() => void>();
-  const targets = [serverUrls].flat().map((url) => new URL(url));
+  let targets = [serverUrls].flat().map((url) => new URL(url));
   let turn = 0;
   let cuts = 0;
 
@@ -58,6 +60,9 @@ export async function startCuttingProxy(
   if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
   return {
     url: `http://127.0.0.1:${address.port}`,
+    turnTo(urls) {
+      targets = urls.map((each) => new URL(each));
+    },
     cuts: () => cuts,
     cut: () => open.forEach((each) => each()),
     cutIdle() {

@@ -1,7 +1,7 @@
 import type { Context } from "../../app/context.ts";
 import type { Db } from "../../database/db.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { joinOpenRequests } from "./open-requests.ts";
+import { discoverServers, joinOpenRequests } from "./open-requests.ts";
 import { recordInterruption, type Interruption } from "./record-interruption.ts";
 import type { Submission } from "./submission.ts";
 
@@ -69,7 +69,7 @@ export async function decideInOrder<Result>(
   const content = `${keyId} ${fingerprint.toString("base64")}`;
   const others = decisions.get(content) ?? new Set();
   const earlier = listEnded(others);
-  const elsewhere = joinOpenRequests(ctx, { content, signal }, (own) => settleContent(db, own));
+  const elsewhere = joinOpenRequests(ctx, { content, signal }, toSettle(db));
   if (elsewhere !== undefined) earlier.push(elsewhere);
   const result = decideAfter(db, { earlier, keyId, signal }, decide);
   const settled = result.then(
@@ -86,6 +86,18 @@ export async function decideInOrder<Result>(
       if (others.size === 0 && decisions.get(content) === others) decisions.delete(content);
     });
   }
+}
+
+/**
+ * Discovers the other servers, and lets them ask this one about its creates. Called before a server accepts
+ * connections.
+ */
+export function watchOtherServers(ctx: Pick<Context, "db" | "log" | "closing">): void {
+  discoverServers(ctx, toSettle(ctx.db));
+}
+
+function toSettle({ shared }: Pick<Db, "shared">): (content: string) => Promise<void> {
+  return (content) => settleContent(shared, content);
 }
 
 async function decideAfter<Result>(

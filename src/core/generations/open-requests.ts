@@ -62,13 +62,25 @@ export function joinOpenRequests(
   { content, signal }: { content: string; signal: AbortSignal | undefined },
   settle: OpenRequests["settle"],
 ): Promise<unknown> | undefined {
-  const state = openRequestsByDb.get(ctx.db.shared) ?? subscribe(ctx, settle);
-  if (state.others.size === 0) return undefined;
+  const state = discoverServers(ctx, settle);
+  // Also while no other process is known: one that starts later is told what is open then.
   if (signal !== undefined) register(state, content, signal);
+  if (state.others.size === 0) return undefined;
   const digest = toDigest(content);
   const holders = [...state.others].filter(([, digests]) => digests.has(digest));
   if (holders.length === 0) return undefined;
   return Promise.all(holders.map(([to]) => ask(state, to, digest)));
+}
+
+/**
+ * Discovers the other processes, unless that was done. Done before a process serves, so that its first
+ * creates are announced as well.
+ */
+export function discoverServers(
+  ctx: OpenRequests["ctx"],
+  settle: OpenRequests["settle"],
+): OpenRequests {
+  return openRequestsByDb.get(ctx.db.shared) ?? subscribe(ctx, settle);
 }
 
 function subscribe(
@@ -99,7 +111,7 @@ function receive(state: OpenRequests, message: Message): void {
       return announce(
         state,
         "opened",
-        listDigests(state, ({ isAnnounced }) => isAnnounced),
+        listDigests(state, () => true),
       );
     case "left":
       state.others.delete(from);
@@ -177,10 +189,11 @@ function tick(state: OpenRequests): void {
     if (digest !== undefined && isAnnounced) closed.push(digest);
   }
   const before = performance.now() - TICK_MS;
-  const isDue = (each: OwnContent) => !each.isAnnounced && each.openedAtMs <= before;
+  const isDue = (each: OwnContent) =>
+    state.others.size > 0 && !each.isAnnounced && each.openedAtMs <= before;
   const opened = listDigests(state, isDue);
   if (opened.length > 0) announce(state, "opened", opened);
-  if (closed.length > 0) announce(state, "closed", closed);
+  if (closed.length > 0 && state.others.size > 0) announce(state, "closed", closed);
   if (state.own.size > 0) return;
   clearInterval(state.timer);
   state.timer = undefined;
