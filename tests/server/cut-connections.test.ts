@@ -64,7 +64,7 @@ test("a retry at another server takes over, though the first server notices the 
 
   const received = CLIENTS.fetch({ url: proxy.url, key }, "a tree #up:hold");
   await upstream.arrived(calls);
-  await sees('"opened"', '"digests":["');
+  await sees('"opened","digests":["');
   first.kill("SIGSTOP");
   proxy.cut();
   await sees('"ask"');
@@ -90,7 +90,7 @@ test("a retry at a server that starts after the first request takes over", async
   const received = CLIENTS.fetch({ url: proxy.url, key }, "a river #up:hold");
   await upstream.arrived(calls);
   const second = await startServerProcess(alone, "serve", env);
-  await sees('"opened"', '"digests":["');
+  await sees('"opened","digests":["');
   proxy.turnTo([second.url]);
   proxy.cut();
   await sees('"ask"');
@@ -106,14 +106,46 @@ test("a retry at a server that starts after the first request takes over", async
   await alone.stop();
 });
 
-/** Watches the messages between servers. Returns a function that waits for one with all these parts. */
+test("a retry that is cut as soon as it took over is taken over at another server", async () => {
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  const second = await startServerProcess(app, "serve", env);
+  const sees = watchMessages(app);
+  const { key, accountId } = await app.customer({ dialect: "openai" });
+  const proxy = await startCuttingProxy(app.url);
+  const calls = upstream.calls.length + 1;
+  const before = await countTakenOver();
+
+  const received = CLIENTS.fetch({ url: proxy.url, key }, "a lake #up:hold");
+  await upstream.arrived(calls);
+  await sees('"opened","digests":["');
+  proxy.turnTo([second.url]);
+  proxy.cut();
+  const message = "The retry did not take over";
+  await eventually(async () => (await countTakenOver()) === before + 1, { message });
+  // Before it announces the retry.
+  second.kill("SIGSTOP");
+  proxy.turnTo([app.url]);
+  proxy.cut();
+  await sees('"ask"', '"ask"');
+  second.kill("SIGCONT");
+  upstream.release();
+
+  expect((await received).image).toBeString();
+  expect(upstream.calls).toHaveLength(calls);
+  expect(Number((await readAccountState(app, accountId)).captured)).toBe(CREDITS);
+  await proxy.close();
+  second.kill("SIGKILL");
+  await second.exited();
+});
+
+/** Watches the messages between servers. Returns a function that waits until they have all these parts. */
 function watchMessages({ ctx }: App): (...parts: string[]) => Promise<boolean> {
-  const messages: string[] = [];
-  ctx.db.listen("open_requests", (payload = "") => void messages.push(payload));
-  return (...parts) =>
-    eventually(() => messages.some((message) => parts.every((part) => message.includes(part))), {
-      message: `No message has ${parts.join(" and ")}`,
-    });
+  let messages = "";
+  ctx.db.listen("open_requests", (payload = "") => void (messages += payload));
+  return (...parts) => {
+    const wanted = new RegExp(parts.map(RegExp.escape).join(".*"), "s");
+    return eventually(() => wanted.test(messages), { message: `No messages match ${wanted}` });
+  };
 }
 
 async function countTakenOver(): Promise<number> {

@@ -1,18 +1,14 @@
-import * as queries from "../../../generated/queries/idempotency.ts";
 import type { Context } from "../../app/context.ts";
 import type { Db } from "../../database/db.ts";
-
-/**
- * A message between server processes about creates whose responses are open, so that an equal one at another
- * server is decided after their interruptions are recorded. Nothing is sent while one process runs,
- * nor about a create that ends within `TICK_MS`.
- */
-type Message = { from: string } & (
-  | { type: "hello" | "left" }
-  | { type: "opened" | "closed"; digests: string[] }
-  | { type: "ask"; to: string; question: string; digest: string }
-  | { type: "answer"; to: string; question: string }
-);
+import {
+  type Announcement,
+  type Message,
+  OPEN_REQUESTS_CHANNEL,
+  sendDigests,
+  sendMessage,
+  toDigest,
+} from "./open-request-messages.ts";
+import { createRecentDigests, type RecentDigests } from "./recent-digests.ts";
 
 /** Creates of this process with equal content. */
 interface OwnContent {
@@ -29,6 +25,8 @@ interface OpenRequests {
   own: Map<string, OwnContent>;
   /** The digests that each other process has announced. */
   others: Map<string, Set<string>>;
+  /** Digests of which a retry is likely: all other processes are asked about them. */
+  suspects: RecentDigests;
   /** Called with the answer to a question, or when it does not come. */
   questions: Map<string, () => void>;
   timer: Timer | undefined;
@@ -36,13 +34,11 @@ interface OpenRequests {
   settle(content: string): Promise<unknown>;
 }
 
-const CHANNEL = "open_requests";
 const TICK_MS = 200;
 // A process that takes longer has probably ended.
 const ANSWER_MS = 5_000;
-// A payload has at most 8,000 bytes.
-const MAX_DIGESTS = 350;
-const DIGEST_CHARACTERS = 16;
+// A connection that lasts longer than a few ticks is announced, so this only has to last until its retry.
+const SUSPECT_MS = 30_000;
 
 const openRequestsByDb = new WeakMap<Db, OpenRequests>();
 // Whether the response to the request with a signal has ended.
@@ -67,7 +63,9 @@ export function joinOpenRequests(
   if (signal !== undefined) register(state, content, signal);
   if (state.others.size === 0) return undefined;
   const digest = toDigest(content);
-  const holders = [...state.others].filter(([, digests]) => digests.has(digest));
+  // A retry can be cut before it is announced.
+  const isSuspect = state.suspects.has(digest);
+  const holders = [...state.others].filter(([, digests]) => isSuspect || digests.has(digest));
   if (holders.length === 0) return undefined;
   return Promise.all(holders.map(([to]) => ask(state, to, digest)));
 }
@@ -90,16 +88,17 @@ function subscribe(
   const state: OpenRequests = {
     ...{ id: crypto.randomUUID(), ctx: { db, log, closing }, settle, timer: undefined },
     ...{ own: new Map(), others: new Map(), questions: new Map() },
+    suspects: createRecentDigests(SUSPECT_MS),
   };
   openRequestsByDb.set(db, state);
-  db.listen(CHANNEL, (payload) => {
-    if (payload === undefined) return send(state, { type: "hello", from: state.id });
+  db.listen(OPEN_REQUESTS_CHANNEL, (payload) => {
+    if (payload === undefined) return sendMessage(state.ctx, { type: "hello", from: state.id });
     // Only processes of this program send on the channel.
     const message = JSON.parse(payload) as Message;
     if (message.from !== state.id) receive(state, message);
   });
   // Its responses end now, and it may not be able to answer later.
-  closing.addEventListener("abort", () => send(state, { type: "left", from: state.id }));
+  closing.addEventListener("abort", () => sendMessage(state.ctx, { type: "left", from: state.id }));
   return state;
 }
 
@@ -123,7 +122,10 @@ function receive(state: OpenRequests, message: Message): void {
     case "closed":
       message.digests.forEach((digest) => state.others.get(from)?.delete(digest));
       return;
+    case "interrupted":
+      return message.digests.forEach(state.suspects.add);
     case "ask":
+      state.suspects.add(message.digest);
       if (message.to === state.id) void answer(state, message);
       return;
     case "answer":
@@ -138,6 +140,7 @@ function addOther({ others, ctx }: OpenRequests, id: string): void {
 }
 
 async function ask(state: OpenRequests, to: string, digest: string): Promise<void> {
+  state.suspects.add(digest);
   const question = crypto.randomUUID();
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
@@ -146,7 +149,7 @@ async function ask(state: OpenRequests, to: string, digest: string): Promise<voi
     resolve();
   }, ANSWER_MS);
   state.questions.set(question, resolve);
-  send(state, { type: "ask", from: state.id, to, question, digest });
+  sendMessage(state.ctx, { type: "ask", from: state.id, to, question, digest });
   await promise;
   clearTimeout(timer);
   state.questions.delete(question);
@@ -158,9 +161,9 @@ async function answer(
   { from, question, digest }: Extract<Message, { type: "ask" }>,
 ): Promise<void> {
   await noticeEnds();
-  const own = [...state.own.values()].find((each) => each.digest === digest);
+  const own = [...state.own.values()].find((each) => getDigest(each) === digest);
   if (own !== undefined) await state.settle(own.content);
-  send(state, { type: "answer", from: state.id, to: from, question });
+  sendMessage(state.ctx, { type: "answer", from: state.id, to: from, question });
 }
 
 // The ends of connections that precede a message are noticed in the same turn of the event loop at the
@@ -182,16 +185,22 @@ function register(state: OpenRequests, content: string, signal: AbortSignal): vo
 function tick(state: OpenRequests): void {
   if (state.ctx.closing.aborted) return;
   const closed: string[] = [];
-  for (const [content, { signals, digest, isAnnounced }] of state.own) {
+  const interrupted: string[] = [];
+  for (const [content, own] of state.own) {
+    const { signals, isAnnounced } = own;
+    if (state.others.size > 0 && [...signals].some(({ aborted }) => aborted))
+      interrupted.push(getDigest(own));
     for (const signal of signals) removeEnded(state, { content, signals, signal });
     if (signals.size > 0) continue;
     state.own.delete(content);
-    if (digest !== undefined && isAnnounced) closed.push(digest);
+    if (isAnnounced) closed.push(getDigest(own));
   }
   const before = performance.now() - TICK_MS;
   const isDue = (each: OwnContent) =>
     state.others.size > 0 && !each.isAnnounced && each.openedAtMs <= before;
   const opened = listDigests(state, isDue);
+  interrupted.forEach(state.suspects.add);
+  if (interrupted.length > 0) announce(state, "interrupted", interrupted);
   if (opened.length > 0) announce(state, "opened", opened);
   if (closed.length > 0 && state.others.size > 0) announce(state, "closed", closed);
   if (state.own.size > 0) return;
@@ -203,7 +212,7 @@ function tick(state: OpenRequests): void {
 function listDigests(state: OpenRequests, matches: (own: OwnContent) => boolean): string[] {
   return [...state.own.values()].filter(matches).map((own) => {
     own.isAnnounced = true;
-    return (own.digest ??= toDigest(own.content));
+    return getDigest(own);
   });
 }
 
@@ -217,21 +226,10 @@ function removeEnded(
   else if (endings.get(signal)?.() ?? true) remove();
 }
 
-function announce(state: OpenRequests, type: "opened" | "closed", digests: string[]): void {
-  let rest = digests;
-  do {
-    send(state, { type, from: state.id, digests: rest.slice(0, MAX_DIGESTS) });
-    rest = rest.slice(MAX_DIGESTS);
-  } while (rest.length > 0);
+function announce({ ctx, id }: OpenRequests, type: Announcement, digests: string[]): void {
+  sendDigests(ctx, { from: id, type, digests });
 }
 
-// A message that is lost delays a decision by `ANSWER_MS` at most.
-function send({ ctx }: OpenRequests, message: Message): void {
-  const payload = JSON.stringify(message);
-  queries.publishOpenRequests.run({ payload }, ctx.db.background).catch(() => undefined);
-}
-
-function toDigest(content: string): string {
-  const digest = new Bun.CryptoHasher("sha256").update(content).digest("base64url");
-  return digest.slice(0, DIGEST_CHARACTERS);
+function getDigest(own: OwnContent): string {
+  return (own.digest ??= toDigest(own.content));
 }
