@@ -18,7 +18,7 @@ import {
 
 const BATCH = 1_000;
 
-/** Deletes expired rows and files, and archives attempts, in batches, so that no statement takes long. */
+/** Deletes expired rows and files, and archives ended ones, in batches, so that no statement takes long. */
 export async function runCleanup(ctx: Context): Promise<void> {
   const removed = await runSteps(ctx, "reap", {
     idempotencyKeys: () => repeatUntilNone(() => idempotency.cleanUpIdempotencyKeys(ctx, BATCH)),
@@ -28,6 +28,7 @@ export async function runCleanup(ctx: Context): Promise<void> {
     batches: () => repeatUntilNone(() => batches.cleanUpBatches(ctx)),
     sessions: () => repeatUntilNone(() => sessions.cleanUpSessions(ctx, BATCH)),
     deliveries: () => repeatUntilNone(() => deliveries.cleanUpDeliveries(ctx, BATCH)),
+    endedDeliveries: () => repeatUntilNone(() => deliveries.archiveDeliveries(ctx, BATCH)),
     erasedGenerations: () => erasure.eraseClosedAccounts(ctx),
     deletedGenerations: () => history.cleanUpDeletedGenerations(ctx),
     partialImages: () => partials.cleanUpPreviews(ctx),

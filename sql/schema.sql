@@ -1210,6 +1210,24 @@ create table webhook_attempts (
 );
 CREATE INDEX webhook_attempts_under_way ON public.webhook_attempts USING btree (endpoint_id, started_at) WHERE (ended_at IS NULL);
 
+create table webhook_attempts_history (
+  delivery_id uuid not null,
+  number integer not null,
+  endpoint_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  status smallint,
+  failure delivery_failure,
+  request_headers jsonb not null,
+  response_headers jsonb not null,
+  response_body text,
+  delivery_created_at timestamp with time zone not null,
+  constraint webhook_attempts_history_pkey PRIMARY KEY (delivery_id, number, delivery_created_at),
+  constraint webhook_attempts_ended_have_result CHECK (ended_at IS NULL OR status IS NOT NULL OR failure IS NOT NULL),
+  constraint webhook_attempts_history_ended CHECK (ended_at IS NOT NULL),
+  constraint webhook_attempts_number CHECK (number > 0)
+) partition by RANGE (delivery_created_at);
+
 create table webhook_deliveries (
   id uuid not null,
   endpoint_id uuid not null,
@@ -1259,6 +1277,50 @@ CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree 
 CREATE INDEX webhook_deliveries_generation ON public.webhook_deliveries USING btree (generation_id) WHERE (generation_id IS NOT NULL);
 CREATE INDEX webhook_deliveries_parked ON public.webhook_deliveries USING btree (endpoint_id, created_at) WHERE parked;
 CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (state = 'pending'::delivery_state);
+
+create table webhook_deliveries_history (
+  id uuid not null,
+  endpoint_id uuid not null,
+  account_id uuid not null,
+  event webhook_event not null,
+  generation_id uuid,
+  credits integer,
+  threshold_credits integer,
+  credits_expire_at timestamp with time zone,
+  test boolean not null,
+  body text,
+  state delivery_state not null,
+  attempts integer not null,
+  tries_left smallint not null,
+  next_attempt_at timestamp with time zone,
+  parked boolean not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  key_id uuid,
+  batch_id uuid,
+  constraint webhook_deliveries_history_pkey PRIMARY KEY (id, created_at),
+  constraint webhook_deliveries_attempted_have_body CHECK (attempts = 0 OR body IS NOT NULL),
+  constraint webhook_deliveries_end CHECK ((state = 'pending'::delivery_state) = (ended_at IS NULL)),
+  constraint webhook_deliveries_facts CHECK (test OR body IS NOT NULL OR
+CASE event::text
+    WHEN 'credits.low'::text THEN credits IS NOT NULL AND threshold_credits IS NOT NULL
+    WHEN 'credits.expiring'::text THEN credits IS NOT NULL AND credits_expire_at IS NOT NULL
+    WHEN 'key.leaked'::text THEN key_id IS NOT NULL
+    WHEN 'batch.completed'::text THEN batch_id IS NOT NULL
+    WHEN 'batch.failed'::text THEN batch_id IS NOT NULL
+    WHEN 'batch.expired'::text THEN batch_id IS NOT NULL
+    WHEN 'batch.cancelled'::text THEN batch_id IS NOT NULL
+    ELSE generation_id IS NOT NULL
+END),
+  constraint webhook_deliveries_history_ended CHECK (ended_at IS NOT NULL),
+  constraint webhook_deliveries_next CHECK ((state = 'pending'::delivery_state) = (next_attempt_at IS NOT NULL)),
+  constraint webhook_deliveries_parked CHECK (NOT parked OR state = 'pending'::delivery_state),
+  constraint webhook_deliveries_tries CHECK (tries_left >= 0 AND tries_left <= 4)
+) partition by RANGE (created_at);
+CREATE INDEX webhook_deliveries_history_created ON ONLY public.webhook_deliveries_history USING btree (created_at);
+CREATE INDEX webhook_deliveries_history_endpoint ON ONLY public.webhook_deliveries_history USING btree (endpoint_id, created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_history_failed ON ONLY public.webhook_deliveries_history USING btree (endpoint_id, created_at DESC, id DESC) WHERE (state = ANY (ARRAY['exhausted'::delivery_state, 'skipped'::delivery_state]));
+CREATE INDEX webhook_deliveries_history_generation ON ONLY public.webhook_deliveries_history USING btree (generation_id) WHERE (generation_id IS NOT NULL);
 
 create table webhook_endpoints (
   id uuid not null,

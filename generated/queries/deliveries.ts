@@ -61,7 +61,7 @@ export interface IListDeliveriesQuery {
 }
 
 const listDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",\n  l.is_end as "isEnd!"\nfrom list_deliveries(\n    p_endpoint_id => $1,\n    p_states => $2,\n    p_event => $3,\n    p_before_id => $4,\n    p_limit => $5,\n    p_window => $6\n  ) l\n  join webhook_deliveries d on d.id = l.id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
+  text: 'select\n  d.id as "id!", d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",\n  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",\n  d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",\n  l.is_end as "isEnd!"\nfrom list_deliveries(\n    p_endpoint_id => $1,\n    p_states => $2,\n    p_event => $3,\n    p_before_id => $4,\n    p_limit => $5,\n    p_window => $6\n  ) l\n  join all_webhook_deliveries d on d.id = l.id\n  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
   params: ["endpointId", "states", "event", "beforeId", "limit", "window"],
 };
 
@@ -69,8 +69,9 @@ const listDeliveriesIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
- *   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",
+ *   d.id as "id!", d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",
+ *   d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",
+ *   d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",
  *   l.is_end as "isEnd!"
  * from list_deliveries(
  *     p_endpoint_id => :endpointId!,
@@ -80,8 +81,8 @@ const listDeliveriesIR: any = {
  *     p_limit => :limit!,
  *     p_window => :window!
  *   ) l
- *   join webhook_deliveries d on d.id = l.id
- *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+ *   join all_webhook_deliveries d on d.id = l.id
+ *   left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * order by d.created_at desc, d.id desc
  * ```
  */
@@ -119,7 +120,7 @@ export interface IFindDeliveriesQuery {
 }
 
 const findDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, d.endpoint_id, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any ($1::uuid[]) and d.account_id = $2',
+  text: 'select\n  d.id as "id!", d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",\n  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",\n  d.ended_at, d.endpoint_id as "endpointId!", a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom all_webhook_deliveries d\n  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any ($1::uuid[]) and d.account_id = $2',
   params: ["ids", "accountId"],
 };
 
@@ -127,10 +128,11 @@ const findDeliveriesIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
- *   d.created_at, d.ended_at, d.endpoint_id, a.status as "lastStatus?", a.failure as "lastFailure?"
- * from webhook_deliveries d
- *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+ *   d.id as "id!", d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",
+ *   d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",
+ *   d.ended_at, d.endpoint_id as "endpointId!", a.status as "lastStatus?", a.failure as "lastFailure?"
+ * from all_webhook_deliveries d
+ *   left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!
  * ```
  */
@@ -162,7 +164,7 @@ export interface IListAttemptsQuery {
 }
 
 const listAttemptsIR: any = {
-  text: "select\n  number, started_at, ended_at, status, failure, request_headers, response_headers, response_body\nfrom webhook_attempts\nwhere delivery_id = $1\norder by number",
+  text: 'select\n  number as "number!", started_at as "startedAt!", ended_at, status, failure,\n  request_headers as "requestHeaders!", response_headers as "responseHeaders!", response_body\nfrom all_webhook_attempts\nwhere delivery_id = $1\norder by number',
   params: ["deliveryId"],
 };
 
@@ -170,8 +172,9 @@ const listAttemptsIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   number, started_at, ended_at, status, failure, request_headers, response_headers, response_body
- * from webhook_attempts
+ *   number as "number!", started_at as "startedAt!", ended_at, status, failure,
+ *   request_headers as "requestHeaders!", response_headers as "responseHeaders!", response_body
+ * from all_webhook_attempts
  * where delivery_id = :deliveryId!
  * order by number
  * ```
@@ -282,7 +285,7 @@ export interface IListOperatorDeliveriesQuery {
 }
 
 const listOperatorDeliveriesIR: any = {
-  text: 'select\n  d.id, d.account_id, o.email as account_email, d.endpoint_id, e.url, d.event, d.generation_id, d.test,\n  d.state, d.attempts, d.tries_left, d.next_attempt_at, d.created_at, d.ended_at,\n  a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_operator_deliveries(\n    p_account_id => $1,\n    p_states => $2,\n    p_before_id => $3,\n    p_limit => $4,\n    p_window => $5\n  ) l\n  join webhook_deliveries d on d.id = l.id\n  join webhook_endpoints e on e.id = d.endpoint_id\n  join accounts o on o.id = d.account_id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
+  text: 'select\n  d.id as "id!", d.account_id as "accountId!", o.email as account_email, d.endpoint_id as "endpointId!",\n  e.url, d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",\n  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",\n  d.ended_at,\n  a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_operator_deliveries(\n    p_account_id => $1,\n    p_states => $2,\n    p_before_id => $3,\n    p_limit => $4,\n    p_window => $5\n  ) l\n  join all_webhook_deliveries d on d.id = l.id\n  join webhook_endpoints e on e.id = d.endpoint_id\n  join accounts o on o.id = d.account_id\n  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
   params: ["accountId", "states", "beforeId", "limit", "window"],
 };
 
@@ -290,8 +293,10 @@ const listOperatorDeliveriesIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   d.id, d.account_id, o.email as account_email, d.endpoint_id, e.url, d.event, d.generation_id, d.test,
- *   d.state, d.attempts, d.tries_left, d.next_attempt_at, d.created_at, d.ended_at,
+ *   d.id as "id!", d.account_id as "accountId!", o.email as account_email, d.endpoint_id as "endpointId!",
+ *   e.url, d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",
+ *   d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",
+ *   d.ended_at,
  *   a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"
  * from list_operator_deliveries(
  *     p_account_id => :accountId,
@@ -300,10 +305,10 @@ const listOperatorDeliveriesIR: any = {
  *     p_limit => :limit!,
  *     p_window => :window!
  *   ) l
- *   join webhook_deliveries d on d.id = l.id
+ *   join all_webhook_deliveries d on d.id = l.id
  *   join webhook_endpoints e on e.id = d.endpoint_id
  *   join accounts o on o.id = d.account_id
- *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+ *   left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * order by d.created_at desc, d.id desc
  * ```
  */

@@ -244,7 +244,7 @@ export interface IListWebhooksQuery {
 }
 
 const listWebhooksIR: any = {
-  text: 'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.in_trouble, e.confirmed_at, e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from webhook_deliveries d\n    -- A range, whose order only the index of the endpoint has: the deliveries of all endpoints by time would\n    -- be read to their end for an endpoint without any.\n    where d.endpoint_id between e.id and e.id\n    order by d.endpoint_id, d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = $1\n  and e.deleted_at is null\n  and ($2::uuid is null or e.id = $2)\norder by e.created_at desc, e.id desc',
+  text: 'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.in_trouble, e.confirmed_at, e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from all_webhook_deliveries d\n    -- A range, whose order only the index of the endpoint has: the deliveries of all endpoints by time would\n    -- be read to their end for an endpoint without any.\n    where d.endpoint_id between e.id and e.id\n    order by d.endpoint_id, d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = $1\n  and e.deleted_at is null\n  and ($2::uuid is null or e.id = $2)\norder by e.created_at desc, e.id desc',
   params: ["accountId", "id"],
 };
 
@@ -257,7 +257,7 @@ const listWebhooksIR: any = {
  *   case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",
  *   (
  *     select d.id
- *     from webhook_deliveries d
+ *     from all_webhook_deliveries d
  *     -- A range, whose order only the index of the endpoint has: the deliveries of all endpoints by time would
  *     -- be read to their end for an endpoint without any.
  *     where d.endpoint_id between e.id and e.id
@@ -345,6 +345,81 @@ const findDeliveryEventIR: any = {
 export const findDeliveryEvent = prepareQuery<IFindDeliveryEventParams, IFindDeliveryEventResult>(
   findDeliveryEventIR,
 );
+
+/** 'FindStoredDeliveryEvent' parameters type */
+export interface IFindStoredDeliveryEventParams {
+  deliveryId: string;
+}
+
+/** 'FindStoredDeliveryEvent' return type */
+export interface IFindStoredDeliveryEventResult {
+  acceptedAt: Date | null;
+  batchId: string | null;
+  body: string | null;
+  contentType: string | null;
+  createdAt: Date;
+  credits: number | null;
+  creditsExpireAt: Date | null;
+  errorMessage: string | null;
+  event: webhook_event;
+  finishedAt: Date | null;
+  generationId: string | null;
+  height: number | null;
+  inputs: Json | null;
+  keyHint: string | null;
+  keyId: string | null;
+  keyLabel: string | null;
+  options: Json | null;
+  status: string | null;
+  storageKey: string | null;
+  test: boolean;
+  thresholdCredits: number | null;
+  webpKey: string | null;
+  width: number | null;
+}
+
+/** 'FindStoredDeliveryEvent' query type */
+export interface IFindStoredDeliveryEventQuery {
+  params: IFindStoredDeliveryEventParams;
+  result: IFindStoredDeliveryEventResult;
+}
+
+const findStoredDeliveryEventIR: any = {
+  text: '-- Does the same, also for deliveries in the history, which are not sent.\nselect\n  d.event as "event!", d.test as "test!", d.body, d.created_at as "createdAt!", d.credits,\n  d.threshold_credits, d.credits_expire_at, d.batch_id,\n  k.id as "keyId?", k.label as "keyLabel?",\n  (\n    select s.prefix || \'…\' || s.last_four\n    from key_secrets s\n    where s.key_id = k.id\n    order by s.created_at desc, s.id desc\n    limit 1\n  ) as "keyHint?",\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom all_webhook_deliveries d\n  left join keys k on k.id = d.key_id\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
+  params: ["deliveryId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Does the same, also for deliveries in the history, which are not sent.
+ * select
+ *   d.event as "event!", d.test as "test!", d.body, d.created_at as "createdAt!", d.credits,
+ *   d.threshold_credits, d.credits_expire_at, d.batch_id,
+ *   k.id as "keyId?", k.label as "keyLabel?",
+ *   (
+ *     select s.prefix || '…' || s.last_four
+ *     from key_secrets s
+ *     where s.key_id = k.id
+ *     order by s.created_at desc, s.id desc
+ *     limit 1
+ *   ) as "keyHint?",
+ *   g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",
+ *   g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",
+ *   i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",
+ *   i.width as "width?", i.height as "height?"
+ * from all_webhook_deliveries d
+ *   left join keys k on k.id = d.key_id
+ *   left join generations g on g.id = d.generation_id
+ *   left join images i on i.generation_id = g.id
+ * where d.id = :deliveryId!
+ * order by i.position
+ * ```
+ */
+export const findStoredDeliveryEvent = prepareQuery<
+  IFindStoredDeliveryEventParams,
+  IFindStoredDeliveryEventResult
+>(findStoredDeliveryEventIR);
 
 /** 'StartDelivery' parameters type */
 export interface IStartDeliveryParams {
@@ -508,7 +583,7 @@ export const notifyExpiringGrants = prepareQuery<
 /** 'DeleteOldDeliveries' parameters type */
 export interface IDeleteOldDeliveriesParams {
   days: number;
-  limit: NumberOrString;
+  limit: number;
 }
 
 /** 'DeleteOldDeliveries' return type */
@@ -523,33 +598,51 @@ export interface IDeleteOldDeliveriesQuery {
 }
 
 const deleteOldDeliveriesIR: any = {
-  text: "with removed as (\n  delete from webhook_deliveries\n  where id = any (array(\n    select id\n    from webhook_deliveries\n    where created_at < (select clock()) - $1::integer * interval '1 day' and state <> 'pending'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect count(*)::integer as \"removed!\"\nfrom removed",
+  text: 'select delete_old_deliveries($1, $2) as "removed!"',
   params: ["days", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with removed as (
- *   delete from webhook_deliveries
- *   where id = any (array(
- *     select id
- *     from webhook_deliveries
- *     where created_at < (select clock()) - :days!::integer * interval '1 day' and state <> 'pending'
- *     order by created_at
- *     limit :limit!
- *     for update skip locked
- *   ))
- *   returning 1
- * )
- * select count(*)::integer as "removed!"
- * from removed
+ * select delete_old_deliveries(:days!, :limit!) as "removed!"
  * ```
  */
 export const deleteOldDeliveries = prepareQuery<
   IDeleteOldDeliveriesParams,
   IDeleteOldDeliveriesResult
 >(deleteOldDeliveriesIR);
+
+/** 'ArchiveDeliveries' parameters type */
+export interface IArchiveDeliveriesParams {
+  limit: number;
+}
+
+/** 'ArchiveDeliveries' return type */
+export interface IArchiveDeliveriesResult {
+  archived: number;
+}
+
+/** 'ArchiveDeliveries' query type */
+export interface IArchiveDeliveriesQuery {
+  params: IArchiveDeliveriesParams;
+  result: IArchiveDeliveriesResult;
+}
+
+const archiveDeliveriesIR: any = {
+  text: 'select archive_deliveries($1) as "archived!"',
+  params: ["limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select archive_deliveries(:limit!) as "archived!"
+ * ```
+ */
+export const archiveDeliveries = prepareQuery<IArchiveDeliveriesParams, IArchiveDeliveriesResult>(
+  archiveDeliveriesIR,
+);
 
 /** 'ListSecretsOfKey' parameters type */
 export interface IListSecretsOfKeyParams {

@@ -55,6 +55,6 @@ create or replace function audit_dead_job(p_actor_id uuid, p_action text, p_job_
     from graphile_worker._private_jobs j
       join graphile_worker._private_tasks t on t.id = j.task_id
       left join generations g on g.id = (j.payload ->> 'generationId')::uuid
-      left join webhook_deliveries d on d.id = (j.payload ->> 'deliveryId')::uuid
+      left join all_webhook_deliveries d on d.id = (j.payload ->> 'deliveryId')::uuid
     where j.id = p_job_id
   $$;

@@ -142,12 +142,21 @@ create or replace function erase_account_records(p_account_id uuid, p_limit inte
         limit p_limit
       ))
       returning 1
+    ), archived as (
+      select delete_archived_deliveries(array(
+        select d.id
+        from webhook_deliveries_history d
+          join webhook_endpoints e on e.id = d.endpoint_id
+          join closed on closed.id = e.account_id
+        limit p_limit
+      )) as deleted
     )
     select (
       (select count(*) from deleted_keys)
       + (select count(*) from deleted_requests)
       + (select count(*) from deleted_interruptions)
       + (select count(*) from deleted_deliveries)
+      + (select deleted from archived)
     )::integer
   $$;
 

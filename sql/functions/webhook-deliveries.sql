@@ -28,9 +28,11 @@ create or replace function list_deliveries(
     is_failed boolean := p_states <@ array['exhausted', 'skipped']::delivery_state[];
     is_pending boolean := p_states <@ array['pending']::delivery_state[];
     before_at timestamptz;
+    -- The planner reads no later partitions of the history.
+    latest_at timestamptz := clock() + interval '1 month';
   begin
     select d.created_at into before_at
-    from webhook_deliveries d
+    from all_webhook_deliveries d
     where d.id = p_before_id and d.endpoint_id = p_endpoint_id;
     return query
       with examined as (
@@ -38,8 +40,9 @@ create or replace function list_deliveries(
           d.id, d.created_at,
           (p_states is null or d.state = any (p_states))
             and (p_event is null or d.event = p_event) as is_match
-        from webhook_deliveries d
+        from all_webhook_deliveries d
         where d.endpoint_id = p_endpoint_id
+          and d.created_at < latest_at
           and (is_failed is not true or d.state in ('exhausted', 'skipped'))
           and (is_pending is not true or d.state = 'pending')
           and (p_before_id is null or (d.created_at, d.id) < (before_at, p_before_id))
@@ -77,28 +80,32 @@ create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id u
   language plpgsql
   as $$
   declare
+    wanted uuid[];
     again uuid[];
   begin
     perform 1 from webhook_endpoints where id = p_endpoint_id for no key update;
-    with resent as (
-      update webhook_deliveries
-      set state = 'pending', tries_left = case when test then 1 else 4 end,
-        next_attempt_at = clock(), ended_at = null
-      where id = any (array(
-          select d.id
-          from webhook_deliveries d
-          where d.endpoint_id = p_endpoint_id
-            and d.state in ('exhausted', 'skipped')
-            and d.created_at >= p_since
-            and not d.test
-          order by d.created_at, d.id
-          limit 500
-        ) || p_delivery_id)
-        and endpoint_id = p_endpoint_id
-        and state <> 'pending'
-      returning id
-    )
-    select coalesce(array_agg(id), '{}') into again from resent;
+    wanted := p_delivery_id || array(
+      select d.id
+      from all_webhook_deliveries d
+      where d.endpoint_id = p_endpoint_id
+        and d.state in ('exhausted', 'skipped')
+        and d.created_at >= p_since
+        and not d.test
+      order by d.created_at, d.id
+      limit 500
+    );
+    -- What is restored has ended, and is resent like the others.
+    again := array(
+      select d.id
+      from webhook_deliveries d
+      where d.id = any (wanted) and d.endpoint_id = p_endpoint_id and d.state <> 'pending'
+      for update
+    );
+    again := again || array(select restore_deliveries(p_endpoint_id, wanted));
+    update webhook_deliveries
+    set state = 'pending', tries_left = case when test then 1 else 4 end,
+      next_attempt_at = clock(), ended_at = null
+    where id = any (again);
     perform graphile_worker.add_jobs(array(select delivery_job(id, clock()) from unnest(again) as t (id)));
     return query select unnest(again);
   end
@@ -131,7 +138,7 @@ create or replace function erase_deliveries(p_generation_ids uuid[]) returns voi
     perform 1
     from webhook_endpoints
     where id = any (array(
-      select endpoint_id from webhook_deliveries where generation_id = any (p_generation_ids)
+      select endpoint_id from all_webhook_deliveries where generation_id = any (p_generation_ids)
     ))
     order by id
     for no key update;
@@ -141,6 +148,10 @@ create or replace function erase_deliveries(p_generation_ids uuid[]) returns voi
       returning account_id
     )
     select array_agg(distinct account_id) into account_ids from erased;
+    -- After the live ones, so that what moves to the history in between is found here.
+    perform delete_archived_deliveries(array(
+      select id from webhook_deliveries_history where generation_id = any (p_generation_ids)
+    ));
     perform unpark_next_delivery(account_id, clock())
     from unnest(account_ids) as a (account_id);
   end
@@ -162,18 +173,21 @@ create or replace function list_operator_deliveries(
   #variable_conflict use_column
   declare
     before_at timestamptz;
+    -- See list_deliveries.
+    latest_at timestamptz := clock() + interval '1 month';
   begin
-    select d.created_at into before_at from webhook_deliveries d where d.id = p_before_id;
+    select d.created_at into before_at from all_webhook_deliveries d where d.id = p_before_id;
     return query
       with examined as (
         select d.id, d.created_at, p_states is null or d.state = any (p_states) as is_match
-        from webhook_deliveries d
+        from all_webhook_deliveries d
         where (
             p_account_id is null
             or d.endpoint_id = any (array(
               select e.id from webhook_endpoints e where e.account_id = p_account_id
             ))
           )
+          and d.created_at < latest_at
           and (p_before_id is null or (d.created_at, d.id) < (before_at, p_before_id))
         order by d.created_at desc, d.id desc
         limit p_window
@@ -198,7 +212,7 @@ create or replace function admin_resend_delivery(p_actor_id uuid, p_delivery_id 
     endpoint webhook_endpoints;
   begin
     select e.* into endpoint
-    from webhook_deliveries d
+    from all_webhook_deliveries d
       join webhook_endpoints e on e.id = d.endpoint_id
     where d.id = p_delivery_id;
     if not found then

@@ -1,7 +1,8 @@
 /* @name listDeliveries */
 select
-  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
-  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",
+  d.id as "id!", d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",
+  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",
+  d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",
   l.is_end as "isEnd!"
 from list_deliveries(
     p_endpoint_id => :endpointId!,
@@ -11,22 +12,24 @@ from list_deliveries(
     p_limit => :limit!,
     p_window => :window!
   ) l
-  join webhook_deliveries d on d.id = l.id
-  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+  join all_webhook_deliveries d on d.id = l.id
+  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 order by d.created_at desc, d.id desc;
 
 /* @name findDeliveries */
 select
-  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
-  d.created_at, d.ended_at, d.endpoint_id, a.status as "lastStatus?", a.failure as "lastFailure?"
-from webhook_deliveries d
-  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+  d.id as "id!", d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",
+  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",
+  d.ended_at, d.endpoint_id as "endpointId!", a.status as "lastStatus?", a.failure as "lastFailure?"
+from all_webhook_deliveries d
+  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!;
 
 /* @name listAttempts */
 select
-  number, started_at, ended_at, status, failure, request_headers, response_headers, response_body
-from webhook_attempts
+  number as "number!", started_at as "startedAt!", ended_at, status, failure,
+  request_headers as "requestHeaders!", response_headers as "responseHeaders!", response_body
+from all_webhook_attempts
 where delivery_id = :deliveryId!
 order by number;
 
@@ -38,8 +41,10 @@ select send_test_event(:id!, :endpointId!, :event!) as "sent?";
 
 /* @name listOperatorDeliveries */
 select
-  d.id, d.account_id, o.email as account_email, d.endpoint_id, e.url, d.event, d.generation_id, d.test,
-  d.state, d.attempts, d.tries_left, d.next_attempt_at, d.created_at, d.ended_at,
+  d.id as "id!", d.account_id as "accountId!", o.email as account_email, d.endpoint_id as "endpointId!",
+  e.url, d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",
+  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",
+  d.ended_at,
   a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"
 from list_operator_deliveries(
     p_account_id => :accountId,
@@ -48,10 +53,10 @@ from list_operator_deliveries(
     p_limit => :limit!,
     p_window => :window!
   ) l
-  join webhook_deliveries d on d.id = l.id
+  join all_webhook_deliveries d on d.id = l.id
   join webhook_endpoints e on e.id = d.endpoint_id
   join accounts o on o.id = d.account_id
-  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 order by d.created_at desc, d.id desc;
 
 /* @name resendForOperator */

@@ -47,7 +47,7 @@ select
   ) as "sent!",
   array(
     select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)
-    from webhook_deliveries d
+    from all_webhook_deliveries d
       join webhook_endpoints e on e.id = d.endpoint_id
     where d.generation_id = g.id and d.ended_at is not null and not d.test
     order by d.ended_at

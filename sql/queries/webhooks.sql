@@ -41,7 +41,7 @@ select
   case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",
   (
     select d.id
-    from webhook_deliveries d
+    from all_webhook_deliveries d
     -- A range, whose order only the index of the endpoint has: the deliveries of all endpoints by time would
     -- be read to their end for an endpoint without any.
     where d.endpoint_id between e.id and e.id
@@ -77,6 +77,30 @@ from webhook_deliveries d
 where d.id = :deliveryId!
 order by i.position;
 
+/* @name findStoredDeliveryEvent */
+-- Does the same, also for deliveries in the history, which are not sent.
+select
+  d.event as "event!", d.test as "test!", d.body, d.created_at as "createdAt!", d.credits,
+  d.threshold_credits, d.credits_expire_at, d.batch_id,
+  k.id as "keyId?", k.label as "keyLabel?",
+  (
+    select s.prefix || '…' || s.last_four
+    from key_secrets s
+    where s.key_id = k.id
+    order by s.created_at desc, s.id desc
+    limit 1
+  ) as "keyHint?",
+  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",
+  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",
+  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",
+  i.width as "width?", i.height as "height?"
+from all_webhook_deliveries d
+  left join keys k on k.id = d.key_id
+  left join generations g on g.id = d.generation_id
+  left join images i on i.generation_id = g.id
+where d.id = :deliveryId!
+order by i.position;
+
 /* @name startDelivery */
 select
   endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",
@@ -101,20 +125,10 @@ select requeue_deliveries(:limit!) as "requeued!";
 select notify_expiring_grants(:limit!) as "notified!";
 
 /* @name deleteOldDeliveries */
-with removed as (
-  delete from webhook_deliveries
-  where id = any (array(
-    select id
-    from webhook_deliveries
-    where created_at < (select clock()) - :days!::integer * interval '1 day' and state <> 'pending'
-    order by created_at
-    limit :limit!
-    for update skip locked
-  ))
-  returning 1
-)
-select count(*)::integer as "removed!"
-from removed;
+select delete_old_deliveries(:days!, :limit!) as "removed!";
+
+/* @name archiveDeliveries */
+select archive_deliveries(:limit!) as "archived!";
 
 /* @name listSecretsOfKey */
 select id, secret, old_secret

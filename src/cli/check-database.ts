@@ -210,12 +210,12 @@ async function checkWorkers(sql: postgres.Sql): Promise<Diagnostic> {
 async function checkPartitions(sql: postgres.Sql): Promise<Diagnostic> {
   const check = "partitions";
   const [row] = await sql<{ months: number }[]>`
-    select count(*)::integer as months from list_month_partitions() where begins_at > now()`;
+    select count_months_ahead() as months`;
   const months = row?.months ?? 0;
-  const found = `The history of attempts has partitions for the next ${months} months.`;
+  const found = `The history of attempts and deliveries has partitions for the next ${months} months.`;
   if (months >= LEAST_MONTHS) return { check, state: "ok", message: found };
   const message =
     `${found} Run \`migrate\`, which adds those of the next 24 months. ` +
-    "Attempts of a month without a partition stay in the table of the running ones.";
+    "What has no partition of its month stays in the table of what runs.";
   return { check, state: "warn", message };
 }

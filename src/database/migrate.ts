@@ -26,6 +26,8 @@ import {
 // Class and number of an advisory lock. The other locks are in sql/functions/advisory-locks.sql.
 const LOCK = "4712, 0";
 const MONTHS_AHEAD = 24;
+// Deliveries are deleted 30 days after their creation.
+const PAST_DAYS = 31;
 const PARTITIONS_MS = 10_000;
 const WITHOUT_LIMITS =
   "set local lock_timeout = 0; set local statement_timeout = 0; " +
@@ -88,11 +90,15 @@ function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
-/** Adds what is missing of the partitions of the next months. Readers of the history wait for that only. */
+/**
+ * Adds what is missing of the partitions of the next months, and drops empty ones of deliveries. Only
+ * readers of the histories wait for that.
+ */
 async function addPartitions(sql: postgres.Sql, log: Log): Promise<void> {
-  const add = (transaction: Transaction) =>
-    transaction`select add_month_partitions(${MONTHS_AHEAD})`;
-  await withShortLocks(sql, add, { log, attemptsMs: PARTITIONS_MS });
+  const change = (transaction: Transaction) =>
+    transaction`
+      select add_month_partitions(${MONTHS_AHEAD}), drop_empty_partitions(${PAST_DAYS})`;
+  await withShortLocks(sql, change, { log, attemptsMs: PARTITIONS_MS });
 }
 
 /** Runs each statement of a migration by itself, without time limits, and records the migration. */

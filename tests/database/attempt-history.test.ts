@@ -74,7 +74,7 @@ async function checkPartitions(): Promise<{ state: string; message: string } | u
 
 async function countMonthsAhead(): Promise<number> {
   const [row] = await sql<{ months: number }[]>`
-    select count(*)::integer as months from list_month_partitions() where begins_at > now()`;
+    select count_months_ahead() as months`;
   return row?.months ?? 0;
 }
 

@@ -1,5 +1,9 @@
 import * as queries from "../../../generated/queries/deliveries.ts";
-import { notifyExpiringGrants, deleteOldDeliveries } from "../../../generated/queries/webhooks.ts";
+import {
+  archiveDeliveries as archiveEnded,
+  deleteOldDeliveries,
+  notifyExpiringGrants,
+} from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
 import { splitPage } from "../../database/bounded-page.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
@@ -116,8 +120,17 @@ export async function notifyExpiring(ctx: Context): Promise<number> {
   }
 }
 
-/** Deletes deliveries that finished more than 30 days ago, at most `limit`. Returns how many. */
+/** Deletes deliveries that were created 30 days ago and have ended, `limit` per table. Returns how many. */
 export async function cleanUpDeliveries(ctx: Context, limit: number): Promise<number> {
   const [row] = await deleteOldDeliveries.run({ days: RETENTION_DAYS, limit }, ctx.db);
   return row?.removed ?? 0;
+}
+
+/**
+ * Moves the `limit` oldest deliveries that ended a day ago, with their attempts, to the partitions of their
+ * months. Returns how many.
+ */
+export async function archiveDeliveries(ctx: Context, limit: number): Promise<number> {
+  const [row] = await archiveEnded.run({ limit }, ctx.db);
+  return row?.archived ?? 0;
 }

@@ -13,18 +13,27 @@ export async function getDeliveryBody(
   deliveryId: string,
   format: WebhookFormat,
 ): Promise<string> {
-  const body = await findDeliveryBody(ctx, deliveryId, format);
+  const rows = await queries.findStoredDeliveryEvent.run({ deliveryId }, ctx.db);
+  const body = toBody(ctx, deliveryId, { rows, format });
   if (body === undefined) throw toNotFoundError();
   return body;
 }
 
-/** Does the same, and returns undefined if the delivery does not exist. */
+/** Returns the same for an attempt. Undefined: the delivery does not exist or has ended long ago. */
 export async function findDeliveryBody(
   ctx: Context,
   deliveryId: string,
   format: WebhookFormat,
 ): Promise<string | undefined> {
   const rows = await queries.findDeliveryEvent.run({ deliveryId }, ctx.db);
+  return toBody(ctx, deliveryId, { rows, format });
+}
+
+function toBody(
+  ctx: Context,
+  deliveryId: string,
+  { rows, format }: { rows: Row[]; format: WebhookFormat },
+): string | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
   const canExpire = ctx.config.signedImageUrlsSeconds > 0 && first.generationId !== null;

@@ -199,6 +199,16 @@ const BREAKS: Record<string, string> = {
     "update generations set worker_id = (select id from workers limit 1)",
   "each finished generation has one delivery per subscribed endpoint":
     "delete from webhook_deliveries",
+  "each ended batch has one delivery per endpoint that subscribes to its end": `
+    update webhook_endpoints
+    set events = '{batch.completed}', disabled_at = null, disabled_reason = null, deleted_at = null;
+    insert into batches (
+      id, account_id, key_id, endpoint, input_file_id, fingerprint, status, created_at, expires_at,
+      finished_at, delete_at
+    )
+    select gen_random_uuid(), e.account_id, k.id, '', gen_random_uuid(), '', 'completed', clock(), clock(),
+      clock(), clock()
+    from webhook_endpoints e, keys k`,
   "the attempts of a delivery are counted, and numbered without a gap":
     "update webhook_attempts set number = number + 1",
   "a delivery has ended as its last attempt did":
@@ -211,6 +221,8 @@ const BREAKS: Record<string, string> = {
     "update webhook_endpoints set disabled_at = created_at",
   "a parked delivery is due":
     "update webhook_deliveries set parked = true, next_attempt_at = clock() + interval '1 hour'",
+  "a delivery and each of its attempts are in one table, both in the live ones or both in the history":
+    "insert into webhook_attempts_history select a.*, started_at from webhook_attempts a",
   "a key has spent in a month what its generations of that month have captured":
     "update key_spend set captured_credits = captured_credits + 1",
   "the usage of a day is the sum of its finished generations":
