@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as images from "./images.ts";
+import { removeInputMetadata } from "./metadata/remove-metadata.ts";
 
 /** The declared properties of an upload. */
 interface DeclaredUpload {
@@ -38,12 +39,15 @@ export async function verifyUpload(
   const { id, storageKey } = declared;
   const source = join(folder, id);
   if ((await ctx.storage.fetchTo(storageKey, source)) === undefined) return undefined;
-  const path = `${source}-clean`;
-  const fault = await writeCleanCopy(declared, source, path);
+  const encoded = `${source}-encoded`;
+  const fault = await writeCleanCopy(declared, source, encoded);
   if (fault !== undefined) {
     await ctx.storage.remove([storageKey]);
     return fault;
   }
+  const { format } = await images.inspectImage(encoded);
+  // The encoder copies what it has found as color profile.
+  const path = await removeInputMetadata(encoded, format, `${source}-clean`);
   const { format: _format, ...facts } = await images.inspectImage(path);
   const [digest, sourceDigest] = await Promise.all([
     images.computeImageDigest(path),

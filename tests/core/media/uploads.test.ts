@@ -96,7 +96,7 @@ describe.each(["disk", "s3"])("uploads on %s:", (store) => {
   const app = () => getApp(store);
   const plus = () => app().customer({ dialect: "plus", credits: 100 });
 
-  test("an uploaded image is used for the edit, without its EXIF data", async () => {
+  test("an uploaded image is used for the edit, without its EXIF data and disguised texts", async () => {
     const customer = await plus();
     const bytes = withExif(await createImage("jpeg"));
     const { key } = await uploadFile(customer, bytes, "image/jpeg");
@@ -107,7 +107,7 @@ describe.each(["disk", "s3"])("uploads on %s:", (store) => {
     const [copy] = await listInputs(app(), body.generationId);
     const stored = await fetchBytes(app(), copy?.storageKey ?? "");
     expect(bytes.includes("Exif")).toBe(true);
-    expect(stored.includes("Exif")).toBe(false);
+    for (const text of ["Exif", LOCATION]) expect(stored.includes(text)).toBe(false);
     expect(await new Bun.Image(stored).metadata()).toMatchObject({ width: 320, height: 200 });
     const sent = upstream.calls.find(({ files }) =>
       files.some((file) => file.sha256 === copy?.digest),
@@ -261,10 +261,18 @@ async function hugeImage(): Promise<Buffer> {
   return bytes;
 }
 
+const LOCATION = "48.2082 N, 16.3738 E";
+
+/** Adds EXIF data, and a text in the place of the color profile. */
 function withExif(jpeg: Buffer): Buffer {
-  const data = Buffer.from("Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0", "latin1");
-  const head = Buffer.from([0xff, 0xe1, 0, data.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, data, jpeg.subarray(2)]);
+  const segments = [
+    { marker: 0xe1, text: "Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0" },
+    { marker: 0xe2, text: `ICC_PROFILE\0\x01\x01${LOCATION}` },
+  ].map(({ marker, text }) => {
+    const data = Buffer.from(text, "latin1");
+    return Buffer.concat([Buffer.from([0xff, marker, 0, data.length + 2]), data]);
+  });
+  return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 }
 
 async function listInputs(app: App, id: PlusReply["body"]["generationId"]) {
