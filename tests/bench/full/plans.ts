@@ -13,6 +13,9 @@ export const BIG_TABLES = [
 ];
 // A sequential scan that stops early, as for `limit 1`, reads few pages.
 const SCAN_PAGES = 200;
+// A page has at least one row. The pages of a scan include those that functions in it read, such as the
+// catalogs at the first call, so a scan of a small table can seem to read many.
+const SCAN_ROWS = SCAN_PAGES;
 const QUERIES = join(import.meta.dir, "../../../sql/queries");
 
 /** One executed statement. */
@@ -30,6 +33,9 @@ interface Plan {
   "Node Type": string;
   "Relation Name"?: string;
   "Index Name"?: string;
+  "Actual Rows"?: number;
+  "Actual Loops"?: number;
+  "Rows Removed by Filter"?: number;
   "Shared Hit Blocks"?: number;
   "Shared Read Blocks"?: number;
   Plans?: Plan[];
@@ -95,7 +101,9 @@ function toStatement({ ms, json, context, names }: Entry): Statement {
     Plan: Plan;
   };
   const nodes = listNodes(plan);
-  const scanned = nodes.filter((node) => isScan(node) && countPages(node) > SCAN_PAGES);
+  const scanned = nodes.filter(
+    (node) => isScan(node) && countPages(node) > SCAN_PAGES && countRows(node) > SCAN_ROWS,
+  );
   const inside = /function "?(\w+)/.exec(context ?? "")?.[1];
   return {
     name: inside ?? names.get(normalize(text)) ?? normalize(text).slice(0, 60),
@@ -112,6 +120,11 @@ function isScan(node: Plan): boolean {
 
 function countPages(plan: Plan): number {
   return (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
+}
+
+function countRows(plan: Plan): number {
+  const rows = (plan["Actual Rows"] ?? 0) + (plan["Rows Removed by Filter"] ?? 0);
+  return rows * (plan["Actual Loops"] ?? 1);
 }
 
 function listNodes(plan: Plan): Plan[] {
