@@ -2669,10 +2669,7 @@ export interface operations {
   getResponse: {
     parameters: {
       query?: {
-        /**
-         * @description Must not be `true`, because the events of a response are not stored.
-         * @example false
-         */
+        /** @description Must not be `true`, because the events of a response are not stored. */
         stream?: boolean;
       };
       header?: never;

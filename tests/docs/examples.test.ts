@@ -87,7 +87,7 @@ describe("the webhooks guide", () => {
       const delivery = received.find(({ event }) => event === label);
       expect(listPaths(JSON.parse(code))).toEqual(listPaths(JSON.parse(delivery?.body ?? "")));
     }
-    expect(events).toHaveLength(6);
+    expect(events).toHaveLength(10);
   });
 
   test("shows the headers of a real delivery, and how to verify it", async () => {

@@ -100,6 +100,7 @@ const IDS: Record<string, (customer: Customer, path: string) => Promise<string>>
     const client = openClient(app, customer);
     if (path.startsWith("/v1/files/")) return createFile(client, "vision");
     if (path.startsWith("/v1/batches/")) return createBatch(client);
+    if (path.startsWith("/v1/responses/")) return createResponse(client);
     return path.includes("/tasks/") ? createTask(customer) : "gpt-image-2";
   },
 };
@@ -119,6 +120,10 @@ async function createBatch(client: OpenAI): Promise<string> {
     completion_window: "24h",
   });
   return id;
+}
+
+async function createResponse({ responses }: OpenAI): Promise<string> {
+  return (await responses.create({ input: "a hill", tools: [{ type: "image_generation" }] })).id;
 }
 
 async function createTask(customer: Customer): Promise<string> {
@@ -145,7 +150,9 @@ test.each(["hub", "plus", "art", "openai"] as const)(
       const id = (await IDS[dialect]?.(customer, call.path)) ?? "";
       const sample = (await show(call)).replace(KEY, customer.key);
       const path = call.path.replace(/\{\w+\}/, id);
-      const url = new RegExp(`${app.url}${call.path.replace(/\{\w+\}/, "[^/\\s]+")}(?=[?'\\s]|$)`);
+      const url = new RegExp(
+        `${app.url}${call.path.replace(/\{\w+\}/, "[^/\\s?']+")}(?=[?'\\s]|$)`,
+      );
       const command = await fillFileId(sample.replace(url, app.url + path).trim(), customer);
       const reply = await send?.(command, folder);
       expect({ command, ok: reply?.ok }).toEqual({ command, ok: true });
