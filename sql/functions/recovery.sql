@@ -137,12 +137,15 @@ create or replace function requeue_stranded_generations(
     if not try_lock_requeue() then
       return;
     end if;
+    stranded := array(select generations_without_job(p_worker_id, p_running));
     stranded := array(
-      select g.id
-      from generations_without_job(p_worker_id, p_running) s (id)
-        join generations g on g.id = s.id
-      where g.worker_id is distinct from p_worker_id
-        or g.deadline_at < clock() + p_known_seconds * interval '1 second'
+      select id
+      from generations
+      where id = any (stranded)
+        and (
+          worker_id is distinct from p_worker_id
+          or deadline_at < clock() + p_known_seconds * interval '1 second'
+        )
     );
     if cardinality(stranded) > 0 then
       perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(stranded) as t (id)));
