@@ -14,7 +14,8 @@ export type WebhookEvent =
   | Schemas["CreditsLowEvent"]
   | Schemas["CreditsExpiringEvent"]
   | Schemas["KeyLeakedEvent"]
-  | Schemas["BatchEvent"];
+  // With `event` absent, so that a comparison with it selects one of the others.
+  | (Schemas["BatchEvent"] & { event?: undefined });
 
 /** A received delivery. */
 export interface Delivery {

@@ -11,7 +11,9 @@ export type WebhookEvent =
   | Schemas["CreditsLowEvent"]
   | Schemas["CreditsExpiringEvent"]
   | Schemas["KeyLeakedEvent"]
-  | Schemas["BatchEvent"];
+  | (Schemas["BatchEvent"] & {
+      event?: undefined;
+    });
 /** A received delivery. */
 export interface Delivery {
   /** The raw body, before JSON parsing. */
