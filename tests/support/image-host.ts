@@ -7,6 +7,10 @@ import { eventually } from "./eventually.ts";
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
+const ZLIB_HEADER_BYTES = 2;
+// RFC 1951, section 3.2.4: a block without compression, of length 0.
+const EMPTY_BLOCK = Buffer.from([0, 0, 0, 0xff, 0xff]);
+
 /** A host of valid and invalid images, each named by its path. */
 export interface ImageHost extends RawServer {
   /** The URL of a path. */
@@ -73,7 +77,7 @@ async function goodOnes(image: Buffer): Promise<Answers> {
     "/other.png": reply("200 OK", [], await render("png", 1)),
     "/image.jpg": reply("200 OK", ["Content-Type: text/plain"], await render("jpeg", 0)),
     "/image.webp": reply("200 OK", [], await render("webp", 0)),
-    "/largest.png": reply("200 OK", [], withPalette(image, LARGEST_BYTES)),
+    "/largest.png": reply("200 OK", [], withEmptyBlocks(image, LARGEST_BYTES)),
   };
 }
 
@@ -145,10 +149,27 @@ function padded(image: Buffer, sizeBytes: number): Buffer {
   return Buffer.concat([image], sizeBytes);
 }
 
-/** Returns a PNG with a suggested palette, which is no metadata, so that it has this size. */
-function withPalette(image: Buffer, sizeBytes: number): Buffer {
-  const palette = createPngChunk("sPLT", Buffer.alloc(sizeBytes - image.length - 12));
-  return Buffer.concat([image.subarray(0, 33), palette, image.subarray(33)]);
+/**
+ * Returns the same PNG with empty blocks in its compressed pixels, so that it has this size and nothing that
+ * could be removed.
+ */
+function withEmptyBlocks(image: Buffer, sizeBytes: number): Buffer {
+  const start = image.indexOf("IDAT") - 4;
+  const end = start + 12 + image.readUInt32BE(start);
+  const pixels = image.subarray(start + 8, end - 4);
+  let missing = sizeBytes - image.length;
+  const chunks = [];
+  // Further chunks without pixels make up for sizes that are no multiple of that of a block.
+  for (; missing % EMPTY_BLOCK.length !== 0; missing -= 12)
+    chunks.push(createPngChunk("IDAT", Buffer.alloc(0)));
+  const blocks = Buffer.alloc(missing, EMPTY_BLOCK);
+  const longer = Buffer.concat([
+    pixels.subarray(0, ZLIB_HEADER_BYTES),
+    blocks,
+    pixels.subarray(ZLIB_HEADER_BYTES),
+  ]);
+  chunks.push(createPngChunk("IDAT", longer));
+  return Buffer.concat([image.subarray(0, start), ...chunks, image.subarray(end)]);
 }
 
 /** Returns a PNG whose header declares another size. */
