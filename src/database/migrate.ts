@@ -12,7 +12,7 @@ import {
 } from "./concurrent-migration.ts";
 import { openConnections } from "./queue-connections.ts";
 import { describeDatabaseUrl } from "./open.ts";
-import { withShortLocks } from "./short-locks.ts";
+import { withShortLocks, WITHOUT_LIMITS } from "./short-locks.ts";
 import {
   checkCompatible,
   FUNCTIONS,
@@ -29,9 +29,6 @@ const MONTHS_AHEAD = 24;
 // Deliveries are deleted 30 days after their creation.
 const PAST_DAYS = 31;
 const PARTITIONS_MS = 10_000;
-const WITHOUT_LIMITS =
-  "set local lock_timeout = 0; set local statement_timeout = 0; " +
-  "set local idle_in_transaction_session_timeout = 0";
 
 /**
  * Migrates a database to the release of this program: the schema of the job queue, the pending

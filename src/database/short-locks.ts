@@ -2,7 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import postgres from "postgres";
 import { AppError } from "../foundation/errors.ts";
 import type { Log } from "../foundation/log.ts";
-import { WITHOUT_TIMEOUTS } from "./db.ts";
+
+/** Settings of a transaction whose statements and locks have no time limit. */
+export const WITHOUT_LIMITS =
+  "set local lock_timeout = 0; set local statement_timeout = 0; " +
+  "set local idle_in_transaction_session_timeout = 0";
 
 // A statement that waits for a lock delays all others that need the table. Those have a longer limit.
 const LOCK_MS = 1_000;
@@ -32,7 +36,7 @@ export async function withShortLocks<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const begun = await sql.begin(async (transaction) => {
-        await transaction.unsafe(SETTINGS);
+        await transaction.unsafe(`${WITHOUT_LIMITS}; set local lock_timeout = ${LOCK_MS}`);
         return { result: await work(transaction) };
       });
       return begun.result;
@@ -44,14 +48,6 @@ export async function withShortLocks<T>(
     }
   }
 }
-
-const SETTINGS = Object.entries({
-  ...WITHOUT_TIMEOUTS,
-  idle_in_transaction_session_timeout: "0",
-  lock_timeout: String(LOCK_MS),
-})
-  .map(([name, value]) => `set local ${name} = ${value}`)
-  .join("; ");
 
 function isLockFailure(cause: unknown): boolean {
   return (

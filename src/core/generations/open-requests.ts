@@ -59,7 +59,7 @@ export function joinOpenRequests(
   settle: OpenRequests["settle"],
 ): Promise<unknown> | undefined {
   const state = discoverServers(ctx, settle);
-  // Also while no other process is known: one that starts later is told what is open then.
+  // Also while no other process is known: what is still open is announced to one that starts later.
   if (signal !== undefined) register(state, content, signal);
   if (state.others.size === 0) return undefined;
   const digest = toDigest(content);

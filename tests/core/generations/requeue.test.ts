@@ -32,7 +32,7 @@ test("a generation is not queued again while its worker repeats a claim whose re
   expect(await requeueGenerations(app.ctx, worker)).toEqual([id]);
 });
 
-test("a generation that nobody runs is queued again while its worker claims others", async () => {
+test("a generation that does not run is queued again while its worker claims others", async () => {
   const id = await claimedAMinuteAgo();
   claimSince(0);
   claimSince(10_000);
