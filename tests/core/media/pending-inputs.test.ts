@@ -31,7 +31,7 @@ afterAll(async () => {
 
 function listStoredInputs(): Promise<string[]> {
   return readdir(join(app.dataDir, "files", "inputs"), { recursive: true })
-    .then((names) => names.filter((name) => name.endsWith(".png")))
+    .then((names) => names.filter((name) => name.endsWith(".png")).sort())
     .catch(() => []);
 }
 
