@@ -1,5 +1,4 @@
 import type { Config } from "../foundation/config.ts";
-import { prepareConsole } from "../console/serve.ts";
 import { createSetupToken } from "../core/accounts/setup.ts";
 import { createLog } from "../foundation/log.ts";
 import { command, type CommandContext, getConfig } from "./command.ts";
@@ -53,9 +52,6 @@ async function serveUntil(
       "",
       "Press Ctrl-C to stop.",
     ]);
-    prepareConsole(runtime.ctx).catch((cause) => {
-      runtime.ctx.log.error("console_build_failed", { cause });
-    });
     terminal.info("", `${await stopSignal}: waiting for running work …`);
   } finally {
     await running.stop();

@@ -36,12 +36,6 @@ export function createConsole(ctx: Context): (request: Request) => Promise<Respo
 // One per process: the bundle depends only on the code.
 let built: Promise<ConsoleBundle> | undefined;
 
-/** Builds the console in advance, so that the first visitor does not wait. */
-export async function prepareConsole(ctx: Context): Promise<void> {
-  const { assets } = await getBundle();
-  ctx.log.debug("console_built", { files: assets.length });
-}
-
 function getBundle(): Promise<ConsoleBundle> {
   const pending = (built ??= buildConsole());
   // Concurrent callers receive the error; the next request starts a new build.
