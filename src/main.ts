@@ -1,11 +1,17 @@
-import { runCommandLine } from "./cli/run.ts";
+import { restartWithEarlyCompilation } from "./cli/early-compilation.ts";
+
+const args = process.argv.slice(2);
+restartWithEarlyCompilation(args, process.env);
 
 // Images, inputs and secrets in DATA_DIR are private: files get the mode 0600 and folders 0700.
 process.umask(0o077);
 
+// Imported only now, because loading the program takes longer than the restart.
+const { runCommandLine } = await import("./cli/run.ts");
+
 // Sets the exit code instead of exiting, so that output in a pipe is still written.
 process.exitCode = await runCommandLine({
-  args: process.argv.slice(2),
+  args,
   env: process.env,
   readInput: () => Bun.stdin.text(),
   out: (text) => process.stdout.write(text),
