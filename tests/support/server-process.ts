@@ -18,7 +18,10 @@ export interface ServerProcess {
   waitForLog(event: string): Promise<Record<string, unknown>>;
 }
 
-/** Starts a process on the database and files of an app, and waits until it is ready. */
+/**
+ * Starts a process on the database and files of an app, and waits until it is ready. With
+ * DRAIN_ENDS_ON_SIGNAL, a drain takes no fixed time, but ends on SIGUSR2.
+ */
 export async function startServerProcess(
   app: App,
   mode: "serve" | "worker" | "serve-and-work",
@@ -67,7 +70,7 @@ async function main(mode: string | undefined): Promise<void> {
   if ("faults" in config) throw new Error(config.faults.join("\n"));
   const { databaseUrl = "" } = config;
   const ctx = await openContext(config, createLog("info"), databaseUrl);
-  const drainMs = Number(process.env.DRAIN_MS ?? 24_000);
+  const drainMs = process.env.DRAIN_ENDS_ON_SIGNAL ? endDrainOnSignal() : 24_000;
   const server = mode === "worker" ? undefined : startServer(ctx);
   const worker = mode === "serve" ? undefined : await startWorker(ctx, databaseUrl, { drainMs });
   process.once("SIGTERM", async () => {
@@ -76,6 +79,18 @@ async function main(mode: string | undefined): Promise<void> {
     await ctx.close();
   });
   process.stdout.write(`${ctx.publicUrl()}\n`);
+}
+
+/** Returns a drain time that SIGUSR2 ends, so that a drain lets calls finish on a slow machine too. */
+function endDrainOnSignal(): number {
+  const drainMs = 1_000_000_000;
+  const start = globalThis.setTimeout;
+  const startUnlessDrain = (then: () => void, ms?: number) => {
+    if (ms === drainMs) process.once("SIGUSR2", then);
+    return start(then, ms);
+  };
+  globalThis.setTimeout = Object.assign(startUnlessDrain, start);
+  return drainMs;
 }
 
 if (import.meta.main) await main(process.argv[2]);

@@ -112,13 +112,15 @@ describe.concurrent("a worker process that is suspended", () => {
 describe.concurrent("a worker process that receives SIGTERM", () => {
   test("finishes what it can, releases the rest, leaves no locked job, and exits with 0", () =>
     withApp({}, async ({ app, customer }) => {
-      const child = await startServerProcess(app, "worker", { DRAIN_MS: "8000" });
-      const prompts = ["a hill #slow:0.5", "a hill #slow:0.9", "a hill #slow:60"];
+      const child = await startServerProcess(app, "worker", { DRAIN_ENDS_ON_SIGNAL: "1" });
+      const prompts = ["a hill #slow:0.5", "a hill #slow:0.9", "a hill #slow:600"];
       const made = await Promise.all(
         prompts.map((prompt) => createHubGeneration(customer, app.url, { async: true, prompt })),
       );
-      await waitForRows(app, "select 1 from provider_attempts where state = 'sent'", 3);
+      await waitForRows(app, "select 1 from provider_attempts where state <> 'intent'", 3);
       child.kill("SIGTERM");
+      await waitForRows(app, "select 1 from generations where status = 'succeeded'", 2);
+      child.kill("SIGUSR2");
       expect(await child.exited()).toBe(0);
       expect(await statuses(app, made)).toEqual(["succeeded", "succeeded", "running"]);
       expect(
