@@ -68,11 +68,13 @@ test("a page read right after a write contains it, and replicas serve pages", as
 });
 
 test("while replicas replay nothing, the primary serves pages", async () => {
-  await onReplicas("select pg_wal_replay_pause()");
+  const replaying = await findReplayProcesses();
+  // Not pg_wal_replay_pause(), which Patroni ends within its next check.
+  for (const pid of replaying) process.kill(pid, "SIGSTOP");
   const before = readCounts();
   for (let count = 0; count < 5; count++) await createAndList();
   expect(readCounts().replica).toBe(before.replica);
-  await onReplicas("select pg_wal_replay_resume()");
+  for (const pid of replaying) process.kill(pid, "SIGCONT");
   await untilReplicaServes();
 });
 
@@ -106,12 +108,18 @@ async function untilReplicaServes(): Promise<void> {
   );
 }
 
-async function onReplicas(statement: string): Promise<void> {
+/** Returns the processes of the replicas that replay the changes of the primary. */
+async function findReplayProcesses(): Promise<number[]> {
   const primary = await patroni.findPrimary();
+  const pids: number[] = [];
   for (const name of patroni.names) {
     if (name === primary) continue;
     const sql = openMaintenanceConnection(patroni.getUrl(name));
-    await sql.unsafe(statement);
+    const rows = await sql<{ pid: number }[]>`
+      select pid from pg_stat_activity where backend_type = 'startup'`;
+    pids.push(...rows.map(({ pid }) => pid));
     await sql.end();
   }
+  expect(pids).toHaveLength(patroni.names.length - 1);
+  return pids;
 }
