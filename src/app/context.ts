@@ -16,7 +16,7 @@ import { countStorageFailures } from "../storage/count-failures.ts";
 import { openStorage } from "../storage/open.ts";
 import type { LinkSigning } from "../storage/signed-links.ts";
 import { openStorageHealth, type StorageHealth } from "../storage/storage-health.ts";
-import { openTracing, type TraceSpan, type Tracing } from "./tracing.ts";
+import type { TraceSpan, Tracing } from "./tracing.ts";
 import { createWorkerStatus, type WorkerStatus } from "./worker-status.ts";
 
 /**
@@ -78,7 +78,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   });
   const topics = openTopics(db);
   const metrics = createMetrics(db);
-  const tracing = openTracing(config.traceEndpoint, log);
+  const tracing = await openTracing(config.traceEndpoint, log);
   const workerStatus = createWorkerStatus(log, metrics);
   const storage = countStorageFailures(
     await openSigningStorage(config, secrets, publicUrl),
@@ -120,6 +120,12 @@ async function readPoolerOptions(
 ): Promise<{ directUrl: string; prepare: boolean }> {
   if (databaseDirectUrl === undefined) return { directUrl: databaseUrl, prepare: true };
   return { directUrl: databaseDirectUrl, prepare: await areStatementsTracked(databaseUrl) };
+}
+
+// Imported only if it is needed, because loading the SDK takes longer than most commands.
+async function openTracing(endpoint: string | undefined, log: Log): Promise<Tracing | undefined> {
+  if (endpoint === undefined) return undefined;
+  return (await import("./tracing.ts")).startTracing(endpoint, log);
 }
 
 function toReplica({ databaseReplicaUrl: url }: Config, log: Log) {

@@ -46,9 +46,8 @@ const EXPORT_TIMEOUT_MS = 3_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 const WARN_INTERVAL_MS = 60_000;
 
-/** Opens the tracing of a process, or returns undefined without an endpoint (OTLP over HTTP). */
-export function openTracing(endpoint: string | undefined, log: Log): Tracing | undefined {
-  if (endpoint === undefined) return undefined;
+/** Starts the tracing of a process, which sends its spans to an endpoint (OTLP over HTTP). */
+export function startTracing(endpoint: string, log: Log): Tracing {
   const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
   const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
   const provider = new BasicTracerProvider({

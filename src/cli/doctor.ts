@@ -1,5 +1,4 @@
 import type { Config } from "../foundation/config.ts";
-import { checkBucket } from "./check-bucket.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkHost, type Diagnostic } from "./check-host.ts";
 import { checkObjects } from "./check-objects.ts";
@@ -44,7 +43,16 @@ async function runDoctor(config: Config): Promise<Diagnostic[]> {
   const settings: Diagnostic = { check: "settings", state: "ok", message: "Settings are valid." };
   const host = await checkHost(config);
   const isStored = host.every(({ check, state }) => check !== "storage" || state === "ok");
-  const bucket =
-    config.s3 && isStored ? [await checkBucket(config.s3, config.signedImageUrlsSeconds)] : [];
+  const bucket = isStored ? await checkConfiguredBucket(config) : [];
   return [settings, ...host, ...bucket, ...(await checkDatabase(config))];
+}
+
+async function checkConfiguredBucket({
+  s3,
+  signedImageUrlsSeconds,
+}: Config): Promise<Diagnostic[]> {
+  if (s3 === undefined) return [];
+  // Imported only if it is needed, because loading the SDK takes longer than most commands.
+  const { checkBucket } = await import("./check-bucket.ts");
+  return [await checkBucket(s3, signedImageUrlsSeconds)];
 }
