@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,13 +24,15 @@ let folder = "";
 beforeAll(async () => {
   app = await startApp({ env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
   person = await signUpWithCredits(app);
+});
+
+afterAll(() => app.stop());
+
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-export-"));
 });
 
-afterAll(async () => {
-  await app.stop();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => rm(folder, { recursive: true }));
 
 test.if(canUnzip)("the export contains all data of the account and no secrets", async () => {
   const { key } = await requestJson<{ key: string }>(person, "/api/account/keys", {
@@ -81,6 +83,23 @@ test.if(canUnzip)("the export contains all data of the account and no secrets", 
   expect(await read(`inputs/${id}/0.png`).bytes()).toEqual(Buffer.from(image, "base64"));
   const url = new URL(generation.images[1].url).pathname;
   expect(await read(`images/${id}/1.png`).bytes()).toEqual(await (await app.fetch(url)).bytes());
+});
+
+test.if(canUnzip)("the export contains the metadata of responses", async () => {
+  const { key } = await requestJson<{ key: string }>(person, "/api/account/keys", {
+    json: { dialect: "openai", label: "responses" },
+  });
+  const metadata = { order: "a hill for Ada" };
+  const created = await app.fetch("/v1/responses", {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ input: PROMPT, tools: [{ type: "image_generation" }], metadata }),
+  });
+  expect(created.status).toBe(200);
+  await downloadExport();
+  expect(await readLines("generations.jsonl")).toContainEqual(
+    expect.objectContaining({ response: expect.objectContaining({ metadata }) }),
+  );
 });
 
 test("the export requires a session", async () => {

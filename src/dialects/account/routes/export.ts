@@ -78,9 +78,11 @@ async function* readGenerations(ctx: Context, accountId: string) {
   } while (beforeId !== undefined);
 }
 
+/** Yields the generations with the settings and metadata of their responses of the OpenAI-compatible API. */
 async function* readDetails(ctx: Context, accountId: string) {
   for await (const row of readGenerations(ctx, accountId)) {
-    yield await toGenerationResponse(ctx, accountId, row);
+    const { response = null } = row.options;
+    yield { ...(await toGenerationResponse(ctx, accountId, row)), response };
   }
 }
 
