@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Context } from "../../app/context.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
 import type { TempDir } from "../media/temp-dir.ts";
@@ -67,7 +68,11 @@ async function runTraced(ctx: Context, worker: Worker, run: ClaimedRun): Promise
     );
     const { outcome, finishedAt } = finished;
     run.successor?.start(finished.next);
-    if (outcome === "finished" && finishedAt !== null) run.onFinished?.(ending, finishedAt);
+    if (outcome === "finished" && finishedAt !== null && run.onFinished !== undefined) {
+      run.onFinished(ending, finishedAt);
+      // A response from memory is sent in this turn of the event loop, before the rest of this run.
+      await setImmediate();
+    }
     ctx.span?.set({ "darkroom.generation.status": ending.status });
     ctx.log.info("generation_finished_by_worker", {
       generationId,
