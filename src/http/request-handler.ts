@@ -16,6 +16,7 @@ import {
   isForm,
   type BodyLimits,
   removeUploads,
+  readBodyEarly,
   readHead,
   readRequestBody,
 } from "./request-parser.ts";
@@ -54,7 +55,8 @@ export interface OperationRoute {
 }
 
 /**
- * Authenticates, parses, validates and handles one request. The body is read only after authentication.
+ * Authenticates, parses, validates and handles one request. The body is read only after authentication,
+ * except a small JSON body, whose errors are reported only to authenticated callers as well.
  */
 export async function handleRequest(
   offered: OperationRoute,
@@ -66,14 +68,16 @@ export async function handleRequest(
   const { request } = given;
   route.checkRequest(request);
   if (operation.isPublic) route.countPublicRequest(toClientScope(requestContext.address));
-  const caller = operation.isPublic
+  const authentication = operation.isPublic
     ? undefined
-    : await authenticateCaller(route, requestContext, given);
+    : authenticateCaller(route, requestContext, given);
+  const early = authentication && readBodyEarly(request, route, authentication);
+  const caller = await authentication;
   const head = readHead(request, given.params, check);
   const folder = join(ctx.config.dataDir, "tmp", requestContext.requestId);
   using reservation = await reserveSpace(route, request, caller);
   try {
-    const body = await readRequestBody(request, route, folder);
+    const body = await (early ?? readRequestBody(request, route, folder));
     // Objects of a JSON body can look like files.
     if (isForm(request)) reservation?.shrink(receivedBytes(body));
     requestContext.idle.off();
