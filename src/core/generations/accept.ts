@@ -56,7 +56,9 @@ export async function acceptGeneration(ctx: Context, wanted: Submission): Promis
   try {
     const { fingerprint } = item;
     const [decision, accepted] = await decideInOrder(ctx, { ...wanted, fingerprint }, async () => {
-      const decision = await acceptInBatch(ctx.db, item, isAbandoned);
+      const deciding = acceptInBatch(ctx.db, item, isAbandoned);
+      void run?.preparation.start();
+      const decision = await deciding;
       const accepted = toAccepted(decision);
       watchResponse(ctx, { ...wanted, ...accepted, fingerprint });
       return [decision, accepted] as const;
@@ -69,7 +71,10 @@ export async function acceptGeneration(ctx: Context, wanted: Submission): Promis
     directResult = startDirectRun(run, { attemptId: decision.attemptId, ...accepted });
     return { ...accepted, directResult };
   } finally {
-    if (directResult === undefined) run?.[Symbol.dispose]();
+    if (directResult === undefined) {
+      run?.preparation.discard();
+      run?.[Symbol.dispose]();
+    }
   }
 }
 

@@ -3,7 +3,8 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import type { ProviderOutcome, ProviderRequest } from "../../providers/provider.ts";
 import { listNeededCapabilities } from "../../providers/capabilities.ts";
-import { createAttempt, type Claim, toProviderRequest, type Worker } from "./claim.ts";
+import { createAttempt, type Claim, type Worker } from "./claim.ts";
+import type { PreparedRun } from "./prepared-run.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import { traceCall } from "./run-span.ts";
 import {
@@ -18,12 +19,9 @@ import {
 const MAX_ROUNDS = 4;
 const MAX_PAUSE_MS = 30_000;
 
-/** A claimed generation and the temporary directory of its attempt. */
-export interface Work {
+/** A claimed generation and what was prepared for its run. */
+export interface Work extends Omit<PreparedRun, typeof Symbol.dispose> {
   held: Claim;
-  folder: string;
-  /** Aborts when the generation's owner has requested a cancel. */
-  canceled: AbortSignal;
 }
 
 /** Outcomes after which certainly nothing was paid: the only ones that lead to another call. */
@@ -32,7 +30,6 @@ type Rejection = Extract<ProviderOutcome, { kind: "not_accepted" | "operator_fau
 interface ProviderCall extends Work {
   ctx: Context;
   worker: Worker;
-  request: ProviderRequest;
   signal: AbortSignal;
   /** How the last attempt was rejected, until the next attempt is opened. */
   rejection?: Rejection | undefined;
@@ -53,8 +50,7 @@ export async function callProvider(
 ): Promise<ProviderOutcome | undefined> {
   const timeout = AbortSignal.timeout(ctx.config.providerTimeoutMs);
   const signal = AbortSignal.any([worker.draining, timeout, work.canceled]);
-  const request = toProviderRequest(ctx, work.held.generation, work.folder);
-  const call: ProviderCall = { ctx, worker, ...work, request, signal, excluded: new Set() };
+  const call: ProviderCall = { ctx, worker, ...work, signal, excluded: new Set() };
   const routes = listSupportedRoutes(call);
   if ("kind" in routes) return routes;
   for (let round = 1, next = findResumedRoute(call) ?? routes; ; round++) {

@@ -1,9 +1,8 @@
 import type { Context } from "../../app/context.ts";
-import { openTempDir } from "../media/temp-dir.ts";
 import { findCachedModel } from "../models/model-cache.ts";
 import * as sizes from "../models/sizes.ts";
 import { type ClaimedGeneration, type Run, toProviderRequest, toRunSeconds } from "./claim.ts";
-import { attemptName } from "./delivered-images.ts";
+import { createPreparation, type DirectPreparation } from "./direct-preparation.ts";
 import { computeTempBytes } from "./disk-reservation.ts";
 import type { Ending } from "./ending.ts";
 import type { GeneratedImage, Generation } from "./find.ts";
@@ -31,6 +30,9 @@ interface DirectRun extends Disposable {
   space: Disposable;
   own: Run & Disposable;
   slot: RunSlot;
+  /** Deadline in milliseconds of `performance.now`. */
+  endsAt: number;
+  preparation: DirectPreparation;
 }
 
 /** An accepted generation that this process has claimed. */
@@ -82,9 +84,11 @@ async function reserve(
     return undefined;
   }
   const own = trackRun(local.worker, generation.id);
+  const endsAt = performance.now() + 1000 * claim.runSeconds;
   return {
     ...wanted,
-    ...{ local, space, own, slot },
+    ...{ local, space, own, slot, endsAt },
+    preparation: createPreparation(ctx, local.worker, { generation, endsAt }),
     [Symbol.dispose]() {
       own[Symbol.dispose]();
       space[Symbol.dispose]();
@@ -145,10 +149,11 @@ async function runDirectly(
   onFinished: (ending: Ending, finishedAt: Date) => void,
 ): Promise<void> {
   using reserved = run;
-  const { local, submission, generation, claim, space, own } = reserved;
+  const { local, submission, generation, claim, space, own, endsAt } = reserved;
   const { ctx, worker } = local;
-  const { workerId, provider, runSeconds } = claim;
-  await using files = openTempDir(ctx, attemptName(generation.id));
+  const { workerId, provider } = claim;
+  const preparation = reserved.preparation.take();
+  await using files = preparation.files;
   ctx.metrics.recordStarted({ dialect: submission.dialect, queuedSeconds: 0 });
   const held = {
     ...{ workerId, number: 1, attemptId, provider, calls: 1, generation },
@@ -158,12 +163,13 @@ async function runDirectly(
     keepsBase64: submission.needsBase64 === true && isAwaited(submission),
     queuedSeconds: 0,
     taskIds: [],
-    endsAt: performance.now() + 1000 * runSeconds,
+    endsAt,
     cancelRequested: false,
   };
   own.claim = held;
   own.claimingSince = undefined;
-  await runClaimed(ctx, worker, { held, files, space, onFinished });
+  const prepared = await preparation.prepared;
+  await runClaimed(ctx, worker, { held, files, prepared, space, onFinished });
 }
 
 function toGeneration(

@@ -3,7 +3,6 @@ import type { Context } from "../../app/context.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
 import type { TempDir } from "../media/temp-dir.ts";
 import { callProvider, type Work } from "./call-provider.ts";
-import { watchCancel } from "./cancel.ts";
 import { type Claim, inputPath, type Worker } from "./claim.ts";
 import { findDelivered, isDelivered } from "./delivered-images.ts";
 import { releaseGeneration, reserveScratch } from "./disk-reservation.ts";
@@ -18,18 +17,21 @@ import {
 import { findEarlierEnding } from "./earlier-images.ts";
 import { finishGeneration } from "./finish.ts";
 import { queuePlaceholders } from "./placeholders.ts";
+import { type PreparedRun, prepareRun } from "./prepared-run.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 import { retryDuringOutage } from "./retry-during-outage.ts";
 import { traceRun } from "./run-span.ts";
 import type { Successor } from "./successor.ts";
 import { findStoredImages } from "./store-images.ts";
-import { releaseOnStorageFault, storeOutcome, storingUntil } from "./store-result.ts";
+import { releaseOnStorageFault, storeOutcome } from "./store-result.ts";
 
 /** A claimed generation that is about to run. */
 interface ClaimedRun {
   held: Claim;
   /** The temporary directory of the attempt. */
   files: TempDir;
+  /** Undefined if the run has not been prepared before its claim. */
+  prepared?: PreparedRun | undefined;
   /** The disk space of the attempt, if it is already reserved. */
   space?: Disposable | undefined;
   /** Called when this run has finished the generation. */
@@ -48,45 +50,41 @@ export function runClaimed(ctx: Context, worker: Worker, run: ClaimedRun): Promi
 
 async function runTraced(ctx: Context, worker: Worker, run: ClaimedRun): Promise<void> {
   const { held, files, space } = run;
-  const generationId = held.generation.id;
-  const folder = await files.made;
-  const cancel = watchCancel(ctx, generationId);
-  try {
-    const work = { held, folder, canceled: cancel.signal, space };
-    const ending = await produceEnding(ctx, worker, work).catch((cause: unknown) =>
-      releaseOnStorageFault(ctx, { worker, held }, cause),
-    );
-    if (ending === undefined && (await isDelivered(folder))) files.leave();
-    if (ending === undefined) return;
-    const patience = { endsAt: held.endsAt, draining: worker.draining };
-    const next = run.successor?.request();
-    const finished = await retryDuringOutage(patience, () =>
-      finishGeneration(ctx, { worker, held, next }, ending).catch((error: unknown) => {
-        run.successor?.recordLostReply();
-        throw error;
-      }),
-    );
-    const { outcome, finishedAt } = finished;
-    run.successor?.start(finished.next);
-    if (outcome === "finished" && finishedAt !== null && run.onFinished !== undefined) {
-      run.onFinished(ending, finishedAt);
-      // A response from memory is sent in this turn of the event loop, before the rest of this run.
-      await setImmediate();
-    }
-    ctx.span?.set({ "darkroom.generation.status": ending.status });
-    ctx.log.info("generation_finished_by_worker", {
-      generationId,
-      status: ending.status,
-      images: ending.images.length,
-      attempt: ending.attempt.outcome,
-      outcome,
-    });
-    if (outcome === "finished") queuePlaceholders(ctx, { generationId, files, ...ending });
-    await removeUndelivered(ctx, held, { ending, outcome });
-    if (outcome === "fenced") throw new Error("the claim was lost before the generation finished");
-  } finally {
-    cancel.stop();
+  const { generation, endsAt } = held;
+  const generationId = generation.id;
+  using prepared = run.prepared ?? (await prepareRun(ctx, worker, { generation, files, endsAt }));
+  const work = { held, ...prepared, space };
+  const ending = await produceEnding(ctx, worker, work).catch((cause: unknown) =>
+    releaseOnStorageFault(ctx, { worker, held }, cause),
+  );
+  if (ending === undefined && (await isDelivered(prepared.folder))) files.leave();
+  if (ending === undefined) return;
+  const patience = { endsAt, draining: worker.draining };
+  const next = run.successor?.request();
+  const finished = await retryDuringOutage(patience, () =>
+    finishGeneration(ctx, { worker, held, next }, ending).catch((error: unknown) => {
+      run.successor?.recordLostReply();
+      throw error;
+    }),
+  );
+  const { outcome, finishedAt } = finished;
+  run.successor?.start(finished.next);
+  if (outcome === "finished" && finishedAt !== null && run.onFinished !== undefined) {
+    run.onFinished(ending, finishedAt);
+    // A response from memory is sent in this turn of the event loop, before the rest of this run.
+    await setImmediate();
   }
+  ctx.span?.set({ "darkroom.generation.status": ending.status });
+  ctx.log.info("generation_finished_by_worker", {
+    generationId,
+    status: ending.status,
+    images: ending.images.length,
+    attempt: ending.attempt.outcome,
+    outcome,
+  });
+  if (outcome === "finished") queuePlaceholders(ctx, { generationId, files, ...ending });
+  await removeUndelivered(ctx, held, { ending, outcome });
+  if (outcome === "fenced") throw new Error("the claim was lost before the generation finished");
 }
 
 // Returns undefined if the claim was released and another worker continues.
@@ -95,16 +93,14 @@ async function produceEnding(
   worker: Worker,
   work: Work & Pick<ClaimedRun, "space">,
 ): Promise<Ending | undefined> {
-  const { held, folder } = work;
-  const until = storingUntil(worker, work);
+  const { held, folder, until } = work;
   if (held.attemptState === "sent") {
     const provider = ctx.providers.get(held.provider);
     const canContinue = provider !== undefined && (provider.repeatable || provider.resumable);
     const stored = await findStoredImages(ctx, held.generation, { folder, until });
     const isComplete = stored.length === held.generation.n;
     const delivered = isComplete ? undefined : await findDelivered(ctx, held.generation, folder);
-    if (delivered !== undefined)
-      return storeOutcome(ctx, worker, { work: { ...work, until }, delivered });
+    if (delivered !== undefined) return storeOutcome(ctx, worker, { work, delivered });
     if (isComplete || (stored.length > 0 && !canContinue))
       return toSuccess(stored, { outcome: "images", message: "found in storage" });
     if (held.cancelRequested) return toCanceledEnding(ctx, held, "the worker died during the call");
@@ -127,7 +123,7 @@ async function produceEnding(
   if (outcome.kind === "images") {
     if (outcome.spendUnknown) logUnknownSpend(ctx, held, "some of its images never arrived");
     // Awaited here, because the disk space stays reserved until the images are stored.
-    return await storeOutcome(ctx, worker, { work: { ...work, until }, delivered: outcome });
+    return await storeOutcome(ctx, worker, { work, delivered: outcome });
   }
   const isConclusive = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
   if (isConclusive || !work.canceled.aborted) return logOutcome(ctx, held, outcome);

@@ -7,24 +7,6 @@ import { canceledEnding, emptyEnding, type Ending, toSuccess } from "./ending.ts
 import { releaseGeneration } from "./disk-reservation.ts";
 import { storeImages } from "./store-images.ts";
 
-// Time that finishing a generation takes after its images are stored.
-const MARGIN_MS = 10_000;
-
-/** A running generation whose images must be stored before `until` aborts. */
-interface Storing extends Work {
-  until: AbortSignal;
-}
-
-/**
- * Returns a signal that aborts when the images of a generation must be stored: at its deadline less the
- * time for the final statement, on a cancel, or at the end of the worker's drain.
- */
-export function storingUntil(worker: Worker, { held, canceled }: Work): AbortSignal {
-  const leftMs = held.endsAt - MARGIN_MS - performance.now();
-  const timeout = AbortSignal.timeout(Math.max(0, leftMs));
-  return AbortSignal.any([worker.draining, canceled, timeout]);
-}
-
 /**
  * Stores images that were paid for. Returns undefined if the worker's drain ended first: the images then
  * remain in the temporary directory for the next worker on this machine.
@@ -32,7 +14,7 @@ export function storingUntil(worker: Worker, { held, canceled }: Work): AbortSig
 export async function storeOutcome(
   ctx: Context,
   worker: Worker,
-  { work, delivered }: { work: Storing; delivered: Delivered },
+  { work, delivered }: { work: Work; delivered: Delivered },
 ): Promise<Ending | undefined> {
   const { held, folder, canceled, until } = work;
   const generationId = held.generation.id;

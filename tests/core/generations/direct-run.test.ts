@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import {
@@ -6,6 +8,7 @@ import {
   getBalance,
   getFinishedGeneration,
 } from "../../support/hub-client.ts";
+import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { startServerProcess } from "../../support/server-process.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
@@ -72,6 +75,34 @@ test("queued generations finish while synchronous requests follow each other", a
   await requests;
 });
 
+test("a run is prepared while its request is being accepted, and nothing is sent before", async () => {
+  let created: Promise<string> | undefined;
+  await sql.begin(async (session) => {
+    await session`
+      select 1 from credit_grants where account_id = ${customer.accountId} for update`;
+    created = create();
+    await eventually(async () => (await listAttempts()).length === 1, {
+      message: "the directory of the attempt was not created",
+    });
+    expect(upstream.calls.length).toBe(calls);
+  });
+  const id = (await created) ?? expect.unreachable();
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(upstream.calls.length - calls).toBe(1);
+});
+
+test("a run whose request is rejected leaves no directory and no slot", async () => {
+  const poor = await app.customer({ credits: 0 });
+  for (let count = 0; count < 3; count++) {
+    const { status } = await createHubGeneration(poor, app.url, { async: true });
+    expect(status).toBe(402);
+  }
+  await eventually(async () => (await listAttempts()).length === 0, {
+    message: "a directory of an attempt is left",
+  });
+  expect(await countJobs(await create())).toBe(0);
+});
+
 test("a generation is queued while the worker of its process is paused", async () => {
   app.ctx.workerStatus.pause("circuit_open");
   const id = await create();
@@ -126,6 +157,11 @@ function env(): Record<string, string> {
 async function create(): Promise<string> {
   const { body } = await createHubGeneration(customer, app.url, { async: true });
   return body.id ?? "";
+}
+
+async function listAttempts(): Promise<string[]> {
+  const names = await readdir(join(app.dataDir, "tmp")).catch(() => []);
+  return names.filter((name) => name.startsWith("attempt-"));
 }
 
 async function countJobs(generationId: string): Promise<number> {
