@@ -2,6 +2,8 @@ import { expect, test } from "bun:test";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import postgres from "postgres";
+import { createDatabase } from "./support/database.ts";
 import { toOutcomes } from "./support/report.ts";
 
 const FILES = {
@@ -85,6 +87,18 @@ test("a signal to the runner alone ends the whole group of the test process", as
   expect(await runner.exited).toBe(1);
   // The output ends with the last process of the group.
   expect((await output.read()).done).toBe(true);
+});
+
+test("the Postgres of a run flushes nothing to disk and does no work of its own", async () => {
+  const database = await createDatabase();
+  const sql = postgres(database.url, { max: 1 });
+  const settings = await sql`
+    select name, setting
+    from pg_settings
+    where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'autovacuum')`;
+  expect(settings.map(({ setting }) => setting)).toEqual(["off", "off", "off", "off"]);
+  await sql.end();
+  await database.drop();
 });
 
 async function runOn(files: Record<string, string>) {

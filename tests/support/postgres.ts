@@ -6,6 +6,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMaintenanceConnection } from "../../src/database/db.ts";
+import {
+  type DataLayout,
+  file,
+  pgCtl,
+  resolveDataLayout,
+} from "../../src/database/embedded/data-layout.ts";
 import { openEmbedded } from "../../src/database/embedded/postgres.ts";
 import { createLog } from "../../src/foundation/log.ts";
 
@@ -46,9 +52,11 @@ export async function startServer(options: { durable?: boolean } = {}): Promise<
 
 async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-test-"));
-  const database = await openEmbedded(folder, createLog("warn"));
+  const log = createLog("warn");
+  const database = await openEmbedded(folder, log);
   try {
-    if (!process.argv.includes("durable")) await disableDurability(database.superuserUrl);
+    const layout = await resolveDataLayout(folder, log);
+    if (!process.argv.includes("durable")) await disableDurability(database.superuserUrl, layout);
     // Tests create databases.
     process.stdout.write(`${database.superuserUrl}\n`);
     await Bun.stdin.text();
@@ -59,13 +67,18 @@ async function run(): Promise<void> {
 }
 
 /** A server for one run need not survive a power failure, and needs no vacuum. */
-async function disableDurability(url: string): Promise<void> {
+async function disableDurability(url: string, layout: DataLayout): Promise<void> {
   const sql = openMaintenanceConnection(url);
-  for (const name of ["fsync", "synchronous_commit", "full_page_writes", "autovacuum"]) {
+  for (const name of ["synchronous_commit", "full_page_writes", "autovacuum"]) {
     await sql.unsafe(`alter system set ${name} = off`);
   }
-  await sql`select pg_reload_conf()`;
   await sql.end();
+  // An argument of the running server, which no setting overrides. A restart repeats the arguments.
+  const path = join(layout.cluster, "postmaster.opts");
+  const before = await Bun.file(path).text();
+  await Bun.write(path, before.replace("fsync=on", "fsync=off"));
+  const { code, output } = await pgCtl(layout, ["restart", "-w", "-l", file(layout, "log")]);
+  if (code !== 0) throw new Error(`The tests' Postgres did not start again: ${output}`);
 }
 
 if (import.meta.main) await run();
