@@ -52,78 +52,79 @@ import migration50 from "../sql/migrations/0051_attempt_history.sql" with { type
 import migration51 from "../sql/migrations/0052_rows_written_together.sql" with { type: "text" };
 import migration52 from "../sql/migrations/0053_batch_webhooks.sql" with { type: "text" };
 import migration53 from "../sql/migrations/0054_delivery_history.sql" with { type: "text" };
-import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
-import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
-import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
-import function3 from "../sql/functions/account-access.sql" with { type: "text" };
-import function4 from "../sql/functions/accounts.sql" with { type: "text" };
-import function5 from "../sql/functions/advisory-locks.sql" with { type: "text" };
-import function6 from "../sql/functions/attempt-history.sql" with { type: "text" };
-import function7 from "../sql/functions/audit.sql" with { type: "text" };
-import function8 from "../sql/functions/audit-chain.sql" with { type: "text" };
-import function9 from "../sql/functions/batch-limits.sql" with { type: "text" };
-import function10 from "../sql/functions/batches.sql" with { type: "text" };
-import function11 from "../sql/functions/cancellation.sql" with { type: "text" };
-import function12 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
-import function13 from "../sql/functions/claims.sql" with { type: "text" };
-import function14 from "../sql/functions/content-refusals.sql" with { type: "text" };
-import function15 from "../sql/functions/dead-jobs.sql" with { type: "text" };
-import function16 from "../sql/functions/delivery-history.sql" with { type: "text" };
-import function17 from "../sql/functions/direct-claims.sql" with { type: "text" };
-import function18 from "../sql/functions/files.sql" with { type: "text" };
-import function19 from "../sql/functions/finish.sql" with { type: "text" };
-import function20 from "../sql/functions/finish-claims.sql" with { type: "text" };
-import function21 from "../sql/functions/finish-one.sql" with { type: "text" };
-import function22 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function23 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function24 from "../sql/functions/generation-queue.sql" with { type: "text" };
-import function25 from "../sql/functions/grants.sql" with { type: "text" };
-import function26 from "../sql/functions/history-cleanup.sql" with { type: "text" };
-import function27 from "../sql/functions/hold-closing.sql" with { type: "text" };
-import function28 from "../sql/functions/holds.sql" with { type: "text" };
-import function29 from "../sql/functions/images.sql" with { type: "text" };
-import function30 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
-import function31 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function32 from "../sql/functions/key-budgets.sql" with { type: "text" };
-import function33 from "../sql/functions/key-changes.sql" with { type: "text" };
-import function34 from "../sql/functions/keys.sql" with { type: "text" };
-import function35 from "../sql/functions/leaked-keys.sql" with { type: "text" };
-import function36 from "../sql/functions/ledger.sql" with { type: "text" };
-import function37 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
-import function38 from "../sql/functions/model-aliases.sql" with { type: "text" };
-import function39 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function40 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function41 from "../sql/functions/models.sql" with { type: "text" };
-import function42 from "../sql/functions/moderation.sql" with { type: "text" };
-import function43 from "../sql/functions/month-partitions.sql" with { type: "text" };
-import function44 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function45 from "../sql/functions/next-claims.sql" with { type: "text" };
-import function46 from "../sql/functions/operator-generations.sql" with { type: "text" };
-import function47 from "../sql/functions/operator-roles.sql" with { type: "text" };
-import function48 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function49 from "../sql/functions/passwords.sql" with { type: "text" };
-import function50 from "../sql/functions/plans.sql" with { type: "text" };
-import function51 from "../sql/functions/prices.sql" with { type: "text" };
-import function52 from "../sql/functions/profiles.sql" with { type: "text" };
-import function53 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function54 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function55 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function56 from "../sql/functions/readiness.sql" with { type: "text" };
-import function57 from "../sql/functions/recovery.sql" with { type: "text" };
-import function58 from "../sql/functions/retention.sql" with { type: "text" };
-import function59 from "../sql/functions/sessions.sql" with { type: "text" };
-import function60 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function61 from "../sql/functions/sign-in-events.sql" with { type: "text" };
-import function62 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function63 from "../sql/functions/uploads.sql" with { type: "text" };
-import function64 from "../sql/functions/usage.sql" with { type: "text" };
-import function65 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function66 from "../sql/functions/webhook-changes.sql" with { type: "text" };
-import function67 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function68 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function69 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function70 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function71 from "../sql/functions/workers.sql" with { type: "text" };
+import function0 from "../sql/functions/accept-one.sql" with { type: "text" };
+import function1 from "../sql/functions/acceptance.sql" with { type: "text" };
+import function2 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
+import function3 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
+import function4 from "../sql/functions/account-access.sql" with { type: "text" };
+import function5 from "../sql/functions/accounts.sql" with { type: "text" };
+import function6 from "../sql/functions/advisory-locks.sql" with { type: "text" };
+import function7 from "../sql/functions/attempt-history.sql" with { type: "text" };
+import function8 from "../sql/functions/audit.sql" with { type: "text" };
+import function9 from "../sql/functions/audit-chain.sql" with { type: "text" };
+import function10 from "../sql/functions/batch-limits.sql" with { type: "text" };
+import function11 from "../sql/functions/batches.sql" with { type: "text" };
+import function12 from "../sql/functions/cancellation.sql" with { type: "text" };
+import function13 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
+import function14 from "../sql/functions/claims.sql" with { type: "text" };
+import function15 from "../sql/functions/content-refusals.sql" with { type: "text" };
+import function16 from "../sql/functions/dead-jobs.sql" with { type: "text" };
+import function17 from "../sql/functions/delivery-history.sql" with { type: "text" };
+import function18 from "../sql/functions/direct-claims.sql" with { type: "text" };
+import function19 from "../sql/functions/files.sql" with { type: "text" };
+import function20 from "../sql/functions/finish.sql" with { type: "text" };
+import function21 from "../sql/functions/finish-claims.sql" with { type: "text" };
+import function22 from "../sql/functions/finish-one.sql" with { type: "text" };
+import function23 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function24 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function25 from "../sql/functions/generation-queue.sql" with { type: "text" };
+import function26 from "../sql/functions/grants.sql" with { type: "text" };
+import function27 from "../sql/functions/history-cleanup.sql" with { type: "text" };
+import function28 from "../sql/functions/hold-closing.sql" with { type: "text" };
+import function29 from "../sql/functions/holds.sql" with { type: "text" };
+import function30 from "../sql/functions/images.sql" with { type: "text" };
+import function31 from "../sql/functions/interrupted-responses.sql" with { type: "text" };
+import function32 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function33 from "../sql/functions/key-budgets.sql" with { type: "text" };
+import function34 from "../sql/functions/key-changes.sql" with { type: "text" };
+import function35 from "../sql/functions/keys.sql" with { type: "text" };
+import function36 from "../sql/functions/leaked-keys.sql" with { type: "text" };
+import function37 from "../sql/functions/ledger.sql" with { type: "text" };
+import function38 from "../sql/functions/legacy-sizes.sql" with { type: "text" };
+import function39 from "../sql/functions/model-aliases.sql" with { type: "text" };
+import function40 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function41 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function42 from "../sql/functions/models.sql" with { type: "text" };
+import function43 from "../sql/functions/moderation.sql" with { type: "text" };
+import function44 from "../sql/functions/month-partitions.sql" with { type: "text" };
+import function45 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function46 from "../sql/functions/next-claims.sql" with { type: "text" };
+import function47 from "../sql/functions/operator-generations.sql" with { type: "text" };
+import function48 from "../sql/functions/operator-roles.sql" with { type: "text" };
+import function49 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function50 from "../sql/functions/passwords.sql" with { type: "text" };
+import function51 from "../sql/functions/plans.sql" with { type: "text" };
+import function52 from "../sql/functions/prices.sql" with { type: "text" };
+import function53 from "../sql/functions/profiles.sql" with { type: "text" };
+import function54 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function55 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function56 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function57 from "../sql/functions/readiness.sql" with { type: "text" };
+import function58 from "../sql/functions/recovery.sql" with { type: "text" };
+import function59 from "../sql/functions/retention.sql" with { type: "text" };
+import function60 from "../sql/functions/sessions.sql" with { type: "text" };
+import function61 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function62 from "../sql/functions/sign-in-events.sql" with { type: "text" };
+import function63 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function64 from "../sql/functions/uploads.sql" with { type: "text" };
+import function65 from "../sql/functions/usage.sql" with { type: "text" };
+import function66 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function67 from "../sql/functions/webhook-changes.sql" with { type: "text" };
+import function68 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function69 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function70 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function71 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function72 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -184,76 +185,77 @@ export const migrations = [
   { name: "0054_delivery_history", text: migration53 },
 ];
 export const functions = [
-  { name: "acceptance", text: function0 },
-  { name: "acceptance-checks", text: function1 },
-  { name: "acceptance-decisions", text: function2 },
-  { name: "account-access", text: function3 },
-  { name: "accounts", text: function4 },
-  { name: "advisory-locks", text: function5 },
-  { name: "attempt-history", text: function6 },
-  { name: "audit", text: function7 },
-  { name: "audit-chain", text: function8 },
-  { name: "batch-limits", text: function9 },
-  { name: "batches", text: function10 },
-  { name: "cancellation", text: function11 },
-  { name: "circuit-breaker", text: function12 },
-  { name: "claims", text: function13 },
-  { name: "content-refusals", text: function14 },
-  { name: "dead-jobs", text: function15 },
-  { name: "delivery-history", text: function16 },
-  { name: "direct-claims", text: function17 },
-  { name: "files", text: function18 },
-  { name: "finish", text: function19 },
-  { name: "finish-claims", text: function20 },
-  { name: "finish-one", text: function21 },
-  { name: "generation-deletion", text: function22 },
-  { name: "generation-history", text: function23 },
-  { name: "generation-queue", text: function24 },
-  { name: "grants", text: function25 },
-  { name: "history-cleanup", text: function26 },
-  { name: "hold-closing", text: function27 },
-  { name: "holds", text: function28 },
-  { name: "images", text: function29 },
-  { name: "interrupted-responses", text: function30 },
-  { name: "job-queue", text: function31 },
-  { name: "key-budgets", text: function32 },
-  { name: "key-changes", text: function33 },
-  { name: "keys", text: function34 },
-  { name: "leaked-keys", text: function35 },
-  { name: "ledger", text: function36 },
-  { name: "legacy-sizes", text: function37 },
-  { name: "model-aliases", text: function38 },
-  { name: "model-defaults", text: function39 },
-  { name: "model-routes", text: function40 },
-  { name: "models", text: function41 },
-  { name: "moderation", text: function42 },
-  { name: "month-partitions", text: function43 },
-  { name: "monthly-grants", text: function44 },
-  { name: "next-claims", text: function45 },
-  { name: "operator-generations", text: function46 },
-  { name: "operator-roles", text: function47 },
-  { name: "partial-images", text: function48 },
-  { name: "passwords", text: function49 },
-  { name: "plans", text: function50 },
-  { name: "prices", text: function51 },
-  { name: "profiles", text: function52 },
-  { name: "provider-attempts", text: function53 },
-  { name: "provider-slots", text: function54 },
-  { name: "rate-limits", text: function55 },
-  { name: "readiness", text: function56 },
-  { name: "recovery", text: function57 },
-  { name: "retention", text: function58 },
-  { name: "sessions", text: function59 },
-  { name: "sign-in-attempts", text: function60 },
-  { name: "sign-in-events", text: function61 },
-  { name: "sign-up", text: function62 },
-  { name: "uploads", text: function63 },
-  { name: "usage", text: function64 },
-  { name: "webhook-attempts", text: function65 },
-  { name: "webhook-changes", text: function66 },
-  { name: "webhook-deliveries", text: function67 },
-  { name: "webhook-endpoints", text: function68 },
-  { name: "webhook-events", text: function69 },
-  { name: "webhook-queue", text: function70 },
-  { name: "workers", text: function71 },
+  { name: "accept-one", text: function0 },
+  { name: "acceptance", text: function1 },
+  { name: "acceptance-checks", text: function2 },
+  { name: "acceptance-decisions", text: function3 },
+  { name: "account-access", text: function4 },
+  { name: "accounts", text: function5 },
+  { name: "advisory-locks", text: function6 },
+  { name: "attempt-history", text: function7 },
+  { name: "audit", text: function8 },
+  { name: "audit-chain", text: function9 },
+  { name: "batch-limits", text: function10 },
+  { name: "batches", text: function11 },
+  { name: "cancellation", text: function12 },
+  { name: "circuit-breaker", text: function13 },
+  { name: "claims", text: function14 },
+  { name: "content-refusals", text: function15 },
+  { name: "dead-jobs", text: function16 },
+  { name: "delivery-history", text: function17 },
+  { name: "direct-claims", text: function18 },
+  { name: "files", text: function19 },
+  { name: "finish", text: function20 },
+  { name: "finish-claims", text: function21 },
+  { name: "finish-one", text: function22 },
+  { name: "generation-deletion", text: function23 },
+  { name: "generation-history", text: function24 },
+  { name: "generation-queue", text: function25 },
+  { name: "grants", text: function26 },
+  { name: "history-cleanup", text: function27 },
+  { name: "hold-closing", text: function28 },
+  { name: "holds", text: function29 },
+  { name: "images", text: function30 },
+  { name: "interrupted-responses", text: function31 },
+  { name: "job-queue", text: function32 },
+  { name: "key-budgets", text: function33 },
+  { name: "key-changes", text: function34 },
+  { name: "keys", text: function35 },
+  { name: "leaked-keys", text: function36 },
+  { name: "ledger", text: function37 },
+  { name: "legacy-sizes", text: function38 },
+  { name: "model-aliases", text: function39 },
+  { name: "model-defaults", text: function40 },
+  { name: "model-routes", text: function41 },
+  { name: "models", text: function42 },
+  { name: "moderation", text: function43 },
+  { name: "month-partitions", text: function44 },
+  { name: "monthly-grants", text: function45 },
+  { name: "next-claims", text: function46 },
+  { name: "operator-generations", text: function47 },
+  { name: "operator-roles", text: function48 },
+  { name: "partial-images", text: function49 },
+  { name: "passwords", text: function50 },
+  { name: "plans", text: function51 },
+  { name: "prices", text: function52 },
+  { name: "profiles", text: function53 },
+  { name: "provider-attempts", text: function54 },
+  { name: "provider-slots", text: function55 },
+  { name: "rate-limits", text: function56 },
+  { name: "readiness", text: function57 },
+  { name: "recovery", text: function58 },
+  { name: "retention", text: function59 },
+  { name: "sessions", text: function60 },
+  { name: "sign-in-attempts", text: function61 },
+  { name: "sign-in-events", text: function62 },
+  { name: "sign-up", text: function63 },
+  { name: "uploads", text: function64 },
+  { name: "usage", text: function65 },
+  { name: "webhook-attempts", text: function66 },
+  { name: "webhook-changes", text: function67 },
+  { name: "webhook-deliveries", text: function68 },
+  { name: "webhook-endpoints", text: function69 },
+  { name: "webhook-events", text: function70 },
+  { name: "webhook-queue", text: function71 },
+  { name: "workers", text: function72 },
 ];

@@ -21,6 +21,8 @@ create or replace function check_request(
   as $$
   declare
     request generation_request;
+    as_of timestamptz := clock();
+    decision acceptance;
   begin
     request.id := p_id;
     request.account_id := p_account_id;
@@ -35,10 +37,10 @@ create or replace function check_request(
     request.idempotency_key := p_idempotency_key;
     request.fingerprint := p_fingerprint;
     request.is_retry := p_is_retry;
-    return query
-      select *
-      from decide_acceptances(array[request], array[p_account_id], clock())
-      where outcome <> 'accepted';
+    decision := decide_acceptance(describe_request(request, array[p_account_id], as_of), as_of);
+    if decision.outcome <> 'accepted' then
+      return next decision;
+    end if;
   end
   $$;
 
@@ -208,19 +210,29 @@ create or replace function list_account_running(p_requests generation_request[])
       select (r.ordinality - 1)::integer as item_position, r.account_id, r.dialect
       from unnest(p_requests) with ordinality r
     ), limited as materialized (
-      select
-        r.account_id, r.dialect, p.account_running_limit,
-        (
-          select count(*)
-          from generations g
-          where g.account_id = r.account_id and g.dialect = r.dialect and g.finished_at is null
-        ) as running
+      select r.account_id, r.dialect, l.running_limit, l.running
       from (select distinct account_id, dialect from request) r
-        join accounts a on a.id = r.account_id
-        join plan_access p on p.plan_id = a.plan_id and p.dialect = r.dialect
-      where p.account_running_limit is not null
+        cross join lateral find_account_running(r.account_id, r.dialect) l
     )
-    select r.item_position, r.dialect, l.account_running_limit, l.running
+    select r.item_position, r.dialect, l.running_limit, l.running
     from request r
       join limited l on l.account_id = r.account_id and l.dialect = r.dialect
+  $$;
+
+-- Returns the account's limit of running generations in a dialect, and how many are live. No row without a
+-- limit.
+create or replace function find_account_running(p_account_id uuid, p_dialect text)
+  returns table (running_limit integer, running bigint)
+  language sql stable
+  as $$
+    select
+      p.account_running_limit,
+      (
+        select count(*)
+        from generations g
+        where g.account_id = p_account_id and g.dialect = p_dialect and g.finished_at is null
+      )
+    from accounts a
+      join plan_access p on p.plan_id = a.plan_id and p.dialect = p_dialect
+    where a.id = p_account_id and p.account_running_limit is not null
   $$;

@@ -9,28 +9,6 @@ create or replace function decide_acceptances(
 ) returns setof acceptance
   language plpgsql
   as $$
-  begin
-    if cardinality(p_requests) > 1 then
-      return query select * from decide_in_order(p_requests, p_account_ids, p_as_of);
-    else
-      -- No request precedes a single one.
-      return query
-        select d.*
-        from list_acceptance_facts(p_requests, p_account_ids, p_as_of) f
-          cross join lateral take_over_response(f, p_as_of) t
-          cross join lateral decide_acceptance(t, p_as_of) d;
-    end if;
-  end
-  $$;
-
--- Decides on several requests. See decide_acceptances.
-create or replace function decide_in_order(
-  p_requests generation_request[],
-  p_account_ids uuid[],
-  p_as_of timestamptz
-) returns setof acceptance
-  language plpgsql
-  as $$
   declare
     request acceptance_facts;
     decision acceptance;

@@ -12,6 +12,20 @@ create or replace function accept_generations(p_requests generation_request[], p
   returns setof acceptance
   language plpgsql
   as $$
+  begin
+    if cardinality(p_requests) = 1 then
+      return next accept_one(p_requests[1], p_may_wait);
+    else
+      return query select * from accept_several(p_requests, p_may_wait);
+    end if;
+  end
+  $$;
+
+-- Accepts several requests. See accept_generations.
+create or replace function accept_several(p_requests generation_request[], p_may_wait boolean)
+  returns setof acceptance
+  language plpgsql
+  as $$
   declare
     account_ids uuid[] := lock_accounts(array(select account_id from unnest(p_requests)), p_may_wait);
     as_of timestamptz := clock();
@@ -34,7 +48,8 @@ create or replace function accept_generations(p_requests generation_request[], p
     );
     perform spend_key_budgets(p_requests, acceptances, as_of);
     perform insert_generations(p_requests, acceptances, as_of);
-    perform remember_requests(p_requests, acceptances, as_of);
+    perform remember_keys(p_requests, acceptances, as_of);
+    perform remember_contents(p_requests, acceptances, as_of);
     perform mark_uploads_used(
       array(select unnest(upload_ids) from unnest(p_requests, acceptances) where is_new), as_of
     );
@@ -116,8 +131,8 @@ create or replace function insert_generations(
   end
   $$;
 
--- Remembers the new generations by idempotency key, and by content for clients that mark their retries.
-create or replace function remember_requests(
+-- Remembers the new generations by idempotency key.
+create or replace function remember_keys(
   p_requests generation_request[],
   p_acceptances acceptance[],
   p_as_of timestamptz
@@ -131,6 +146,18 @@ create or replace function remember_requests(
     select account_id, dialect, route, idempotency_key, fingerprint, id, p_as_of
     from unnest(p_requests, p_acceptances)
     where is_new and idempotency_key is not null;
+  end
+  $$;
+
+-- Remembers the new generations by content, for clients that mark their retries.
+create or replace function remember_contents(
+  p_requests generation_request[],
+  p_acceptances acceptance[],
+  p_as_of timestamptz
+) returns void
+  language plpgsql
+  as $$
+  begin
     -- Of equal requests in one call, the last one is remembered.
     insert into recent_requests (key_id, fingerprint, generation_id, created_at)
     select distinct on (key_id, fingerprint) key_id, fingerprint, id, p_as_of

@@ -8,11 +8,6 @@ create or replace function place_holds(p_holds hold_request[], p_as_of timestamp
   declare
     placed integer;
   begin
-    if cardinality(p_holds) = 1 then
-      if place_in_first_grant(p_holds[1], p_as_of) then
-        return;
-      end if;
-    end if;
     with hold as (
       select *, sum(amount) over (partition by account_id order by ordinality) as running_total
       from unnest(p_holds) with ordinality
@@ -56,8 +51,19 @@ create or replace function place_holds(p_holds hold_request[], p_as_of timestamp
   end
   $$;
 
+-- Holds credits of one request. See place_holds.
+create or replace function place_hold(p_hold hold_request, p_as_of timestamptz) returns void
+  language plpgsql
+  as $$
+  begin
+    if not place_in_first_grant(p_hold, p_as_of) then
+      perform place_holds(array[p_hold], p_as_of);
+    end if;
+  end
+  $$;
+
 -- Holds credits with small statements, if the grant that is spent first has enough of them. Otherwise
--- changes nothing and returns false. See place_holds.
+-- changes nothing and returns false.
 create or replace function place_in_first_grant(p_hold hold_request, p_as_of timestamptz)
   returns boolean
   language plpgsql

@@ -14,7 +14,12 @@ let sql: postgres.Sql;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   sql = postgres(app.databaseUrl, { max: 2 });
-  await sql`insert into plans (id, name, monthly_credit_cap) values ('capped', 'CAPPED', 90)`;
+  await sql`
+    insert into plans (id, name, monthly_credit_cap)
+    values ('capped', 'CAPPED', 90), ('limited', 'LIMITED', null)`;
+  await sql`
+    insert into plan_access (plan_id, dialect, account_running_limit)
+    values ('limited', 'hub', 3), ('limited', 'art', 2)`;
 });
 
 afterAll(async () => {
@@ -23,10 +28,18 @@ afterAll(async () => {
   await app.stop();
 });
 
-const LIMITS: { name: string; planId?: string; runningLimit?: number; grants: number[] }[] = [
+const LIMITS: {
+  name: string;
+  planId?: string;
+  runningLimit?: number;
+  budget?: number;
+  grants: number[];
+}[] = [
   { name: "enough credits", grants: [1000] },
   { name: "credits for some", grants: [5, 30, 7, 40] },
   { name: "a concurrency limit", grants: [1000], runningLimit: 4 },
+  { name: "concurrency limits of the account", grants: [1000], planId: "limited" },
+  { name: "a budget of the key", grants: [1000], budget: 60 },
   { name: "a monthly cap", grants: [1000], planId: "capped" },
   { name: "few credits, a cap and a limit", grants: [60, 30], planId: "capped", runningLimit: 6 },
 ];
@@ -70,12 +83,13 @@ test("requests of several accounts in one statement keep the order within each a
 });
 
 async function createLimited(limits: Omit<(typeof LIMITS)[number], "name">) {
-  const { planId = "pro", runningLimit, grants } = limits;
+  const { planId = "pro", runningLimit, budget, grants } = limits;
   const customer = await app.customer({ credits: 0, planId });
-  const { accountId } = customer;
+  const { accountId, keyId } = customer;
   for (const amount of grants)
     await credits.createGrant(app.ctx, { accountId, credits: amount, source: "promo" });
   await sql`update accounts set credits_low_at = 20 where id = ${accountId}`;
+  if (budget !== undefined) await sql`select set_key_budget(${keyId}, ${budget}, 'lifetime')`;
   return { customer, runningLimit };
 }
 
@@ -127,8 +141,12 @@ async function accept({ customer, runningLimit }: Limited, groups: Partial<Submi
 /** Returns what an account has spent, without ids and times. */
 async function readAccount({ customer: { accountId } }: Limited) {
   const [account] = await sql`
-    select available, held, month_spend, entry_count, credits_low_notified_at is not null as is_low
-    from accounts where id = ${accountId}`;
+    select available, held, month_spend, entry_count, credits_low_notified_at is not null as is_low,
+      (
+        select sum(b.spent_credits)::int from key_budgets b join keys k on k.id = b.key_id
+        where k.account_id = a.id
+      ) as budget_spent
+    from accounts a where id = ${accountId}`;
   const entries = await sql`
     select sequence, kind, available_change, held_change, available_after, held_after
     from credit_entries where account_id = ${accountId} order by sequence`;
