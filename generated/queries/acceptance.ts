@@ -70,7 +70,7 @@ export interface IAcceptGenerationsQuery {
 }
 
 const acceptGenerationsIR: any = {
-  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",\n  cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"\nfrom accept_generations(\n  array(\n    select row(\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,\n      idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider,\n      run_seconds\n    )::generation_request\n    from unnest(\n      $1::uuid[],\n      $2::uuid[],\n      $3::uuid[],\n      $4::uuid[],\n      $5::integer[],\n      $6::text[],\n      $7::text[],\n      $8::text[],\n      $9::text[],\n      $10::smallint[],\n      $11::text[],\n      $12::text[],\n      $13::text[],\n      $14::text[],\n      $15::text[],\n      $16::text[],\n      $17::text[],\n      $18::text[],\n      $19::text[],\n      $20::bytea[],\n      $21::boolean[],\n      $22::boolean[],\n      $23::integer[],\n      $24::uuid[],\n      $25::text[],\n      $26::integer[]\n    ) as request (\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,\n      fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider, run_seconds\n    )\n  ),\n  $27\n)',
+  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",\n  cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"\nfrom accept_generations(\n  array(\n    select row(\n      ($1::uuid[])[i],\n      ($2::uuid[])[i],\n      ($3::uuid[])[i],\n      ($4::uuid[])[i],\n      ($5::integer[])[i],\n      ($6::text[])[i],\n      ($7::text[])[i],\n      ($8::text[])[i],\n      ($9::text[])[i],\n      ($10::smallint[])[i],\n      ($11::text[])[i],\n      ($12::text[])[i],\n      ($13::text[])[i],\n      ($14::text[])[i],\n      ($15::text[])[i]::jsonb,\n      ($16::text[])[i]::jsonb,\n      ($17::text[])[i]::uuid[],\n      ($18::text[])[i],\n      ($19::text[])[i],\n      ($20::bytea[])[i],\n      ($21::boolean[])[i],\n      ($22::boolean[])[i],\n      ($23::integer[])[i],\n      ($24::uuid[])[i],\n      ($25::text[])[i],\n      ($26::integer[])[i]\n    )::generation_request\n    -- Subscripts take less time than unnest of as many arrays.\n    from generate_subscripts($1::uuid[], 1) i\n  ),\n  $27\n)',
   params: [
     "ids",
     "holdIds",
@@ -111,43 +111,35 @@ const acceptGenerationsIR: any = {
  * from accept_generations(
  *   array(
  *     select row(
- *       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
- *       aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,
- *       idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider,
- *       run_seconds
+ *       (:ids!::uuid[])[i],
+ *       (:holdIds!::uuid[])[i],
+ *       (:accountIds!::uuid[])[i],
+ *       (:keyIds!::uuid[])[i],
+ *       (:runningLimits!::integer[])[i],
+ *       (:dialects!::text[])[i],
+ *       (:routes!::text[])[i],
+ *       (:models!::text[])[i],
+ *       (:prompts!::text[])[i],
+ *       (:ns!::smallint[])[i],
+ *       (:sizes!::text[])[i],
+ *       (:aspectRatios!::text[])[i],
+ *       (:tiers!::text[])[i],
+ *       (:qualities!::text[])[i],
+ *       (:options!::text[])[i]::jsonb,
+ *       (:inputs!::text[])[i]::jsonb,
+ *       (:uploadIds!::text[])[i]::uuid[],
+ *       (:endUsers!::text[])[i],
+ *       (:idempotencyKeys!::text[])[i],
+ *       (:fingerprints!::bytea[])[i],
+ *       (:areRetries!::boolean[])[i],
+ *       (:areAwaited!::boolean[])[i],
+ *       (:deadlineSeconds!::integer[])[i],
+ *       (:workerIds!::uuid[])[i],
+ *       (:providers!::text[])[i],
+ *       (:runSeconds!::integer[])[i]
  *     )::generation_request
- *     from unnest(
- *       :ids!::uuid[],
- *       :holdIds!::uuid[],
- *       :accountIds!::uuid[],
- *       :keyIds!::uuid[],
- *       :runningLimits!::integer[],
- *       :dialects!::text[],
- *       :routes!::text[],
- *       :models!::text[],
- *       :prompts!::text[],
- *       :ns!::smallint[],
- *       :sizes!::text[],
- *       :aspectRatios!::text[],
- *       :tiers!::text[],
- *       :qualities!::text[],
- *       :options!::text[],
- *       :inputs!::text[],
- *       :uploadIds!::text[],
- *       :endUsers!::text[],
- *       :idempotencyKeys!::text[],
- *       :fingerprints!::bytea[],
- *       :areRetries!::boolean[],
- *       :areAwaited!::boolean[],
- *       :deadlineSeconds!::integer[],
- *       :workerIds!::uuid[],
- *       :providers!::text[],
- *       :runSeconds!::integer[]
- *     ) as request (
- *       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
- *       aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,
- *       fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider, run_seconds
- *     )
+ *     -- Subscripts take less time than unnest of as many arrays.
+ *     from generate_subscripts(:ids!::uuid[], 1) i
  *   ),
  *   :mayWait!
  * )

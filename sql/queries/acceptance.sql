@@ -5,43 +5,35 @@ select
 from accept_generations(
   array(
     select row(
-      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
-      aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,
-      idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider,
-      run_seconds
+      (:ids!::uuid[])[i],
+      (:holdIds!::uuid[])[i],
+      (:accountIds!::uuid[])[i],
+      (:keyIds!::uuid[])[i],
+      (:runningLimits!::integer[])[i],
+      (:dialects!::text[])[i],
+      (:routes!::text[])[i],
+      (:models!::text[])[i],
+      (:prompts!::text[])[i],
+      (:ns!::smallint[])[i],
+      (:sizes!::text[])[i],
+      (:aspectRatios!::text[])[i],
+      (:tiers!::text[])[i],
+      (:qualities!::text[])[i],
+      (:options!::text[])[i]::jsonb,
+      (:inputs!::text[])[i]::jsonb,
+      (:uploadIds!::text[])[i]::uuid[],
+      (:endUsers!::text[])[i],
+      (:idempotencyKeys!::text[])[i],
+      (:fingerprints!::bytea[])[i],
+      (:areRetries!::boolean[])[i],
+      (:areAwaited!::boolean[])[i],
+      (:deadlineSeconds!::integer[])[i],
+      (:workerIds!::uuid[])[i],
+      (:providers!::text[])[i],
+      (:runSeconds!::integer[])[i]
     )::generation_request
-    from unnest(
-      :ids!::uuid[],
-      :holdIds!::uuid[],
-      :accountIds!::uuid[],
-      :keyIds!::uuid[],
-      :runningLimits!::integer[],
-      :dialects!::text[],
-      :routes!::text[],
-      :models!::text[],
-      :prompts!::text[],
-      :ns!::smallint[],
-      :sizes!::text[],
-      :aspectRatios!::text[],
-      :tiers!::text[],
-      :qualities!::text[],
-      :options!::text[],
-      :inputs!::text[],
-      :uploadIds!::text[],
-      :endUsers!::text[],
-      :idempotencyKeys!::text[],
-      :fingerprints!::bytea[],
-      :areRetries!::boolean[],
-      :areAwaited!::boolean[],
-      :deadlineSeconds!::integer[],
-      :workerIds!::uuid[],
-      :providers!::text[],
-      :runSeconds!::integer[]
-    ) as request (
-      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
-      aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,
-      fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider, run_seconds
-    )
+    -- Subscripts take less time than unnest of as many arrays.
+    from generate_subscripts(:ids!::uuid[], 1) i
   ),
   :mayWait!
 );
