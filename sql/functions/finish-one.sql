@@ -7,12 +7,12 @@ create or replace function finish_one(p_ending generation_ending, p_may_wait boo
   as $$
   #variable_conflict use_column
   declare
-    locked_ids uuid[] := lock_live_generations(array[p_ending.id], p_may_wait);
+    is_locked boolean := lock_live_generation(p_ending.id, p_may_wait);
     as_of timestamptz := clock();
     attempt attempt_result := p_ending.attempt;
     own generations;
   begin
-    if cardinality(locked_ids) = 0 then
+    if not is_locked then
       return;
     end if;
     if attempt.id is null then
@@ -51,6 +51,22 @@ create or replace function finish_one(p_ending generation_ending, p_may_wait boo
   end
   $$;
 
+-- Locks the account of a generation and then the generation, and returns whether both are locked. See
+-- lock_live_generations.
+create or replace function lock_live_generation(p_id uuid, p_may_wait boolean) returns boolean
+  language plpgsql
+  as $$
+  declare
+    owner_id uuid;
+  begin
+    select account_id into owner_id from generations where id = p_id;
+    if cardinality(lock_accounts(array[owner_id], p_may_wait)) = 0 then
+      return false;
+    end if;
+    return cardinality(lock_generations(array[p_id], p_may_wait)) = 1;
+  end
+  $$;
+
 -- Records what follows from a finished generation. See record_endings.
 create or replace function record_ending(
   p_ending generation_ending,
@@ -64,7 +80,7 @@ create or replace function record_ending(
       perform insert_images(array[p_ending], p_generation.finished_at);
     end if;
     if p_attempt.id is not null then
-      perform end_attempts(array[p_attempt]);
+      perform end_attempt(p_attempt);
     end if;
     perform close_hold(
       p_generation.hold_id, p_generation.delivered * p_generation.unit_credits, p_ending.is_our_fault

@@ -56,7 +56,7 @@ create or replace function next_attempt(
     if not found then
       return null;
     end if;
-    perform end_attempts(array[p_ended]);
+    perform end_attempt(p_ended);
     insert into provider_attempts (generation_id, account_id, claim, provider, created_at)
     values (held_generation, owner_id, p_claim, p_provider, clock())
     on conflict (generation_id) where ended_at is null do update
@@ -85,6 +85,25 @@ create or replace function end_attempts(p_results attempt_result[]) returns void
     where a.id = any (array(select id from unnest(p_results)))
       and a.id = r.id
       and a.ended_at is null;
+  end
+  $$;
+
+-- Records the outcome of an open attempt. See end_attempts.
+create or replace function end_attempt(p_result attempt_result) returns void
+  language plpgsql
+  as $$
+  begin
+    update provider_attempts
+    set state = 'ended',
+      ended_at = clock(),
+      provider = coalesce(p_result.provider, provider),
+      outcome = p_result.outcome,
+      message = p_result.message,
+      usage = p_result.usage,
+      cost_micros = p_result.cost_micros,
+      provider_request_id = p_result.provider_request_id,
+      spend_unknown = coalesce(p_result.spend_unknown, false)
+    where id = p_result.id and ended_at is null;
   end
   $$;
 
