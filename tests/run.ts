@@ -1,8 +1,7 @@
 /**
- * Runs every check, then every test, on one Postgres server, the slowest files first. Arguments are passed
- * to `bun test`, such as a file to run, or `--update-timings` to record how long each file takes. Prints
- * failed tests with their reasons, then what this machine cannot run, and in the last line the number of
- * passed and failed tests.
+ * Runs every check, then every test, on one Postgres server. Arguments are passed to `bun test`, such
+ * as a file to run. Prints failed tests with their reasons, then what this machine cannot run, and in
+ * the last line the number of passed and failed tests.
  */
 import { rmSync } from "node:fs";
 import { chmod, exists, mkdtemp } from "node:fs/promises";
@@ -100,8 +99,7 @@ async function run({ name, command }: Check): Promise<Outcome> {
 async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   const report = join(folder, "report.xml");
   // More than the cores of a small machine: many tests wait for a timer, a disk or a child process.
-  const order = `--timings=${join(import.meta.dir, "timings.json")}`;
-  const flags = ["--parallel=4", "--no-isolate", order, "--reporter=junit"];
+  const flags = ["--parallel=4", "--no-isolate", "--reporter=junit"];
   const expected = await listFiles(args);
   const runnable = await excludeBrowserTests(expected);
   if (runnable.length === 0 && expected.length > 0) return [];
