@@ -5,8 +5,9 @@ import type { Worker } from "../src/core/generations/claim.ts";
 import { readoptGenerations } from "../src/core/generations/recover.ts";
 import type { Session } from "../src/database/db.ts";
 
-const BEAT_MS = 5_000;
-// Others declare a worker dead after 8 s without a heartbeat and without its lock.
+// `declare_dead_workers` depends on both: others declare a worker dead after 8 s without a heartbeat and
+// without its lock.
+const BEAT_MS = 2_000;
 const RETRY_MS = 500;
 // The process ends after this time even if a statement is still running.
 const STOP_MS = 1_000;
@@ -27,7 +28,7 @@ export async function register(worker: RegisteredWorker): Promise<void> {
 }
 
 /**
- * Sends a heartbeat every five seconds until stopped, and repeats a failed one after half a second. Uses a
+ * Sends a heartbeat every two seconds until stopped, and repeats a failed one after half a second. Uses a
  * session of its own, so that no slow statement delays a heartbeat. A worker that was declared dead by
  * mistake registers again and readopts the generations that it still runs.
  */
@@ -37,7 +38,7 @@ export function startHeartbeat(ctx: Context, worker: RegisteredWorker): { stop()
   let failures = 0;
 
   async function beat(): Promise<void> {
-    const [row] = await queries.touchWorker.run({ id: worker.id }, worker.session);
+    const [row] = await queries.recordHeartbeat.run({ id: worker.id }, worker.session);
     if (row?.alive === false) {
       ctx.log.warn("worker_declared_dead", { workerId: worker.id });
       await register(worker);

@@ -41,31 +41,33 @@ export const registerWorker = prepareQuery<IRegisterWorkerParams, IRegisterWorke
   registerWorkerIR,
 );
 
-/** 'TouchWorker' parameters type */
-export interface ITouchWorkerParams {
+/** 'RecordHeartbeat' parameters type */
+export interface IRecordHeartbeatParams {
   id: string;
 }
 
-/** 'TouchWorker' return type */
-export interface ITouchWorkerResult {
+/** 'RecordHeartbeat' return type */
+export interface IRecordHeartbeatResult {
   alive: boolean;
 }
 
-/** 'TouchWorker' query type */
-export interface ITouchWorkerQuery {
-  params: ITouchWorkerParams;
-  result: ITouchWorkerResult;
+/** 'RecordHeartbeat' query type */
+export interface IRecordHeartbeatQuery {
+  params: IRecordHeartbeatParams;
+  result: IRecordHeartbeatResult;
 }
 
-const touchWorkerIR: any = { text: 'select touch_worker($1) as "alive!"', params: ["id"] };
+const recordHeartbeatIR: any = { text: 'select record_heartbeat($1) as "alive!"', params: ["id"] };
 
 /**
  * Query generated from SQL:
  * ```
- * select touch_worker(:id!) as "alive!"
+ * select record_heartbeat(:id!) as "alive!"
  * ```
  */
-export const touchWorker = prepareQuery<ITouchWorkerParams, ITouchWorkerResult>(touchWorkerIR);
+export const recordHeartbeat = prepareQuery<IRecordHeartbeatParams, IRecordHeartbeatResult>(
+  recordHeartbeatIR,
+);
 
 /** 'StopWorker' parameters type */
 export interface IStopWorkerParams {
@@ -103,37 +105,37 @@ const stopWorkerIR: any = {
  */
 export const stopWorker = prepareQuery<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
 
-/** 'DeclareWorkersDead' parameters type */
-export interface IDeclareWorkersDeadParams {
+/** 'DeclareDeadWorkers' parameters type */
+export interface IDeclareDeadWorkersParams {
   observer?: string | null | void;
 }
 
-/** 'DeclareWorkersDead' return type */
-export interface IDeclareWorkersDeadResult {
+/** 'DeclareDeadWorkers' return type */
+export interface IDeclareDeadWorkersResult {
   id: string;
 }
 
-/** 'DeclareWorkersDead' query type */
-export interface IDeclareWorkersDeadQuery {
-  params: IDeclareWorkersDeadParams;
-  result: IDeclareWorkersDeadResult;
+/** 'DeclareDeadWorkers' query type */
+export interface IDeclareDeadWorkersQuery {
+  params: IDeclareDeadWorkersParams;
+  result: IDeclareDeadWorkersResult;
 }
 
-const declareWorkersDeadIR: any = {
-  text: 'select declare_workers_dead($1) as "id!"',
+const declareDeadWorkersIR: any = {
+  text: 'select declare_dead_workers($1) as "id!"',
   params: ["observer"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select declare_workers_dead(:observer) as "id!"
+ * select declare_dead_workers(:observer) as "id!"
  * ```
  */
-export const declareWorkersDead = prepareQuery<
-  IDeclareWorkersDeadParams,
-  IDeclareWorkersDeadResult
->(declareWorkersDeadIR);
+export const declareDeadWorkers = prepareQuery<
+  IDeclareDeadWorkersParams,
+  IDeclareDeadWorkersResult
+>(declareDeadWorkersIR);
 
 /** 'RecoverClaims' parameters type */
 export type IRecoverClaimsParams = void;

@@ -1,25 +1,30 @@
 -- Declares workers dead on behalf of a live one, and unlocks their jobs. A worker is dead if it has sent no
--- heartbeat for 20 s, or for 8 s with its lock free: a lost connection alone is replaced within two seconds.
--- Returns the workers.
-create or replace function declare_workers_dead(p_observer uuid default null) returns setof uuid
+-- heartbeat for 20 s, or for 8 s with its lock free. 8 s are the gap that the heartbeats of the observer may
+-- have, the two seconds between those of the other worker, and two seconds to replace a lost connection: so
+-- an outage of Postgres or of the network makes no live worker look dead. Returns the workers.
+create or replace function declare_dead_workers(
+  p_observer uuid default null,
+  p_max_gap interval default '4 seconds'
+) returns setof uuid
   language plpgsql
   as $$
   declare
+    as_of timestamptz := clock();
+    can_declare_dead boolean := can_declare_workers_dead(p_observer, p_max_gap);
     lost uuid[];
     pools text[];
-    can_declare_dead boolean := can_declare_workers_dead(p_observer);
   begin
     if not try_lock_recovery() then
       return;
     end if;
     with dead as (
       update workers w
-      set stopped_at = clock()
+      set stopped_at = as_of
       where w.stopped_at is null
         and can_declare_dead
         and (
-          w.seen_at < clock() - interval '20 seconds'
-          or (w.seen_at < clock() - interval '8 seconds' and not is_worker_locked(w.number))
+          w.seen_at < as_of - interval '20 seconds'
+          or (w.seen_at < as_of - interval '8 seconds' and not is_worker_locked(w.number))
         )
       returning w.id, w.pool_ids
     )
@@ -32,6 +37,13 @@ create or replace function declare_workers_dead(p_observer uuid default null) re
     end if;
     return query select unnest(lost);
   end
+  $$;
+
+-- Does the same for a worker of release 173 or older, which sends a heartbeat every five seconds.
+create or replace function declare_workers_dead(p_observer uuid default null) returns setof uuid
+  language sql
+  as $$
+    select declare_dead_workers(p_observer, '10 seconds')
   $$;
 
 -- Requeues the running generations of stopped workers. Returns them.
@@ -175,10 +187,13 @@ create or replace function overdue_generations(p_limit integer) returns setof uu
     limit p_limit
   $$;
 
--- Returns whether a worker may declare others dead: it has sent heartbeats for 45 s without a gap, which is
+-- Returns whether a worker may declare others dead: its heartbeats have had no larger gap for 45 s, which is
 -- longer than a live worker takes to reconnect, and Postgres has run for 20 s. For a null worker only the
 -- second condition is checked.
-create or replace function can_declare_workers_dead(p_worker_id uuid) returns boolean
+create or replace function can_declare_workers_dead(
+  p_worker_id uuid,
+  p_max_gap interval default '4 seconds'
+) returns boolean
   language sql volatile
   as $$
     select pg_postmaster_start_time() < clock_timestamp() - interval '20 seconds'
@@ -189,7 +204,7 @@ create or replace function can_declare_workers_dead(p_worker_id uuid) returns bo
           from workers
           where id = p_worker_id
             and stopped_at is null
-            and seen_at > clock() - interval '10 seconds'
+            and seen_at > clock() - p_max_gap
             and steady_since < clock() - interval '45 seconds'
         )
       )

@@ -34,9 +34,11 @@ create or replace function is_worker_locked(p_number integer, p_backend integer 
     )
   $$;
 
--- Records a heartbeat, and takes the lock of the worker again if its connection was lost. Returns false if
--- the worker was declared dead: its claims are lost.
-create or replace function touch_worker(p_id uuid) returns boolean
+-- Records a heartbeat, and takes the lock of the worker again if its connection was lost. A larger gap since
+-- the last one means that this worker may have missed heartbeats of others. Returns false if the worker was
+-- declared dead: its claims are lost.
+create or replace function record_heartbeat(p_id uuid, p_max_gap interval default '4 seconds')
+  returns boolean
   language plpgsql
   as $$
   declare
@@ -44,10 +46,7 @@ create or replace function touch_worker(p_id uuid) returns boolean
   begin
     update workers
     set seen_at = clock(),
-      steady_since = case
-        when seen_at < clock() - interval '10 seconds' then clock()
-        else steady_since
-      end
+      steady_since = case when seen_at < clock() - p_max_gap then clock() else steady_since end
     where id = p_id and stopped_at is null
     returning number into own;
     if not found then
@@ -58,4 +57,11 @@ create or replace function touch_worker(p_id uuid) returns boolean
     end if;
     return true;
   end
+  $$;
+
+-- Does the same for a worker of release 173 or older, which sends a heartbeat every five seconds.
+create or replace function touch_worker(p_id uuid) returns boolean
+  language sql
+  as $$
+    select record_heartbeat(p_id, '10 seconds')
   $$;

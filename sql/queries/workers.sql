@@ -1,8 +1,8 @@
 /* @name registerWorker */
 select register_worker(:id!, :poolIds!) as "number!";
 
-/* @name touchWorker */
-select touch_worker(:id!) as "alive!";
+/* @name recordHeartbeat */
+select record_heartbeat(:id!) as "alive!";
 
 /* @name stopWorker */
 with stopped as (
@@ -14,8 +14,8 @@ with stopped as (
 select unlock_pool_jobs(pool_ids, '{}') as "unlocked!"
 from stopped;
 
-/* @name declareWorkersDead */
-select declare_workers_dead(:observer) as "id!";
+/* @name declareDeadWorkers */
+select declare_dead_workers(:observer) as "id!";
 
 /* @name recoverClaims */
 select recover_claims() as "id!";

@@ -109,7 +109,7 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await mark("receipt");
     await credits.findBalance.run({ accountId, mostDates: 100 }, db);
     await mark("balance");
-    await workers.declareWorkersDead.run({ observer: null }, db);
+    await workers.declareDeadWorkers.run({ observer: null }, db);
     await workers.recoverClaims.run(undefined, db);
     await mark("recover");
     await generations.overdueGenerations.run({ limit: 100 }, db);

@@ -43,6 +43,39 @@ test("heartbeats continue while every connection of the pools is busy", async ()
   await Promise.all(statements);
 });
 
+test("a worker that missed heartbeats itself declares no other dead for some time", async () => {
+  await eventually(
+    async () => (await sql`select 1 where can_declare_workers_dead(null)`).length > 0,
+    {
+      message: "Postgres has not run long enough",
+    },
+  );
+  const [{ id: observer } = { id: "" }] = await sql<{ id: string }[]>`
+    select id from workers where stopped_at is null`;
+  // As after an outage of five seconds, in which the other one could not send its heartbeats either.
+  const [{ id: other } = { id: "" }] = await sql<{ id: string }[]>`
+    insert into workers (id, pool_ids, started_at, seen_at, steady_since)
+    values (gen_random_uuid(), '{}', clock(), clock() - interval '9 seconds', clock())
+    returning id`;
+  const declare = (missedSeconds: number) =>
+    // The row stays locked, so that no heartbeat of the observer comes in between.
+    sql.begin(async (session) => {
+      await session`
+        update workers
+        set seen_at = clock() - ${missedSeconds} * interval '1 second',
+          steady_since = clock() - interval '1 hour'
+        where id = ${observer}`;
+      return session<{ id: string }[]>`select declare_dead_workers(${observer}) as id`;
+    });
+  expect([...(await declare(5))]).toEqual([]);
+  const before = await readSeenAt();
+  await eventually(async () => (await readSeenAt()) > before, {
+    message: "the observer has sent no heartbeat",
+  });
+  expect([...(await sql`select declare_dead_workers(${observer}) as id`)]).toEqual([]);
+  expect([...(await declare(1))]).toEqual([{ id: other }]);
+});
+
 async function listSleeping(): Promise<number[]> {
   const rows = await sql<{ pid: number }[]>`
     select pid
@@ -53,6 +86,6 @@ async function listSleeping(): Promise<number[]> {
 
 async function readSeenAt(): Promise<number> {
   const [row] = await sql<{ seenAt: Date }[]>`
-    select seen_at as "seenAt" from workers where stopped_at is null`;
+    select max(seen_at) as "seenAt" from workers where stopped_at is null`;
   return row?.seenAt.getTime() ?? 0;
 }

@@ -16,7 +16,7 @@ const REPLY_SECONDS = 45;
  * Returns the ids of the generations.
  */
 export async function recoverOrphans(ctx: Context, observer?: Worker): Promise<string[]> {
-  const dead = await workers.declareWorkersDead.run({ observer: observer?.id ?? null }, ctx.db);
+  const dead = await workers.declareDeadWorkers.run({ observer: observer?.id ?? null }, ctx.db);
   ctx.metrics.recordDeadWorkers(dead.length);
   for (const { id } of dead) ctx.log.warn("worker_lost", { workerId: id });
   const rows = await workers.recoverClaims.run(undefined, ctx.db);

@@ -121,7 +121,7 @@ wrapQuery(generations.finishAndClaimGenerations, "finish");
 wrapQuery(generations.cancelGeneration, "cancel");
 wrapQuery(webhooks.startDelivery, "delivery-start");
 wrapQuery(webhooks.endDeliveryAttempt, "delivery-end");
-wrapQuery(workers.touchWorker, "heartbeat");
+wrapQuery(workers.recordHeartbeat, "heartbeat");
 wrapQuery(workers.recoverClaims, "recover");
 wrapJobReports();
 wrapModules();
