@@ -1,7 +1,7 @@
 -- Declares workers dead on behalf of a live one, and unlocks their jobs. A worker is dead if it has sent no
--- heartbeat for 20 s, or for 8 s with its lock free. 8 s are the gap that the heartbeats of the observer may
--- have, the two seconds between those of the other worker, and two seconds to replace a lost connection: so
--- an outage of Postgres or of the network makes no live worker look dead. Returns the workers.
+-- heartbeat for 20 s, or for 8 s with its lock free. An outage of Postgres or of the network makes no live
+-- worker look dead, because 8 s are the sum of p_max_gap, of the two seconds between heartbeats and of the
+-- two seconds in which a worker replaces a lost connection. Returns the workers.
 create or replace function declare_dead_workers(
   p_observer uuid default null,
   p_max_gap interval default '4 seconds'
@@ -187,9 +187,9 @@ create or replace function overdue_generations(p_limit integer) returns setof uu
     limit p_limit
   $$;
 
--- Returns whether a worker may declare others dead: its heartbeats have had no larger gap for 45 s, which is
--- longer than a live worker takes to reconnect, and Postgres has run for 20 s. For a null worker only the
--- second condition is checked.
+-- Returns whether a worker may declare others dead: its heartbeats have had no gap of more than p_max_gap
+-- for 45 s, which is longer than a live worker takes to reconnect, and Postgres has run for 20 s. For a null
+-- worker only the second condition is checked.
 create or replace function can_declare_workers_dead(
   p_worker_id uuid,
   p_max_gap interval default '4 seconds'

@@ -34,9 +34,9 @@ create or replace function is_worker_locked(p_number integer, p_backend integer 
     )
   $$;
 
--- Records a heartbeat, and takes the lock of the worker again if its connection was lost. A larger gap since
--- the last one means that this worker may have missed heartbeats of others. Returns false if the worker was
--- declared dead: its claims are lost.
+-- Records a heartbeat, and takes the lock of the worker again if its connection was lost. After a gap of
+-- more than p_max_gap the worker may declare no other dead for some time: they may have had the same outage.
+-- Returns false if the worker was declared dead: its claims are lost.
 create or replace function record_heartbeat(p_id uuid, p_max_gap interval default '4 seconds')
   returns boolean
   language plpgsql

@@ -1,6 +1,6 @@
-// Of JavaScriptCore: calls until a function is compiled, and until it is optimized. The defaults (500 and
-// 1000) fit programs that end soon: with them, a server needs 1,500 requests until they take the time that
-// they take with these values after 300.
+// After how many calls JavaScriptCore compiles a function, and after how many it optimizes it. With the
+// defaults (500 and 1000), a server needs about 1,500 requests to reach its full speed; with these, it
+// needs about 300.
 const THRESHOLDS = {
   BUN_JSC_thresholdForJITAfterWarmUp: "20",
   BUN_JSC_thresholdForJITSoon: "20",
@@ -12,8 +12,8 @@ const LONG_RUNNING = ["serve", "worker", "demo"];
 
 /**
  * Replaces this process by one that compiles JavaScript early, if it runs a server or a worker: the engine
- * reads these settings only when it starts. The process keeps its id and its open files. Call this before
- * the rest of the program is loaded. Thresholds in the environment are left as they are.
+ * reads these settings only when it starts. The process keeps its id and its standard streams. Call this
+ * before the rest of the program is loaded. Thresholds that the environment sets are kept.
  */
 export function restartWithEarlyCompilation(
   args: string[],
@@ -31,6 +31,6 @@ export function restartWithEarlyCompilation(
   try {
     process.execve(process.execPath, argv, { ...env, ...THRESHOLDS } as NodeJS.ProcessEnv);
   } catch {
-    // A sandbox can forbid it. The program only becomes fast later.
+    // A sandbox can forbid it. The program then works as well, but takes longer to reach its full speed.
   }
 }
