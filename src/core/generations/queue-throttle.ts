@@ -4,42 +4,52 @@ interface QueueThrottle {
   pass(ended: AbortSignal): Promise<void>;
   /** Whether a queued generation may start without a delay. */
   mayPass(): boolean;
-  /** Records that a generation of a request that waits has started or ended. */
-  recordActivity(): void;
+  /** Records that a generation of a request that waits has started. */
+  recordStart(): void;
+  /** Records that one of them has ended. */
+  recordEnd(): void;
   /** Lets the one that waits longest pass. */
   admitNext(): void;
   /** Whether a start is being delayed. */
   isDelaying(): boolean;
 }
 
-interface ThrottleTimes {
-  /** How long after such a start or end others are delayed. */
+interface ThrottleOptions {
+  /**
+   * How long after such a start or end others are delayed. While the process is busy, also as long as one of
+   * them runs.
+   */
   quietMs: number;
   /** One of the delayed starts passes in this time, however many requests there are. */
   intervalMs: number;
   /** The same while the process is busy. At least `intervalMs`. */
   busyIntervalMs: number;
+  /** Whether the process needs much of a processor. Default: measured. */
+  isBusy?: (() => boolean) | undefined;
 }
 
 // Share of a processor. Waiting for providers needs less, however many requests wait.
 const BUSY_SHARE = 0.3;
+// A shorter time says little.
+const MEASURED_MS = 100;
 
 /** Creates a throttle. It delays nothing while there are no requests that wait. */
-export function createQueueThrottle(times: ThrottleTimes): QueueThrottle {
-  const { quietMs, intervalMs, busyIntervalMs } = times;
+export function createQueueThrottle(options: ThrottleOptions): QueueThrottle {
+  const { quietMs, intervalMs, busyIntervalMs, isBusy = createBusyCheck() } = options;
   const waiting = new Set<() => void>();
+  let running = 0;
   let activeAt = -Infinity;
   let admittedAt = -Infinity;
   let checkedAt = -Infinity;
   let timer: Timer | undefined;
 
-  const readShare = createShareReader();
-  const isQuiet = () => performance.now() - activeAt >= quietMs;
+  const isQuiet = () => performance.now() - activeAt >= quietMs && (running === 0 || !isBusy());
   const mayPass = () => waiting.size === 0 && isQuiet();
 
   function schedule(): void {
     if (waiting.size === 0 || timer !== undefined) return;
-    const dueAt = Math.min(activeAt + quietMs, Math.max(admittedAt, checkedAt) + intervalMs);
+    const quietAt = running === 0 ? activeAt + quietMs : Infinity;
+    const dueAt = Math.min(quietAt, Math.max(admittedAt, checkedAt) + intervalMs);
     timer = setTimeout(admitDue, Math.max(0, dueAt - performance.now()));
   }
 
@@ -52,13 +62,26 @@ export function createQueueThrottle(times: ThrottleTimes): QueueThrottle {
 
   function admitUnlessBusy(): void {
     checkedAt = performance.now();
-    const isBusy = readShare() > BUSY_SHARE;
-    if (!isBusy || checkedAt - admittedAt >= busyIntervalMs) admitNext();
+    if (!isBusy() || checkedAt - admittedAt >= busyIntervalMs) admitNext();
   }
 
   function admitNext(): void {
     const [admit] = waiting;
     admit?.();
+  }
+
+  function recordStart(): void {
+    running++;
+    activeAt = performance.now();
+  }
+
+  function recordEnd(): void {
+    running--;
+    activeAt = performance.now();
+    if (running > 0) return;
+    clearTimeout(timer);
+    timer = undefined;
+    schedule();
   }
 
   async function pass(ended: AbortSignal): Promise<void> {
@@ -82,21 +105,25 @@ export function createQueueThrottle(times: ThrottleTimes): QueueThrottle {
   return {
     pass,
     mayPass,
-    recordActivity: () => void (activeAt = performance.now()),
+    recordStart,
+    recordEnd,
     admitNext,
     isDelaying: () => waiting.size > 0,
   };
 }
 
-/** Returns a function that reads the share of a processor that this process has used since its last call. */
-function createShareReader(): () => number {
+/** Returns a function that returns whether this process has lately used much of a processor. */
+function createBusyCheck(): () => boolean {
   let at = performance.now();
   let used = process.cpuUsage();
+  let isBusy = false;
   return () => {
-    const { user, system } = process.cpuUsage(used);
     const elapsedMs = performance.now() - at;
+    if (elapsedMs < MEASURED_MS) return isBusy;
+    const { user, system } = process.cpuUsage(used);
+    isBusy = (user + system) / 1000 / elapsedMs > BUSY_SHARE;
     at += elapsedMs;
     used = process.cpuUsage();
-    return (user + system) / 1000 / elapsedMs;
+    return isBusy;
   };
 }

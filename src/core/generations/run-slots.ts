@@ -42,10 +42,12 @@ interface QueuedStart {
   ended: AbortSignal;
 }
 
-/** How long requests delay queued generations. Tests change the times. */
+/** How long requests delay queued generations. Tests change it. */
 interface SlotOptions {
   quietMs?: number;
   intervalMs?: number;
+  /** Whether the process needs much of a processor. Default: measured. */
+  isBusy?: () => boolean;
 }
 
 // Requests that follow each other without a pause are less far apart.
@@ -58,7 +60,8 @@ const MAX_INTERVAL_MS = 1_000;
 export function createRunSlots(total: number, options: SlotOptions = {}): RunSlots {
   const { quietMs = QUIET_MS, intervalMs = Math.min(MAX_INTERVAL_MS, SLOT_MS / total) } = options;
   const busyIntervalMs = Math.max(intervalMs, MAX_INTERVAL_MS);
-  const throttle = createQueueThrottle({ quietMs, intervalMs, busyIntervalMs });
+  const { isBusy } = options;
+  const throttle = createQueueThrottle({ quietMs, intervalMs, busyIntervalMs, isBusy });
   const waiting: ((slot: RunSlot) => void)[] = [];
   const assigned = new Map<string, number>();
   let changed = Promise.withResolvers<void>();
@@ -106,11 +109,13 @@ export function createRunSlots(total: number, options: SlotOptions = {}): RunSlo
     },
     tryAcquire(isAwaited) {
       if (!isAwaited) return throttle.isDelaying() ? undefined : take(announceChange);
-      throttle.recordActivity();
-      return take(() => {
-        throttle.recordActivity();
+      throttle.recordStart();
+      const slot = take(() => {
+        throttle.recordEnd();
         announceChange();
       });
+      if (slot === undefined) throttle.recordEnd();
+      return slot;
     },
     admitJob() {
       throttle.admitNext();

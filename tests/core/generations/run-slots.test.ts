@@ -5,8 +5,12 @@ const FOREVER_MS = 1_000_000_000;
 const ALWAYS_BUSY = { quietMs: FOREVER_MS, intervalMs: FOREVER_MS };
 
 /** Returns slots of which a request that waits has just taken one, and a queued generation another one. */
-async function createBusySlots(times: { quietMs: number; intervalMs: number }) {
-  const slots = createRunSlots(8, times);
+async function createBusySlots(options: {
+  quietMs: number;
+  intervalMs: number;
+  isBusy?: () => boolean;
+}) {
+  const slots = createRunSlots(8, options);
   const ends = new AbortController();
   let started = 0;
   const start = () => {
@@ -15,10 +19,10 @@ async function createBusySlots(times: { quietMs: number; intervalMs: number }) {
   };
   await start();
   started = 0;
-  slots.tryAcquire(true);
+  const request = slots.tryAcquire(true);
   /** Ends the delay of all that are waiting. */
   const end = () => ends.abort();
-  return { slots, start, end, started: () => started };
+  return { slots, request, start, end, started: () => started };
 }
 
 test("queued generations start at once without requests that wait", async () => {
@@ -44,9 +48,36 @@ test("a queued generation that a client waits for starts at once beside requests
 });
 
 test("queued generations start when requests are over", async () => {
-  const { start, started } = await createBusySlots({ quietMs: 1, intervalMs: FOREVER_MS });
-  await Promise.all([start(), start()]);
+  const times = { quietMs: 1, intervalMs: FOREVER_MS };
+  const { request, start, started } = await createBusySlots(times);
+  const starting = Promise.all([start(), start()]);
+  request?.[Symbol.dispose]();
+  await starting;
   expect(started()).toBe(2);
+});
+
+test("queued generations start beside a request that only waits for its provider", async () => {
+  const idle = { quietMs: 1, intervalMs: 2, isBusy: () => false };
+  const { start, started } = await createBusySlots(idle);
+  await Promise.all([start(), start(), start()]);
+  expect(started()).toBe(3);
+});
+
+test("a pause between requests does not start queued generations while the process is busy", async () => {
+  let checks = 0;
+  let reached = () => {};
+  const checked = new Promise<void>((resolve) => (reached = resolve));
+  const isBusy = () => {
+    if (++checks === 4) reached();
+    return true;
+  };
+  const { start, started, end } = await createBusySlots({ quietMs: 0, intervalMs: 1, isBusy });
+  const starting = Promise.all([start(), start(), start()]);
+  await Promise.race([checked, starting]);
+  // At most one in a second starts.
+  expect(started()).toBeLessThan(2);
+  end();
+  await starting;
 });
 
 test("queued generations start one after another, however many requests there are", async () => {
