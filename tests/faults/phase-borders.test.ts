@@ -29,7 +29,9 @@ describe("in a deployment with several processes,", () => {
   });
 
   test("short outages of the provider, the storage and the receiver are survived", async () => {
-    const { provider, storage, receiver } = run.platform;
+    const { provider, storage, receiver, journal } = run.platform;
+    // A call in progress is cut off.
+    using _ = journal.begin("provider");
     for (const part of [provider, storage]) part.become("refusing");
     receiver.answerWith(503);
     for (let count = 0; count < 4; count++) await run.create();

@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import {
+  type Message,
+  OPEN_REQUESTS_CHANNEL,
+  sendMessage,
+} from "../../src/core/generations/open-request-messages.ts";
 import { type App, startApp } from "../support/app.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { startCuttingProxy } from "../support/cutting-proxy.ts";
@@ -57,17 +62,17 @@ test("clients whose connections are cut buy once, and intended duplicates are bo
 test("a retry at another server takes over, though the first server notices the cut later", async () => {
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
   const first = await startServerProcess(app, "serve", env);
-  const sees = watchMessages(app);
+  const messages = watchMessages(app);
   const { key, accountId } = await app.customer({ dialect: "openai" });
   const proxy = await startCuttingProxy([first.url, app.url]);
   const calls = upstream.calls.length + 1;
 
   const received = CLIENTS.fetch({ url: proxy.url, key }, "a tree #up:hold");
   await upstream.arrived(calls);
-  await sees('"opened","digests":["');
+  await messages.sawOpened();
   first.kill("SIGSTOP");
   proxy.cut();
-  await sees('"ask"');
+  await messages.sawQuestions(1);
   first.kill("SIGCONT");
   upstream.release();
 
@@ -82,7 +87,7 @@ test("a retry at another server takes over, though the first server notices the 
 test("a retry at a server that starts after the first request takes over", async () => {
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
   const alone = await startApp({ env });
-  const sees = watchMessages(alone);
+  const messages = watchMessages(alone);
   const { key, accountId } = await alone.customer({ dialect: "openai" });
   const proxy = await startCuttingProxy(alone.url);
   const calls = upstream.calls.length + 1;
@@ -90,10 +95,11 @@ test("a retry at a server that starts after the first request takes over", async
   const received = CLIENTS.fetch({ url: proxy.url, key }, "a river #up:hold");
   await upstream.arrived(calls);
   const second = await startServerProcess(alone, "serve", env);
-  await sees('"opened","digests":["');
+  await messages.sawOpened();
+  await messages.readByNewest();
   proxy.turnTo([second.url]);
   proxy.cut();
-  await sees('"ask"');
+  await messages.sawQuestions(1);
   upstream.release();
 
   expect((await received).image).toBeString();
@@ -108,8 +114,8 @@ test("a retry at a server that starts after the first request takes over", async
 
 test("a retry that is cut as soon as it took over is taken over at another server", async () => {
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  const messages = watchMessages(app);
   const second = await startServerProcess(app, "serve", env);
-  const sees = watchMessages(app);
   const { key, accountId } = await app.customer({ dialect: "openai" });
   const proxy = await startCuttingProxy(app.url);
   const calls = upstream.calls.length + 1;
@@ -117,7 +123,8 @@ test("a retry that is cut as soon as it took over is taken over at another serve
 
   const received = CLIENTS.fetch({ url: proxy.url, key }, "a lake #up:hold");
   await upstream.arrived(calls);
-  await sees('"opened","digests":["');
+  await messages.sawOpened();
+  await messages.readByNewest();
   proxy.turnTo([second.url]);
   proxy.cut();
   const message = "The retry did not take over";
@@ -126,7 +133,7 @@ test("a retry that is cut as soon as it took over is taken over at another serve
   second.kill("SIGSTOP");
   proxy.turnTo([app.url]);
   proxy.cut();
-  await sees('"ask"', '"ask"');
+  await messages.sawQuestions(2);
   second.kill("SIGCONT");
   upstream.release();
 
@@ -138,13 +145,37 @@ test("a retry that is cut as soon as it took over is taken over at another serve
   await second.exited();
 });
 
-/** Watches the messages between servers. Returns a function that waits until they have all these parts. */
-function watchMessages({ ctx }: App): (...parts: string[]) => Promise<boolean> {
-  let messages = "";
-  ctx.db.listen("open_requests", (payload = "") => void (messages += payload));
-  return (...parts) => {
-    const wanted = new RegExp(parts.map(RegExp.escape).join(".*"), "s");
-    return eventually(() => wanted.test(messages), { message: `No messages match ${wanted}` });
+/** The messages between servers since `watchMessages` was called. */
+interface WatchedMessages {
+  /** Waits until a server has announced an open create. */
+  sawOpened(): Promise<boolean>;
+  /** Waits until `count` questions were asked. */
+  sawQuestions(count: number): Promise<boolean>;
+  /** Waits until the server that has started last has read all earlier messages. */
+  readByNewest(): Promise<boolean>;
+}
+
+function watchMessages({ ctx }: App): WatchedMessages {
+  const own = crypto.randomUUID();
+  const messages: Message[] = [];
+  ctx.db.listen(OPEN_REQUESTS_CHANNEL, (payload) => {
+    if (payload !== undefined) messages.push(JSON.parse(payload));
+  });
+  const saw = (type: Message["type"], isWanted: (message: Message) => boolean, count = 1) => {
+    const message = `The servers have not sent ${count} such messages "${type}"`;
+    return eventually(() => messages.filter(isWanted).length >= count, { message });
+  };
+  return {
+    sawOpened: () => saw("opened", (each) => each.type === "opened" && each.digests.length > 0),
+    sawQuestions: (count) => saw("ask", (each) => each.type === "ask" && each.from !== own, count),
+    async readByNewest() {
+      await saw("hello", ({ type }) => type === "hello");
+      const to = messages.findLast(({ type }) => type === "hello")?.from ?? "";
+      const question = crypto.randomUUID();
+      sendMessage(ctx, { type: "ask", from: own, to, question, digest: "none" });
+      // Messages are read in order.
+      return saw("answer", (each) => each.type === "answer" && each.question === question);
+    },
   };
 }
 

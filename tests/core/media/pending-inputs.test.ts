@@ -35,6 +35,13 @@ function listStoredInputs(): Promise<string[]> {
     .catch(() => []);
 }
 
+async function isLockAwaited(): Promise<boolean> {
+  const waiting = `
+    select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return (await app.ctx.db.query(waiting, [])).rowCount > 0;
+}
+
 function createForm(): FormData {
   const form = new FormData();
   form.append("model", "gpt-image-2");
@@ -69,6 +76,8 @@ describe("inputs are removed if the process is killed", () => {
       const sent = fetch(url, { method: "POST", ...request, headers }).catch(() => undefined);
       const isStored = async () => (await listStoredInputs()).length > before.length;
       await eventually(isStored, { message: "The input was not stored" });
+      // A statement that is sent but has not reached the lock could not be found below.
+      await eventually(isLockAwaited, { message: "No statement waits for the lock" });
       child.kill("SIGKILL");
       await child.exited();
       await sent;

@@ -6,6 +6,7 @@ import {
   INTERNAL_DETAILS,
   listProvokableErrors,
 } from "../../support/documented-errors.ts";
+import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import * as images from "../../support/openai-error-cases.ts";
 import {
@@ -78,6 +79,7 @@ describe("the OpenAI dialect charges as documented for", () => {
           await app.customer({ dialect: "openai", credits: CREDITS }),
         );
         await prepare?.(scene);
+        await untilAtProvider(scene);
         const before = await readState(scene);
         const reply = await provoke(scene);
         await expectError(reply, error);
@@ -117,6 +119,15 @@ test.concurrent(
     await expectError(reply, { status: 402, code: "credit_balance_exhausted" });
   },
 );
+
+/** Waits until the prepared generations that have not finished have reached the provider. */
+async function untilAtProvider(scene: Scenario): Promise<void> {
+  const isReached = async () => {
+    const { held, generations, calls } = await readState(scene);
+    return Number(held) === 0 || Number(calls) >= Number(generations);
+  };
+  await eventually(isReached, { message: "A prepared generation has not reached the provider" });
+}
 
 async function readState({ customer, mark }: Scenario): Promise<AccountState> {
   const state = await readAccountState(app, customer.accountId);
