@@ -13,16 +13,14 @@ const flush = promisify(fsync);
 export async function moveIntoPlace(root: string, key: string, path: string): Promise<boolean> {
   const target = join(root, key);
   const folder = dirname(target);
-  const parents = makeFolders(folder);
+  makeFolders(folder);
   if (!tryLink(path, target)) {
-    await Promise.all(parents.map(syncShared));
+    await syncNewFolders(folder);
     return false;
   }
   // All at once, because a journaling filesystem writes them in one transaction. After a power failure the
   // object can be incomplete: it belongs to nothing yet, and images are checked before they are used.
-  const flushes = await Promise.allSettled(
-    [path, folder].map(sync).concat(parents.map(syncShared)),
-  );
+  const flushes = await Promise.allSettled([sync(path), sync(folder), syncNewFolders(folder)]);
   const failure = flushes.find((flushed) => flushed.status === "rejected");
   if (failure === undefined) return true;
   // Otherwise the next try would take it for an object that was stored.
@@ -51,18 +49,19 @@ export async function writeAtomically(
   write: (draft: string) => Promise<void>,
 ): Promise<void> {
   const target = join(root, key);
+  const folder = dirname(target);
   const draft = join(root, "drafts", Bun.randomUUIDv7());
   try {
+    makeFolders(folder);
     // Both must have finished before the draft can be removed.
-    const parents = makeFolders(dirname(target)).map(syncShared);
-    const steps = await Promise.allSettled([fill(draft, write), ...parents]);
+    const steps = await Promise.allSettled([fill(draft, write), syncNewFolders(folder)]);
     for (const step of steps) if (step.status === "rejected") throw step.reason;
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
-  await sync(dirname(target));
+  await sync(folder);
 }
 
 async function fill(draft: string, write: (draft: string) => Promise<void>): Promise<void> {
@@ -71,17 +70,38 @@ async function fill(draft: string, write: (draft: string) => Promise<void>): Pro
   await sync(draft);
 }
 
-/**
- * Creates a folder. Returns the folders whose flushes make it durable: a new name is durable only if its
- * parent folders are on disk as well.
- */
-function makeFolders(folder: string): string[] {
+/** New folders whose names may not be on disk yet, each with the flush of its parent folder if one runs. */
+const newFolders = new Map<string, Promise<void> | undefined>();
+
+/** Creates a folder. Its name, and with it each file in the folder, is durable after `syncNewFolders`. */
+function makeFolders(folder: string): void {
   const firstMade = mkdirSync(folder, { recursive: true });
-  const parents: string[] = [];
-  if (firstMade === undefined) return parents;
+  if (firstMade === undefined) return;
   for (let made = folder; made !== dirname(firstMade); made = dirname(made))
-    parents.push(dirname(made));
-  return parents;
+    newFolders.set(made, undefined);
+}
+
+/**
+ * Flushes the parents of `folder` and of the folders above it that are new. Waits for flushes that another
+ * call has started, and repeats those that failed: a folder that exists may not be durable.
+ */
+async function syncNewFolders(folder: string): Promise<void> {
+  const flushes: Promise<void>[] = [];
+  for (let each = folder; each !== dirname(each); each = dirname(each))
+    if (newFolders.has(each)) flushes.push(newFolders.get(each) ?? syncName(each));
+  await Promise.all(flushes);
+}
+
+function syncName(folder: string): Promise<void> {
+  const flushing = syncShared(dirname(folder)).then(
+    () => void newFolders.delete(folder),
+    (error: unknown) => {
+      newFolders.set(folder, undefined);
+      throw error;
+    },
+  );
+  newFolders.set(folder, flushing);
+  return flushing;
 }
 
 const running = new Map<string, Promise<void>>();
