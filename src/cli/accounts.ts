@@ -9,7 +9,7 @@ import { programName } from "../foundation/program-name.ts";
 
 const PASSWORD = optional(
   text("PASSWORD"),
-  "Password for the console; other users of this machine can see it, prefer --password-stdin",
+  "Password for the console. Other users of this machine can see it: prefer --password-stdin",
 );
 const PASSWORD_STDIN = flag("Read the password from standard input");
 
@@ -78,7 +78,7 @@ function checkPasswordOptions({ password, passwordStdin }: PasswordOptions): str
 
 /**
  * Returns the password of either option, without the line ending, or undefined if neither is given.
- * Throws `invalid_request` unless standard input is one non-empty line.
+ * Throws `invalid_request` if it is read from standard input and is not one non-empty line.
  */
 async function readPassword(
   job: CommandContext,

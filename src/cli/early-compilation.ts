@@ -22,7 +22,7 @@ export function restartWithEarlyCompilation(
   if (!LONG_RUNNING.includes(args[0] ?? "") || process.execve === undefined) return;
   const names = Object.keys(THRESHOLDS);
   if (names.some((name) => env[name] !== undefined)) {
-    // Programs that this process starts have their own needs.
+    // Programs that this process starts must not inherit them.
     for (const name of names) delete env[name];
     return;
   }

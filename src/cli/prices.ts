@@ -47,9 +47,9 @@ export const pricesSet = command({
     });
     const more_specific = billing.listMoreSpecific(price, all);
     job.terminal.result({ ...price, more_specific }, [
-      `One image now costs ${creditsText(price)} (${describe(price)}).`,
+      `One image now costs ${formatCredits(price)} (${describe(price)}).`,
       ...(more_specific.length === 0 ? [] : ["These more specific prices still take precedence:"]),
-      ...more_specific.map((other) => `  ${creditsText(other)} (${describe(other)})`),
+      ...more_specific.map((other) => `  ${formatCredits(other)} (${describe(other)})`),
     ]);
   },
 });
@@ -70,6 +70,6 @@ function describe({ dialect, model, tier, quality }: billing.PriceKey): string {
   return `dialect ${dialect}, model ${model}, tier ${tier}, quality ${quality}`;
 }
 
-function creditsText({ credits }: { credits: number }): string {
+function formatCredits({ credits }: { credits: number }): string {
   return credits === 1 ? "1 credit" : `${credits} credits`;
 }

@@ -87,7 +87,7 @@ function printUsageError(terminal: Terminal, command: Command, faults: string[])
   return USAGE_ERROR;
 }
 
-/** Returns one line per error, without a stack trace. */
+/** Returns what is printed of an error: its message without a stack trace. */
 function describeError(error: unknown): string {
   if (error instanceof AppError) return error.message;
   const constraint = findViolatedConstraint(error);

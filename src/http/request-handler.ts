@@ -12,7 +12,7 @@ import type { HandlerResult, LateResponse } from "../openapi/handlers.ts";
 import { startEarly } from "./keep-alive.ts";
 import { readCreateHeaders } from "./create-headers.ts";
 import {
-  getBodyReservationSize,
+  findAnnouncedBody,
   isForm,
   type BodyLimits,
   removeUploads,
@@ -113,7 +113,7 @@ async function reserveSpace(
   caller: Identified | undefined,
 ): Promise<BodyReservation | undefined> {
   const { ctx, prices } = route;
-  const announced = getBodyReservationSize(request, route);
+  const announced = findAnnouncedBody(request, route);
   if (announced === undefined) return undefined;
   const { accountId = "", keyId, runningLimit } = caller ?? {};
   const isLarge = announced.bytes > LARGE_BYTES;

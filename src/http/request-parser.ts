@@ -65,8 +65,8 @@ const MAX_EARLY_BYTES = 64 * 1024;
 
 /**
  * Reads, parses and validates a small JSON body while its sender is being authenticated. Returns undefined
- * for any other body. Nothing is parsed for a sender who was rejected before the body arrived. A read that
- * is pending at the response of a rejected sender ends with it. The promise may be left without a handler.
+ * for any other body. If the sender is rejected before the body has arrived, it is not parsed, and the read
+ * ends with the response. The promise may be left without a handler.
  */
 export function readBodyEarly(
   request: Request,
@@ -117,7 +117,7 @@ async function readJsonBytes(
 }
 
 /** Returns the maximum size of a request's body and where it is kept, or undefined if none is read. */
-export function getBodyReservationSize(
+export function findAnnouncedBody(
   request: Request,
   { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
 ): AnnouncedBody | undefined {

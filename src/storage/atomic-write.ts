@@ -18,8 +18,8 @@ export async function moveIntoPlace(root: string, key: string, path: string): Pr
     await syncNewFolders(folder);
     return false;
   }
-  // All at once, because a journaling filesystem writes them in one transaction. After a power failure the
-  // object can be incomplete: it belongs to nothing yet, and images are checked before they are used.
+  // All at once, because a journaling filesystem writes them in one transaction. A power failure before they
+  // end can leave an incomplete object: no record names it yet, and images are checked before they are used.
   const flushes = await Promise.allSettled([sync(path), sync(folder), syncNewFolders(folder)]);
   const failure = flushes.find((flushed) => flushed.status === "rejected");
   if (failure === undefined) return true;
@@ -28,8 +28,8 @@ export async function moveIntoPlace(root: string, key: string, path: string): Pr
   throw failure.reason;
 }
 
-// Only flushes run in a thread: every other step takes less time than to start a task there, and tasks wait
-// for flushes, because there are only as many threads as processors.
+// Synchronous, like every step but the flushes: it takes less time than starting a task in a thread, and the
+// task would wait for flushes, because there are only as many threads as processors.
 function tryLink(path: string, target: string): boolean {
   try {
     linkSync(path, target);

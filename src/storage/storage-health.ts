@@ -31,7 +31,7 @@ interface Tools {
   closing: AbortSignal;
 }
 
-/** A disk is nearly full below this many bytes above its floor: the size of the largest image. */
+/** With less free space than this above the floor, a disk is nearly full: the size of the largest image. */
 export const LEAST_FREE_BYTES = 64 * 1_048_576;
 const CHECK_MS = 1_000;
 const CHECK_DEADLINE_MS = 5_000;

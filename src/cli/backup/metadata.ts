@@ -37,10 +37,10 @@ const metadataSchema = z.object({
   objects: z.object({ count: z.number(), sizeBytes: z.number() }),
 });
 
-/** What a backup says about itself. */
+/** The metadata of a backup, as in its `backup.json`. */
 export type Metadata = z.infer<typeof metadataSchema>;
 
-/** Adds the format, the version and the time to the metadata of a backup, and completes the backup. */
+/** Completes a backup: adds the format and the time to its metadata, and writes them. */
 export async function writeMetadata(
   folder: string,
   metadata: Omit<Metadata, "format" | "createdAt">,

@@ -25,7 +25,7 @@ import {
 } from "./manifest.ts";
 import { FILES, type Metadata, readMetadata } from "./metadata.ts";
 
-/** Restores a backup into an empty database or data folder. Exits with 1 if anything is missing. */
+/** Restores a backup into an empty database or data folder. Exits with 1 if it finds a fault. */
 export const restore = command({
   name: "restore",
   summary:
@@ -42,7 +42,8 @@ export const restore = command({
     try {
       if (metadata.kind === "external")
         await restoreDump(database.directUrl, join(folder, FILES.dump));
-      const found = await examine(config, { folder, database, log }, createProgress(job.terminal));
+      const restored = { folder, database, log };
+      const found = await migrateAndVerify(config, restored, createProgress(job.terminal));
       job.terminal.result({ directory: folder, ok: isFlawless(found), ...found }, describe(found));
       return isFlawless(found) ? 0 : 1;
     } finally {
@@ -61,7 +62,7 @@ function isFlawless({ objects, violations }: Restored): boolean {
   return violations.length === 0 && objects.missing + objects.different === 0;
 }
 
-async function examine(
+async function migrateAndVerify(
   config: Config,
   { folder, database, log }: { folder: string; database: Database; log: Log },
   progress: Progress,
@@ -83,7 +84,7 @@ async function checkRestorable(config: Config, folder: string, metadata: Metadat
     throw new AppError("conflict", `The backup is of an ${kind} database: ${wanted}.`);
   }
   if (release > RELEASE) {
-    const message = `The backup is of release ${release}; this program (${RELEASE}) is too old.`;
+    const message = `The backup is of release ${release}, newer than ${RELEASE}: use a newer program.`;
     throw new AppError("unavailable", message);
   }
   if (isEmbedded && (await readdir(config.dataDir).catch(() => [])).length > 0)
@@ -104,7 +105,7 @@ async function checkSecret(config: Config, { secretFingerprint }: Metadata): Pro
   if (secretFingerprint === null) return;
   const { appSecret, dataDir } = config;
   const isKnown = appSecret !== undefined || (await exists(join(dataDir, FILES.secret)));
-  // Would create one otherwise.
+  // Otherwise `openSecrets` would create a secret.
   const secrets = isKnown ? await openSecrets(config) : undefined;
   const known = [secrets?.fingerprint, secrets?.previous?.fingerprint];
   if (known.some((each) => each?.toString("hex") === secretFingerprint)) return;

@@ -44,8 +44,9 @@ interface AcceptedRun {
 
 /**
  * Reserves what the run of a request needs: a slot of this process's worker and disk space. Returns
- * undefined if the generation has to wait for something: a slot, space, an input image, the circuit breaker
- * of one of several providers, or a provider that limits its calls.
+ * undefined if the generation needs a job: without a worker in this process; if it has to wait for a slot,
+ * for space or for the storage; if it goes last in the queue; with input images; with several routes; and
+ * with a provider that rejects the request or does not serve it with one call.
  */
 export async function prepareDirectRun(
   ctx: Context,
@@ -138,7 +139,7 @@ export function startDirectRun(
 async function abandonDirectRun(run: DirectRun, cause: unknown): Promise<void> {
   const { generation, local, own } = run;
   local.ctx.log.error("direct_run_failed", { generationId: generation.id, cause });
-  // It changes when the worker registers again.
+  // The id changes when the worker registers again.
   const { workerId } = own.claim ?? run.claim;
   await abandonClaim(local.ctx, { workerId, number: 1, generation }, false);
 }

@@ -15,10 +15,10 @@ const STORAGE_WAIT_MS = 5_000;
 type Overdue = queries.IOverdueGenerationsResult;
 
 /**
- * Finishes a generation after its deadline, regardless of its worker. It succeeds with images that are in
- * the storage, because they were paid for, also if no call is on record as after the restore of a database,
- * and fails if there are none. Throws if the storage does not respond, for at most 15 minutes past the
- * deadline. Returns the outcome of `finishGeneration`.
+ * Finishes a generation after its deadline, regardless of its worker. If images of it are in the storage,
+ * they were paid for, and it succeeds with them, even if no call is on record, as after the restore of a
+ * database. Otherwise it fails. If the storage does not respond, throws until 15 minutes after the deadline;
+ * later the generation fails. Returns the outcome of `finishGeneration`.
  */
 export async function finishOverdueGeneration(
   ctx: Context,

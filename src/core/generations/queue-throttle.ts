@@ -6,9 +6,9 @@ interface QueueThrottle {
   mayPass(): boolean;
   /** Records that a generation of a request that waits has started. */
   recordStart(): void;
-  /** Records that one of them has ended. */
+  /** Records that a generation of a request that waits has ended. */
   recordEnd(): void;
-  /** Lets the one that waits longest pass. */
+  /** Lets the delayed start that waits longest pass. */
   admitNext(): void;
   /** Whether a start is being delayed. */
   isDelaying(): boolean;
@@ -16,11 +16,11 @@ interface QueueThrottle {
 
 interface ThrottleOptions {
   /**
-   * How long after such a start or end others are delayed. While the process is busy, also as long as one of
-   * them runs.
+   * How long queued generations are delayed after a generation of a request that waits has started or ended.
+   * While the process is busy, they are also delayed as long as one runs.
    */
   quietMs: number;
-  /** One of the delayed starts passes in this time, however many requests there are. */
+  /** While requests follow each other, one of the delayed starts passes in each such time. */
   intervalMs: number;
   /** The same while the process is busy. At least `intervalMs`. */
   busyIntervalMs: number;
@@ -28,9 +28,10 @@ interface ThrottleOptions {
   isBusy?: (() => boolean) | undefined;
 }
 
-// Share of a processor. Waiting for providers needs less, however many requests wait.
+// Share of one processor above which the process is busy. Waiting for providers takes less, however many
+// requests wait.
 const BUSY_SHARE = 0.3;
-// A shorter time says little.
+// The share is measured over at least this time, because that of a shorter one says little.
 const MEASURED_MS = 100;
 
 /** Creates a throttle. It delays nothing while there are no requests that wait. */

@@ -1,16 +1,16 @@
 import { createQueueThrottle } from "./queue-throttle.ts";
 
 /**
- * Limits how many generations run in a process at the same time. While requests that wait run theirs, few
- * queued ones start, because both use the same processor.
+ * Limits how many generations run in a process at the same time. While generations of requests that wait
+ * run, few queued ones start, because both use the same processor.
  */
 export interface RunSlots {
   count: number;
   /** Waits until a queued generation may start, and for a free slot, in order. */
   acquire(job: QueuedStart): Promise<RunSlot>;
   /**
-   * Returns a free slot for a request, or undefined if there is none or a job waits for one.
-   * `isAwaited`: the client waits for the result.
+   * Returns a free slot for a request, or undefined if there is none. `isAwaited`: the client waits for the
+   * result. Other requests also get none while a queued generation is delayed.
    */
   tryAcquire(isAwaited: boolean): RunSlot | undefined;
   /** Lets a delayed job start, because a generation was queued whose client waits. */
@@ -36,13 +36,13 @@ export interface RunSlot extends Disposable {
 
 /** A job that is about to start a generation. */
 interface QueuedStart {
-  /** Whether it was added for a client that waits. It is not delayed. */
+  /** Whether a client waits for the generation, which is then not delayed. */
   isAwaited: boolean;
   /** Ends the delay when the worker stops. */
   ended: AbortSignal;
 }
 
-/** How long requests delay queued generations. Tests change it. */
+/** Options of the throttle; see `ThrottleOptions`. Only tests set them. */
 interface SlotOptions {
   quietMs?: number;
   intervalMs?: number;
@@ -50,7 +50,7 @@ interface SlotOptions {
   isBusy?: () => boolean;
 }
 
-// Requests that follow each other without a pause are less far apart.
+// Longer than the time between requests that follow each other without a pause.
 const QUIET_MS = 250;
 // With an interval of `SLOT_MS / total`, all slots are used if a call takes at least this long.
 const SLOT_MS = 2_000;
