@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, cp, exists, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli, startCli } from "../support/cli.ts";
@@ -43,6 +43,7 @@ test("a stopped embedded database is backed up and restored with its images and 
     ...{ code: 1, err: expect.stringContaining("is not empty") },
   });
   await rm(settings.DATA_DIR, { recursive: true });
+  await expectOutsideKeyRejected(backup);
   const restored = await cli(target, "restore", backup, "--json");
   expect({ code: restored.code, err: restored.err, ...JSON.parse(restored.out) }).toMatchObject({
     ...{ code: 0, err: "", ok: true, migrated: [], violations: [] },
@@ -69,6 +70,26 @@ test("a backup names the pg_dump that is missing for the version of the server",
   }
   await database.drop();
 });
+
+/** Restores a copy of a backup whose manifest names a file outside the folder of the objects. */
+async function expectOutsideKeyRejected(backup: string): Promise<void> {
+  const [forged, target] = [join(folder, "forged"), join(folder, "elsewhere", "data")];
+  await cp(backup, forged, { recursive: true });
+  await mkdir(target, { recursive: true });
+  const key = "../../outside.png";
+  await Bun.write(join(forged, "files", key), "outside");
+  const manifest = `${JSON.stringify({ key, sizeBytes: 7 })}\n`;
+  await Bun.write(join(forged, "objects.jsonl"), manifest);
+  const metadata = Bun.file(join(forged, "backup.json"));
+  const sha256 = Bun.SHA256.hash(manifest, "hex");
+  const sizeBytes = manifest.length;
+  await metadata.write(
+    JSON.stringify({ ...(await metadata.json()), manifest: { sizeBytes, sha256 } }),
+  );
+  const { code, err } = await cli({ DATA_DIR: target, PORT: "0" }, "restore", forged);
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining("names no object") });
+  expect(await exists(join(folder, "elsewhere", "outside.png"))).toBe(false);
+}
 
 async function generate(url: string, key: string) {
   const response = await fetch(new URL("/api/v1/images/generations", url), {

@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { AppError } from "../../foundation/errors.ts";
+import { readKey } from "../../storage/keys.ts";
 import type { Storage, StorageFolder } from "../../storage/storage.ts";
 
 const FOLDERS: StorageFolder[] = ["generations", "inputs", "uploads", "files"];
@@ -13,7 +15,7 @@ const MAX_EXAMPLES = 5;
 const CONCURRENCY = 16;
 
 const entrySchema = z.object({
-  key: z.string(),
+  key: z.string().refine((key) => readKey(key) !== undefined, "not a storage key"),
   sizeBytes: z.number(),
   /** Of objects on the local disk. Objects of a bucket are not read. */
   sha256: z.string().optional(),
@@ -158,6 +160,7 @@ export async function copyObjects(
   }
 }
 
+/** Yields the entries of a manifest. Throws `invalid_request` at a line that names no object. */
 async function* readBatches(path: string): AsyncGenerator<Entry[]> {
   await stat(path);
   let batch: Entry[] = [];
@@ -165,10 +168,25 @@ async function* readBatches(path: string): AsyncGenerator<Entry[]> {
     input: createReadStream(path),
     crlfDelay: Infinity,
   })) {
-    batch.push(entrySchema.parse(JSON.parse(line)));
+    batch.push(toEntry(line, path));
     if (batch.length < CONCURRENCY) continue;
     yield batch;
     batch = [];
   }
   if (batch.length > 0) yield batch;
+}
+
+function toEntry(line: string, path: string): Entry {
+  const read = entrySchema.safeParse(tryParse(line));
+  if (read.success) return read.data;
+  const message = `${path} is damaged: "${line.slice(0, 200)}" names no object. Use another backup.`;
+  throw new AppError("invalid_request", message);
+}
+
+function tryParse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
