@@ -173,7 +173,10 @@ function toStorageKey(generationId: string, position: number, extension: string)
   return `generations/${generationId}/${position}.${extension}`;
 }
 
-/** Stores a file that an earlier try may have stored although its response was lost. */
+/**
+ * Stores a file. A retry does not repeat an upload whose response was lost. On the local disk it does,
+ * because no response is lost there, and a file of the same size may not have been flushed.
+ */
 function put(
   ctx: Context,
   key: string,
@@ -181,7 +184,7 @@ function put(
 ): Promise<void> {
   let tries = 0;
   return retryStoring(ctx, until, async () => {
-    if (tries++ > 0 && (await isStored(ctx, key, path))) return;
+    if (tries++ > 0 && !ctx.storage.isLocal && (await isStored(ctx, key, path))) return;
     await ctx.storage.put(key, path, contentType);
   });
 }
