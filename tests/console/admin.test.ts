@@ -216,7 +216,7 @@ test("sign-up is closed and reopened, and the sign-up page says so", async () =>
   await page.getByRole("button", { name: "Open sign-up" }).waitFor();
   const visitor = await openPage(app, browser);
   await visitor.page.goto(`${app.url}/sign-up`);
-  await visitor.page.getByText("by invitation only").waitFor();
+  await visitor.page.getByText("Sign-up is closed").waitFor();
   expect(await visitor.page.getByRole("heading").allTextContents()).toEqual(["Sign in"]);
   await page.getByRole("button", { name: "Open sign-up" }).click();
   await confirmWithReason(page, "Open sign-up", "Ready for all");

@@ -174,10 +174,10 @@ test("the settings of a plan are changed with a reason, and its limits are kept"
   // Not that of the toast.
   const dialog = page.getByRole("dialog", { name: "Edit plan" });
   await dialog.getByLabel("Keep generations (days)").fill("30");
-  await dialog.getByLabel("Longest key lifetime (days)").fill("90");
+  await dialog.getByLabel("Maximum key lifetime (days)").fill("90");
   await dialog.getByLabel("Priority").fill("7");
   await dialog.getByLabel("Suspend after refused requests per day").fill("20");
-  await dialog.getByLabel("Least moderation").selectOption("auto");
+  await dialog.getByLabel("Minimum moderation").selectOption("auto");
   await dialog.getByLabel("Image metadata").selectOption("remove");
   await dialog.getByLabel("Reason").fill("New terms");
   await dialog.getByRole("button", { name: "Save" }).click();

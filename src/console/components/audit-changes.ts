@@ -21,13 +21,14 @@ export function describeChanges({ before, after, ...rest }: Details): string[] {
   return [...lines, ...changes];
 }
 
+/** Returns the fields of an object, or the credits of a price list by scope: no other list is compared. */
 function toFieldMap(value: unknown): Map<string, unknown> {
   if (Array.isArray(value)) return new Map(value.map(toPriceField));
   if (typeof value !== "object" || value === null) return new Map();
   return new Map(Object.entries(value).filter(([name]) => !OMITTED.includes(name)));
 }
 
-/** Returns the unique scope of a price and its credits. */
+/** Returns the scope of a price, which is unique in the list, and its credits. */
 function toPriceField(value: unknown): [scope: string, credits: unknown] {
   if (typeof value !== "object" || value === null) return [formatValue(value), ""];
   const { credits, ...scope } = { credits: undefined, ...value };

@@ -97,7 +97,7 @@ function ScopeFields() {
       />
       <SelectField
         name="tier"
-        label={t("parameter.size")}
+        label={t("parameter.resolution")}
         options={TIERS.map((each) => [each, each === "*" ? t("admin.prices.everyTier") : each])}
       />
       <SelectField

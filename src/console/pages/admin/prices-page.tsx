@@ -66,7 +66,7 @@ function PriceTable({ prices, openDialog }: PriceTableProps) {
       cell: (price) => <PriceScope words={toScopeText(price)} />,
     },
     { head: t("parameter.model"), wideOnly: true, cell: (price) => toScopeText(price).model },
-    { head: t("parameter.size"), wideOnly: true, cell: (price) => toScopeText(price).tier },
+    { head: t("parameter.resolution"), wideOnly: true, cell: (price) => toScopeText(price).tier },
     { head: t("parameter.quality"), wideOnly: true, cell: (price) => toScopeText(price).quality },
     {
       head: t("admin.prices.credits"),

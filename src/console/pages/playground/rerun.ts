@@ -43,7 +43,10 @@ async function readInput(
   return new File([data], name, { type: content_type });
 }
 
-/** Omits the aspect ratio and the tier with a size, which implies both; the API rejects the combination. */
+/**
+ * Omits the aspect ratio: a size implies it, and with the size `auto` it is `auto` too. A size also implies
+ * the tier, so the tier is kept only with the size `auto`.
+ */
 function toDraft(generation: Detail): Draft {
   const { model, prompt, n, size, tier, output_format, background } = generation;
   return {

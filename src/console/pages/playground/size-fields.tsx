@@ -57,7 +57,7 @@ export function SizeFields({ model, draft, onChange }: SizeFieldsProps) {
         value={quality}
         options={[
           {
-            heading: t("playground.resolution"),
+            heading: t("parameter.resolution"),
             options: model.qualities.map(word),
             disabled: hasSize,
           },
