@@ -32,8 +32,9 @@ export function ConfirmDialog({
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-shade backdrop-blur-[2px]" />
         <AlertDialog.Popup
-          className="fixed left-1/2 top-1/2 z-50 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2
-            -translate-y-1/2 rounded-2xl border border-line bg-card p-5 shadow-2xl sm:p-6"
+          className="fixed left-1/2 top-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md
+            -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-card
+            p-5 shadow-2xl sm:p-6"
         >
           <AlertDialog.Title className="text-large font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-ink-2 user-text" render={<div />}>

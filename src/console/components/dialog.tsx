@@ -29,8 +29,9 @@ export function Dialog({
   useUnloadWarning(open && !dismissible);
   const body = useRef<HTMLDivElement>(null);
   // Focuses the first field, except on touch devices, where it would open the keyboard.
-  const start = (by: string) =>
-    (by === "touch" ? null : body.current?.querySelector<HTMLElement>("input, select")) ?? true;
+  const chooseInitialFocus = (by: string) =>
+    (by === "touch" ? null : body.current?.querySelector<HTMLElement>("input, select, textarea")) ??
+    true;
   return (
     <Base.Root
       open={open}
@@ -40,7 +41,7 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-50 bg-shade backdrop-blur-[2px]" />
         <Base.Popup
-          initialFocus={start}
+          initialFocus={chooseInitialFocus}
           className={`fixed left-1/2 top-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)]
             -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-card
             p-5 shadow-2xl sm:p-6 ${wide ? "max-w-3xl" : "max-w-lg"}`}

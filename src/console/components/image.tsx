@@ -23,6 +23,8 @@ export function ImageTile({ image, alt, cover }: ImageTileProps) {
         height={image.height}
         loading="lazy"
         onLoad={() => setShown(true)}
+        // Shows the text alternative. Without one, the placeholder stays.
+        onError={() => setShown(alt !== "")}
         className={`relative block transition-opacity duration-300 ${shown ? "" : "opacity-0"} ${
           cover ? "size-full object-cover" : "h-auto max-h-full w-full object-contain"
         }`}

@@ -34,7 +34,8 @@ export async function initLanguage(): Promise<void> {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false },
   });
-  await setLanguage(readStoredLanguage() ?? detectLanguage());
+  // If the file of the language cannot be loaded, the console is shown in English.
+  await setLanguage(readStoredLanguage() ?? detectLanguage()).catch(reportError);
 }
 
 /** Applies and stores a language. */

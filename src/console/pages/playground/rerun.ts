@@ -18,7 +18,8 @@ export function useRerun(generationId: string | undefined) {
     queryKey: ["rerun", generationId],
     queryFn: async (): Promise<PlaygroundRequest | null> =>
       generationId ? readRequest(generationId) : null,
-    staleTime: Infinity,
+    // Not refetched after mutations: the reference images would be downloaded again.
+    staleTime: "static",
   });
 }
 
