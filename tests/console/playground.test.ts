@@ -69,6 +69,26 @@ test("a request changed after its response was lost is a request of its own", as
   await page.context().close();
 });
 
+test("the result follows its generation after event streams that were rejected", async () => {
+  const page = await openPlayground("a rejected stream");
+  const rejections = [502, 429];
+  await page.route("**/api/account/generations/*/events", (route) => {
+    const status = rejections.shift();
+    return status === undefined ? route.continue() : route.fulfill({ status });
+  });
+  const accepted = page.waitForResponse(
+    (response) => response.url().endsWith("/events") && response.ok(),
+  );
+  await submit(page);
+  await accepted;
+  const cancel = `${new URL(page.url()).searchParams.get("run")}/cancel`;
+  const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const headers = { "x-csrf-token": csrf_token, origin: app.url };
+  await page.request.post(`${app.url}/api/account/generations/${cancel}`, { headers });
+  await page.getByText("Canceled", { exact: true }).waitFor();
+  await page.context().close();
+});
+
 async function openPlayground(prompt: string): Promise<Page> {
   const { page } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/playground`);
