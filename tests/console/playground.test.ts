@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
+import { addModel } from "../../src/core/models/models.ts";
 import { type App, startApp } from "../support/app.ts";
 import { signUp, type State, openPage, waitForPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
@@ -86,6 +87,35 @@ test("the result follows its generation after event streams that were rejected",
   const headers = { "x-csrf-token": csrf_token, origin: app.url };
   await page.request.post(`${app.url}/api/account/generations/${cancel}`, { headers });
   await page.getByText("Canceled", { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test("reference images beyond the limit of the chosen model are named and not sent", async () => {
+  const limits = { maxImages: 4, referenceImageLimit: 1 };
+  const model = { provider: "demo", providerModel: "demo", ...limits };
+  await addModel(app.ctx, { ...model, id: "one-image", name: "One image" });
+  await addModel(app.ctx, { ...model, id: "no-image", name: "No image", referenceImageLimit: 0 });
+  const page = await openPlayground("a limit of images");
+  const png = (name: string) => ({ name, mimeType: "image/png", buffer: Buffer.from("x") });
+  await page.getByLabel("Reference images").setInputFiles([png("one.png"), png("two.png")]);
+  const choose = (name: string) => page.getByLabel("Model", { exact: true }).selectOption(name);
+  const notice = (names: string) => page.getByRole("alert").getByText(`Not used: ${names}`);
+  const code = page.locator("pre[aria-label=curl]");
+  expect(await code.textContent()).toContain("two.png");
+  await choose("One image");
+  await notice("two.png").waitFor();
+  expect(await code.textContent()).toContain("one.png");
+  expect(await code.textContent()).not.toContain("two.png");
+  await choose("No image");
+  await notice("one.png, two.png").waitFor();
+  expect(await code.textContent()).not.toContain("one.png");
+  await submit(page);
+  await page.getByRole("link", { name: "View details" }).waitFor();
+  expect(await countGenerations("a limit of images")).toBe(1);
+  await page.getByRole("button", { name: "Remove one.png" }).click();
+  await choose("One image");
+  await notice("").waitFor({ state: "detached" });
+  expect(await code.textContent()).toContain("two.png");
   await page.context().close();
 });
 

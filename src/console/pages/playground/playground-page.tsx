@@ -65,22 +65,21 @@ interface WorkbenchProps {
 }
 
 function Workbench({ models, initial }: WorkbenchProps) {
-  const [params, setParams] = useSearchParams();
+  const [run, setRun] = useRunParameter();
   const [files, setFiles] = useState(initial?.files ?? []);
   const [requested, setRequested] = useState(initial?.draft ?? toEmptyDraft(models[0]));
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   const limit = MAX_IMAGES_PER_REQUEST[dialect];
   const [draft, model] = limitDraft(models, requested, limit);
   const [deferredDraft] = limitDraft(models, useDeferredValue(requested), limit);
+  // The other files stay in the field, in case another model is chosen.
+  const usedFiles = files.slice(0, model.reference_image_limit);
   const quote = useQuote(deferredDraft);
-  const create = useCreateGeneration((id) =>
-    setParams((now) => ({ ...Object.fromEntries(now), run: id })),
-  );
+  const create = useCreateGeneration(setRun);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ draft, files });
+    create.mutate({ draft, files: usedFiles });
   };
-  const run = params.get("run");
   return (
     <>
       <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
@@ -106,13 +105,20 @@ function Workbench({ models, initial }: WorkbenchProps) {
       </div>
       <CodePanel
         draft={draft}
-        files={files.map(({ name }) => name)}
+        files={usedFiles.map(({ name }) => name)}
         size={quote.data?.size}
         dialect={dialect}
         onDialect={setDialect}
       />
     </>
   );
+}
+
+/** Returns the ID in the URL of the generation whose result is shown, and a function that changes it. */
+function useRunParameter(): [string | null, (id: string) => void] {
+  const [params, setParams] = useSearchParams();
+  const setRun = (id: string) => setParams((now) => ({ ...Object.fromEntries(now), run: id }));
+  return [params.get("run"), setRun];
 }
 
 /** The submit button. The playground uses the Image Hub API's prices and needs a plan that includes it. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "../../components/button.tsx";
 
 interface ReferenceImagesFieldProps {
+  /** May be more than `max` after another model was chosen. The first ones are used. */
   files: File[];
   max: number;
   onChange: (files: File[]) => void;
@@ -13,12 +14,19 @@ const DROP_ZONE = `flex cursor-pointer flex-col items-center gap-1 rounded-xl bo
   text-center has-focus-visible:outline-2 has-focus-visible:outline-accent`;
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
+const NO_FILES: File[] = [];
 
 /** A field for reference images. */
-export function ReferenceImagesField({ files, max, onChange }: ReferenceImagesFieldProps) {
+export function ReferenceImagesField(props: ReferenceImagesFieldProps) {
+  // The key removes messages about another limit.
+  return <FieldWithLimit key={props.max} {...props} />;
+}
+
+function FieldWithLimit({ files, max, onChange }: ReferenceImagesFieldProps) {
   const { t } = useTranslation();
-  const [skipped, setSkipped] = useState<SkippedFiles>({ unsupported: [], excess: [] });
+  const [skipped, setSkipped] = useState({ unsupported: NO_FILES, excess: NO_FILES });
   const add = (more: FileList | null | undefined) => {
+    if (max === 0) return;
     const added = [...(more ?? [])];
     const images = added.filter(({ type }) => TYPES.includes(type));
     const free = Math.max(0, max - files.length);
@@ -29,30 +37,13 @@ export function ReferenceImagesField({ files, max, onChange }: ReferenceImagesFi
     });
   };
   const isDragging = usePageDrop(add);
-  if (max === 0) return undefined;
-  const state = isDragging ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken";
+  if (max === 0 && files.length === 0) return undefined;
   return (
     <div>
-      <label className={`${DROP_ZONE} ${state}`}>
-        <ImagePlus size={20} aria-hidden className="text-ink-2" />
-        <span className="font-medium">{t("parameter.referenceImages")}</span>
-        <span className="text-small text-ink-3">
-          {t("playground.referencesHint", { count: max })}
-        </span>
-        <input
-          type="file"
-          multiple
-          accept={TYPES.join(",")}
-          className="sr-only"
-          onChange={({ target }) => {
-            add(target.files);
-            target.value = "";
-          }}
-        />
-      </label>
-      <ReferencePreviews files={files} onChange={onChange} />
-      <SkippedNotice skipped={skipped} max={max} />
-      {isDragging && (
+      {max > 0 && <DropZone max={max} isDragging={isDragging} onAdd={add} />}
+      <ReferencePreviews files={files} max={max} onChange={onChange} />
+      <SkippedNotice {...skipped} unused={files.slice(max)} max={max} />
+      {max > 0 && isDragging && (
         <div
           className="pointer-events-none fixed inset-3 z-40 flex items-center justify-center rounded-2xl
             border-2 border-dashed border-accent bg-accent-soft/90 text-large font-semibold"
@@ -64,15 +55,48 @@ export function ReferenceImagesField({ files, max, onChange }: ReferenceImagesFi
   );
 }
 
-interface SkippedFiles {
-  unsupported: File[];
-  excess: File[];
+interface DropZoneProps {
+  max: number;
+  isDragging: boolean;
+  onAdd: (files: FileList | null) => void;
 }
 
-/** Says which files were not added, and why. */
-function SkippedNotice({ skipped, max }: { skipped: SkippedFiles; max: number }) {
+function DropZone({ max, isDragging, onAdd }: DropZoneProps) {
   const { t } = useTranslation();
-  const { unsupported, excess } = skipped;
+  const state = isDragging ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken";
+  return (
+    <label className={`${DROP_ZONE} ${state}`}>
+      <ImagePlus size={20} aria-hidden className="text-ink-2" />
+      <span className="font-medium">{t("parameter.referenceImages")}</span>
+      <span className="text-small text-ink-3">
+        {t("playground.referencesHint", { count: max })}
+      </span>
+      <input
+        type="file"
+        multiple
+        accept={TYPES.join(",")}
+        className="sr-only"
+        onChange={({ target }) => {
+          onAdd(target.files);
+          target.value = "";
+        }}
+      />
+    </label>
+  );
+}
+
+interface SkippedNoticeProps {
+  unsupported: File[];
+  /** Not added, because there were too many. */
+  excess: File[];
+  /** Added before a model with a lower limit was chosen. */
+  unused: File[];
+  max: number;
+}
+
+/** Says which files were not added or are not used, and why. */
+function SkippedNotice({ unsupported, excess, unused, max }: SkippedNoticeProps) {
+  const { t } = useTranslation();
   const toNames = (files: File[]) => files.map(({ name }) => name).join(", ");
   return (
     <div
@@ -85,6 +109,7 @@ function SkippedNotice({ skipped, max }: { skipped: SkippedFiles; max: number })
       {excess.length > 0 && (
         <p>{t("playground.tooManyFiles", { count: max, names: toNames(excess) })}</p>
       )}
+      {unused.length > 0 && <p>{t("playground.unusedFiles", { names: toNames(unused) })}</p>}
     </div>
   );
 }
@@ -124,13 +149,14 @@ function usePageDrop(add: (files: FileList | undefined) => void): boolean {
   return isDragging;
 }
 
-function ReferencePreviews({ files, onChange }: Omit<ReferenceImagesFieldProps, "max">) {
+function ReferencePreviews({ files, max, onChange }: ReferenceImagesFieldProps) {
   return (
     <ul className="mt-3 flex flex-wrap gap-2 empty:hidden">
       {files.map((file, index) => (
         <ReferencePreview
           key={`${file.name}-${index}`}
           file={file}
+          isUsed={index < max}
           onRemove={() => onChange(files.filter((each) => each !== file))}
         />
       ))}
@@ -138,7 +164,13 @@ function ReferencePreviews({ files, onChange }: Omit<ReferenceImagesFieldProps, 
   );
 }
 
-function ReferencePreview({ file, onRemove }: { file: File; onRemove: () => void }) {
+interface ReferencePreviewProps {
+  file: File;
+  isUsed: boolean;
+  onRemove: () => void;
+}
+
+function ReferencePreview({ file, isUsed, onRemove }: ReferencePreviewProps) {
   const { t } = useTranslation();
   const url = useMemo(() => URL.createObjectURL(file), [file]);
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
@@ -147,7 +179,7 @@ function ReferencePreview({ file, onRemove }: { file: File; onRemove: () => void
       <img
         src={url}
         alt={file.name}
-        className="size-16 rounded-lg border border-line object-cover"
+        className={`size-16 rounded-lg border border-line object-cover ${isUsed ? "" : "opacity-40"}`}
       />
       <IconButton
         label={t("playground.remove", { name: file.name })}
