@@ -4,6 +4,7 @@ import postgres from "postgres";
 import { type App, startApp } from "../support/app.ts";
 import { waitForPage, signUp, type State, openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { signUp as signUpByCall } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { emitEvents } from "../support/webhooks.ts";
@@ -62,6 +63,19 @@ test("a page opened while offline shows an error, and loads after reconnecting",
   await page.getByRole("main").getByRole("alert").first().waitFor();
   await page.context().setOffline(false);
   await page.getByText("500").first().waitFor();
+  await page.context().close();
+});
+
+test("a sign-in opens the console although the file of the account's language is missing", async () => {
+  const { email, password } = await signUpByCall(app);
+  const { page } = await openPage(app, browser);
+  await app.ctx.db.query("update accounts set language = 'tr' where email = $1", [email]);
+  await page.route(/assets\/tr-/, (route) => route.abort());
+  await page.goto(`${app.url}/sign-in`);
+  await page.locator("[name=email]").fill(email);
+  await page.locator("[name=password]").fill(password);
+  await page.locator("[type=submit]").click();
+  await waitForPage(page, "Overview");
   await page.context().close();
 });
 

@@ -34,19 +34,27 @@ export async function initLanguage(): Promise<void> {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false },
   });
-  // If the file of the language cannot be loaded, the console is shown in English.
-  await setLanguage(readStoredLanguage() ?? detectLanguage()).catch(reportError);
+  await setLanguage(readStoredLanguage() ?? detectLanguage());
 }
 
-/** Applies and stores a language. */
+/** Applies and stores a language. If its file cannot be loaded, the current language is kept. */
 export async function setLanguage(language: Schemas["Language"]): Promise<void> {
-  if (language !== "en" && !i18next.hasResourceBundle(language, "translation")) {
-    const { default: messages } = await catalogs[language]();
-    i18next.addResourceBundle(language, "translation", messages);
+  try {
+    await loadMessages(language);
+  } catch (error) {
+    reportError(error);
+    return;
   }
   localStorage.setItem(STORAGE_KEY, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
+}
+
+async function loadMessages(language: Schemas["Language"]): Promise<void> {
+  if (language !== "en" && !i18next.hasResourceBundle(language, "translation")) {
+    const { default: messages } = await catalogs[language]();
+    i18next.addResourceBundle(language, "translation", messages);
+  }
 }
 
 /** Returns whether a text is a language of the console. */

@@ -90,7 +90,7 @@ function useSubmit(purpose: SignInPurpose, keepsLanguage: boolean) {
       const chosen = document.documentElement.lang;
       if (!keepsLanguage) await setLanguage(language);
       else if (isLanguage(chosen) && chosen !== language)
-        await client.PATCH("/api/account", { body: { language: chosen } });
+        await client.PATCH("/api/account", { body: { language: chosen } }).catch(reportError);
       clearQueries();
       navigateTo(toSafePath(params.get("next")), navigate);
     },
