@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import * as accounts from "../../src/core/accounts/accounts.ts";
 import { type App, startApp } from "../support/app.ts";
-import { waitForPage, signUp, type State, navigate, openPage } from "../support/browser.ts";
+import {
+  waitForPage,
+  signUp,
+  type State,
+  navigate,
+  openPage,
+  readDescription,
+} from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { setLanguage, translations } from "../support/console.ts";
 
@@ -85,6 +92,16 @@ test("a missing prompt is reported at its field, and a long one with its length"
   await page.getByText("This field is required.").waitFor();
   await page.getByRole("textbox", { name: "Prompt" }).fill("x".repeat(31_990));
   await page.getByText("31,990 of 32,000 characters").waitFor();
+  await page.context().close();
+});
+
+test("the hint of a select is its description for screen readers", async () => {
+  const { page } = await openPage(app, browser, { state });
+  await page.goto(`${app.url}/playground`);
+  await waitForPage(page, "Playground");
+  const quality = page.getByLabel("Quality", { exact: true });
+  const hint = translations.en.playground.resolutionHint;
+  expect(await readDescription(quality)).toBe(hint);
   await page.context().close();
 });
 

@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
 import type { App } from "./app.ts";
 import { HANG_MS } from "./eventually.ts";
@@ -80,6 +80,16 @@ export async function signUp(app: App, page: Page): Promise<State> {
     source: "purchase",
   });
   return page.context().storageState();
+}
+
+/** Returns the texts that `aria-describedby` of an element names. */
+export function readDescription(element: Locator): Promise<string> {
+  return element.evaluate((node) =>
+    (node.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? "")
+      .join(" "),
+  );
 }
 
 /** Returns the accessibility violations of a page or a part of it, by rule and element. */

@@ -1,5 +1,5 @@
 import { Field } from "@base-ui/react/field";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "./format.ts";
 
@@ -15,6 +15,23 @@ interface FieldText {
   hint?: ReactNode;
 }
 
+type FieldFrameProps = FieldText & { name: string | undefined; children: ReactNode };
+
+/** A control with its label and its hint. Screen readers read both with the control. */
+function FieldFrame({ label, hint, name, children }: FieldFrameProps) {
+  return (
+    <Field.Root name={name ?? ""} className="flex min-w-0 flex-col gap-1.5">
+      <Field.Label className="text-small font-medium">{label}</Field.Label>
+      {children}
+      {hint && (
+        <Field.Description className="text-small text-ink-3 data-invalid:hidden">
+          {hint}
+        </Field.Description>
+      )}
+    </Field.Root>
+  );
+}
+
 type TextFieldProps = FieldText &
   Omit<ComponentProps<typeof Field.Control>, "className"> & {
     /** A validation message of the server. */
@@ -24,21 +41,15 @@ type TextFieldProps = FieldText &
 /** A text input with label, hint and, after blur, validation messages. */
 export function TextField({ label, hint, name, error, ...rest }: TextFieldProps) {
   return (
-    <Field.Root name={name ?? ""} className="flex min-w-0 flex-col gap-1.5">
-      <Field.Label className="text-small font-medium">{label}</Field.Label>
+    <FieldFrame label={label} hint={error ? undefined : hint} name={name}>
       <Field.Control {...rest} className={inputClass} />
-      {hint && !error && (
-        <Field.Description className="text-small text-ink-3 data-invalid:hidden">
-          {hint}
-        </Field.Description>
-      )}
       <FieldErrors min={rest.minLength} type={rest.type} />
       {error && (
         <Field.Error match role="alert" className="text-small text-bad">
           {error}
         </Field.Error>
       )}
-    </Field.Root>
+    </FieldFrame>
   );
 }
 
@@ -65,14 +76,14 @@ function FieldErrors({ min, type }: { min: number | undefined; type: string | un
 type TextAreaFieldProps = FieldText & Omit<ComponentProps<"textarea">, "className">;
 
 /** A text input of several lines. Shows the length when it comes close to `maxLength`. */
-export function TextAreaField({ label, name, value, maxLength, ...rest }: TextAreaFieldProps) {
+export function TextAreaField(props: TextAreaFieldProps) {
+  const { label, hint, name, value, maxLength, ...rest } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const length = String(value ?? "").length;
   const isNearLimit = maxLength !== undefined && length > maxLength * NEAR_LIMIT;
   return (
-    <Field.Root name={name ?? ""} className="flex min-w-0 flex-col gap-1.5">
-      <Field.Label className="text-small font-medium">{label}</Field.Label>
+    <FieldFrame label={label} hint={hint} name={name}>
       <Field.Control
         value={String(value ?? "")}
         render={<textarea {...rest} maxLength={maxLength} />}
@@ -84,7 +95,7 @@ export function TextAreaField({ label, name, value, maxLength, ...rest }: TextAr
           {t("form.length", { length: format.number(length), max: format.number(maxLength) })}
         </p>
       )}
-    </Field.Root>
+    </FieldFrame>
   );
 }
 
@@ -100,29 +111,33 @@ interface OptionGroup {
 type SelectFieldProps = FieldText &
   Omit<ComponentProps<"select">, "className"> & { options: (Option | OptionGroup)[] };
 
-/** A select with its label. */
-export function SelectField({ label, hint, options, ...rest }: SelectFieldProps) {
-  const id = useId();
+/** A select with its label and hint. */
+export function SelectField(props: SelectFieldProps) {
+  const { label, hint, name, value, defaultValue, disabled = false, options, ...rest } = props;
   return (
-    <div className="flex min-w-0 flex-col gap-1.5">
-      <label htmlFor={id} className="text-small font-medium">
-        {label}
-      </label>
-      <select {...rest} id={id} className={inputClass}>
-        {options.map((each) =>
-          Array.isArray(each) ? (
-            <SelectOption key={each[0]} option={each} />
-          ) : (
-            <optgroup key={each.heading} label={each.heading} disabled={each.disabled}>
-              {each.options.map((option) => (
-                <SelectOption key={option[0]} option={option} />
-              ))}
-            </optgroup>
-          ),
-        )}
-      </select>
-      {hint && <p className="text-small text-ink-3">{hint}</p>}
-    </div>
+    <FieldFrame label={label} hint={hint} name={name}>
+      <Field.Control
+        value={value}
+        defaultValue={defaultValue}
+        disabled={disabled}
+        className={inputClass}
+        render={
+          <select {...rest}>
+            {options.map((each) =>
+              Array.isArray(each) ? (
+                <SelectOption key={each[0]} option={each} />
+              ) : (
+                <optgroup key={each.heading} label={each.heading} disabled={each.disabled}>
+                  {each.options.map((option) => (
+                    <SelectOption key={option[0]} option={option} />
+                  ))}
+                </optgroup>
+              ),
+            )}
+          </select>
+        }
+      />
+    </FieldFrame>
   );
 }
 
