@@ -6,6 +6,10 @@ import { signUp, type State, openPage, waitForPage } from "../support/browser.ts
 import { openBrowser } from "../support/chromium.ts";
 
 const CREATE = "**/api/account/generations";
+const REJECTION = {
+  status: 400,
+  json: { error: { code: "invalid_request", message: "No price for this request." } },
+};
 
 let app: App;
 let browser: Browser;
@@ -116,6 +120,20 @@ test("reference images beyond the limit of the chosen model are named and not se
   await choose("One image");
   await notice("").waitFor({ state: "detached" });
   expect(await code.textContent()).toContain("two.png");
+  await page.context().close();
+});
+
+test("a price that turns into an error is announced by the same live region", async () => {
+  const page = await openPlayground("an error of the price");
+  const region = page.locator("[aria-live]").filter({ hasText: "8 credits" });
+  const element = await region.elementHandle();
+  await page.route("**/api/account/quote", (route) => route.fulfill(REJECTION));
+  await page.getByLabel("Images", { exact: true }).selectOption("2");
+  await page.getByText("No price for this request.").waitFor();
+  expect(await element?.evaluate((node) => [node.isConnected, node.textContent])).toEqual([
+    true,
+    "No price for this request.",
+  ]);
   await page.context().close();
 });
 

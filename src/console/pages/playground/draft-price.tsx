@@ -32,33 +32,41 @@ export function useQuote(
   );
 }
 
-/** The price of a draft. */
+/** The price of a draft, or why there is none. One live region, so that a change to either is announced. */
 export function DraftPrice({ quote: { data, error } }: { quote: ReturnType<typeof useQuote> }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const toErrorText = useErrorText();
-  if (error) {
-    const { title, details } = toErrorText(error);
-    return <p className="text-small text-bad user-text">{details ?? title}</p>;
-  }
   return (
     <div aria-live="polite" className="rounded-xl bg-sunken p-4">
+      {error ? <QuoteError error={error} /> : <Price quote={data} />}
+    </div>
+  );
+}
+
+function QuoteError({ error }: { error: unknown }) {
+  const { title, details } = useErrorText()(error);
+  return <p className="text-small text-bad user-text">{details ?? title}</p>;
+}
+
+function Price({ quote }: { quote: Schemas["Quote"] | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
       <div className="flex items-baseline justify-between gap-3">
         <span className="text-ink-2">{t("playground.price")}</span>
         <span className="text-large font-semibold">
-          {data ? `${format.number(data.credits)} ${t("balance.unit")}` : "…"}
+          {quote ? `${format.number(quote.credits)} ${t("balance.unit")}` : "…"}
         </span>
       </div>
-      {data && (
+      {quote && (
         <p className="mt-1 text-small text-ink-3">
-          {data.size === "auto" ? data.tier : data.size.replace("x", " × ")} ·{" "}
-          {t("playground.available", { credits: format.number(data.available) })}
+          {quote.size === "auto" ? quote.tier : quote.size.replace("x", " × ")} ·{" "}
+          {t("playground.available", { credits: format.number(quote.available) })}
         </p>
       )}
-      {data?.enough === false && (
+      {quote?.enough === false && (
         <p className="mt-1 text-small font-medium text-bad">{t("playground.notEnough")}</p>
       )}
-    </div>
+    </>
   );
 }
 
