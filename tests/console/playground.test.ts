@@ -4,6 +4,7 @@ import { addModel } from "../../src/core/models/models.ts";
 import { type App, startApp } from "../support/app.ts";
 import { signUp, type State, openPage, waitForPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { createKey, revoke, translations } from "../support/console.ts";
 
 const CREATE = "**/api/account/generations";
 const REJECTION = {
@@ -134,6 +135,21 @@ test("a price that turns into an error is announced by the same live region", as
     true,
     "No price for this request.",
   ]);
+  await page.context().close();
+});
+
+test("the code examples contain a created key until it is revoked", async () => {
+  const page = await openPlayground("a revoked key");
+  const visitor = { page, words: translations.en };
+  const key = await createKey(visitor, "Short-lived");
+  const readCode = async () => {
+    await page.getByRole("link", { name: "Playground" }).click();
+    await waitForPage(page, "Playground");
+    return page.locator("pre[aria-label=curl]").textContent();
+  };
+  expect(await readCode()).toContain(`Bearer ${key}`);
+  await revoke(visitor, "Short-lived");
+  expect(await readCode()).toContain("Bearer YOUR_API_KEY");
   await page.context().close();
 });
 
