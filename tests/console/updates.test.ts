@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
 import { navigate, openPage, signUp, type State, waitForPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { eventually } from "../support/eventually.ts";
 
 let app: App;
 let browser: Browser;
@@ -35,6 +36,33 @@ test("a tab that was opened before an update offers to reload it", async () => {
   await loaded;
   await waitForPage(page, "Overview");
   expect(await page.getByText("A new version of the console is available.").count()).toBe(0);
+  await page.context().close();
+});
+
+test("the bars and the navigation do not cover each other on a page that is scrolled", async () => {
+  const page = await openOverview();
+  await updateServer(page);
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
+  );
+  await page.getByText("A new version of the console is available.").waitFor();
+  await page.context().setOffline(true);
+  await page.getByText("You're offline.").waitFor();
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 400 });
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const parts = [
+      page.getByText("You're offline."),
+      page.getByRole("button", { name: "Reload" }),
+      page.getByRole("link", { name: "Darkroom" }),
+    ];
+    const areStacked = async () => {
+      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+      const edges = boxes.flatMap((box) => (box ? [box.y, box.y + box.height] : []));
+      return [0, ...edges, 400].every((edge, index, all) => edge >= (all[index - 1] ?? 0));
+    };
+    await eventually(areStacked, { message: `the bars overlap at a width of ${width}` });
+  }
   await page.context().close();
 });
 

@@ -6,9 +6,8 @@ import { queryClient } from "../api/queries.ts";
 import { initLanguage } from "../languages/language.ts";
 import { ConfirmPasswordDialog } from "./confirm-password-dialog.tsx";
 import { CrashPage } from "./crash-page.tsx";
-import { OfflineBar } from "../components/offline-bar.tsx";
 import { Toaster } from "../components/toast.tsx";
-import { UpdateBar } from "../components/update-bar.tsx";
+import { StatusBars } from "./status-bars.tsx";
 import { Routes } from "./routes.tsx";
 import { applyStoredTheme } from "../components/theme.ts";
 
@@ -28,8 +27,7 @@ root.render(
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
         <Toaster>
-          <OfflineBar />
-          <UpdateBar />
+          <StatusBars />
           <Routes />
           <ConfirmPasswordDialog />
         </Toaster>

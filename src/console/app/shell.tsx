@@ -20,8 +20,8 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
       <header
-        className="sticky top-0 z-20 flex items-center justify-between border-b border-line bg-paper
-          px-4 py-2.5 lg:hidden"
+        className="sticky top-(--bars-height) z-20 flex items-center justify-between border-b border-line
+          bg-paper px-4 py-2.5 lg:hidden"
       >
         <Link href="/" aria-label="Darkroom">
           <Brand />
@@ -31,7 +31,10 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
       <Dialog open={menu} onClose={() => setMenu(false)} title={t("nav.label")}>
         <Navigation account={account} onNavigate={() => setMenu(false)} />
       </Dialog>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-paper px-3 py-5 lg:flex">
+      <aside
+        className="sticky top-(--bars-height) hidden h-[calc(100dvh-var(--bars-height))] flex-col border-r
+          border-line bg-paper px-3 py-5 lg:flex"
+      >
         <Link href="/" aria-label="Darkroom" className="mb-7 px-3">
           <Brand />
         </Link>

@@ -7,7 +7,7 @@ export function OfflineBar() {
   const { t } = useTranslation();
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
-    <div role="status" className="sticky top-0 z-30">
+    <div role="status">
       {!isOnline && (
         <p
           className="flex items-center justify-center gap-2.5 border-b border-line bg-warn-soft px-4

@@ -8,7 +8,7 @@ export function UpdateBar() {
   const { t } = useTranslation();
   const isOutdated = useIsOutdated();
   return (
-    <div role="status" className="sticky top-0 z-30">
+    <div role="status">
       {isOutdated && (
         <div
           className="flex flex-wrap items-center justify-center gap-x-4 gap-y-2 border-b border-line
