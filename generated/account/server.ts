@@ -1264,7 +1264,7 @@ export interface paths {
     put?: never;
     /**
      * Remove a dead job
-     * @description Removes a dead job. Its work is not done by it; an unfinished generation gets a new job.
+     * @description Removes a dead job without doing its work. An unfinished generation gets a new job.
      */
     post: operations["removeDeadJob"];
     delete?: never;
@@ -1755,7 +1755,8 @@ export interface components {
        *     `/v1/images/edits` starts before its images are ready, so that no proxy closes the connection
        *     as idle. After five seconds of waiting, status 200 is sent, then a space every ten seconds,
        *     then the JSON. A failure after the start is the usual error object with status 200: check the
-       *     body for `error`. Requests that are rejected before, streams and tasks do not change.
+       *     body for `error`. Requests that are rejected before the start, streams and tasks are not
+       *     affected.
        * @default false
        */
       json_keep_alive: boolean;
@@ -2879,8 +2880,8 @@ export interface components {
        */
       priority: number;
       /**
-       * @description Requests refused for their content in a UTC day that suspend an account: it creates no more
-       *     generations until an operator enables it. `null` for no limit.
+       * @description The number of requests refused for their content in one UTC day that suspends an account. A
+       *     suspended account creates no generations until an operator enables it. `null` for no limit.
        */
       blocked_per_day: number | null;
       /**
@@ -2920,8 +2921,8 @@ export interface components {
        */
       priority?: number | undefined;
       /**
-       * @description Requests refused for their content in a UTC day that suspend an account: it creates no more
-       *     generations until an operator enables it. `null` for no limit.
+       * @description The number of requests refused for their content in one UTC day that suspends an account. A
+       *     suspended account creates no generations until an operator enables it. `null` for no limit.
        */
       blocked_per_day?: (number | null) | undefined;
       /**
@@ -3317,7 +3318,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request has no valid session. */
+    /** @description The request has neither a valid session nor a valid API key. */
     SignInRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -3620,7 +3621,7 @@ export interface components {
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
      *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Requests rejected with 400, 401 or 429 are not stored.
+     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
      */
     IdempotencyKey: string;
     /** @description The `next_cursor` of the previous page. */
@@ -3697,8 +3698,8 @@ export interface components {
      */
     RequestId: string;
     /**
-     * @description `true` if the response describes a generation created by an earlier request with the same
-     *     `Idempotency-Key`. Absent otherwise.
+     * @description `true` if the response describes what an earlier request has created: one with the same
+     *     `Idempotency-Key`, or an equal one that this request retries. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
@@ -5324,7 +5325,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };

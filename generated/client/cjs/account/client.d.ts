@@ -1261,7 +1261,7 @@ export interface paths {
     put?: never;
     /**
      * Remove a dead job
-     * @description Removes a dead job. Its work is not done by it; an unfinished generation gets a new job.
+     * @description Removes a dead job without doing its work. An unfinished generation gets a new job.
      */
     post: operations["removeDeadJob"];
     delete?: never;
@@ -1752,7 +1752,8 @@ export interface components {
        *     `/v1/images/edits` starts before its images are ready, so that no proxy closes the connection
        *     as idle. After five seconds of waiting, status 200 is sent, then a space every ten seconds,
        *     then the JSON. A failure after the start is the usual error object with status 200: check the
-       *     body for `error`. Requests that are rejected before, streams and tasks do not change.
+       *     body for `error`. Requests that are rejected before the start, streams and tasks are not
+       *     affected.
        * @default false
        */
       json_keep_alive?: boolean;
@@ -2876,8 +2877,8 @@ export interface components {
        */
       priority: number;
       /**
-       * @description Requests refused for their content in a UTC day that suspend an account: it creates no more
-       *     generations until an operator enables it. `null` for no limit.
+       * @description The number of requests refused for their content in one UTC day that suspends an account. A
+       *     suspended account creates no generations until an operator enables it. `null` for no limit.
        */
       blocked_per_day: number | null;
       /**
@@ -2917,8 +2918,8 @@ export interface components {
        */
       priority?: number;
       /**
-       * @description Requests refused for their content in a UTC day that suspend an account: it creates no more
-       *     generations until an operator enables it. `null` for no limit.
+       * @description The number of requests refused for their content in one UTC day that suspends an account. A
+       *     suspended account creates no generations until an operator enables it. `null` for no limit.
        */
       blocked_per_day?: number | null;
       /**
@@ -3314,7 +3315,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request has no valid session. */
+    /** @description The request has neither a valid session nor a valid API key. */
     SignInRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -3617,7 +3618,7 @@ export interface components {
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
      *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Requests rejected with 400, 401 or 429 are not stored.
+     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
      */
     IdempotencyKey: string;
     /** @description The `next_cursor` of the previous page. */
@@ -3694,8 +3695,8 @@ export interface components {
      */
     RequestId: string;
     /**
-     * @description `true` if the response describes a generation created by an earlier request with the same
-     *     `Idempotency-Key`. Absent otherwise.
+     * @description `true` if the response describes what an earlier request has created: one with the same
+     *     `Idempotency-Key`, or an equal one that this request retries. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
@@ -5321,7 +5322,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };

@@ -643,7 +643,7 @@ export interface Methods {
   /**
    * Remove a dead job
    *
-   * Removes a dead job. Its work is not done by it; an unfinished generation gets a new job.
+   * Removes a dead job without doing its work. An unfinished generation gets a new job.
    */
   removeDeadJob(
     jobId: string,

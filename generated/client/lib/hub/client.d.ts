@@ -684,7 +684,7 @@ export interface components {
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
      *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Requests rejected with 400, 401 or 429 are not stored.
+     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
      */
     IdempotencyKey: string;
     /**
@@ -701,8 +701,8 @@ export interface components {
      */
     RequestId: string;
     /**
-     * @description `true` if the response describes a generation created by an earlier request with the same
-     *     `Idempotency-Key`. Absent otherwise.
+     * @description `true` if the response describes what an earlier request has created: one with the same
+     *     `Idempotency-Key`, or an equal one that this request retries. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
@@ -807,7 +807,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**

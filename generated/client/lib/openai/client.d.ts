@@ -59,7 +59,7 @@ export interface paths {
      *     it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
      *     the images of `input` and of the previous response are the images to edit. Fields that only
      *     concern text, such as `temperature`, have no effect; a request for anything else is rejected
-     *     with 400. Of equal requests that are charged once, the response is that of the first.
+     *     with 400. A retry that is not charged again gets the response of the earlier request.
      */
     post: operations["createResponse"];
     delete?: never;
@@ -85,9 +85,9 @@ export interface paths {
     post?: never;
     /**
      * Delete a response
-     * @description Deletes a response with its generation: the prompt, the input images, the image and what the
-     *     request contained. The image cannot be downloaded any more. Charges, usage and the ledger do
-     *     not change. A response that has not finished has to be canceled first.
+     * @description Deletes a response with its generation: the prompt, the input images, the image and the fields
+     *     of the request. The image cannot be downloaded any more. Charges, usage and the ledger do not
+     *     change. A response that has not finished is rejected with 400: cancel it first.
      */
     delete: operations["deleteResponse"];
     options?: never;
@@ -263,9 +263,10 @@ export interface paths {
      *     Each request holds and is charged credits as if it were sent alone; those that the account
      *     cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
      *     succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
-     *     an account 20 unfinished batches and 200,000 requests in the batches of the last 30 days.
-     *     If requests per hour are limited, the requests of batches have a limit of the same size of
-     *     their own. A batch stops when its key may no longer generate images.
+     *     an account 20 unfinished batches, and 1,000 batches with 200,000 requests in the last 30 days.
+     *     A limit of requests per hour applies to the requests of batches too, which are counted
+     *     separately. If the key of a batch expires, is revoked or may no longer generate images, the
+     *     remaining requests fail with the code `invalid_api_key`.
      */
     post: operations["createBatch"];
     delete?: never;
@@ -357,8 +358,8 @@ export interface paths {
      * Upload a file
      * @description Stores a file that later requests refer to by its ID: an image for edits with the purpose
      *     `vision` or `user_data`, or the requests of a batch with the purpose `batch`. Only keys of
-     *     the account can read it. Metadata such as EXIF is removed from images. An account has at
-     *     most 1,000 files of 2 GB together, of 50 MB while it has no credits.
+     *     the account can read it. Metadata such as EXIF is removed from images. An account can store
+     *     at most 1,000 files with 2 GB in total, or with 50 MB in total while it has no credits.
      */
     post: operations["createFile"];
     delete?: never;
@@ -376,7 +377,7 @@ export interface paths {
     };
     /**
      * Get a file
-     * @description Returns what is known of a file. Its content is at `/v1/files/{file_id}/content`.
+     * @description Returns the properties of a file. Its content is at `/v1/files/{file_id}/content`.
      */
     get: operations["getFile"];
     put?: never;
@@ -868,7 +869,7 @@ export interface components {
        * @enum {string}
        */
       completion_window: "24h";
-      /** @description Up to 16 texts of at most 512 characters, which are returned with the batch. */
+      /** @description Up to 16 pairs of your own, returned with the batch. A value has at most 512 characters. */
       metadata?: {
         [key: string]: string;
       } | null;
@@ -884,7 +885,7 @@ export interface components {
       };
     };
     /**
-     * @description The operation that runs the requests. Those of other endpoints are not supported.
+     * @description The endpoint of all requests of the batch. Other endpoints are not supported.
      * @enum {string}
      */
     BatchEndpoint: "/v1/images/generations" | "/v1/images/edits";
@@ -918,9 +919,15 @@ export interface components {
         | "cancelled";
       /** @description The ID of the file with the requests. */
       input_file_id: string;
-      /** @description The ID of the file with the succeeded requests, once the batch has ended. */
+      /**
+       * @description The ID of the file with the succeeded requests. Absent until the batch has ended, and if there are
+       *     none.
+       */
       output_file_id?: string;
-      /** @description The ID of the file with the failed requests, once the batch has ended. */
+      /**
+       * @description The ID of the file with the failed requests. Absent until the batch has ended, and if there are
+       *     none.
+       */
       error_file_id?: string;
       /** @description Why the input is not valid. */
       errors?: {
@@ -934,19 +941,19 @@ export interface components {
       };
       /** @description When the batch was created, as a Unix timestamp in seconds. */
       created_at: number;
-      /** @description When unfinished requests are given up, as a Unix timestamp in seconds. */
+      /** @description When unfinished requests expire, as a Unix timestamp in seconds. */
       expires_at: number;
-      /** @description When the first request was started, as a Unix timestamp in seconds. */
+      /** @description When the input was validated and the batch started, as a Unix timestamp in seconds. */
       in_progress_at?: number;
-      /** @description When the results were collected, as a Unix timestamp in seconds. */
+      /** @description When the files with the results were created, as a Unix timestamp in seconds. */
       finalizing_at?: number;
-      /** @description When the batch was asked to end, as a Unix timestamp in seconds. */
+      /** @description When the cancellation was requested, as a Unix timestamp in seconds. */
       cancelling_at?: number;
       /** @description When the batch was completed, as a Unix timestamp in seconds. */
       completed_at?: number;
       /** @description When the input was found not to be valid, as a Unix timestamp in seconds. */
       failed_at?: number;
-      /** @description When the batch has expired, as a Unix timestamp in seconds. */
+      /** @description When the batch expired, as a Unix timestamp in seconds. */
       expired_at?: number;
       /** @description When the batch was canceled, as a Unix timestamp in seconds. */
       cancelled_at?: number;
@@ -1211,8 +1218,8 @@ export interface components {
       task_id: string;
     };
     /**
-     * @description `processing` until the task has ended, then `completed` or `failed`. A canceled task has
-     *     failed.
+     * @description `processing` until the task has ended, then `completed` or `failed`. The status of a canceled task is
+     *     `failed`.
      * @enum {string}
      */
     ImageTaskStatus: "processing" | "completed" | "failed";
@@ -1296,7 +1303,7 @@ export interface components {
       /**
        * Format: uri
        * @description The URL of the file. It works without a key, and its content never changes. On servers
-       *     where it expires, download the file before.
+       *     where it expires, download the file before it does.
        */
       url?: string;
       /** @description The prompt that was used, if the provider changed it. */
@@ -1472,7 +1479,10 @@ export interface components {
        * @default false
        */
       stream?: boolean | null;
-      /** @description Up to 16 pairs of your own, returned in the response. A key has at most 64 characters. */
+      /**
+       * @description Up to 16 pairs of your own, returned in the response. A key has at most 64 characters, and a value
+       *     at most 512.
+       */
       metadata?: {
         [key: string]: string;
       } | null;
@@ -1482,7 +1492,7 @@ export interface components {
       safety_identifier?: string | null;
       /**
        * @description Whether the response can be read, continued and deleted later. Its image is kept in either
-       *     case, as long as those of other generations.
+       *     case, for as long as the images of other generations.
        * @default true
        */
       store?: boolean | null;
@@ -2333,7 +2343,7 @@ export interface components {
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
      *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Requests rejected with 400, 401 or 429 are not stored.
+     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
      */
     IdempotencyKey: string;
     /** @description The name of the event. */
@@ -2368,8 +2378,8 @@ export interface components {
      */
     RequestId: string;
     /**
-     * @description `true` if the response describes a generation created by an earlier request with the same
-     *     `Idempotency-Key`. Absent otherwise.
+     * @description `true` if the response describes what an earlier request has created: one with the same
+     *     `Idempotency-Key`, or an equal one that this request retries. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
@@ -2442,7 +2452,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2475,7 +2485,10 @@ export interface operations {
           "text/event-stream": components["schemas"]["ImageGenerationEvent"];
         };
       };
-      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      /**
+       * @description With `async`: the accepted task, whose credits are held. Poll it until `status` is
+       *     `completed` or `failed`.
+       */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -2516,7 +2529,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2550,7 +2563,10 @@ export interface operations {
           "text/event-stream": components["schemas"]["ImageEditEvent"];
         };
       };
-      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      /**
+       * @description With `async`: the accepted task, whose credits are held. Poll it until `status` is
+       *     `completed` or `failed`.
+       */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -2591,7 +2607,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2760,7 +2776,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2773,7 +2789,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      /** @description The accepted task, whose credits are held. Poll it until `status` is `completed` or `failed`. */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -2813,7 +2829,7 @@ export interface operations {
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
          *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Requests rejected with 400, 401 or 429 are not stored.
+         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2827,7 +2843,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description With `async`: the task, at once. Its credits are held. Poll it until `status` is final. */
+      /** @description The accepted task, whose credits are held. Poll it until `status` is `completed` or `failed`. */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];

@@ -111,7 +111,7 @@ export interface Methods {
    * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
    * the images of `input` and of the previous response are the images to edit. Fields that only
    * concern text, such as `temperature`, have no effect; a request for anything else is rejected
-   * with 400. Of equal requests that are charged once, the response is that of the first.
+   * with 400. A retry that is not charged again gets the response of the earlier request.
    */
   createResponse(
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
@@ -124,7 +124,7 @@ export interface Methods {
    * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
    * the images of `input` and of the previous response are the images to edit. Fields that only
    * concern text, such as `temperature`, have no effect; a request for anything else is rejected
-   * with 400. Of equal requests that are charged once, the response is that of the first.
+   * with 400. A retry that is not charged again gets the response of the earlier request.
    */
   createResponseStream(
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
@@ -144,9 +144,9 @@ export interface Methods {
   /**
    * Delete a response
    *
-   * Deletes a response with its generation: the prompt, the input images, the image and what the
-   * request contained. The image cannot be downloaded any more. Charges, usage and the ledger do
-   * not change. A response that has not finished has to be canceled first.
+   * Deletes a response with its generation: the prompt, the input images, the image and the fields
+   * of the request. The image cannot be downloaded any more. Charges, usage and the ledger do not
+   * change. A response that has not finished is rejected with 400: cancel it first.
    */
   deleteResponse(responseId: string, options?: CallOptions): Promise<Schemas["DeletedResponse"]>;
   /**
@@ -227,9 +227,10 @@ export interface Methods {
    * Each request holds and is charged credits as if it were sent alone; those that the account
    * cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
    * succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
-   * an account 20 unfinished batches and 200,000 requests in the batches of the last 30 days.
-   * If requests per hour are limited, the requests of batches have a limit of the same size of
-   * their own. A batch stops when its key may no longer generate images.
+   * an account 20 unfinished batches, and 1,000 batches with 200,000 requests in the last 30 days.
+   * A limit of requests per hour applies to the requests of batches too, which are counted
+   * separately. If the key of a batch expires, is revoked or may no longer generate images, the
+   * remaining requests fail with the code `invalid_api_key`.
    */
   createBatch(
     body: Schemas["CreateBatchRequest"],
@@ -281,14 +282,14 @@ export interface Methods {
    *
    * Stores a file that later requests refer to by its ID: an image for edits with the purpose
    * `vision` or `user_data`, or the requests of a batch with the purpose `batch`. Only keys of
-   * the account can read it. Metadata such as EXIF is removed from images. An account has at
-   * most 1,000 files of 2 GB together, of 50 MB while it has no credits.
+   * the account can read it. Metadata such as EXIF is removed from images. An account can store
+   * at most 1,000 files with 2 GB in total, or with 50 MB in total while it has no credits.
    */
   createFile(body: Schemas["CreateFileForm"], options?: CallOptions): Promise<Schemas["File"]>;
   /**
    * Get a file
    *
-   * Returns what is known of a file. Its content is at `/v1/files/{file_id}/content`.
+   * Returns the properties of a file. Its content is at `/v1/files/{file_id}/content`.
    */
   getFile(fileId: string, options?: CallOptions): Promise<Schemas["File"]>;
   /**

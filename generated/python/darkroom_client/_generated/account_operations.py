@@ -1281,7 +1281,7 @@ class AccountOperations:
     ) -> types.ChangedJob:
         """Remove a dead job
 
-        Removes a dead job. Its work is not done by it; an unfinished generation gets a new job.
+        Removes a dead job without doing its work. An unfinished generation gets a new job.
         """
         operation = Operation(
             "write",

@@ -310,7 +310,7 @@ class CreateBatchRequest(TypedDict):
     output_expires_after: NotRequired[CreateBatchRequestOutputExpiresAfter]
 
 
-# The operation that runs the requests. Those of other endpoints are not supported.
+# The endpoint of all requests of the batch. Other endpoints are not supported.
 BatchEndpoint: TypeAlias = Literal["/v1/images/generations", "/v1/images/edits"]
 
 
@@ -555,8 +555,8 @@ class SubmittedTask(TypedDict):
     task_id: str
 
 
-# `processing` until the task has ended, then `completed` or `failed`. A canceled task has
-# failed.
+# `processing` until the task has ended, then `completed` or `failed`. The status of a canceled task is
+# `failed`.
 ImageTaskStatus: TypeAlias = Literal["processing", "completed", "failed"]
 
 
