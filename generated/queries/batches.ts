@@ -96,6 +96,37 @@ const createBatchIR: any = {
  */
 export const createBatch = prepareQuery<ICreateBatchParams, ICreateBatchResult>(createBatchIR);
 
+/** 'CountBatches' parameters type */
+export interface ICountBatchesParams {
+  accountId: string;
+}
+
+/** 'CountBatches' return type */
+export interface ICountBatchesResult {
+  count: number;
+}
+
+/** 'CountBatches' query type */
+export interface ICountBatchesQuery {
+  params: ICountBatchesParams;
+  result: ICountBatchesResult;
+}
+
+const countBatchesIR: any = {
+  text: 'select count(*)::integer as "count!"\nfrom batches\nwhere account_id = $1',
+  params: ["accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select count(*)::integer as "count!"
+ * from batches
+ * where account_id = :accountId!
+ * ```
+ */
+export const countBatches = prepareQuery<ICountBatchesParams, ICountBatchesResult>(countBatchesIR);
+
 /** 'FindBatch' parameters type */
 export interface IFindBatchParams {
   accountId: string;

@@ -17,6 +17,11 @@ from create_batch(
   p_most_batches => :mostBatches!
 );
 
+/* @name countBatches */
+select count(*)::integer as "count!"
+from batches
+where account_id = :accountId!;
+
 /* @name findBatch */
 select
   id, endpoint, input_file_id, metadata, status, errors, total, completed, failed, created_at, expires_at,

@@ -12,7 +12,8 @@ const MOST_UNFINISHED = 20;
 const MOST_BATCHES = 1_000;
 /** The most requests in all batches of an account that are kept. */
 export const MOST_LINES = 200_000;
-const KEPT_SECONDS = 30 * DAY_SECONDS;
+const KEPT_DAYS = 30;
+const KEPT_SECONDS = KEPT_DAYS * DAY_SECONDS;
 const DELETED_AT_ONCE = 10;
 
 /** A batch to create. */
@@ -86,11 +87,20 @@ export async function createBatch(ctx: Context, wanted: NewBatch): Promise<Reque
       "This Idempotency-Key was used with another request: use a new key for a new request.";
     throw new AppError("idempotency_mismatch", message);
   }
-  if (row?.batchId == null) {
-    const message = `The account has ${MOST_UNFINISHED} unfinished batches. Wait for one of them to finish.`;
-    throw new AppError("conflict", message);
-  }
+  if (row?.batchId == null) throw await createFullError(ctx, accountId);
   return getBatch(ctx, accountId, row.batchId);
+}
+
+/** Returns the error for an account with too many batches, which a customer can cancel but not delete. */
+async function createFullError(ctx: Context, accountId: string): Promise<AppError> {
+  const [row] = await queries.countBatches.run({ accountId }, ctx.db);
+  const message =
+    row !== undefined && row.count >= MOST_BATCHES
+      ? `The account has ${MOST_BATCHES} batches, each of which is kept for up to ${KEPT_DAYS} days ` +
+        "after its end. Wait until older ones are deleted, and send more requests in each batch."
+      : `The account has ${MOST_UNFINISHED} unfinished batches. ` +
+        "Wait for one of them to finish, or cancel one.";
+  return new AppError("conflict", message);
 }
 
 /** Throws `invalid_request` unless the account has the file with the purpose `batch`. */

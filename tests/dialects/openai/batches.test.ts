@@ -274,6 +274,21 @@ describe("without a worker,", () => {
     expect((await send(other, { "idempotency-key": "two" })).id).not.toBe(first.id);
   });
 
+  test("a batch beyond the limit of unfinished or of kept ones is rejected with what to do", async () => {
+    const own = await setUp(0, still);
+    const input_file_id = await upload(own, [line(own, "a")]);
+    const wanted = { input_file_id, endpoint: IMAGES, completion_window: "24h" } as const;
+    const createOne = () => own.client.batches.create(wanted).catch((error) => error);
+    for (let count = 0; count < 20; count += 1) await createOne();
+    const unfinished = await createOne();
+    expect(unfinished).toMatchObject({ status: 400, code: "invalid_value" });
+    expect(unfinished.message).toContain("20 unfinished batches. Wait for one of them to finish");
+    await query(COPY_AS_ENDED, [own.customer.accountId, 980]);
+    const kept = await createOne();
+    expect(kept).toMatchObject({ status: 400, code: "invalid_value" });
+    expect(kept.message).toContain("1000 batches, each of which is kept for up to 30 days");
+  });
+
   test("batches are listed by pages, and those of others are not found", async () => {
     const own = await setUp(0, still);
     const ids: string[] = [];
@@ -290,6 +305,18 @@ describe("without a worker,", () => {
     expect<unknown>(await other.client.batches.create(wanted).catch(toStatus)).toBe(400);
   });
 });
+
+// Adds ended batches that are like one of the account.
+const COPY_AS_ENDED = `
+  insert into batches (
+    id, account_id, key_id, endpoint, input_file_id, fingerprint, status, created_at, expires_at,
+    finished_at, delete_at
+  )
+  select
+    gen_random_uuid(), account_id, key_id, endpoint, input_file_id, fingerprint, 'failed', created_at,
+    expires_at, created_at, created_at + interval '30 days'
+  from (select * from batches where account_id = $1 limit 1) one
+    cross join generate_series(1, $2)`;
 
 function toRowId(batchId: string): string {
   const hex = batchId.slice("batch_".length);
