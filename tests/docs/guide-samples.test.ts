@@ -154,6 +154,14 @@ describe("the samples of the guides", () => {
     },
   );
 
+  test("batch.openai.mjs prints why all requests of a batch have failed", async () => {
+    const name = "batch.openai.mjs";
+    const customer = await app.customer({ dialect: "openai", credits: 0 });
+    const output = await runProgram(name, fillIn(samples[name] ?? ""), customer);
+    const code = "credit_balance_exhausted";
+    expect(output).toBe(`image-0 ${code}\nimage-1 ${code}`);
+  });
+
   test("receive.client.mjs accepts a real delivery and rejects a forged one", async () => {
     const hook = await registerEndpoint(person, receiver.url("/guide"));
     await sendTest(person, hook.id, "generation.succeeded");

@@ -14,8 +14,13 @@ while (!["completed", "failed", "expired", "cancelled"].includes(batch.status)) 
   await new Promise((resolve) => setTimeout(resolve, 1000));
   batch = await openai.batches.retrieve(batch.id);
 }
-const results = await openai.files.content(batch.output_file_id);
-for (const line of (await results.text()).trim().split("\n")) {
-  const { custom_id, response } = JSON.parse(line);
-  console.log(custom_id, response.body.data[0].url);
+for (const { message } of batch.errors?.data ?? []) console.log(message);
+// A file is absent if it would have no requests.
+for (const id of [batch.output_file_id, batch.error_file_id].filter(Boolean)) {
+  const results = await openai.files.content(id);
+  for (const line of (await results.text()).trim().split("\n")) {
+    const { custom_id, response, error } = JSON.parse(line);
+    const failure = error ?? response.body.error;
+    console.log(custom_id, failure?.code ?? response.body.data[0].url);
+  }
 }
