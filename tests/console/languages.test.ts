@@ -44,6 +44,11 @@ for (const [language, catalog] of Object.entries({
   });
 }
 
+test("the operator has one name in each language, the one of the docs", () => {
+  expect(JSON.stringify(tr)).not.toMatch(/operatör/i);
+  expect(JSON.stringify(simplified)).not.toContain("运营方");
+});
+
 test("every message of the catalog is used", async () => {
   const files = new Bun.Glob("**/*.{ts,tsx}").scan({ cwd: consoleFolder });
   const texts = await Array.fromAsync(files, (file) => Bun.file(join(consoleFolder, file)).text());
