@@ -15,7 +15,7 @@ export const accountList = command({
   name: "account list",
   summary: "List accounts, newest first, at most 100",
   options: {
-    search: optional(text("TEXT"), "Beginning of the e-mail address or the name"),
+    search: optional(text("TEXT"), "Beginning of the email address or the name"),
     plan: optional(text("PLAN"), "Only accounts with this plan"),
     state: optional(oneOf("active|disabled", ["active", "disabled"]), "Only active or disabled"),
     before: optional(
@@ -44,7 +44,7 @@ export const accountList = command({
 export const accountShow = command({
   name: "account show",
   summary: "Show an account with its plan, credits and state",
-  options: { email: required(email, "E-mail address of the account") },
+  options: { email: required(email, "Email address of the account") },
   async run(job, { email }) {
     const account = await withRuntime(job, async (ctx) =>
       admin.getAccount(ctx, (await accounts.getAccountByEmail(ctx, email)).id),

@@ -7,7 +7,7 @@ import { email, REASON, required } from "./options.ts";
 import { withRuntime } from "./runtime.ts";
 
 const OPTIONS = {
-  email: required(email, "E-mail address of the account"),
+  email: required(email, "Email address of the account"),
   reason: REASON,
 };
 

@@ -19,7 +19,7 @@ export const accountCreate = command({
   changes: true,
   summary: "Create an account",
   options: {
-    email: required(email, "E-mail address of the account"),
+    email: required(email, "Email address of the account"),
     plan: required(text("PLAN"), "Plan of the account, as listed by `plans list`"),
     password: PASSWORD,
     passwordStdin: PASSWORD_STDIN,
@@ -44,7 +44,7 @@ export const accountSetPassword = command({
   changes: true,
   summary: "Set the password of an account and end all its sessions",
   options: {
-    email: required(email, "E-mail address of the account"),
+    email: required(email, "Email address of the account"),
     password: PASSWORD,
     passwordStdin: PASSWORD_STDIN,
     reason: REASON,

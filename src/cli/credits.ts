@@ -15,7 +15,7 @@ export const creditsGrant = command({
   changes: true,
   summary: "Add a grant of credits to an account",
   options: {
-    email: required(email, "E-mail address of the account"),
+    email: required(email, "Email address of the account"),
     credits: required(number, "Number of credits"),
     expiresIn: optional(duration(), "Time until the grant expires, such as 30d; never by default"),
     source: defaulted(
@@ -38,7 +38,7 @@ export const creditsGrant = command({
       return { grantId, balance: await credits.findBalance(ctx, accountId) };
     });
     if (balance === undefined)
-      throw new AppError("not_found", `No account has the e-mail address ${email}.`);
+      throw new AppError("not_found", `No account has the email address ${email}.`);
     const { spendable, held } = balance;
     const answer = { id: grantId, credits: wanted.credits, source: wanted.source };
     job.terminal.result({ ...answer, balance: { credits: spendable, held } }, [

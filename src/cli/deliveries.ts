@@ -18,7 +18,7 @@ export const deliveryList = command({
   summary: "List webhook deliveries of all accounts, newest first",
   options: {
     status: optional(oneOf("STATUS", STATUSES), `Only with this status: ${STATUSES.join(", ")}`),
-    email: optional(email, "Only of the account with this e-mail address"),
+    email: optional(email, "Only of the account with this email address"),
     limit: defaulted(wholeNumber(1_000), 50, "How many at most; 50 by default"),
     before: optional(
       listedId,

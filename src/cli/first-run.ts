@@ -85,7 +85,7 @@ export function showAccount(
     "Created the first account. Its password and keys are shown only once:",
     "",
     ...table([
-      ["  e-mail", first.email],
+      ["  email", first.email],
       ["  password", first.password],
       ["  credits", `${expiring} for 30 days, ${permanent} without expiry`],
       ...Object.entries(first.keys).map(([dialect, { key }]) => [`  ${dialect} key`, key]),

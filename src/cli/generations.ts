@@ -36,7 +36,7 @@ export const generationList = command({
   summary: "List generations of all accounts, newest first, without prompts and images",
   options: {
     status: optional(oneOf("STATUS", STATUSES), `Only with this status: ${STATUSES.join(", ")}`),
-    email: optional(email, "Only of the account with this e-mail address"),
+    email: optional(email, "Only of the account with this email address"),
     olderThan: optional(duration(), "Only accepted at least this long ago"),
     newerThan: optional(duration(), "Only accepted at most this long ago"),
     stuck: flag("Only unfinished ones that have used more than half of their time"),

@@ -29,7 +29,7 @@ export const keyCreate = command({
   changes: true,
   summary: "Create an API key; it is shown only once",
   options: {
-    email: required(email, "E-mail address of the account"),
+    email: required(email, "Email address of the account"),
     dialect: required(oneOf("DIALECT", dialects()), `API of the key: ${dialects().join(", ")}`),
     label: optional(text("LABEL"), "Label of the key"),
     expiresIn: optional(duration(), "Time until the key expires, such as 90d; never by default"),
@@ -89,7 +89,7 @@ export const keyCreate = command({
 export const keyList = command({
   name: "key list",
   summary: "List the keys of an account, without their secrets",
-  options: { email: required(email, "E-mail address of the account") },
+  options: { email: required(email, "Email address of the account") },
   async run(job, { email }) {
     const rows = await withRuntime(job, async (ctx) =>
       keys.listKeys(ctx, (await accounts.getAccountByEmail(ctx, email)).id),

@@ -67,11 +67,11 @@ export function text(placeholder: string): OptionKind<string> {
   return pattern(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "must be 1 to 200 printable characters");
 }
 
-/** An e-mail address. */
+/** An email address. */
 export const email = pattern(
   "EMAIL",
   /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]{1,189}$/u,
-  "must be an e-mail address such as ada@example.com",
+  "must be an email address such as ada@example.com",
 );
 
 /** An id of a key, generation or other record that a command lists. */

@@ -184,7 +184,7 @@ describe("each error is reported in one line without a stack trace:", () => {
     [
       ["credits", "grant", "--email", "ada", "--credits", "0", "--expires-in", "soon"],
       [
-        "--email must be an e-mail",
+        "--email must be an email",
         "--credits must be a whole number",
         "--expires-in must be a duration",
       ],

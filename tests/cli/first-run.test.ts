@@ -55,7 +55,7 @@ describe("with no settings, in an empty folder", () => {
     const keys = [...output.matchAll(/^ {2}(\w+) key +(\S+)$/gm)];
     expect(keys.map(([, dialect]) => dialect)).toEqual(["hub", "plus", "art", "openai"]);
     expect(await creditsOf(url, keys[0]?.[2] ?? "")).toBe(1200);
-    const email = /^ {2}e-mail +(\S+)$/m.exec(output)?.[1] ?? "";
+    const email = /^ {2}email +(\S+)$/m.exec(output)?.[1] ?? "";
     const beside = await cli(settings, "key", "list", "--email", email, "--json");
     expect(JSON.parse(beside.out).keys).toHaveLength(4);
     const password = /^ {2}password +(\S+)$/m.exec(output)?.[1] ?? "";

@@ -34,7 +34,7 @@ const RULES: [message: RegExp, name: RuleName][] = [
   [/^must have \d+ to \d+ bytes$/, "passwordLength"],
   [/^must differ from the current one$/, "passwordUnchanged"],
   [/^must not be one of the most common passwords$/, "passwordCommon"],
-  [/^must not consist of the e-mail address or the name of this server$/, "passwordOwnWords"],
+  [/^must not consist of the email address or the name of this server$/, "passwordOwnWords"],
 ];
 
 /**

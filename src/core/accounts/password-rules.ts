@@ -41,7 +41,7 @@ function findWeakness({ password, email, current }: NewPassword): string | undef
   if (common.has(guess)) return "must not be one of the most common passwords";
   const words = listOwnWords(email).map(toLetters).filter(Boolean);
   if (guess === email.toLowerCase() || words.includes(toLetters(guess))) {
-    return "must not consist of the e-mail address or the name of this server";
+    return "must not consist of the email address or the name of this server";
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import postgres from "postgres";
 import { type App, startApp } from "../../support/app.ts";
 import { readBody, sendRequest, signUp } from "../../support/account-client.ts";
@@ -9,10 +10,10 @@ const WEAK: [what: string, password: string][] = [
   ["a common password in capitals", "PASSWORD1"],
   ["a common number", "12345678"],
   ["a common password with spaces around it", " iloveyou "],
-  ["the e-mail address", EMAIL],
-  ["the e-mail address in capitals", EMAIL.toUpperCase()],
-  ["the name in the e-mail address with a number", "ada.lovelace1815"],
-  ["the domain of the e-mail address", "analytical.example"],
+  ["the email address", EMAIL],
+  ["the email address in capitals", EMAIL.toUpperCase()],
+  ["the name in the email address with a number", "ada.lovelace1815"],
+  ["the domain of the email address", "analytical.example"],
   ["the name of the product with a year", "Darkroom2026!"],
 ];
 
@@ -39,6 +40,15 @@ describe("a new password is rejected if it is", () => {
       expect(await sql`select 1 from accounts where email = ${EMAIL}`).toHaveLength(0);
     });
   }
+
+  test("the email address: the message is one that the console translates", async () => {
+    const json = { email: EMAIL, password: EMAIL };
+    const reply = await sendRequest(app, "/api/auth/sign-up", { json });
+    const message = (await readBody(reply)).error?.issues?.[0]?.message;
+    expect(message).toBe("must not consist of the email address or the name of this server");
+    const rules = join(import.meta.dir, "../../../src/console/components/issue-text.ts");
+    expect(await Bun.file(rules).text()).toContain(`/^${message}$/`);
+  });
 
   test("weak, when it is changed: the session and the old password stay valid", async () => {
     const person = await signUp(app, { email: EMAIL });
