@@ -32,7 +32,7 @@ export interface Methods {
   /**
    * Sign in
    *
-   * Sets the session cookie and ends the session of the request, if any. An unknown e-mail
+   * Sets the session cookie and ends the session of the request, if any. An unknown email
    * address and a wrong password return the same error.
    */
   signIn(body: Schemas["SignInRequest"], options?: CallOptions): Promise<Schemas["Account"]>;

@@ -120,7 +120,7 @@ create or replace function is_only_admin(p_account accounts) returns boolean
     )
   $$;
 
--- Returns accounts whose e-mail address or name begins with a lower-case text: the first p_limit by address
+-- Returns accounts whose email address or name begins with a lower-case text: the first p_limit by address
 -- and the first p_limit by name.
 create or replace function find_accounts(p_text text, p_limit integer) returns uuid[]
   language plpgsql stable

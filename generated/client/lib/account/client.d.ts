@@ -72,7 +72,7 @@ export interface paths {
     put?: never;
     /**
      * Sign in
-     * @description Sets the session cookie and ends the session of the request, if any. An unknown e-mail
+     * @description Sets the session cookie and ends the session of the request, if any. An unknown email
      *     address and a wrong password return the same error.
      */
     post: operations["signIn"];
@@ -1592,7 +1592,7 @@ export interface components {
     };
     /**
      * Format: email
-     * @description An e-mail address. Case-insensitive.
+     * @description An email address. Case-insensitive.
      * @example ada@example.com
      */
     Email: string;
@@ -3264,7 +3264,7 @@ export interface components {
     AuditEntry: {
       id: string;
       /**
-       * @description The e-mail address of who made the change, `cli` for a command on the server, `anonymous`
+       * @description The email address of who made the change, `cli` for a command on the server, `anonymous`
        *     without a session, `system` for an automatic change, or `erased` after the account was
        *     closed. In an account's own log, `operator` is every other actor.
        */
@@ -3274,7 +3274,7 @@ export interface components {
       action: components["schemas"]["AuditAction"];
       /** @description The affected account. */
       account_id: string | null;
-      /** @description The current e-mail address of this account. */
+      /** @description The current email address of this account. */
       account_email: string | null;
       /** @description The changed object, such as the ID of a grant or a model. */
       subject: string | null;
@@ -3302,7 +3302,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description E-mail address or password is wrong. */
+    /** @description Email address or password is wrong. */
     InvalidCredentials: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -3610,7 +3610,7 @@ export interface components {
   parameters: {
     /** @description Only entries about this account. */
     AuditAccount: string;
-    /** @description Only entries of actors whose e-mail address contains this text. */
+    /** @description Only entries of actors whose email address contains this text. */
     AuditActor: string;
     /** @description Only entries of this kind. */
     AuditActionFilter: components["schemas"]["AuditAction"];
@@ -5614,8 +5614,8 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Only accounts whose e-mail address or name starts with this text. Case-insensitive. At
-         *     most the first 2,000 matches by e-mail address and by name are considered.
+         * @description Only accounts whose email address or name starts with this text. Case-insensitive. At
+         *     most the first 2,000 matches by email address and by name are considered.
          */
         text?: string;
         /**
@@ -6506,7 +6506,7 @@ export interface operations {
       query?: {
         /** @description Only entries about this account. */
         account_id?: components["parameters"]["AuditAccount"];
-        /** @description Only entries of actors whose e-mail address contains this text. */
+        /** @description Only entries of actors whose email address contains this text. */
         actor?: components["parameters"]["AuditActor"];
         /** @description Only entries of this kind. */
         action?: components["parameters"]["AuditActionFilter"];
@@ -6557,7 +6557,7 @@ export interface operations {
       query?: {
         /** @description Only entries about this account. */
         account_id?: components["parameters"]["AuditAccount"];
-        /** @description Only entries of actors whose e-mail address contains this text. */
+        /** @description Only entries of actors whose email address contains this text. */
         actor?: components["parameters"]["AuditActor"];
         /** @description Only entries of this kind. */
         action?: components["parameters"]["AuditActionFilter"];
@@ -6602,7 +6602,7 @@ export interface operations {
       query?: {
         /** @description Only entries about this account. */
         account_id?: components["parameters"]["AuditAccount"];
-        /** @description Only entries of actors whose e-mail address contains this text. */
+        /** @description Only entries of actors whose email address contains this text. */
         actor?: components["parameters"]["AuditActor"];
         /** @description Only entries of this kind. */
         action?: components["parameters"]["AuditActionFilter"];

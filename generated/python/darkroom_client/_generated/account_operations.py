@@ -91,7 +91,7 @@ class AccountOperations:
     ) -> types.Account:
         """Sign in
 
-        Sets the session cookie and ends the session of the request, if any. An unknown e-mail
+        Sets the session cookie and ends the session of the request, if any. An unknown email
         address and a wrong password return the same error.
         """
         operation = Operation("write", "POST", "/api/auth/sign-in", body=body)

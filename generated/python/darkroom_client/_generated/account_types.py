@@ -345,7 +345,7 @@ class AuthState(TypedDict):
     setup_needed: bool
 
 
-# An e-mail address. Case-insensitive.
+# An email address. Case-insensitive.
 Email: TypeAlias = str
 
 

@@ -58,7 +58,7 @@ export function sessionRoutes(readAddress: ReadAddress) {
 }
 
 const INVALID_CREDENTIALS = {
-  error: { code: "invalid_credentials" as const, message: "E-mail address or password is wrong." },
+  error: { code: "invalid_credentials" as const, message: "Email address or password is wrong." },
 };
 
 async function signOut(call: SessionCall<"signOut">) {

@@ -20,7 +20,9 @@ export async function validateInput(ctx: Context, batch: BatchWork): Promise<voi
   const { faults, total } = await readInput(ctx, batch);
   if (faults.length > 0) return failBatch(ctx, batch.id, faults);
   if (await startBatch(ctx, batch.id, total)) return;
-  const message = `The batches of the account would have more than ${MOST_LINES} requests.`;
+  const message =
+    `The batches of the account would have more than ${MOST_LINES} requests. ` +
+    "Wait until older ones are deleted, 30 days after their end at the latest.";
   await failBatch(ctx, batch.id, [toFault("request_limit_exceeded", message)]);
 }
 
