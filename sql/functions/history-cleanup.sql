@@ -1,6 +1,6 @@
--- Deletes rows that nothing needs any more: workers that stopped a week ago, windows of idle keys that
--- opened a day ago, refusals counted before yesterday, and jobs that used up their attempts a month ago; at
--- most p_limit of each. Returns how many.
+-- Deletes rows that are no longer needed: workers that stopped a week ago, rate limit windows that opened a
+-- day ago, counts of refusals of days before yesterday, and jobs that used up their attempts a month ago; at
+-- most p_limit of each. Returns how many rows.
 create or replace function delete_finished_records(p_limit integer) returns integer
   language sql
   as $$
@@ -9,7 +9,7 @@ create or replace function delete_finished_records(p_limit integer) returns inte
       where id = any (array(
         select w.id
         from workers w
-        where w.stopped_at < clock() - interval '7 days'
+        where w.stopped_at < (select clock()) - interval '7 days'
           and not exists (
             select 1 from generations g where g.finished_at is null and g.worker_id = w.id
           )
@@ -22,9 +22,10 @@ create or replace function delete_finished_records(p_limit integer) returns inte
       where key_id = any (array(
         select key_id
         from rate_windows
-        where started_at < clock() - interval '1 day'
+        where started_at < (select clock()) - interval '1 day'
+        order by started_at
         limit p_limit
-        -- A request that counts has locked the window.
+        -- A request that is being counted has locked its window.
         for update skip locked
       ))
       returning 1
@@ -48,6 +49,8 @@ create or replace function delete_finished_records(p_limit integer) returns inte
           and attempts >= max_attempts
           and updated_at < clock() - interval '30 days'
         limit p_limit
+        -- An operator who retries a job has locked it.
+        for update skip locked
       ))
       returning 1
     )
@@ -59,9 +62,10 @@ create or replace function delete_finished_records(p_limit integer) returns inte
     )::integer
   $$;
 
--- Returns the storage keys that no row needs. The files of an unfinished generation may be delivered later,
--- and the cleanup of deleted generations removes theirs. Images of generations that the database does not
--- know stay: after a restore they can be the only copy of what a customer paid for.
+-- Returns those of the storage keys that no row needs. The files of an unfinished generation are needed,
+-- because they may still be delivered; so are those of a deleted one, because another cleanup removes them.
+-- Images of generations that the database does not know stay: after a restore they can be the only copy of
+-- what a customer paid for.
 create or replace function list_unneeded_keys(p_keys text[]) returns setof text
   language sql stable
   as $$
@@ -109,7 +113,8 @@ create or replace function list_unneeded_keys(p_keys text[]) returns setof text
       )
   $$;
 
--- Returns the id of the generation or upload in a storage key (folder/id/name), or null.
+-- Returns the id of the generation, upload or file in a storage key (folder/id/name), or null for another
+-- form.
 create or replace function storage_key_owner(p_key text) returns uuid
   language sql immutable
   as $$

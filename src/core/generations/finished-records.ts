@@ -2,8 +2,9 @@ import * as queries from "../../../generated/queries/history-cleanup.ts";
 import type { Context } from "../../app/context.ts";
 
 /**
- * Deletes workers that stopped a week ago, rate windows that closed a day ago and jobs that used up their
- * attempts a month ago, at most `limit` of each. Returns how many.
+ * Deletes workers that stopped a week ago, rate limit windows that opened a day ago, counts of refusals of
+ * days before yesterday and jobs that used up their attempts a month ago, at most `limit` of each. Returns
+ * how many rows.
  */
 export async function deleteFinishedRecords(ctx: Context, limit: number): Promise<number> {
   const [row] = await queries.deleteFinishedRecords.run({ limit }, ctx.db);
