@@ -14,7 +14,8 @@ const CONNECTIONS = 2;
 
 // A pool without a free slot may have fetched two more jobs. After this time it returns them.
 const HELD_BACK_MS = 500;
-// How long the report of an ended job may take.
+// How long an ended job counts as not yet reported. Its report seldom takes longer; if it does, the job may
+// run again.
 const REPORTING_MS = 2_000;
 // How long connections may take to close. An unreachable database never responds.
 const CLOSING_MS = 1_000;
@@ -210,7 +211,7 @@ function createJobTracker(
   };
 }
 
-// Each name keeps a task of its own kind, so the types of the payloads stay as they are.
+// Each task keeps its name, and thereby the type of its payload.
 function mapTasks(tasks: TaskList, wrap: (task: Task) => Task): TaskList {
   const wrapped = Object.entries(tasks).map(([name, task]) => {
     // The type of a payload depends only on the name.

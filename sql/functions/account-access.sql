@@ -1,6 +1,6 @@
--- What operators allow an account: whether it is disabled or suspended.
+-- Changes of an account's access by operators. Suspensions begin automatically (content-refusals.sql).
 
--- Disables or enables a locked account, and writes an audit entry if that is a change. Enabling lifts a
+-- Disables or enables a locked account, and writes an audit entry if that changes it. Enabling also lifts a
 -- suspension.
 create or replace function set_disabled(
   p_actor_id uuid,
@@ -40,7 +40,7 @@ create or replace function set_disabled(
   end
   $$;
 
--- Lifts the suspension of a locked account. Its refusals of the day are counted from zero again.
+-- Lifts the suspension of a locked account and resets its count of refusals.
 create or replace function lift_suspension(p_account_id uuid) returns void
   language plpgsql
   as $$

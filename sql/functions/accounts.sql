@@ -1,5 +1,5 @@
 -- Disables or enables an account. Disabling ends its sessions and cancels its live generations; its keys are
--- rejected while it is disabled.
+-- rejected while it is disabled. Returns false if the account does not exist.
 create or replace function disable_account(p_account_id uuid, p_disabled boolean) returns boolean
   language plpgsql
   as $$
@@ -18,9 +18,10 @@ create or replace function disable_account(p_account_id uuid, p_disabled boolean
   end
   $$;
 
--- Closes an account permanently: ends its sessions, revokes its keys, deletes its endpoints, cancels its
--- generations, voids its credits and erases its personal data. erase_generations erases that of its
--- generations. At least one enabled admin remains.
+-- Closes an account permanently: ends its sessions, revokes its keys, deletes its endpoints and batches,
+-- expires its uploads and files, cancels its live generations, voids its credits and erases its personal
+-- data. That of its generations remains until erase_generations is called. Changes nothing and returns
+-- last_admin if no enabled admin would remain.
 create or replace function close_account(p_account_id uuid) returns account_closure_outcome
   language plpgsql
   as $$
@@ -51,7 +52,7 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     update webhook_endpoints
     set url = 'https://closed.invalid/', label = null
     where account_id = p_account_id;
-    -- An upload is removed with its file an hour after its expiry.
+    -- Uploads are removed an hour after they expire: the next cleanup removes these.
     update uploads
     set expires_at = least(expires_at, clock() - interval '1 hour')
     where account_id = p_account_id;
@@ -120,8 +121,8 @@ create or replace function is_only_admin(p_account accounts) returns boolean
     )
   $$;
 
--- Returns accounts whose email address or name begins with a lower-case text: the first p_limit by address
--- and the first p_limit by name.
+-- Returns the accounts whose email address or name begins with p_text, which is in lower case: the first
+-- p_limit by address and the first p_limit by name.
 create or replace function find_accounts(p_text text, p_limit integer) returns uuid[]
   language plpgsql stable
   set plan_cache_mode to force_custom_plan

@@ -1,6 +1,6 @@
--- Jobs that have used up their attempts and are never started again.
+-- Dead jobs: the queue does not start them again, because they have used up their attempts.
 
--- Gives a dead job its attempts back and makes it ready. Returns false if there is no such dead job.
+-- Makes a dead job ready again, with all its attempts. Returns false if there is no such dead job.
 create or replace function admin_retry_job(p_actor_id uuid, p_job_id bigint) returns boolean
   language plpgsql
   as $$
@@ -41,7 +41,8 @@ create or replace function lock_dead_job(p_job_id bigint) returns boolean
   end
   $$;
 
--- Writes an audit entry about a job, with its task and payload, to the account that it concerns.
+-- Writes an audit entry about a job, with its task and payload. Its account is that of the generation or
+-- delivery of the job, or null.
 create or replace function audit_dead_job(p_actor_id uuid, p_action text, p_job_id bigint) returns void
   language sql
   as $$

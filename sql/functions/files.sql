@@ -1,5 +1,6 @@
--- Locks the account and returns whether it has room for one more file of this size: at most p_most_files
--- files of p_most_bytes together, without the results of batches. A closed account has none.
+-- Locks the account and returns whether it may store one more file of this size. With it, the account has
+-- at most p_most_files files, of p_most_bytes together; the results of its batches do not count. A closed
+-- account may store none.
 create or replace function has_file_room(
   p_account_id uuid,
   p_size_bytes bigint,
@@ -23,8 +24,8 @@ create or replace function has_file_room(
   end
   $$;
 
--- Returns how many bytes of files an account may have: without credits that are available or held,
--- p_most_bytes_without_credits.
+-- Returns how many bytes of files an account may store: p_most_bytes if it has spendable or held credits,
+-- and otherwise p_most_bytes_without_credits.
 create or replace function file_bytes_limit(
   p_account_id uuid,
   p_most_bytes bigint,
@@ -40,8 +41,9 @@ create or replace function file_bytes_limit(
     where id = p_account_id
   $$;
 
--- Returns when a file of an account that was created at a time expires: after p_life_seconds if given, and
--- not later than the retention of the account's plan, whose default is p_default_days. Null: never.
+-- Returns when a file that was created at p_created_at expires: after p_life_seconds or the retention of
+-- the account's plan, whichever ends first. Null p_life_seconds: only the retention counts. p_default_days:
+-- the retention of plans without one of their own. Null if the file never expires.
 create or replace function file_expiry(
   p_account_id uuid,
   p_created_at timestamptz,

@@ -1,9 +1,9 @@
 -- Finishes generations and claims the ones that start next, for runs whose slots become free.
 
--- Finishes generations as finish_generations does, and then claims one for each run whose generation has
--- ended, as claim_next_generations does. One statement and one flush of the log serve both. p_run_ids: for
--- each ending the run that takes the next generation, or null. The commit is synchronous even if no call is
--- recorded as sent. Returns the outcomes, each with the claim of its run, if there is one.
+-- Finishes generations as finish_generations does, and then claims the next one for each run whose
+-- generation has an outcome, as claim_next_generations does. Both share one statement and one flush of the
+-- log. p_run_ids: for each ending the run that takes the next generation, or null. The commit is synchronous
+-- even if no call is recorded as sent. Returns the outcomes, each with the claim of its run if there is one.
 create or replace function finish_and_claim_generations(
   p_endings generation_ending[],
   p_may_wait boolean,

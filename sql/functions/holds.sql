@@ -1,7 +1,8 @@
 -- Holds: credits reserved for generations.
 
--- Holds credits, for each account in the order of its holds and from the grants that are spent first. The
--- caller holds the account locks and has compared the amounts with the spendable credits.
+-- Places holds: those of an account in their order, each on the grants that are spent first. The caller
+-- holds the account locks and has compared the amounts with the spendable credits. Throws if they exceed
+-- these.
 create or replace function place_holds(p_holds hold_request[], p_as_of timestamptz) returns void
   language plpgsql
   as $$
@@ -16,7 +17,7 @@ create or replace function place_holds(p_holds hold_request[], p_as_of timestamp
       from (select distinct account_id from hold) a
         cross join lateral list_spendable_grants(a.account_id, p_as_of) g
     ), part as (
-      -- The overlap of the hold with the grant, when all holds and all grants are put end to end.
+      -- Holds and grants of an account cover intervals of the same running total; a part is an overlap.
       select
         h.id as hold_id, g.id as grant_id,
         row_number() over (partition by h.id order by g.running_total) - 1 as position,
@@ -51,7 +52,7 @@ create or replace function place_holds(p_holds hold_request[], p_as_of timestamp
   end
   $$;
 
--- Holds credits of one request. See place_holds.
+-- Places one hold. See place_holds.
 create or replace function place_hold(p_hold hold_request, p_as_of timestamptz) returns void
   language plpgsql
   as $$
@@ -62,8 +63,8 @@ create or replace function place_hold(p_hold hold_request, p_as_of timestamptz) 
   end
   $$;
 
--- Holds credits with small statements, if the grant that is spent first has enough of them. Otherwise
--- changes nothing and returns false.
+-- Places a hold with small statements, if the grant that is spent first covers it. Otherwise changes nothing
+-- and returns false.
 create or replace function place_in_first_grant(p_hold hold_request, p_as_of timestamptz)
   returns boolean
   language plpgsql

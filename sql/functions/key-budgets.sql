@@ -41,7 +41,8 @@ create or replace function spend_key_budgets(
   end
   $$;
 
--- Sets the budget of a key, or removes it if p_credits is null. What the key has spent in the period counts.
+-- Sets the budget of a key, or removes it if p_credits is null. Credits that the key has spent in the
+-- current period count against the new budget.
 create or replace function set_key_budget(p_key_id uuid, p_credits integer, p_period budget_period)
   returns void
   language plpgsql
@@ -99,7 +100,7 @@ create or replace function count_key_credits(
   end
   $$;
 
--- Returns a budget as it is written in the audit log and on the command line, such as 500/day.
+-- Returns a budget as the audit log and the command line write it, such as 500/day. Null without a budget.
 create or replace function to_budget_text(p_credits integer, p_period budget_period) returns text
   language sql immutable
   as $$
