@@ -6,6 +6,7 @@ import {
   requeueGenerations,
   recoverOrphans,
   finishOverdueGenerations,
+  finishRequestedCancellations,
   SWEEP_SIZE,
 } from "../src/core/generations/recover.ts";
 
@@ -15,9 +16,10 @@ const REQUEUE_MS = 15_000;
 const STOP_MS = 1_000;
 
 /**
- * Repeats four steps until stopped: recover the generations of dead workers, fail generations past their
- * deadline, requeue generations without a job, and unlock jobs that no live worker has locked. Each step
- * has its own loop, so that a slow or failing step does not delay the others.
+ * Repeats five steps until stopped: recover the generations of dead workers, finish canceled generations of
+ * disabled and closed accounts, fail generations past their deadline, requeue generations without a job, and
+ * unlock jobs that no live worker has locked. Each step has its own loop, so that a slow or failing step
+ * does not delay the others.
  */
 export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<void> } {
   const ended = new AbortController();
@@ -40,6 +42,7 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
   const looping = Promise.all([
     repeat("recover", ROUND_MS, () => recoverOrphans(ctx, worker)),
     repeat("requeue", REQUEUE_MS, () => requeueGenerations(ctx, worker)),
+    repeat("cancel", ROUND_MS, () => finishRequestedCancellations(ctx)),
     repeat("sweep", ROUND_MS, sweepAll),
     repeat("unlock", REQUEUE_MS, () => unlockOrphanedJobs(ctx)),
   ]);

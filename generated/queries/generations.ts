@@ -858,6 +858,38 @@ export const cancelGeneration = prepareQuery<ICancelGenerationParams, ICancelGen
   cancelGenerationIR,
 );
 
+/** 'FinishRequestedCancellations' parameters type */
+export interface IFinishRequestedCancellationsParams {
+  limit: number;
+}
+
+/** 'FinishRequestedCancellations' return type */
+export interface IFinishRequestedCancellationsResult {
+  finished: number;
+}
+
+/** 'FinishRequestedCancellations' query type */
+export interface IFinishRequestedCancellationsQuery {
+  params: IFinishRequestedCancellationsParams;
+  result: IFinishRequestedCancellationsResult;
+}
+
+const finishRequestedCancellationsIR: any = {
+  text: 'select finish_requested_cancellations($1) as "finished!"',
+  params: ["limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select finish_requested_cancellations(:limit!) as "finished!"
+ * ```
+ */
+export const finishRequestedCancellations = prepareQuery<
+  IFinishRequestedCancellationsParams,
+  IFinishRequestedCancellationsResult
+>(finishRequestedCancellationsIR);
+
 /** 'FindCancelRequest' parameters type */
 export interface IFindCancelRequestParams {
   id: string;

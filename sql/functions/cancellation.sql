@@ -33,25 +33,25 @@ create or replace function cancel_generation(p_id uuid, p_account_id uuid) retur
   $$;
 
 -- Cancels all live generations of an account in the same way as cancel_generation. The caller holds the
--- account lock.
+-- account lock. Of the queued ones, 500 finish at once. The others never start, because their deadline ends,
+-- and finish_requested_cancellations finishes them.
 create or replace function cancel_live_generations(p_account_id uuid) returns void
   language plpgsql
   as $$
   declare
-    live uuid[];
+    as_of timestamptz := clock();
     requested uuid[];
   begin
-    live := array(
-      select id
-      from generations
-      where account_id = p_account_id and finished_at is null
-      order by id
-      for update
+    perform lock_generations(
+      array(select id from generations where account_id = p_account_id and finished_at is null),
+      p_may_wait => true
     );
     with marked as (
       update generations g
-      set cancel_requested_at = coalesce(g.cancel_requested_at, clock())
-      where g.id = any (live)
+      set cancel_requested_at = coalesce(g.cancel_requested_at, as_of)
+      where g.account_id = p_account_id
+        and g.finished_at is null
+        and g.status = 'running'
         and exists (
           select 1 from provider_attempts a where a.generation_id = g.id and a.state = 'sent'
         )
@@ -59,21 +59,70 @@ create or replace function cancel_live_generations(p_account_id uuid) returns vo
     )
     select array(select id from marked) into requested;
     perform pg_notify('generation_canceled', id::text) from unnest(requested) as r (id);
-    perform finish_canceled(id) from unnest(live) as l (id) where id <> all (requested);
+    perform finish_canceled_generations(
+      array(
+        select id
+        from generations
+        where account_id = p_account_id
+          and finished_at is null
+          and status = 'running'
+          and id <> all (requested)
+      ) || array(
+        select id
+        from generations
+        where account_id = p_account_id and finished_at is null and status = 'queued'
+        order by created_at, id
+        limit 500
+      ),
+      p_may_wait => true
+    );
+    update generations
+    set cancel_requested_at = as_of, deadline_at = least(deadline_at, as_of)
+    where account_id = p_account_id and finished_at is null and status = 'queued';
   end
+  $$;
+
+-- Finishes queued generations that cancel_live_generations has left, at most p_limit, except those whose
+-- account another session has locked. Returns how many.
+create or replace function finish_requested_cancellations(p_limit integer) returns integer
+  language sql
+  as $$
+    select finish_canceled_generations(
+      array(
+        select id
+        from generations
+        where finished_at is null
+          and deadline_at < (select clock())
+          and status = 'queued'
+          and cancel_requested_at is not null
+        order by deadline_at
+        limit p_limit
+      ),
+      p_may_wait => false
+    )
+  $$;
+
+-- Finishes generations that were canceled before their provider calls were sent. Returns how many.
+create or replace function finish_canceled_generations(p_ids uuid[], p_may_wait boolean) returns integer
+  language sql
+  as $$
+    select (count(*) filter (where outcome = 'finished'))::integer
+    from finish_generations(
+      array(
+        select row(
+          id, 'canceled', 'generation_canceled', 'The generation was canceled. Nothing was charged.',
+          false, '{}', null, null, null, true
+        )::generation_ending
+        from unnest(p_ids) as t (id)
+      ),
+      p_may_wait
+    )
   $$;
 
 -- Finishes a generation that was canceled before its provider call was sent.
 create or replace function finish_canceled(p_id uuid) returns void
   language sql
-  as $$
-    select finish_generation(
-      p_id => p_id,
-      p_status => 'canceled',
-      p_error_code => 'generation_canceled',
-      p_error_message => 'The generation was canceled. Nothing was charged.'
-    )
-  $$;
+  as $$ select finish_canceled_generations(array[p_id], p_may_wait => true) $$;
 
 -- Cancels a generation of any account. Returns the outcome of cancel_generation, or null if it does not
 -- exist.

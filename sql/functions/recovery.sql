@@ -176,13 +176,20 @@ create or replace function requeue_generations(p_worker_id uuid, p_running uuid[
     select requeue_stranded_generations(p_worker_id, p_running, 315360000)
   $$;
 
--- Returns live generations past their deadline, at most p_limit.
+-- Returns live generations past their deadline, at most p_limit. Canceled ones that have not started are
+-- left to finish_requested_cancellations for five minutes, longer than it takes.
 create or replace function overdue_generations(p_limit integer) returns setof uuid
   language sql stable
   as $$
     select id
     from generations
-    where finished_at is null and deadline_at < (select clock())
+    where finished_at is null
+      and deadline_at < (select clock())
+      and (
+        status <> 'queued'
+        or cancel_requested_at is null
+        or deadline_at < (select clock()) - interval '5 minutes'
+      )
     order by deadline_at
     limit p_limit
   $$;

@@ -225,6 +225,9 @@ select next_attempt(
 /* @name cancelGeneration */
 select cancel_generation(:id!, :accountId!) as "outcome?";
 
+/* @name finishRequestedCancellations */
+select finish_requested_cancellations(:limit!) as "finished!";
+
 /* @name findCancelRequest */
 select cancel_requested_at is not null as "requested!"
 from generations

@@ -7,6 +7,9 @@ import { finishOverdueGeneration } from "./overdue.ts";
 /** Maximum number of generations that one sweep finishes. */
 export const SWEEP_SIZE = 100;
 
+// Finished in one statement, well within its deadline.
+const CANCELLATIONS_AT_ONCE = 500;
+
 // Longer than the deadline of a statement, within which its reply arrives and its run begins.
 const REPLY_SECONDS = 45;
 
@@ -68,6 +71,20 @@ export async function readoptGenerations(ctx: Context, worker: Worker): Promise<
     if (kept.has(claim.generation.id)) claim.workerId = worker.id;
   }
   ctx.log.warn("generations_readopted", { kept: kept.size, lost: held.length - kept.size });
+}
+
+/**
+ * Finishes the queued generations of accounts that were disabled or closed with more of them than one
+ * statement finishes. Those of an account that another session has locked are left to the next call.
+ */
+export async function finishRequestedCancellations(ctx: Context): Promise<void> {
+  for (;;) {
+    const wanted = { limit: CANCELLATIONS_AT_ONCE };
+    const [row] = await generations.finishRequestedCancellations.run(wanted, ctx.db);
+    const finished = row?.finished ?? 0;
+    if (finished > 0) ctx.log.info("canceled_generations_finished", { generations: finished });
+    if (finished < CANCELLATIONS_AT_ONCE) return;
+  }
 }
 
 /**
