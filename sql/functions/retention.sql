@@ -4,45 +4,79 @@ create or replace function effective_retention_days(p_plan plans, p_default_days
   language sql immutable
   as $$ select nullif(coalesce(p_plan.retention_days, p_default_days), 0) $$;
 
--- Deletes generations past the retention of their plan with their webhook deliveries, at most p_limit of
--- p_accounts accounts after one of them in the order of their ids, and schedules the removal of their files.
--- Returns the last of these
--- accounts, or no row if none follows. No generation is unfinished for a day.
+-- Deletes generations past the retention of their plan with their webhook deliveries, and schedules the
+-- removal of their files: at most p_limit generations of at most p_accounts accounts, which follow
+-- p_after_account_id in the order of their ids. Returns the last of these accounts, or no row if none
+-- follows.
 create or replace function delete_expired_generations(
   p_after_account_id uuid,
   p_default_days integer,
   p_accounts integer,
   p_limit integer
 ) returns table (last_account_id uuid, deleted integer)
+  language plpgsql
+  as $$
+  declare
+    last_id uuid := (
+      select id
+      from list_retention_periods(p_after_account_id, p_default_days, p_accounts)
+      order by id desc
+      limit 1
+    );
+    expired_ids uuid[] := array(
+      select list_expired_generations(p_after_account_id, p_default_days, p_accounts, p_limit)
+    );
+  begin
+    if last_id is null then
+      return;
+    end if;
+    perform lock_accounts(
+      array(select account_id from generations where id = any (expired_ids)), p_may_wait => true
+    );
+    return query select last_id, erase_expired_generations(expired_ids);
+  end
+  $$;
+
+-- Returns the generations that delete_expired_generations deletes, those of each account by age.
+create or replace function list_expired_generations(
+  p_after_account_id uuid,
+  p_default_days integer,
+  p_accounts integer,
+  p_limit integer
+) returns setof uuid
+  language sql stable
+  as $$
+    select g.id
+    from list_retention_periods(p_after_account_id, p_default_days, p_accounts) period
+      cross join lateral (
+        select g.id, g.created_at
+        from generations g
+        where g.account_id = period.id
+          and g.created_at < period.until
+          and g.created_at >= coalesce(period.since, '-infinity')
+          and g.finished_at is not null
+          and g.deleted_at is null
+        order by g.created_at, g.id
+        limit p_limit
+      ) g
+    order by period.id, g.created_at, g.id
+    limit p_limit
+  $$;
+
+-- Deletes finished generations, the oldest ones of their accounts, as delete_generation does, and records
+-- how far the generations of their accounts are deleted: to the oldest unfinished one at most, which a later
+-- run deletes. Returns how many. The caller holds the account locks.
+create or replace function erase_expired_generations(p_ids uuid[]) returns integer
   language sql
   as $$
-    with page as (
-      select * from list_retention_periods(p_after_account_id, p_default_days, p_accounts)
-    ), due as (
-      select g.id
-      from page
-        cross join lateral (
-          select g.id, g.created_at
-          from generations g
-          where g.account_id = page.id
-            and g.created_at < page.until
-            and g.created_at >= coalesce(page.since, '-infinity')
-            and g.finished_at is not null
-            and g.deleted_at is null
-          order by g.created_at, g.id
-          limit p_limit
-        ) g
-      order by page.id, g.created_at, g.id
-      limit p_limit
-    ), erased as (
+    with erased as (
       update generations g
       set deleted_at = clock(),
         prompt = '',
         options = options - 'response',
         end_user = null,
         error_message = null
-      from due
-      where g.id = due.id
+      where g.id = any (p_ids)
         and g.deleted_at is null
       returning g.id, g.account_id, g.created_at, g.inputs
     ), erased_texts as materialized (
@@ -57,15 +91,15 @@ create or replace function delete_expired_generations(
         and u.copy_key = any (input_storage_keys(erased.inputs))
     ), progress as (
       update accounts a
-      set generations_deleted_until = last.created_at
+      set generations_deleted_until = least(
+        last.created_at,
+        (select min(created_at) from generations g where g.account_id = a.id and g.finished_at is null)
+      )
       from (select account_id, max(created_at) as created_at from erased group by account_id) last
       where a.id = last.account_id
     )
-    select
-      (select id from page order by id desc limit 1),
-      (select count(*) from erased)::integer
+    select (select count(*) from erased)::integer
     from erased_texts
-    where exists (select 1 from page)
   $$;
 
 -- Returns for accounts after one of them, in the order of their ids, the period of which generations have to

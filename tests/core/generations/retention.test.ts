@@ -5,8 +5,9 @@ import { applyRetention } from "../../../jobs/apply-retention.ts";
 import { setPlanRetention } from "../../../src/core/billing/plans.ts";
 import { readConfig } from "../../../src/foundation/config.ts";
 import type { AccountClient } from "../../support/account-client.ts";
-import { type App, startApp } from "../../support/app.ts";
+import { type App, type Customer, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
+import { createHubGeneration } from "../../support/hub-client.ts";
 import { findViolations } from "../../support/invariants.ts";
 import {
   finishInPlayground,
@@ -67,6 +68,20 @@ describe("the daily retention job", () => {
     expect(await listIds(customer)).toEqual([]);
   });
 
+  test("deletes a generation that was unfinished when newer ones were deleted", async () => {
+    const idle = await startApp({ worker: false, env: { RETENTION_DAYS: "1" } });
+    const buyer = await idle.customer();
+    const [unfinished, finished] = [await queue(idle, buyer), await queue(idle, buyer)];
+    await moveClock(idle.databaseUrl, 2 * DAY_SECONDS);
+    for (const id of [finished, unfinished]) {
+      expect(await listUndeleted(idle)).toContain(id);
+      await idle.ctx.db.query("select finish_canceled($1)", [id]);
+      await applyRetention(idle.ctx);
+      expect(await listUndeleted(idle)).not.toContain(id);
+    }
+    await idle.stop();
+  });
+
   test("uses the retention of the plan, which changes of the plan by an admin keep", async () => {
     const id = await generate(kept);
     await setPlanRetention(app.ctx, { planId: "max", days: 3 });
@@ -100,6 +115,16 @@ test("RETENTION_DAYS is a number of days or none, which is the default", () => {
   expect(read("90")).toMatchObject({ retentionDays: 90 });
   expect(read("soon")).toMatchObject({ faults: [expect.stringContaining("RETENTION_DAYS is")] });
 });
+
+async function queue({ url }: App, buyer: Customer): Promise<string> {
+  const { body } = await createHubGeneration(buyer, url, { async: true });
+  return body.id ?? "";
+}
+
+async function listUndeleted({ ctx }: App): Promise<unknown[]> {
+  const { rows } = await ctx.db.query("select id from generations where deleted_at is null", []);
+  return rows.map(({ id }) => id);
+}
 
 async function generate(person: AccountClient): Promise<string> {
   return (await finishInPlayground(app, person, { prompt: "my secret" })).id;
