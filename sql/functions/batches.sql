@@ -207,7 +207,7 @@ create or replace function record_batch_lines(
   $$;
 
 -- Ends a batch whose lines are all final: creates the files of its results, which are written from the lines
--- when they are read, and expire as the customer requested.
+-- when they are read, and expire as the customer requested. Closing the account has deleted the batch.
 create or replace function finish_batch(
   p_id uuid,
   p_output_file_id uuid,
@@ -220,6 +220,10 @@ create or replace function finish_batch(
   declare
     ended batches;
   begin
+    perform 1
+    from accounts
+    where id = (select account_id from batches where id = p_id)
+    for no key update;
     update batches
     set status = case
         when status = 'cancelling' then 'cancelled'

@@ -78,6 +78,53 @@ test("deleting expired generations does not deadlock with a cancel of one of the
   expect(results).toEqual([1, "already"]);
 });
 
+describe("closing an account", () => {
+  test("does not deadlock with the end of one of its batches", async () => {
+    const batchId = await insertFinalBatch();
+    const uploadId = await insertUpload();
+    const results = await collide(
+      (run) => run`select 1 from uploads where id = ${uploadId} for update`,
+      (run) => run`select owner_close_account(${customer.accountId})`,
+      (run) => run`
+        select finish_batch(
+          p_id => ${batchId}, p_output_file_id => gen_random_uuid(),
+          p_error_file_id => gen_random_uuid(), p_life_seconds => 86400, p_default_days => 30
+        )::text`,
+    );
+    expect(results).toEqual(["closed", ""]);
+    const files = await sql`select 1 from files where account_id = ${customer.accountId}`;
+    expect(files).toHaveLength(0);
+  });
+});
+
+/** Inserts a running batch whose lines are all final. */
+async function insertFinalBatch(): Promise<string> {
+  const id = Bun.randomUUIDv7();
+  await sql`
+    insert into batches (
+      id, account_id, key_id, endpoint, input_file_id, fingerprint, status, total, completed, created_at,
+      expires_at, in_progress_at
+    )
+    values (
+      ${id}, ${customer.accountId}, ${customer.keyId}, '/v1/images/generations', gen_random_uuid(), '\\x00',
+      'in_progress', 1, 1, clock(), clock() + interval '1 day', clock()
+    )`;
+  return id;
+}
+
+async function insertUpload(): Promise<string> {
+  const id = crypto.randomUUID();
+  await sql`
+    insert into uploads (
+      id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at
+    )
+    values (
+      ${id}, ${customer.accountId}, ${`uploads/${id}/original`}, 'cat.png', 'image/png', 1, clock(),
+      clock() + interval '1 day'
+    )`;
+  return id;
+}
+
 async function insertEndpoint(): Promise<string> {
   const id = crypto.randomUUID();
   await sql`
