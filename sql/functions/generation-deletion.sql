@@ -7,7 +7,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
   declare
     own generations;
   begin
-    perform 1 from accounts where id = p_account_id for update;
+    perform 1 from accounts where id = p_account_id for no key update;
     select * into own
     from generations
     where id = p_id and account_id = p_account_id and deleted_at is null

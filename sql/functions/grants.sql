@@ -12,7 +12,7 @@ create or replace function grant_credits(
   language plpgsql
   as $$
   begin
-    perform 1 from accounts where id = p_account_id for update;
+    perform 1 from accounts where id = p_account_id for no key update;
     if exists (select 1 from credit_entries where op_key = p_op_key) then
       return null;
     end if;
@@ -114,7 +114,7 @@ create or replace function expire_grants(p_grant_ids uuid[]) returns bigint
     from accounts
     where id in (select account_id from credit_grants where id = any (p_grant_ids))
     order by id
-    for update;
+    for no key update;
     return (select grants from empty_grants(p_grant_ids, 'expire', null, clock()));
   end
   $$;
@@ -128,7 +128,7 @@ create or replace function void_grant(p_grant_id uuid, p_note text) returns inte
     perform 1
     from accounts
     where id = (select account_id from credit_grants where id = p_grant_id)
-    for update;
+    for no key update;
     return (select credits from empty_grants(array[p_grant_id], 'void', p_note, clock()));
   end
   $$;
@@ -138,7 +138,7 @@ create or replace function void_all_grants(p_account_id uuid, p_note text) retur
   language plpgsql
   as $$
   begin
-    perform 1 from accounts where id = p_account_id for update;
+    perform 1 from accounts where id = p_account_id for no key update;
     perform empty_grants(
       array(select id from credit_grants where account_id = p_account_id and closed_at is null),
       'void', p_note, clock()

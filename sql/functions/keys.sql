@@ -220,7 +220,7 @@ create or replace function can_add_key(p_account_id uuid, p_max_active integer) 
   language plpgsql
   as $$
   begin
-    perform 1 from accounts where id = p_account_id and closed_at is null for update;
+    perform 1 from accounts where id = p_account_id and closed_at is null for no key update;
     return found and p_max_active > (
       select count(*)
       from keys

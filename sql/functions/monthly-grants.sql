@@ -12,7 +12,7 @@ create or replace function grant_plan_credits(p_account_ids uuid[])
     as_of timestamptz;
     month date;
   begin
-    perform 1 from accounts where id = any (p_account_ids) order by id for update;
+    perform 1 from accounts where id = any (p_account_ids) order by id for no key update;
     as_of := clock();
     month := month_start(as_of);
     return query

@@ -15,7 +15,7 @@ create or replace function upload_wait_seconds(
     bytes bigint;
     first_end timestamptz;
   begin
-    perform 1 from accounts where id = p_account_id for update;
+    perform 1 from accounts where id = p_account_id for no key update;
     if exists (select 1 from uploads where id = p_id) then
       return null;
     end if;

@@ -12,7 +12,7 @@ create or replace function insert_webhook(
   language plpgsql
   as $$
   begin
-    perform 1 from accounts where id = p_account_id and closed_at is null for update;
+    perform 1 from accounts where id = p_account_id and closed_at is null for no key update;
     if not found or p_most <= (
       select count(*) from webhook_endpoints where account_id = p_account_id and deleted_at is null
     ) then

@@ -160,7 +160,7 @@ create or replace function notify_expiring_grants(p_limit integer) returns integ
     from accounts
     where id in (select account_id from credit_grants where id = any (due))
     order by id
-    for update;
+    for no key update;
     as_of := clock();
     with marked as (
       update credit_grants

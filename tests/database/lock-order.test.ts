@@ -34,15 +34,19 @@ afterAll(async () => {
  */
 async function collide(locked: Statement, first: Statement, second: Statement) {
   const session = await sql.reserve();
-  await session`begin`;
-  await locked(session);
-  const results = [first(sql).execute()];
-  await untilWaiting(1);
-  results.push(second(sql).execute());
-  await untilWaiting(2);
-  await session`commit`;
-  session.release();
-  return (await Promise.all(results)).map(([row]) => Object.values(row ?? {})[0] as unknown);
+  const started: Promise<postgres.Row[]>[] = [];
+  try {
+    await session`begin`;
+    await locked(session);
+    for (const statement of [first, second]) {
+      started.push(statement(sql).execute());
+      await untilWaiting(started.length);
+    }
+  } finally {
+    await session`rollback`;
+    session.release();
+  }
+  return (await Promise.all(started)).map(([row]) => Object.values(row ?? {})[0] as unknown);
 }
 
 type Statement = (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>;
@@ -94,6 +98,42 @@ describe("closing an account", () => {
     expect(results).toEqual(["closed", ""]);
     const files = await sql`select 1 from files where account_id = ${customer.accountId}`;
     expect(files).toHaveLength(0);
+  });
+});
+
+describe("the account lock of", () => {
+  const lockers = {
+    delete_generation: "delete_generation(gen_random_uuid(), $1)",
+    grant_credits: "grant_credits($1, gen_random_uuid(), 1, 'promo', null, 'once')",
+    expire_grants: "expire_grants(array(select id from credit_grants where account_id = $1))",
+    void_grant: "void_grant((select id from credit_grants where account_id = $1 limit 1), null)",
+    void_all_grants: "void_all_grants($1, null)",
+    grant_plan_credits: "grant_plan_credits(array[$1::uuid])",
+    upload_wait_seconds: "upload_wait_seconds($1, gen_random_uuid(), 1, 1, 1)",
+    insert_webhook:
+      "insert_webhook(gen_random_uuid(), $1, 'https://hooks.example/', null, '{credits.low}', '\\x00', 'abcd', 9)",
+    can_add_key: "can_add_key($1, 1)",
+    notify_expiring_grants: "notify_expiring_grants(10) from accounts where id = $1",
+  };
+
+  const name = "%s excludes other changes, and no inserts of rows that refer to it";
+  test.each(Object.entries(lockers))(name, async (_, call) => {
+    const { accountId } = customer;
+    await sql`
+      select grant_credits(
+        ${accountId}, gen_random_uuid(), 1, 'promo', clock() + interval '1 hour', ${accountId}
+      )`;
+    const session = await sql.reserve();
+    try {
+      await session`begin`;
+      await session.unsafe(`select ${call}`, [accountId]);
+      await sql`select 1 from accounts where id = ${accountId} for key share nowait`;
+      const change = sql`select 1 from accounts where id = ${accountId} for no key update nowait`;
+      expect(await change.catch(({ code }: postgres.PostgresError) => code)).toBe("55P03");
+    } finally {
+      await session`rollback`;
+      session.release();
+    }
   });
 });
 
