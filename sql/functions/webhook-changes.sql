@@ -1,4 +1,5 @@
 -- Changes of webhook endpoints by their owner. Each function makes one change and writes its audit entry.
+-- The account, which the audit entry refers to, is locked first, as when it is closed.
 
 -- Registers an endpoint (see insert_webhook).
 create or replace function owner_insert_webhook(
@@ -53,6 +54,7 @@ create or replace function owner_change_webhook(
   declare
     previous jsonb;
   begin
+    perform 1 from accounts where id = p_account_id for no key update;
     perform 1
     from webhook_endpoints
     where id = p_id and account_id = p_account_id and deleted_at is null
@@ -94,6 +96,7 @@ create or replace function owner_rotate_webhook(
   declare
     previous text;
   begin
+    perform 1 from accounts where id = p_account_id for no key update;
     select secret_last_four into previous
     from webhook_endpoints
     where id = p_id and account_id = p_account_id and deleted_at is null
@@ -124,8 +127,10 @@ create or replace function owner_delete_webhook(p_actor_id uuid, p_id uuid, p_ac
   language plpgsql
   as $$
   declare
-    previous jsonb := describe_webhook(p_id);
+    previous jsonb;
   begin
+    perform 1 from accounts where id = p_account_id for no key update;
+    previous := describe_webhook(p_id);
     if not delete_webhook(p_id, p_account_id) then
       return false;
     end if;

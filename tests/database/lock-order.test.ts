@@ -6,8 +6,8 @@ import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
 import { findViolations } from "../support/invariants.ts";
 
-// Without the limits of the server's sessions, so that a deadlock is found and not a wait ended.
-const SETTINGS = { lock_timeout: 0, statement_timeout: 0 };
+// Longer than the server's, so that a deadlock is found before a wait ends.
+const SETTINGS = { lock_timeout: 60_000, statement_timeout: 60_000 };
 
 let app: App;
 let sql: postgres.Sql;
@@ -99,6 +99,31 @@ describe("closing an account", () => {
     const files = await sql`select 1 from files where account_id = ${customer.accountId}`;
     expect(files).toHaveLength(0);
   });
+
+  const changes: Record<string, (account: string, id: string) => Statement> = {
+    change: (account, id) => (run) =>
+      run`select owner_change_webhook(
+        p_actor_id => ${account}, p_id => ${id}, p_account_id => ${account}, p_url => null,
+        p_label => 'new', p_events => null, p_enabled => null
+      )`,
+    rotation: (account, id) => (run) =>
+      run`select owner_rotate_webhook(${account}, ${id}, ${account}, '\\x01', 'efgh')`,
+    deletion: (account, id) => (run) =>
+      run`select owner_delete_webhook(${account}, ${id}, ${account})`,
+  };
+
+  test.each(Object.entries(changes))(
+    "does not deadlock with the %s of an endpoint",
+    async (_, change) => {
+      const { accountId, keyId } = customer;
+      const results = await collide(
+        (run) => run`select 1 from keys where id = ${keyId} for update`,
+        (run) => run`select owner_close_account(${accountId})`,
+        change(accountId, await insertEndpoint()),
+      );
+      expect(results).toEqual(["closed", false]);
+    },
+  );
 });
 
 describe("the account lock of", () => {
@@ -110,8 +135,9 @@ describe("the account lock of", () => {
     void_all_grants: "void_all_grants($1, null)",
     grant_plan_credits: "grant_plan_credits(array[$1::uuid])",
     upload_wait_seconds: "upload_wait_seconds($1, gen_random_uuid(), 1, 1, 1)",
-    insert_webhook:
-      "insert_webhook(gen_random_uuid(), $1, 'https://hooks.example/', null, '{credits.low}', '\\x00', 'abcd', 9)",
+    insert_webhook: `insert_webhook(
+      gen_random_uuid(), $1, 'https://hooks.example/', null, '{credits.low}', '\\x00', 'abcd', 9
+    )`,
     can_add_key: "can_add_key($1, 1)",
     notify_expiring_grants: "notify_expiring_grants(10) from accounts where id = $1",
   };
