@@ -41,15 +41,15 @@ create or replace function lock_dead_job(p_job_id bigint) returns boolean
   end
   $$;
 
--- Writes an audit entry about a job, with its task and payload. Its account is that of the generation or
--- delivery of the job, or null.
+-- Writes an audit entry about a job, with its task and payload. Its account is that of the generation,
+-- delivery or batch of the job, or null.
 create or replace function audit_dead_job(p_actor_id uuid, p_action text, p_job_id bigint) returns void
   language sql
   as $$
     select write_audit_entry(
       p_actor_id => p_actor_id,
       p_action => p_action,
-      p_account_id => coalesce(g.account_id, d.account_id),
+      p_account_id => coalesce(g.account_id, d.account_id, b.account_id),
       p_subject => j.id::text,
       p_details => jsonb_build_object('task', t.identifier, 'payload', j.payload)
     )
@@ -57,5 +57,6 @@ create or replace function audit_dead_job(p_actor_id uuid, p_action text, p_job_
       join graphile_worker._private_tasks t on t.id = j.task_id
       left join generations g on g.id = (j.payload ->> 'generationId')::uuid
       left join all_webhook_deliveries d on d.id = (j.payload ->> 'deliveryId')::uuid
+      left join batches b on b.id = (j.payload ->> 'batchId')::uuid
     where j.id = p_job_id
   $$;

@@ -102,6 +102,28 @@ test("a dead job is removed, and a job that is not dead is neither removed nor r
   await json("generation", "cancel", generationId);
 });
 
+test("the audit entry about a job of a batch names the account of the batch", async () => {
+  const id = Bun.randomUUIDv7();
+  const { accountId, keyId } = customer;
+  await sql`
+    insert into batches (
+      id, account_id, key_id, endpoint, input_file_id, fingerprint, created_at, expires_at
+    )
+    values (
+      ${id}, ${accountId}, ${keyId}, '/v1/images/generations', gen_random_uuid(), '\\x00', clock(),
+      clock() + interval '1 day'
+    )`;
+  await sql`select schedule_batch(${id}, 0)`;
+  const [job] = await sql`
+    update graphile_worker._private_jobs
+    set attempts = max_attempts
+    where payload ->> 'batchId' = ${id}
+    returning id::text`;
+  const jobId = String(job?.id);
+  await json("dead-job", "remove", jobId);
+  expect(await listAudit(jobId)).toMatchObject([{ action: "job.remove", account_id: accountId }]);
+});
+
 test("deliveries of all accounts are listed, and a failed one is sent again", async () => {
   const person = await signUp(app);
   const hook = await registerEndpoint(person, receiver.url("/orders"));
