@@ -159,7 +159,7 @@ limit :limit!;
 /* @name deleteOldBatches */
 delete from batches
 where id = any (array(
-  select id from batches where delete_at < clock() order by delete_at limit :limit!
+  select id from batches where delete_at < (select clock()) order by delete_at limit :limit!
 ))
 returning id;
 

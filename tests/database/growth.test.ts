@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { runCleanup } from "../../jobs/cleanup.ts";
 import * as admin from "../../src/core/accounts/admin.ts";
 import * as keys from "../../src/core/accounts/keys.ts";
+import { cleanUpBatches } from "../../src/core/generations/request-batches.ts";
 import * as deliveries from "../../src/core/webhooks/deliveries.ts";
 import { type AuditFilter, listAuditEntries } from "../../src/core/audit/audit-log.ts";
 import { COLUMNS } from "../../src/database/connection.ts";
@@ -134,6 +135,21 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
       );
     expect(await remove()).toReadFewRows();
   });
+});
+
+test("the cleanup of batches reads only those that are due", async () => {
+  await sql`
+    insert into batches (
+      id, account_id, key_id, endpoint, input_file_id, fingerprint, status, errors, created_at, expires_at,
+      finished_at, delete_at
+    )
+    select gen_random_uuid(), ${customer.accountId}, ${customer.keyId}, '/v1/images/generations',
+      gen_random_uuid(), sha256('a batch'), 'failed', '[]', clock(), clock(), clock(),
+      clock() + n * interval '1 minute'
+    from generate_series(1, 10000) n`;
+  expect(await readingsOf(cleanUpBatches)).toReadFewRows();
+  await sql`update batches set delete_at = clock() where delete_at < clock() + interval '150 seconds'`;
+  expect(await cleanUpBatches(app.ctx)).toBe(2);
 });
 
 test("one cleanup run deletes all expired idempotency keys, in batches of rows", async () => {
