@@ -183,7 +183,10 @@ create or replace function notify_expiring_grants(p_limit integer) returns integ
     )
     select (select count(*) from marked), array(select delivery_job(id, as_of) from delivery)
     into notified, jobs;
-    perform graphile_worker.add_jobs(jobs);
+    -- An empty list would notify all workers as well.
+    if cardinality(jobs) > 0 then
+      perform graphile_worker.add_jobs(jobs);
+    end if;
     return notified;
   end
   $$;

@@ -8,6 +8,7 @@ import { notifyExpiring } from "../../src/core/webhooks/deliveries.ts";
 import { COLUMNS } from "../../src/database/connection.ts";
 import { type App, startApp } from "../support/app.ts";
 import { moveClock } from "../support/clock.ts";
+import { eventually } from "../support/eventually.ts";
 import { insertGrants, waitForLock, insertAccounts } from "../support/grants.ts";
 import { findViolations } from "../support/invariants.ts";
 import { measureReads } from "../support/read-statistics.ts";
@@ -171,6 +172,17 @@ test("notices of expiry are found by index, independent of how many were sent be
   expect(await notify()).toReadFewRows();
   await insertGrants(sql, ids.slice(0, 10), { each: 2, expiresInSeconds: 2 * DAY });
   expect(await notifyExpiring(app.ctx)).toBe(20);
+});
+
+test("notices of expiry without a delivery wake no worker", async () => {
+  await insertGrants(sql, await insertAccounts(sql, 1), { each: 1, expiresInSeconds: DAY });
+  const received: string[] = [];
+  const listener = await sql.listen("jobs:insert", (payload) => void received.push(payload));
+  expect(await notifyExpiring(app.ctx)).toBe(1);
+  await sql`select pg_notify('jobs:insert', 'the last one')`;
+  await eventually(() => received.includes("the last one"), { message: "Nothing was received" });
+  expect(received).toEqual(["the last one"]);
+  await listener.unlisten();
 });
 
 describe("accounts are locked in the order of their ids by", () => {
