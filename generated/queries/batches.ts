@@ -806,7 +806,7 @@ export interface IDeleteOldBatchesQuery {
 }
 
 const deleteOldBatchesIR: any = {
-  text: "delete from batches\nwhere id = any (array(\n  select id from batches where delete_at < clock() order by delete_at limit $1\n))\nreturning id",
+  text: "delete from batches\nwhere id = any (array(\n  select id from batches where delete_at < (select clock()) order by delete_at limit $1\n))\nreturning id",
   params: ["limit"],
 };
 
@@ -815,7 +815,7 @@ const deleteOldBatchesIR: any = {
  * ```
  * delete from batches
  * where id = any (array(
- *   select id from batches where delete_at < clock() order by delete_at limit :limit!
+ *   select id from batches where delete_at < (select clock()) order by delete_at limit :limit!
  * ))
  * returning id
  * ```

@@ -273,7 +273,7 @@ create or replace function offer_generations(p_worker_id uuid, p_count integer) 
       limit p_count - ready
     );
     -- An empty list would notify all workers as well.
-    if jobs <> '{}' then
+    if cardinality(jobs) > 0 then
       perform graphile_worker.add_jobs(jobs);
     end if;
     return cardinality(jobs);

@@ -54,6 +54,16 @@ test("what waits behind the direct runs of a process is run by another one with 
   expect(upstream.calls).toHaveLength(direct.length + queued.length);
 });
 
+test("nothing is offered, and no error occurs, if no generation is queued", async () => {
+  const [worker] = await sql`
+    insert into workers (id, pool_ids, started_at, seen_at)
+    values (gen_random_uuid(), '{}', clock(), clock())
+    returning id`;
+  const [row] = await sql`select offer_generations(gen_random_uuid(), 5) as offered`;
+  expect(row).toEqual({ offered: 0 });
+  await sql`delete from workers where id = ${worker?.id}`;
+});
+
 function env(): Record<string, string> {
   return {
     PROVIDER: "openai",
