@@ -17,7 +17,7 @@ let store: ReturnType<typeof createDisk>;
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), "darkroom-atomic-write-"));
   if (!isRoot) return;
-  // Root may open any folder, whatever its mode.
+  // Root can open folders of every mode.
   await chown(parent, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
   process.seteuid?.(UNPRIVILEGED_ID);
 });

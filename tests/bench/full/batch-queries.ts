@@ -14,6 +14,7 @@ export const forBatches: Record<
   string,
   (db: World["app"]["ctx"]["db"], world: World) => Promise<unknown>
 > = {
+  countBatches: (db, { whale }) => batches.countBatches.run({ accountId: whale.accountId }, db),
   findBatchWork: (db) => batches.findBatchWork.run({ id: ID }, db),
   startBatch: (db) => batches.startBatch.run({ id: ID, total: 1, mostLines: 1 }, db),
   failBatch: (db) => batches.failBatch.run({ id: ID, errors: [], ...kept }, db),

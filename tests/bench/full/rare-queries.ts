@@ -52,6 +52,8 @@ const attempt = { attemptId: ATTEMPT };
 
 const forGenerations: Record<string, Run> = {
   isAnyQueued: (db) => generations.isAnyQueued.run(undefined, db),
+  finishRequestedCancellations: (db) =>
+    generations.finishRequestedCancellations.run({ limit: 500 }, db),
   findTaskIds: (db) => generations.findTaskIds.run(attempt, db),
   revertAttemptCall: (db) => generations.revertAttemptCall.run(attempt, db),
   findUsage: (db, { finished }) =>

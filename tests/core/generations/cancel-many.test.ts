@@ -11,7 +11,7 @@ import { findViolations } from "../../support/invariants.ts";
 import { runStatement } from "../../support/run-statement.ts";
 import { createSubmission, toStatementParameters } from "../../support/submission.ts";
 
-// One by one in one statement, so many took longer than its deadline.
+// More than one statement can cancel one by one within its deadline.
 const QUEUED = 6_000;
 const IMAGE_CREDITS = 8;
 
