@@ -52,6 +52,9 @@ import migration50 from "../sql/migrations/0051_attempt_history.sql" with { type
 import migration51 from "../sql/migrations/0052_rows_written_together.sql" with { type: "text" };
 import migration52 from "../sql/migrations/0053_batch_webhooks.sql" with { type: "text" };
 import migration53 from "../sql/migrations/0054_delivery_history.sql" with { type: "text" };
+import migration54 from "../sql/migrations/0055_queue_seconds.sql" with { type: "text" };
+import migration55 from "../sql/migrations/0056_batch_error_params.sql" with { type: "text" };
+import migration56 from "../sql/migrations/0057_row_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/accept-one.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
@@ -183,6 +186,9 @@ export const migrations = [
   { name: "0052_rows_written_together", text: migration51 },
   { name: "0053_batch_webhooks", text: migration52 },
   { name: "0054_delivery_history", text: migration53 },
+  { name: "0055_queue_seconds", text: migration54 },
+  { name: "0056_batch_error_params", text: migration55 },
+  { name: "0057_row_rules", text: migration56 },
 ];
 export const functions = [
   { name: "accept-one", text: function0 },

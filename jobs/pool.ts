@@ -123,8 +123,11 @@ export async function supervisePool(
   async function nextChange(signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const unsubscribe = ctx.workerStatus.onChange(resolve);
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    const end = () => resolve();
+    signal.addEventListener("abort", end, { once: true });
     if (!signal.aborted) await promise;
+    // The signal lasts as long as the pool, which can see many changes.
+    signal.removeEventListener("abort", end);
     unsubscribe();
   }
   return {

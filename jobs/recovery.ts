@@ -26,8 +26,14 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
   let overdueFailed = 0;
 
   async function sweepAll(): Promise<void> {
-    // Generations that could not be failed are read again, so the limit grows by their number.
-    overdueFailed = (await finishOverdueGenerations(ctx, SWEEP_SIZE + overdueFailed)).failed;
+    for (;;) {
+      // Generations that could not be failed are read again, so the limit grows by their number.
+      const limit = SWEEP_SIZE + overdueFailed;
+      const { overdue, failed } = await finishOverdueGenerations(ctx, limit);
+      overdueFailed = failed;
+      // After an outage of all workers there may be many more.
+      if (overdue < limit || failed > 0 || ended.signal.aborted) return;
+    }
   }
   async function repeat(name: string, everyMs: number, step: () => Promise<unknown>) {
     ctx.metrics.watchStep("recovery", name);

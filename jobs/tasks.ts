@@ -40,8 +40,8 @@ export const crontab = [
   cron("47 * * * *", "remove-orphans"),
 ].join("\n");
 
-// The queue of its own keeps a job from running twice at the same time; the key keeps one waiting, not
-// one for each minute that the run before it takes, and reuses the row of one that failed.
+// A queue of its own keeps a task from running twice at the same time. With a key, at most one job of the
+// task waits while another one runs for minutes, and the next job replaces one that failed.
 function cron(schedule: string, task: string): string {
   return `${schedule} ${task} ?max=1&queue=${task}&jobKey=${task}`;
 }

@@ -3,6 +3,7 @@ import { type Context, toBackground } from "../src/app/context.ts";
 import { type LocalWorker, registerLocalWorker } from "../src/core/generations/local-worker.ts";
 import { createRunSlots } from "../src/core/generations/run-slots.ts";
 import { recoverTaskIds } from "../src/core/generations/task-ids.ts";
+import type { Session } from "../src/database/db.ts";
 import { type RegisteredWorker, register, startHeartbeat } from "./heartbeat.ts";
 import { type SupervisedPool, type SupervisedPoolOptions, supervisePool } from "./pool.ts";
 import { startRecovery } from "./recovery.ts";
@@ -45,9 +46,24 @@ export async function startWorker(
   options: WorkerOptions = {},
 ): Promise<RunningWorker> {
   const ctx = toBackground(context);
-  const { drainMs = ctx.config.drainMs, stallMs, idleLockMs } = options;
   // Runs first, so that no worker resumes an attempt without its task ids.
   await recoverTaskIds(ctx);
+  const session = ctx.db.reserve();
+  try {
+    return await startWithSession(ctx, session, { databaseUrl, ...options });
+  } catch (error) {
+    // Otherwise each failed start would leave a connection, whose lock shows the worker as alive.
+    await session.release();
+    throw error;
+  }
+}
+
+async function startWithSession(
+  ctx: Context,
+  session: Session,
+  options: WorkerOptions & { databaseUrl: string },
+): Promise<RunningWorker> {
+  const { drainMs = ctx.config.drainMs, databaseUrl, stallMs, idleLockMs } = options;
   const draining = new AbortController();
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
   const concurrency = ctx.config.workerConcurrency;
@@ -58,7 +74,7 @@ export async function startWorker(
     draining: draining.signal,
     slots,
     poolIds: [],
-    session: ctx.db.reserve(),
+    session,
   };
   await register(worker);
   const local = { ctx, worker, slots };
@@ -82,7 +98,7 @@ export async function startWorker(
     await heartbeat.stop();
     const farewell = queries.stopWorker.run({ id: worker.id }, ctx.db);
     await inTime(FAREWELL_MS, farewell);
-    await inTime(FAREWELL_MS, worker.session.release());
+    await inTime(FAREWELL_MS, session.release());
   }
   /** Waits for a step, at most `ms`. Another worker recovers what it leaves undone. */
   async function inTime(ms: number, step: Promise<unknown>): Promise<void> {
@@ -146,9 +162,9 @@ async function openAll(
   try {
     return await Promise.all(opening);
   } catch (error) {
-    for (const each of await Promise.allSettled(opening)) {
-      if (each.status === "fulfilled") await each.value.stop();
-    }
+    const opened = await Promise.allSettled(opening);
+    // At the same time: if the database does not respond, each waits for its last statements.
+    await Promise.all(opened.map((each) => each.status === "fulfilled" && each.value.stop()));
     throw error;
   }
 }

@@ -470,6 +470,7 @@ create table batch_lines (
   error_code text,
   error_message text,
   size_bytes bigint,
+  error_param text,
   constraint batch_lines_pkey PRIMARY KEY (batch_id, line),
   constraint batch_lines_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id) ON DELETE CASCADE,
   constraint batch_lines_generation CHECK (generation_id IS NOT NULL OR (state = ANY (ARRAY['waiting'::batch_line_state, 'failed'::batch_line_state]))),
@@ -540,18 +541,7 @@ create table credit_entries (
   created_at timestamp with time zone not null,
   constraint credit_entries_pkey PRIMARY KEY (account_id, sequence),
   constraint credit_entries_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES credit_grants(id),
-  constraint credit_entries_kind CHECK (
-CASE kind
-    WHEN 'grant'::credit_entry_kind THEN available_change > 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'restore'::credit_entry_kind THEN available_change > 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'hold'::credit_entry_kind THEN available_change < 0 AND held_change = (- available_change) AND hold_id IS NOT NULL
-    WHEN 'release'::credit_entry_kind THEN available_change > 0 AND held_change = (- available_change) AND hold_id IS NOT NULL
-    WHEN 'capture'::credit_entry_kind THEN available_change = 0 AND held_change < 0 AND hold_id IS NOT NULL
-    WHEN 'expire'::credit_entry_kind THEN available_change < 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'void'::credit_entry_kind THEN available_change < 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'adjust'::credit_entry_kind THEN available_change <> 0 AND held_change = 0 AND grant_id IS NOT NULL
-    ELSE false
-END),
+  constraint credit_entries_kind CHECK (is_valid_entry(kind, available_change, held_change, grant_id, hold_id)) NOT VALID,
   constraint credit_entries_op_key UNIQUE (op_key)
 );
 CREATE INDEX credit_entries_grant ON public.credit_entries USING btree (grant_id) WHERE (grant_id IS NOT NULL);
@@ -612,7 +602,11 @@ create table credit_holds (
   closed_at timestamp with time zone,
   constraint credit_holds_pkey PRIMARY KEY (id),
   constraint credit_holds_amount_is_positive CHECK (amount > 0),
-  constraint credit_holds_closed_in_full CHECK (closed_at IS NULL AND captured = 0 AND released = 0 OR closed_at IS NOT NULL AND captured >= 0 AND released >= 0 AND (captured + released) = amount)
+  constraint credit_holds_closed_in_full CHECK (captured >= 0 AND released >= 0 AND (captured + released) =
+CASE
+    WHEN closed_at IS NULL THEN 0
+    ELSE amount
+END) NOT VALID
 ) with (fillfactor=80);
 
 create table dialect_defaults (
@@ -675,18 +669,16 @@ create table generations (
   deadline_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
   files_removed_at timestamp with time zone,
+  queue_seconds integer,
   constraint generations_pkey PRIMARY KEY (id),
   constraint generations_deleted_are_finished CHECK (deleted_at IS NULL OR finished_at IS NOT NULL),
-  constraint generations_delivered CHECK (delivered >= 0 AND delivered <= n AND (status = 'succeeded'::text) = (delivered > 0)),
+  constraint generations_ending CHECK (is_valid_ending(status, finished_at, error_code, delivered, n)) NOT VALID,
   constraint generations_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
   constraint generations_model_fkey FOREIGN KEY (model) REFERENCES models(id),
   constraint generations_n CHECK (n >= 1 AND n <= 10),
   constraint generations_price_is_positive CHECK (unit_credits > 0),
   constraint generations_removed_are_deleted CHECK (files_removed_at IS NULL OR deleted_at IS NOT NULL),
-  constraint generations_status CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'blocked'::text, 'canceled'::text])),
-  constraint generations_terminal_is_finished CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text])) = (finished_at IS NULL)),
-  constraint generations_tier CHECK (tier = ANY (ARRAY['1K'::text, '2K'::text, '4K'::text])),
-  constraint generations_unsuccessful_has_error CHECK ((status = ANY (ARRAY['failed'::text, 'blocked'::text, 'canceled'::text])) = (error_code IS NOT NULL))
+  constraint generations_tier CHECK (tier = ANY (ARRAY['1K'::text, '2K'::text, '4K'::text]))
 ) with (fillfactor=70);
 CREATE INDEX generations_account ON public.generations USING btree (account_id, created_at DESC, id DESC);
 CREATE INDEX generations_end_user ON public.generations USING btree (account_id, end_user, created_at DESC, id DESC) WHERE (end_user IS NOT NULL);

@@ -8,9 +8,12 @@ process.umask(0o077);
 
 // Imported only now, because loading the program takes longer than the restart.
 const { runCommandLine } = await import("./cli/run.ts");
+const { watchOutput } = await import("./cli/standard-output.ts");
+
+const toExitCode = watchOutput();
 
 // Sets the exit code instead of exiting, so that output in a pipe is still written.
-process.exitCode = await runCommandLine({
+const code = await runCommandLine({
   args,
   env: process.env,
   readInput: () => Bun.stdin.text(),
@@ -18,3 +21,4 @@ process.exitCode = await runCommandLine({
   err: (text) => process.stderr.write(text),
   isInteractive: process.stdout.isTTY,
 });
+process.exitCode = toExitCode(code);

@@ -4,15 +4,32 @@ import { join, resolve } from "node:path";
 
 const FOLDER = resolve(import.meta.dir, "../.github/workflows");
 
+const ROOT = resolve(FOLDER, "../..");
+
 interface Workflow {
   permissions: Record<string, string>;
-  jobs: Record<string, { steps: { uses?: string }[] }>;
+  jobs: Record<string, { steps: { uses?: string; with?: Record<string, unknown> }[] }>;
 }
 
 const files = [...new Glob("*.yml").scanSync(FOLDER)].toSorted();
 
 test("there are workflows for the tests and for a release", () => {
   expect(files).toEqual(["ci.yml", "release.yml"]);
+});
+
+test("a release signs the bill of materials of the build, and has the list of settings", async () => {
+  const { jobs } = Bun.YAML.parse(await Bun.file(join(FOLDER, "release.yml")).text()) as Workflow;
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  const find = (action: string) => steps.find(({ uses }) => uses?.startsWith(action))?.with ?? {};
+  const signed = String(find("actions/attest-build-provenance@")["subject-path"])
+    .trim()
+    .split("\n");
+  const build = await Bun.file(join(ROOT, "src/codegen/sbom.ts")).text();
+  const [, billOfMaterials = ""] = /join\(root, "(dist\/[^"]+)"\)/.exec(build) ?? [];
+  expect(billOfMaterials).not.toBe("");
+  expect(signed).toContain(billOfMaterials);
+  // The name of the list of settings starts with a dot.
+  expect(find("actions/upload-artifact@")).toMatchObject({ "include-hidden-files": true });
 });
 
 describe.each(files)("the workflow %s", (file) => {

@@ -439,16 +439,17 @@ export interface paths {
     post?: never;
     /**
      * Delete a webhook
-     * @description Deletes an endpoint and its deliveries. No further events are sent to it.
+     * @description Deletes an endpoint. No further events are sent to it, and its deliveries can no longer be
+     *     read; they are erased 30 days after their creation.
      */
     delete: operations["deleteWebhook"];
     options?: never;
     head?: never;
     /**
      * Change a webhook
-     * @description Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
-     *     its failure count. Pending deliveries are sent to the new URL, which is confirmed by its
-     *     first 2xx response.
+     * @description Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets its
+     *     failure count; disabling it ends its pending deliveries as `failed`. After a change of the URL,
+     *     pending deliveries are sent to the new one, which is confirmed by its first 2xx response.
      */
     patch: operations["updateWebhook"];
     trace?: never;
@@ -828,8 +829,9 @@ export interface paths {
     /**
      * Watch a generation
      * @description Streams server-sent events named `generation`. Each contains the current generation. The
-     *     first is sent immediately, then one at each change; the stream closes after the generation
-     *     has finished. Comment lines keep an idle stream open.
+     *     first is sent immediately, then one at each change. The stream closes after the generation
+     *     has finished, and after 15 minutes at the latest: connect again to continue. Comment lines
+     *     keep an idle stream open.
      */
     get: operations["watchGeneration"];
     put?: never;
@@ -1643,8 +1645,9 @@ export interface components {
       /** @description Whether the account may use `/api/admin`. */
       admin: boolean;
       /**
-       * @description The role of an operator. `support` reads and adjusts credits, `finance` also grants and voids
-       *     credits and changes prices and plans, `admin` may do everything. `null` for a customer.
+       * @description The role of an operator. `support` reads everything, adjusts credits of other accounts,
+       *     cancels generations and resends deliveries; `finance` also grants and voids credits and
+       *     changes prices and plans; `admin` may do everything. `null` for a customer.
        * @enum {string|null}
        */
       role: "support" | "finance" | "admin" | null;
@@ -1721,8 +1724,8 @@ export interface components {
       expires_at: string;
     };
     /**
-     * @description The API of the key. `openai` keys are for the OpenAI-compatible API, which also accepts keys
-     *     of every other API.
+     * @description An API. Keys of `openai` are for the OpenAI-compatible API, which also accepts keys of every
+     *     other API.
      * @enum {string}
      */
     Dialect: "hub" | "plus" | "art" | "openai";
@@ -1968,8 +1971,8 @@ export interface components {
       /**
        * Format: date-time
        * @description When the URL first responded with 2xx. `null` before that: the unconfirmed endpoints of
-       *     an account with the same host get at most 100 attempts an hour together, and further
-       *     deliveries wait.
+       *     an account with the same host get at most 100 attempts an hour together, and all its
+       *     unconfirmed endpoints 300. Further deliveries wait.
        */
       confirmed_at: string | null;
       /** @description The last four characters of the secret. */
@@ -2023,8 +2026,10 @@ export interface components {
       resent: number;
     };
     /**
-     * @description `pending`: not delivered yet. `delivered`: the endpoint responded with 2xx. `failed`: the
-     *     first attempt and the retries after 30 seconds, 2 minutes and 10 minutes all failed.
+     * @description `pending`: not delivered yet. `delivered`: the endpoint responded with 2xx. `failed`: no
+     *     attempt follows, because the first one and the retries after 30 seconds, 2 minutes and 10
+     *     minutes failed, the endpoint responded with 410, or it was disabled. A test event is attempted
+     *     once.
      * @enum {string}
      */
     DeliveryStatus: "pending" | "delivered" | "failed";
@@ -3559,6 +3564,16 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The role of the account does not allow this. */
+    RoleRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The role of the account does not allow this, or the request does not come from this site. */
     AdminOnly: {
       headers: {
@@ -3595,7 +3610,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many unfinished generations or open event streams. */
+    /** @description Too many concurrent generations or open event streams. */
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -4862,6 +4877,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4901,6 +4917,7 @@ export interface operations {
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
@@ -5657,7 +5674,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5687,7 +5704,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -5832,7 +5849,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5892,7 +5909,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5952,7 +5969,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6012,7 +6029,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6072,7 +6089,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6098,7 +6115,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6163,7 +6180,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6193,7 +6210,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -6307,7 +6324,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6425,7 +6442,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6549,7 +6566,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6594,7 +6611,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6639,7 +6656,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6938,6 +6955,7 @@ export interface operationErrors {
     401: "sign_in_required";
     403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
+    409: "conflict";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -6948,6 +6966,7 @@ export interface operationErrors {
     403: "csrf_failed" | "insufficient_scope" | "plan_required";
     404: "not_found";
     408: "request_timeout";
+    409: "conflict";
     413: "payload_too_large";
     415: "unsupported_media_type";
     429: "rate_limited";
@@ -7106,7 +7125,7 @@ export interface operationErrors {
   listAccounts: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7114,7 +7133,7 @@ export interface operationErrors {
   getAdminAccount: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -7160,7 +7179,7 @@ export interface operationErrors {
   };
   listPrices: {
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7178,7 +7197,7 @@ export interface operationErrors {
   };
   listAdminModels: {
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7196,7 +7215,7 @@ export interface operationErrors {
   };
   listLegacySizes: {
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7214,7 +7233,7 @@ export interface operationErrors {
   };
   listPlans: {
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7232,14 +7251,14 @@ export interface operationErrors {
   };
   listProviders: {
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
   };
   getQueue: {
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7247,7 +7266,7 @@ export interface operationErrors {
   listOperatorGenerations: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7255,7 +7274,7 @@ export interface operationErrors {
   getOperatorGeneration: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     404: "not_found";
     429: "rate_limited";
     500: "internal_error";
@@ -7290,7 +7309,7 @@ export interface operationErrors {
   listDeadJobs: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7322,7 +7341,7 @@ export interface operationErrors {
   listOperatorDeliveries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7354,7 +7373,7 @@ export interface operationErrors {
   listAuditEntries: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7362,7 +7381,7 @@ export interface operationErrors {
   exportAuditEntriesCsv: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";
@@ -7370,7 +7389,7 @@ export interface operationErrors {
   exportAuditEntriesJson: {
     400: "invalid_request";
     401: "sign_in_required";
-    403: "csrf_failed" | "forbidden";
+    403: "forbidden";
     429: "rate_limited";
     500: "internal_error";
     503: "unavailable";

@@ -62,8 +62,9 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
-   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images. Send the images as files in a form, or in JSON
+   * as URLs or as IDs of uploaded files. A `mask` marks where the first image may change. Waiting
+   * and streaming work as for creating images.
    */
   editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]> & { async: true },
@@ -72,8 +73,9 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
-   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images. Send the images as files in a form, or in JSON
+   * as URLs or as IDs of uploaded files. A `mask` marks where the first image may change. Waiting
+   * and streaming work as for creating images.
    */
   editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]> & {
@@ -86,8 +88,9 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
-   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images. Send the images as files in a form, or in JSON
+   * as URLs or as IDs of uploaded files. A `mask` marks where the first image may change. Waiting
+   * and streaming work as for creating images.
    */
   editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -97,8 +100,9 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
-   * uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+   * Creates images from a prompt and 1 to 16 images. Send the images as files in a form, or in JSON
+   * as URLs or as IDs of uploaded files. A `mask` marks where the first image may change. Waiting
+   * and streaming work as for creating images.
    */
   editImageStream(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -112,7 +116,7 @@ export interface Methods {
    * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
    * the images of `input` and of the previous response are the images to edit. Fields that only
    * concern text, such as `temperature`, have no effect; a request for anything else is rejected
-   * with 400. A retry that is not charged again gets the response of the earlier request.
+   * with 400. A retry returns the response of the earlier request and is not charged again.
    */
   createResponse(
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
@@ -126,7 +130,7 @@ export interface Methods {
    * it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
    * the images of `input` and of the previous response are the images to edit. Fields that only
    * concern text, such as `temperature`, have no effect; a request for anything else is rejected
-   * with 400. A retry that is not charged again gets the response of the earlier request.
+   * with 400. A retry returns the response of the earlier request and is not charged again.
    */
   createResponseStream(
     body: Unstreamed<Schemas["CreateResponseRequest"]>,
@@ -166,8 +170,8 @@ export interface Methods {
   /**
    * Create images in the background
    *
-   * The same as creating images with `async`, for clients that know this path. `stream` is
-   * rejected.
+   * Does the same as `POST /v1/images/generations` with `async: true`, for clients that use this
+   * path. `stream` is rejected.
    */
   createImageTask(
     body: Schemas["CreateImageRequest"],
@@ -177,8 +181,8 @@ export interface Methods {
   /**
    * Edit images in the background
    *
-   * The same as editing images with `async`, for clients that know this path. `stream` is
-   * rejected.
+   * Does the same as `POST /v1/images/edits` with `async: true`, for clients that use this path.
+   * `stream` is rejected.
    */
   editImageTask(
     body: Schemas["EditImageForm"] | Schemas["EditImageRequest"],
@@ -188,16 +192,17 @@ export interface Methods {
   /**
    * Get a task
    *
-   * Returns a task with the response of a synchronous request as its `result`. A key can read
-   * only tasks of its own account. Poll every few seconds; polling is free.
+   * Returns a task. When it is completed, its `result` is the response that a synchronous request
+   * would have. A key can read only tasks of its own account. Poll every few seconds; polling is
+   * free.
    */
   getImageTask(taskId: string, options?: CallOptions): Promise<Schemas["ImageTask"]>;
 
   /**
    * Get a task in an envelope
    *
-   * Returns the same task as `GET /v1/images/tasks/{task_id}` in the format of other relays, for
-   * clients that know this path.
+   * Returns the same task as `GET /v1/images/tasks/{task_id}`, in the format of other relays and
+   * for clients that use this path.
    */
   getTask(taskId: string, options?: CallOptions): Promise<Schemas["TaskEnvelope"]>;
 

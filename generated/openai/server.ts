@@ -37,8 +37,9 @@ export interface paths {
     put?: never;
     /**
      * Edit images
-     * @description Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
-     *     uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+     * @description Creates images from a prompt and 1 to 16 images. Send the images as files in a form, or in JSON
+     *     as URLs or as IDs of uploaded files. A `mask` marks where the first image may change. Waiting
+     *     and streaming work as for creating images.
      */
     post: operations["editImage"];
     delete?: never;
@@ -62,7 +63,7 @@ export interface paths {
      *     it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
      *     the images of `input` and of the previous response are the images to edit. Fields that only
      *     concern text, such as `temperature`, have no effect; a request for anything else is rejected
-     *     with 400. A retry that is not charged again gets the response of the earlier request.
+     *     with 400. A retry returns the response of the earlier request and is not charged again.
      */
     post: operations["createResponse"];
     delete?: never;
@@ -131,8 +132,8 @@ export interface paths {
     put?: never;
     /**
      * Create images in the background
-     * @description The same as creating images with `async`, for clients that know this path. `stream` is
-     *     rejected.
+     * @description Does the same as `POST /v1/images/generations` with `async: true`, for clients that use this
+     *     path. `stream` is rejected.
      */
     post: operations["createImageTask"];
     delete?: never;
@@ -152,8 +153,8 @@ export interface paths {
     put?: never;
     /**
      * Edit images in the background
-     * @description The same as editing images with `async`, for clients that know this path. `stream` is
-     *     rejected.
+     * @description Does the same as `POST /v1/images/edits` with `async: true`, for clients that use this path.
+     *     `stream` is rejected.
      */
     post: operations["editImageTask"];
     delete?: never;
@@ -171,8 +172,9 @@ export interface paths {
     };
     /**
      * Get a task
-     * @description Returns a task with the response of a synchronous request as its `result`. A key can read
-     *     only tasks of its own account. Poll every few seconds; polling is free.
+     * @description Returns a task. When it is completed, its `result` is the response that a synchronous request
+     *     would have. A key can read only tasks of its own account. Poll every few seconds; polling is
+     *     free.
      */
     get: operations["getImageTask"];
     put?: never;
@@ -192,8 +194,8 @@ export interface paths {
     };
     /**
      * Get a task in an envelope
-     * @description Returns the same task as `GET /v1/images/tasks/{task_id}` in the format of other relays, for
-     *     clients that know this path.
+     * @description Returns the same task as `GET /v1/images/tasks/{task_id}`, in the format of other relays and
+     *     for clients that use this path.
      */
     get: operations["getTask"];
     put?: never;
@@ -490,7 +492,7 @@ export interface components {
        */
       mask?: (components["schemas"]["ImageInput"] | null) | undefined;
       /**
-       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
+       * @description `high` is the default. `low` is rejected unless the model supports it.
        * @enum {string|null}
        */
       input_fidelity?: ("high" | "low" | null) | undefined;
@@ -502,8 +504,8 @@ export interface components {
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
        *     most 3840, neither is more than three times the other, and width × height is between
-       *     655,360 and 8,294,400. Some other sizes that clients ask for, such as `512x512`, are
-       *     generated at a larger size, priced by it, and resized.
+       *     655,360 and 8,294,400. Some other sizes, such as `512x512`, are accepted too: the image is
+       *     generated at a larger size, charged at the price of that size, and resized.
        * @default auto
        */
       size: string | null;
@@ -560,16 +562,16 @@ export interface components {
        */
       partial_images: number | null;
       /**
-       * @description `vivid` is how models render without a style. `natural` is rejected unless the model
-       *     supports it: describe the style in the prompt.
+       * @description `vivid` is the default. `natural` is rejected unless the model supports it; describe the
+       *     style in the prompt instead.
        * @enum {string|null}
        */
       style?: ("vivid" | "natural" | null) | undefined;
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: (string | null) | undefined;
       /**
-       * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
+       * @description The aspect ratio, such as `16:9`, instead of `size`. The model list of the Image Hub API
+       *     has the supported ones. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: (string | null) | undefined;
       /** @description Another spelling of `aspect_ratio`. */
@@ -585,7 +587,8 @@ export interface components {
       /** @description The height in pixels, with `width` instead of `size`. */
       height?: (number | null) | undefined;
       /**
-       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @description How much computation the model spends on planning the image. Rejected unless the model
+       *     supports it.
        * @enum {string|null}
        */
       complexity?: ("low" | "medium" | "high" | null) | undefined;
@@ -631,8 +634,8 @@ export interface components {
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
        *     most 3840, neither is more than three times the other, and width × height is between
-       *     655,360 and 8,294,400. Some other sizes that clients ask for, such as `512x512`, are
-       *     generated at a larger size, priced by it, and resized.
+       *     655,360 and 8,294,400. Some other sizes, such as `512x512`, are accepted too: the image is
+       *     generated at a larger size, charged at the price of that size, and resized.
        * @default auto
        */
       size: string | null;
@@ -667,7 +670,7 @@ export interface components {
        */
       moderation: "auto" | "low" | null;
       /**
-       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
+       * @description `high` is the default. `low` is rejected unless the model supports it.
        * @enum {string|null}
        */
       input_fidelity?: ("high" | "low" | null) | undefined;
@@ -696,8 +699,8 @@ export interface components {
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: (string | null) | undefined;
       /**
-       * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
+       * @description The aspect ratio, such as `16:9`, instead of `size`. The model list of the Image Hub API
+       *     has the supported ones. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: (string | null) | undefined;
       /** @description Another spelling of `aspect_ratio`. */
@@ -713,7 +716,8 @@ export interface components {
       /** @description The height in pixels, with `width` instead of `size`. */
       height?: (number | null) | undefined;
       /**
-       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @description How much computation the model spends on planning the image. Rejected unless the model
+       *     supports it.
        * @enum {string|null}
        */
       complexity?: ("low" | "medium" | "high" | null) | undefined;
@@ -766,8 +770,8 @@ export interface components {
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
        *     most 3840, neither is more than three times the other, and width × height is between
-       *     655,360 and 8,294,400. Some other sizes that clients ask for, such as `512x512`, are
-       *     generated at a larger size, priced by it, and resized.
+       *     655,360 and 8,294,400. Some other sizes, such as `512x512`, are accepted too: the image is
+       *     generated at a larger size, charged at the price of that size, and resized.
        * @default auto
        */
       size: string | null;
@@ -802,7 +806,7 @@ export interface components {
        */
       moderation: "auto" | "low" | null;
       /**
-       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
+       * @description `high` is the default. `low` is rejected unless the model supports it.
        * @enum {string|null}
        */
       input_fidelity?: ("high" | "low" | null) | undefined;
@@ -831,8 +835,8 @@ export interface components {
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: (string | null) | undefined;
       /**
-       * @description The aspect ratio, such as `16:9`, instead of `size`: one of those of the model list of the
-       *     Image Hub API. `aspectRatio` is another spelling, and `size` may contain it too.
+       * @description The aspect ratio, such as `16:9`, instead of `size`. The model list of the Image Hub API
+       *     has the supported ones. `aspectRatio` is another spelling, and `size` may contain it too.
        */
       aspect_ratio?: (string | null) | undefined;
       /** @description Another spelling of `aspect_ratio`. */
@@ -848,7 +852,8 @@ export interface components {
       /** @description The height in pixels, with `width` instead of `size`. */
       height?: (number | null) | undefined;
       /**
-       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @description How much computation the model spends on planning the image. Rejected unless the model
+       *     supports it.
        * @enum {string|null}
        */
       complexity?: ("low" | "medium" | "high" | null) | undefined;
@@ -865,14 +870,14 @@ export interface components {
     /** @description An image, either by its URL or as an uploaded file. */
     ImageReference: {
       /** @description A public URL or a base64 data URL: PNG, JPEG or WebP, at most 50 MB. */
-      image_url?: string | undefined;
+      image_url?: (string | null) | undefined;
       /** @description Another spelling of `image_url`. */
-      url?: string | undefined;
+      url?: (string | null) | undefined;
       /**
        * @description The ID of a file of the account with the purpose `vision` or `user_data`. Instead of
        *     `image_url`.
        */
-      file_id?: string | undefined;
+      file_id?: (string | null) | undefined;
     };
     /** @description The requests of a batch and what happens to its results. Unlisted fields are ignored. */
     CreateBatchRequest: {
@@ -1210,7 +1215,10 @@ export interface components {
        */
       deleted: true;
     };
-    /** @description A task that was just accepted, with its ID where clients of several relays look for it. */
+    /**
+     * @description A new task. Its ID is in several places, because clients of different relays read it from
+     *     different ones.
+     */
     CreatedImageTask: {
       /** @description The ID of the task and of its generation. */
       id: string;
@@ -1386,12 +1394,12 @@ export interface components {
       /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
-       * @description As `quality` of the request, or resolved.
+       * @description The `quality` of the request, or the quality that it resolves to.
        * @enum {string}
        */
       quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
-       * @description As `background` of the request, or resolved.
+       * @description The `background` of the request, or the background that it resolves to.
        * @enum {string}
        */
       background: "transparent" | "opaque" | "auto";
@@ -1410,12 +1418,12 @@ export interface components {
       /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
-       * @description As `quality` of the request, or resolved.
+       * @description The `quality` of the request, or the quality that it resolves to.
        * @enum {string}
        */
       quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
-       * @description As `background` of the request, or resolved.
+       * @description The `background` of the request, or the background that it resolves to.
        * @enum {string}
        */
       background: "transparent" | "opaque" | "auto";
@@ -1435,12 +1443,12 @@ export interface components {
       /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
-       * @description As `quality` of the request, or resolved.
+       * @description The `quality` of the request, or the quality that it resolves to.
        * @enum {string}
        */
       quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
-       * @description As `background` of the request, or resolved.
+       * @description The `background` of the request, or the background that it resolves to.
        * @enum {string}
        */
       background: "transparent" | "opaque" | "auto";
@@ -1459,12 +1467,12 @@ export interface components {
       /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
-       * @description As `quality` of the request, or resolved.
+       * @description The `quality` of the request, or the quality that it resolves to.
        * @enum {string}
        */
       quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
-       * @description As `background` of the request, or resolved.
+       * @description The `background` of the request, or the background that it resolves to.
        * @enum {string}
        */
       background: "transparent" | "opaque" | "auto";
@@ -1479,16 +1487,16 @@ export interface components {
       type: "error";
       error: components["schemas"]["ErrorBody"];
     };
-    /** @description A request for one image. Unlisted fields are rejected. */
+    /** @description A request for one image. Unlisted fields are rejected, except empty ones. */
     CreateResponseRequest: {
       /**
-       * @description The model of the response. If it is an image model of this server and the tool names none,
-       *     it creates the image; any other name is only returned.
+       * @description The model of the response. If the tool names no model and this is an image model of this
+       *     server, it creates the image. Any other name is only returned in the response.
        */
       model?: (string | null) | undefined;
       /**
-       * @description The prompt, 1 to 32,000 characters, or messages: the text of the last user message is the
-       *     prompt. Images of all user messages and of earlier calls are edited.
+       * @description The prompt, 1 to 32,000 characters, or messages. Of messages, the text of the last user
+       *     message is the prompt, and the images of all user messages and earlier calls are edited.
        */
       input: string | components["schemas"]["ResponseInputItem"][];
       /** @description Exactly one `image_generation` tool. */
@@ -1534,43 +1542,48 @@ export interface components {
        * @enum {string|null}
        */
       service_tier?: ("auto" | "default" | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       include?: (string[] | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       max_output_tokens?: (number | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       max_tool_calls?: (number | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       parallel_tool_calls?: (boolean | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       prompt_cache_key?: (string | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       prompt_cache_options?:
         | ({
             [key: string]: unknown;
           } | null)
         | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       prompt_cache_retention?: (string | null) | undefined;
-      /** @description No effect */
+      /**
+       * @description `effort` is the `complexity` of the tool if the tool has none and the model supports it.
+       *     Otherwise it has no effect.
+       */
       reasoning?:
         | ({
             [key: string]: unknown;
           } | null)
         | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       stream_options?:
         | ({
             [key: string]: unknown;
           } | null)
         | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       temperature?: (number | null) | undefined;
       /** @description The format of texts, of which there are none. Only plain text is accepted. */
       text?: (components["schemas"]["ResponseTextOptions"] | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
+      top_logprobs?: (number | null) | undefined;
+      /** @description No effect. */
       top_p?: (number | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       truncation?: (string | null) | undefined;
     };
     /** @description The image generation tool. */
@@ -1624,7 +1637,7 @@ export interface components {
        *     `image_url`.
        */
       file_id?: (string | null) | undefined;
-      /** @description No effect */
+      /** @description No effect. */
       detail?: (string | null) | undefined;
     };
     /** @description An earlier call, as an image to edit. Either `result` or `id` is required. */
@@ -1643,7 +1656,7 @@ export interface components {
       /** @description The ID of the call. */
       id: string;
     };
-    /** @description The tool and its options. Unlisted fields are rejected. */
+    /** @description The tool and its options. Unlisted fields are rejected, except empty ones. */
     ImageGenerationTool: {
       /** @constant */
       type: "image_generation";
@@ -1697,12 +1710,13 @@ export interface components {
        */
       partial_images: number | null;
       /**
-       * @description `high` is what models use without it. `low` is rejected unless the model supports it.
+       * @description `high` is the default. `low` is rejected unless the model supports it.
        * @enum {string|null}
        */
       input_fidelity?: ("high" | "low" | null) | undefined;
       /**
-       * @description How much the model plans the image. Rejected unless the model supports it.
+       * @description How much computation the model spends on planning the image. Rejected unless the model
+       *     supports it.
        * @enum {string|null}
        */
       complexity?: ("low" | "medium" | "high" | null) | undefined;
@@ -1923,21 +1937,18 @@ export interface components {
       /** @description The `size` of the request, or the size that it resolves to. */
       size: string;
       /**
-       * @description As `quality` of the request, or resolved.
+       * @description The `quality` of the request, or the quality that it resolves to.
        * @enum {string}
        */
       quality: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
       /**
-       * @description As `background` of the request, or resolved.
+       * @description The `background` of the request, or the background that it resolves to.
        * @enum {string}
        */
       background: "transparent" | "opaque" | "auto";
       output_format: components["schemas"]["ResolvedFormat"];
     };
-    /**
-     * @description The stream ends because of an error of the stream, for example a wait that took too long. No
-     *     events follow.
-     */
+    /** @description The stream ends with an error, for example because the wait took too long. No events follow. */
     ResponseErrorEvent: {
       /** @constant */
       type: "error";
@@ -2278,7 +2289,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The key has sent too many requests or has too many running generations. */
+    /** @description The key has sent too many requests or has too many concurrent generations. */
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

@@ -404,7 +404,7 @@ export interface ICloseAccountParams {
 
 /** 'CloseAccount' return type */
 export interface ICloseAccountResult {
-  outcome: account_closure_outcome;
+  outcome: account_closure_outcome | null;
 }
 
 /** 'CloseAccount' query type */
@@ -414,14 +414,14 @@ export interface ICloseAccountQuery {
 }
 
 const closeAccountIR: any = {
-  text: 'select owner_close_account($1) as "outcome!"',
+  text: 'select owner_close_account($1) as "outcome?"',
   params: ["accountId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select owner_close_account(:accountId!) as "outcome!"
+ * select owner_close_account(:accountId!) as "outcome?"
  * ```
  */
 export const closeAccount = prepareQuery<ICloseAccountParams, ICloseAccountResult>(closeAccountIR);

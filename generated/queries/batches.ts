@@ -503,6 +503,7 @@ export const addBatchLines = prepareQuery<IAddBatchLinesParams, IAddBatchLinesRe
 export interface IRecordBatchLinesParams {
   errorCodes: readonly (stringArray[number] | null)[];
   errorMessages: readonly (stringArray[number] | null)[];
+  errorParams: readonly (stringArray[number] | null)[];
   generationIds: readonly (stringArray[number] | null)[];
   id: string;
   lines: readonly (numberArray[number] | null)[];
@@ -514,7 +515,7 @@ export interface IRecordBatchLinesParams {
 
 /** 'RecordBatchLines' return type */
 export interface IRecordBatchLinesResult {
-  recordBatchLines: undefined | null;
+  recordBatchLines_2: undefined | null;
 }
 
 /** 'RecordBatchLines' query type */
@@ -524,7 +525,7 @@ export interface IRecordBatchLinesQuery {
 }
 
 const recordBatchLinesIR: any = {
-  text: "select record_batch_lines(\n  p_id => $1,\n  p_lines => $2,\n  p_states => $3::batch_line_state[],\n  p_generation_ids => $4,\n  p_returns_urls => $5,\n  p_status_codes => $6,\n  p_error_codes => $7,\n  p_error_messages => $8,\n  p_sizes => $9\n)",
+  text: "select record_batch_lines_2(\n  p_id => $1,\n  p_lines => $2,\n  p_states => $3::batch_line_state[],\n  p_generation_ids => $4,\n  p_returns_urls => $5,\n  p_status_codes => $6,\n  p_error_codes => $7,\n  p_error_messages => $8,\n  p_error_params => $9,\n  p_sizes => $10\n)",
   params: [
     "id",
     "lines",
@@ -534,6 +535,7 @@ const recordBatchLinesIR: any = {
     "statusCodes",
     "errorCodes",
     "errorMessages",
+    "errorParams",
     "sizes",
   ],
 };
@@ -541,7 +543,7 @@ const recordBatchLinesIR: any = {
 /**
  * Query generated from SQL:
  * ```
- * select record_batch_lines(
+ * select record_batch_lines_2(
  *   p_id => :id!,
  *   p_lines => :lines!,
  *   p_states => :states!::batch_line_state[],
@@ -550,6 +552,7 @@ const recordBatchLinesIR: any = {
  *   p_status_codes => :statusCodes!,
  *   p_error_codes => :errorCodes!,
  *   p_error_messages => :errorMessages!,
+ *   p_error_params => :errorParams!,
  *   p_sizes => :sizes!
  * )
  * ```
@@ -758,6 +761,7 @@ export interface IListBatchResultsResult {
   customId: string;
   errorCode: string | null;
   errorMessage: string | null;
+  errorParam: string | null;
   generationId: string | null;
   line: number;
   returnsUrls: boolean | null;
@@ -771,14 +775,15 @@ export interface IListBatchResultsQuery {
 }
 
 const listBatchResultsIR: any = {
-  text: "select line, custom_id, generation_id, returns_urls, status_code, error_code, error_message\nfrom batch_lines\nwhere batch_id = $1 and state = $2 and line > $3\norder by line\nlimit $4",
+  text: "select\n  line, custom_id, generation_id, returns_urls, status_code, error_code, error_message, error_param\nfrom batch_lines\nwhere batch_id = $1 and state = $2 and line > $3\norder by line\nlimit $4",
   params: ["id", "state", "afterLine", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select line, custom_id, generation_id, returns_urls, status_code, error_code, error_message
+ * select
+ *   line, custom_id, generation_id, returns_urls, status_code, error_code, error_message, error_param
  * from batch_lines
  * where batch_id = :id! and state = :state! and line > :afterLine!
  * order by line

@@ -602,6 +602,56 @@ export const requeueGeneration = prepareQuery<IRequeueGenerationParams, IRequeue
   requeueGenerationIR,
 );
 
+/** 'AddGenerateJob' parameters type */
+export interface IAddGenerateJobParams {
+  hasOwn: boolean;
+  id: string;
+  isAwaited: boolean;
+}
+
+/** 'AddGenerateJob' return type */
+export interface IAddGenerateJobResult {
+  jobId: string;
+}
+
+/** 'AddGenerateJob' query type */
+export interface IAddGenerateJobQuery {
+  params: IAddGenerateJobParams;
+  result: IAddGenerateJobResult;
+}
+
+const addGenerateJobIR: any = {
+  text: '-- Adds a job that replaces the own one of a generation, or with hasOwn = false a second one (offered_job).\nwith added as (\n  select id\n  from graphile_worker.add_jobs(\n      array[\n        case\n          when $1 then prioritized_generate_job($2, $3)\n          else offered_job($2, $3)\n        end\n      ]\n    )\n), linked as (\n  update queued_generations\n  set job_id = added.id\n  from added\n  where generation_id = $2 and $1\n)\nselect id as "jobId!" from added',
+  params: ["hasOwn", "id", "isAwaited"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Adds a job that replaces the own one of a generation, or with hasOwn = false a second one (offered_job).
+ * with added as (
+ *   select id
+ *   from graphile_worker.add_jobs(
+ *       array[
+ *         case
+ *           when :hasOwn! then prioritized_generate_job(:id!, :isAwaited!)
+ *           else offered_job(:id!, :isAwaited!)
+ *         end
+ *       ]
+ *     )
+ * ), linked as (
+ *   update queued_generations
+ *   set job_id = added.id
+ *   from added
+ *   where generation_id = :id! and :hasOwn!
+ * )
+ * select id as "jobId!" from added
+ * ```
+ */
+export const addGenerateJob = prepareQuery<IAddGenerateJobParams, IAddGenerateJobResult>(
+  addGenerateJobIR,
+);
+
 /** 'MarkAttemptSent' parameters type */
 export interface IMarkAttemptSentParams {
   attemptId: NumberOrString;
@@ -1004,6 +1054,50 @@ export const overdueGenerations = prepareQuery<
   IOverdueGenerationsResult
 >(overdueGenerationsIR);
 
+/** 'MoveOverdueToQueueEnd' parameters type */
+export type IMoveOverdueToQueueEndParams = void;
+
+/** 'MoveOverdueToQueueEnd' return type */
+export type IMoveOverdueToQueueEndResult = void;
+
+/** 'MoveOverdueToQueueEnd' query type */
+export interface IMoveOverdueToQueueEndQuery {
+  params: IMoveOverdueToQueueEndParams;
+  result: IMoveOverdueToQueueEndResult;
+}
+
+const moveOverdueToQueueEndIR: any = {
+  text: "-- Moves queued generations past their deadline behind all others: a claim reads only the first ones of each\n-- priority, and takes none of these.\nwith overdue as (\n  select q.generation_id\n  from generations g\n    join queued_generations q on q.generation_id = g.id\n  where g.finished_at is null\n    and g.deadline_at < (select clock())\n    and g.status = 'queued'\n    -- That of batches is -1.\n    and q.priority > -2\n  for update of q skip locked\n)\nupdate queued_generations q\nset is_awaited = false, priority = -2\nfrom overdue o\nwhere q.generation_id = o.generation_id",
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Moves queued generations past their deadline behind all others: a claim reads only the first ones of each
+ * -- priority, and takes none of these.
+ * with overdue as (
+ *   select q.generation_id
+ *   from generations g
+ *     join queued_generations q on q.generation_id = g.id
+ *   where g.finished_at is null
+ *     and g.deadline_at < (select clock())
+ *     and g.status = 'queued'
+ *     -- That of batches is -1.
+ *     and q.priority > -2
+ *   for update of q skip locked
+ * )
+ * update queued_generations q
+ * set is_awaited = false, priority = -2
+ * from overdue o
+ * where q.generation_id = o.generation_id
+ * ```
+ */
+export const moveOverdueToQueueEnd = prepareQuery<
+  IMoveOverdueToQueueEndParams,
+  IMoveOverdueToQueueEndResult
+>(moveOverdueToQueueEndIR);
+
 /** 'OpenOverdueAttempt' parameters type */
 export interface IOpenOverdueAttemptParams {
   id: string;
@@ -1023,7 +1117,7 @@ export interface IOpenOverdueAttemptQuery {
 }
 
 const openOverdueAttemptIR: any = {
-  text: "-- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.\ninsert into provider_attempts (generation_id, claim, provider, created_at)\nselect\n  g.id, g.claim,\n  coalesce(\n    g.provider,\n    (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),\n    $1\n  ),\n  clock()\nfrom generations g\nwhere g.id = $2 and g.finished_at is null\non conflict do nothing\nreturning id, provider",
+  text: "-- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.\ninsert into provider_attempts (generation_id, account_id, claim, provider, created_at)\nselect\n  g.id, g.account_id, g.claim,\n  coalesce(\n    g.provider,\n    (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),\n    $1\n  ),\n  clock()\nfrom generations g\nwhere g.id = $2 and g.finished_at is null\non conflict do nothing\nreturning id, provider",
   params: ["provider", "id"],
 };
 
@@ -1031,9 +1125,9 @@ const openOverdueAttemptIR: any = {
  * Query generated from SQL:
  * ```
  * -- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.
- * insert into provider_attempts (generation_id, claim, provider, created_at)
+ * insert into provider_attempts (generation_id, account_id, claim, provider, created_at)
  * select
- *   g.id, g.claim,
+ *   g.id, g.account_id, g.claim,
  *   coalesce(
  *     g.provider,
  *     (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),

@@ -385,14 +385,14 @@ export interface IFindStoredDeliveryEventQuery {
 }
 
 const findStoredDeliveryEventIR: any = {
-  text: '-- Does the same, also for deliveries in the history, which are not sent.\nselect\n  d.event as "event!", d.test as "test!", d.body, d.created_at as "createdAt!", d.credits,\n  d.threshold_credits, d.credits_expire_at, d.batch_id,\n  k.id as "keyId?", k.label as "keyLabel?",\n  (\n    select s.prefix || \'…\' || s.last_four\n    from key_secrets s\n    where s.key_id = k.id\n    order by s.created_at desc, s.id desc\n    limit 1\n  ) as "keyHint?",\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom all_webhook_deliveries d\n  left join keys k on k.id = d.key_id\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
+  text: '-- Returns the rows of findDeliveryEvent, also for deliveries in the history, which are not sent.\nselect\n  d.event as "event!", d.test as "test!", d.body, d.created_at as "createdAt!", d.credits,\n  d.threshold_credits, d.credits_expire_at, d.batch_id,\n  k.id as "keyId?", k.label as "keyLabel?",\n  (\n    select s.prefix || \'…\' || s.last_four\n    from key_secrets s\n    where s.key_id = k.id\n    order by s.created_at desc, s.id desc\n    limit 1\n  ) as "keyHint?",\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom all_webhook_deliveries d\n  left join keys k on k.id = d.key_id\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
   params: ["deliveryId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * -- Does the same, also for deliveries in the history, which are not sent.
+ * -- Returns the rows of findDeliveryEvent, also for deliveries in the history, which are not sent.
  * select
  *   d.event as "event!", d.test as "test!", d.body, d.created_at as "createdAt!", d.credits,
  *   d.threshold_credits, d.credits_expire_at, d.batch_id,

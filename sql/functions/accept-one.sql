@@ -1,5 +1,5 @@
--- Acceptance of one request with small statements, which together take less time than those that are made
--- for many.
+-- Acceptance of one request. Its statements, each for a single row, take less time together than those of
+-- accept_several.
 
 -- Accepts one request. Returns what accept_generations returns for several of them.
 create or replace function accept_one(p_request generation_request, p_may_wait boolean) returns acceptance
@@ -19,7 +19,7 @@ create or replace function accept_one(p_request generation_request, p_may_wait b
     elsif decision.outcome = 'accepted' then
       decision.attempt_id := (select attempt_id from list_claimed_attempts(array[p_request]));
     end if;
-    -- See accept_several: nothing of this is seen before a later commit.
+    -- See accept_several: a later commit makes this one durable.
     if decision.attempt_id is null and p_request.is_awaited then
       perform set_config('synchronous_commit', 'off', true);
     end if;
@@ -85,7 +85,7 @@ create or replace function insert_generation(
     insert into generations (
       id, account_id, key_id, hold_id, dialect, model, prompt, n, size, aspect_ratio, tier, quality,
       options, inputs, end_user, unit_credits, created_at, status, worker_id, claim, provider,
-      started_at, deadline_at
+      started_at, deadline_at, queue_seconds
     )
     values (
       p_request.id, p_request.account_id, p_request.key_id, p_request.hold_id, p_request.dialect,
@@ -98,13 +98,14 @@ create or replace function insert_generation(
       case when p_worker_id is not null then p_request.provider end,
       case when p_worker_id is not null then as_of end,
       as_of + interval '1 second'
-        * case when p_worker_id is null then p_request.deadline_seconds else p_request.run_seconds end
+        * case when p_worker_id is null then p_request.deadline_seconds else p_request.run_seconds end,
+      p_request.deadline_seconds
     );
   end
   $$;
 
--- Returns what the decision on a request depends on, with the generation that it takes over. No request
--- precedes a single one.
+-- Returns what the decision on a request depends on, with the generation that it takes over. The request is
+-- the only one of its statement, so none precedes it.
 create or replace function describe_request(
   p_request generation_request,
   p_account_ids uuid[],
@@ -117,8 +118,8 @@ create or replace function describe_request(
   end
   $$;
 
--- Returns what list_acceptance_facts returns for several requests, without what only a request that follows
--- another one needs. Stable, so that all of it is read with one snapshot.
+-- Returns for one request what list_acceptance_facts returns for several, but not what a comparison with
+-- earlier requests of the same statement needs. Stable, so that all of it is read with one snapshot.
 create or replace function find_acceptance_facts(
   p_request generation_request,
   p_account_ids uuid[],
@@ -144,6 +145,7 @@ create or replace function find_acceptance_facts(
     from list_account_facts(p_account_ids, p_as_of) a
     where a.id = p_request.account_id;
     facts.is_locked := found;
+    facts.is_disabled := facts.is_disabled or is_key_revoked(p_request.key_id);
     if p_request.running_limit is not null then
       facts.key_slots := p_request.running_limit
         - count_live_generations(p_request.account_id, p_request.key_id);

@@ -79,8 +79,8 @@ create or replace function check_acceptance(
     )
   $$;
 
--- Returns why any request of this caller would be rejected now, by the lowest price. No row if a request may
--- be accepted, or may replay an earlier one.
+-- Returns why every request of this caller would be rejected now, even one with the lowest price. No row if
+-- a request may be accepted, or may replay an earlier one.
 create or replace function refuse_before_body(
   p_account_id uuid,
   p_key_id uuid,
@@ -166,6 +166,15 @@ create or replace function find_replay(
         )
       )
     limit 1
+  $$;
+
+-- Returns whether a key has been revoked. False for null.
+create or replace function is_key_revoked(p_key_id uuid) returns boolean
+  language plpgsql stable
+  as $$
+  begin
+    return exists (select 1 from keys where id = p_key_id and revoked_at is not null);
+  end
   $$;
 
 -- Returns how many generations are live that count against the limit of a key, or of an account without a

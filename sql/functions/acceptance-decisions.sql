@@ -123,7 +123,8 @@ create or replace function decide_acceptance(p_request acceptance_facts, p_as_of
   end
   $$;
 
--- Returns what the decisions on requests depend on, by account and in the order of the requests.
+-- Returns what the decisions on requests depend on, by account and in the order of the requests. A key that
+-- was revoked after its request had been authenticated counts like a disabled account.
 create or replace function list_acceptance_facts(
   p_requests generation_request[],
   p_account_ids uuid[],
@@ -150,7 +151,8 @@ create or replace function list_acceptance_facts(
       array_remove(
         array[key.by_idempotency_key, case when r.is_retry is not null then key.by_content end], null
       ),
-      a.id is not null, a.is_disabled, r.running_limit - live.running, o.running_limit - o.running,
+      a.id is not null, a.is_disabled or is_key_revoked(r.key_id),
+      r.running_limit - live.running, o.running_limit - o.running,
       a.month_credits, a.credits_low_at, a.spendable, price.credits,
       accepted.id, accepted.unit_credits, accepted.created_at,
       replay.generation_id, replay.is_same_content, b.credits, r.is_retry,

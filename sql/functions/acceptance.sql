@@ -2,12 +2,12 @@
 
 -- Accepts requests: creates the hold, the generation and its job for each one, or rejects it and changes
 -- nothing. The number of statements does not depend on the number of requests. Requests of one account are
--- decided in their order, with the outcomes of one call for each of them. A request whose id is already a
--- generation was accepted by an earlier call and is returned as accepted again, so a caller that lost the
--- reply can repeat the call. If all requests are awaited and Postgres crashes within half a second, the
--- acceptance may be lost. Without p_may_wait, requests of accounts that another session has locked are
--- returned as account_locked. A request with a live worker is claimed for it instead of getting a job, and
--- its provider call is recorded as sent.
+-- decided in their order, as if each had a call of its own. A request whose id is already a generation was
+-- accepted by an earlier call and is returned as accepted again, so a caller that lost the reply can repeat
+-- the call. If all requests are awaited and Postgres crashes within half a second, the acceptance may be
+-- lost. Without p_may_wait, requests of accounts that another session has locked are returned as
+-- account_locked. A request with a live worker is claimed for it instead of getting a job, and its provider
+-- call is recorded as sent.
 create or replace function accept_generations(p_requests generation_request[], p_may_wait boolean)
   returns setof acceptance
   language plpgsql
@@ -69,8 +69,8 @@ create or replace function accept_several(p_requests generation_request[], p_may
     perform emit_credits_low(account_id, spendable_before, spendable_before - cost_credits)
     from unnest(p_requests, acceptances)
     where emits_credits_low;
-    -- An awaiting caller sees nothing of this before a later commit, which flushes this one: the provider
-    -- is called after mark_attempt_sent, and the caller is answered after finish_generation.
+    -- A later commit makes this one durable before anything depends on it: the commit of mark_attempt_sent
+    -- precedes the provider call, and that of finish_generations the response to a client that waits.
     if cardinality(claimed_ids) = 0 and (select bool_and(is_awaited) from unnest(p_requests)) then
       perform set_config('synchronous_commit', 'off', true);
     end if;
@@ -113,7 +113,7 @@ create or replace function insert_generations(
     insert into generations (
       id, account_id, key_id, hold_id, dialect, model, prompt, n, size, aspect_ratio, tier, quality,
       options, inputs, end_user, unit_credits, created_at, status, worker_id, claim, provider,
-      started_at, deadline_at
+      started_at, deadline_at, queue_seconds
     )
     select
       r.id, r.account_id, r.key_id, r.hold_id, r.dialect, r.model, r.prompt, r.n, r.size,
@@ -124,7 +124,8 @@ create or replace function insert_generations(
       case when w.id is not null then r.provider end,
       case when w.id is not null then p_as_of end,
       p_as_of + interval '1 second'
-        * case when w.id is null then r.deadline_seconds else r.run_seconds end
+        * case when w.id is null then r.deadline_seconds else r.run_seconds end,
+      r.deadline_seconds
     from unnest(p_requests, p_acceptances) r
       left join workers w on w.id = r.worker_id and w.stopped_at is null
     where r.is_new;

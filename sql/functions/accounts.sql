@@ -21,7 +21,11 @@ create or replace function disable_account(p_account_id uuid, p_disabled boolean
 -- Closes an account permanently: ends its sessions, revokes its keys, deletes its endpoints and batches,
 -- expires its uploads and files, cancels its live generations, voids its credits and erases its personal
 -- data. That of its generations remains until erase_generations is called. Changes nothing and returns
--- last_admin if no enabled admin would remain.
+-- last_admin if no enabled admin would remain, and null if it was closed before.
+--
+-- Other functions lock one of these rows and then insert rows that refer to the account, such as an audit
+-- entry. The first lock lets them. A new email address excludes them, so it comes when no other row remains
+-- to be locked.
 create or replace function close_account(p_account_id uuid) returns account_closure_outcome
   language plpgsql
   as $$
@@ -30,13 +34,15 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     endpoint uuid;
   begin
     perform lock_admins();
-    select * into own from accounts where id = p_account_id for update;
+    select * into own from accounts where id = p_account_id for no key update;
+    if own.closed_at is not null then
+      return null;
+    end if;
     if is_only_admin(own) then
       return 'last_admin';
     end if;
     update accounts
-    set closed_at = clock(), disabled_at = clock(), password_hash = null, name = null,
-      email = 'closed-' || id || '@invalid'
+    set closed_at = clock(), disabled_at = clock(), password_hash = null, name = null
     where id = p_account_id;
     delete from sessions where account_id = p_account_id;
     update keys
@@ -62,8 +68,9 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     delete from batches where account_id = p_account_id;
     perform cancel_live_generations(p_account_id);
     perform void_all_grants(p_account_id, 'the account was closed');
-    perform erase_audit_values(p_account_id);
     perform erase_sign_in_attempts(array[own.email, p_account_id::text]);
+    update accounts set email = 'closed-' || id || '@invalid' where id = p_account_id;
+    perform erase_audit_values(p_account_id);
     return 'closed';
   end
   $$;
@@ -95,7 +102,7 @@ create or replace function admin_close_account(p_actor_id uuid, p_account_id uui
     outcome account_closure_outcome;
   begin
     perform lock_admins();
-    perform 1 from accounts where id = p_account_id and closed_at is null for update;
+    perform 1 from accounts where id = p_account_id and closed_at is null for no key update;
     if not found then
       return null;
     end if;
@@ -244,7 +251,7 @@ create or replace function admin_change_account(
     own accounts;
   begin
     perform lock_admins();
-    select * into own from accounts where id = p_account_id for update;
+    select * into own from accounts where id = p_account_id for no key update;
     if not found then
       return 'not_found';
     end if;

@@ -20,7 +20,8 @@ create or replace function act_as(p_actor_id uuid, p_address text) returns uuid
   as $$ select act_as(p_actor_id, p_address, null) $$;
 
 -- Writes one entry to the audit log, by default with the reason that act_as recorded. The entry is added to
--- the hash chain later, so that writers do not wait for each other.
+-- the hash chain later, so that writers do not wait for each other. They wait for the closing of the actor's
+-- account, so that no entry has its former email address.
 create or replace function write_audit_entry(
   p_actor_id uuid,
   p_action text,
@@ -33,7 +34,7 @@ create or replace function write_audit_entry(
   as $$
   declare
     actor_name text := coalesce(
-      (select email from accounts where id = p_actor_id),
+      (select email from accounts where id = p_actor_id for key share),
       nullif(current_setting('darkroom.actor_name', true), ''),
       'cli'
     );

@@ -163,7 +163,57 @@ create or replace function add_batch_lines(
   end
   $$;
 
--- Records the states of lines. A final line does not change again, so each is counted once.
+-- Records the states of lines. A final line does not change again, so each is counted once. The batch is
+-- locked before its lines, as when it is deleted.
+create or replace function record_batch_lines_2(
+  p_id uuid,
+  p_lines integer[],
+  p_states batch_line_state[],
+  p_generation_ids uuid[],
+  p_returns_urls boolean[],
+  p_status_codes integer[],
+  p_error_codes text[],
+  p_error_messages text[],
+  p_error_params text[],
+  p_sizes bigint[]
+) returns void
+  language plpgsql
+  as $$
+  begin
+    perform 1 from batches where id = p_id for no key update;
+    with changed as (
+      update batch_lines l
+      set state = i.state,
+        generation_id = coalesce(i.generation_id, l.generation_id),
+        returns_urls = coalesce(i.returns_urls, l.returns_urls),
+        status_code = i.status_code,
+        error_code = i.error_code,
+        error_message = i.error_message,
+        error_param = i.error_param,
+        size_bytes = i.size_bytes
+      from unnest(
+          p_lines, p_states, p_generation_ids, p_returns_urls, p_status_codes, p_error_codes,
+          p_error_messages, p_error_params, p_sizes
+        ) as i (
+          line, state, generation_id, returns_urls, status_code, error_code, error_message, error_param,
+          size_bytes
+        )
+      where l.batch_id = p_id and l.line = i.line and l.state in ('waiting', 'accepted')
+      returning l.state
+    )
+    update batches b
+    set completed = b.completed + c.completed, failed = b.failed + c.failed
+    from (
+      select
+        count(*) filter (where state = 'completed') as completed,
+        count(*) filter (where state = 'failed') as failed
+      from changed
+    ) c
+    where b.id = p_id and c.completed + c.failed > 0;
+  end
+  $$;
+
+-- Records the states of lines for processes of an earlier release. See record_batch_lines_2.
 create or replace function record_batch_lines(
   p_id uuid,
   p_lines integer[],
@@ -177,33 +227,18 @@ create or replace function record_batch_lines(
 ) returns void
   language sql
   as $$
-    with changed as (
-      update batch_lines l
-      set state = i.state,
-        generation_id = coalesce(i.generation_id, l.generation_id),
-        returns_urls = coalesce(i.returns_urls, l.returns_urls),
-        status_code = i.status_code,
-        error_code = i.error_code,
-        error_message = i.error_message,
-        size_bytes = i.size_bytes
-      from unnest(
-          p_lines, p_states, p_generation_ids, p_returns_urls, p_status_codes, p_error_codes,
-          p_error_messages, p_sizes
-        ) as i (
-          line, state, generation_id, returns_urls, status_code, error_code, error_message, size_bytes
-        )
-      where l.batch_id = p_id and l.line = i.line and l.state in ('waiting', 'accepted')
-      returning l.state
+    select record_batch_lines_2(
+      p_id => p_id,
+      p_lines => p_lines,
+      p_states => p_states,
+      p_generation_ids => p_generation_ids,
+      p_returns_urls => p_returns_urls,
+      p_status_codes => p_status_codes,
+      p_error_codes => p_error_codes,
+      p_error_messages => p_error_messages,
+      p_error_params => '{}',
+      p_sizes => p_sizes
     )
-    update batches b
-    set completed = b.completed + c.completed, failed = b.failed + c.failed
-    from (
-      select
-        count(*) filter (where state = 'completed') as completed,
-        count(*) filter (where state = 'failed') as failed
-      from changed
-    ) c
-    where b.id = p_id and c.completed + c.failed > 0
   $$;
 
 -- Ends a batch whose lines are all final: creates the files of its results, which are written from the lines

@@ -2,10 +2,10 @@
 -- whose worker has died, and the worker's own after an interrupted run. Opens an attempt, or returns the
 -- open one. Returns no row for a rejected claim, also for a worker that was declared dead, and without
 -- p_may_wait for a generation that another session has locked. The first call of a new attempt is recorded
--- as sent if one of p_immediate_providers makes it at once; without such a call the commit is asynchronous:
--- nothing is sent before mark_attempt_sent, whose commit flushes this one first. A call that the same run
--- has recorded, by a claim whose reply was lost, has not been made. Called by processes of earlier releases;
--- others call claim_next_generations.
+-- as sent if one of p_immediate_providers makes it at once. Without such a call the commit is asynchronous:
+-- nothing is sent before mark_attempt_sent, whose commit also makes this one durable. is_call_recorded: the
+-- call was recorded by this run, which has not made it yet, also if the reply to its first claim was lost.
+-- Called by processes of earlier releases; others call claim_next_generations.
 create or replace function claim_generations(
   p_generation_ids uuid[],
   p_worker_ids uuid[],
@@ -233,9 +233,9 @@ create or replace function open_first_attempts(
   end
   $$;
 
--- Releases a claimed generation whose worker has made no call, and queues it again after p_pause_seconds.
--- The deadline is reset to that of an unclaimed generation. p_is_call_recorded: the call was recorded as
--- sent with the claim. Returns false if the claim is lost.
+-- Releases a claimed generation whose worker has made no call, and adds a job that continues it after
+-- p_pause_seconds. Its deadline is again the one that it had in the queue. p_is_call_recorded: the call was
+-- recorded as sent with the claim. Returns false if the claim is lost.
 create or replace function release_generation(
   p_generation_id uuid,
   p_worker_id uuid,
@@ -248,7 +248,7 @@ create or replace function release_generation(
   begin
     update generations
     set worker_id = null,
-      deadline_at = created_at + interval '1 hour'
+      deadline_at = created_at + coalesce(queue_seconds, 3600) * interval '1 second'
     where id = p_generation_id
       and status = 'running'
       and worker_id = p_worker_id

@@ -56,7 +56,7 @@ create or replace function finish_and_claim_generations(
           p_may_wait => true,
           p_is_repeated => p_is_repeated
         ) c on c.run_id = r.run_id;
-    -- Claims without a call need no flush, but the endings do.
+    -- Claims without a call have made the commit asynchronous, but that of endings must be durable.
     perform set_config('synchronous_commit', durability, true);
   end
   $$;

@@ -1,5 +1,5 @@
--- Finishes one generation with small statements, which together take less time than one that is made for
--- many. Returns what finish_generations returns for several of them.
+-- Finishes one generation. Its statements, each for a single row, take less time together than those for
+-- many. Returns the row of finish_generations.
 create or replace function finish_one(p_ending generation_ending, p_may_wait boolean)
   returns table (generation_id uuid, outcome finish_outcome, finished_at timestamptz)
   language plpgsql

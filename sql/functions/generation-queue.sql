@@ -1,9 +1,9 @@
 -- The queue of generations: which one a worker runs next.
 
--- Adds the jobs of new generations and queues the generations. In each turn an account has one generation,
--- and a further one takes the turn after the last one of its account. An account without any joins at the
--- turn that was started last, or at the next one if it has a running generation. So accounts take turns,
--- however many generations each of them has queued.
+-- Adds the jobs of new generations and queues the generations. In each turn an account has one generation;
+-- a further one gets the turn after that of its account's last one. The first one of an account gets the
+-- turn from which generations were started last, or the turn after it if the account has a running
+-- generation. So accounts take turns, however many generations each of them has queued.
 create or replace function enqueue_generations(
   p_requests generation_request[],
   p_generation_ids uuid[]
@@ -174,9 +174,9 @@ create or replace function dequeue_generations(p_generation_ids uuid[], p_job_ge
   end
   $$;
 
--- Gives jobs that no worker has taken to those of the generations that are still queued. Their own jobs run
--- other generations, and without another job they would wait for these although a worker has a free slot.
--- Returns the jobs that were given.
+-- Gives jobs that no worker has taken to those of the generations that are still queued. The own job of such
+-- a generation runs another one until that ends; with a second job, a worker with a free slot can start it
+-- before. Returns the jobs that were given.
 create or replace function hand_over_jobs(p_job_ids bigint[], p_generation_ids uuid[]) returns bigint[]
   language plpgsql
   as $$
@@ -245,8 +245,8 @@ create or replace function record_started_turns(p_started queued_generations[]) 
   end
   $$;
 
--- Adds jobs for the generations that start next, at most p_count less the ready ones, so that another worker
--- with a free slot runs them: their own jobs wait for a slot of this worker, or for a share of its slots.
+-- Adds jobs for the generations that start next, so that p_count jobs are ready for another worker with a
+-- free slot: the own jobs of these generations wait for a slot of this worker, or for a share of its slots.
 -- Adds none without another worker. Returns how many.
 create or replace function offer_generations(p_worker_id uuid, p_count integer) returns integer
   language plpgsql

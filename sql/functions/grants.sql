@@ -11,16 +11,19 @@ create or replace function grant_credits(
 ) returns uuid
   language plpgsql
   as $$
+  declare
+    as_of timestamptz;
   begin
     perform 1 from accounts where id = p_account_id for no key update;
     if exists (select 1 from credit_entries where op_key = p_op_key) then
       return null;
     end if;
+    as_of := clock();
     insert into credit_grants (
       id, account_id, amount, remaining, source, expires_at, parent_id, note, created_at
     )
     values (
-      p_grant_id, p_account_id, p_amount, p_amount, p_source, p_expires_at, p_parent_id, p_note, clock()
+      p_grant_id, p_account_id, p_amount, p_amount, p_source, p_expires_at, p_parent_id, p_note, as_of
     );
     perform write_credit_entry(
       p_account_id => p_account_id,
@@ -30,6 +33,7 @@ create or replace function grant_credits(
         else 'grant'
       end::credit_entry_kind,
       p_op_key => p_op_key,
+      p_as_of => as_of,
       p_available_change => p_amount,
       p_grant_id => p_grant_id,
       p_note => p_note
@@ -146,8 +150,8 @@ create or replace function void_all_grants(p_account_id uuid, p_note text) retur
   end
   $$;
 
--- Adds a grant to an account. A grant is also known if its reference was used in the format of earlier
--- op_keys.
+-- Adds a grant to an account, unless its reference was used before: in this op_key, or in the format that
+-- earlier releases used.
 create or replace function admin_grant(
   p_actor_id uuid,
   p_account_id uuid,

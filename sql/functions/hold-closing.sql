@@ -51,6 +51,7 @@ create or replace function close_hold(p_hold_id uuid, p_captured integer, p_is_o
         p_account_id => hold.account_id,
         p_kind => 'capture',
         p_op_key => 'capture:' || hold.id,
+        p_as_of => as_of,
         p_available_change => 0,
         p_held_change => -hold.captured,
         p_hold_id => hold.id
@@ -61,6 +62,7 @@ create or replace function close_hold(p_hold_id uuid, p_captured integer, p_is_o
         p_account_id => hold.account_id,
         p_kind => 'release',
         p_op_key => 'release:' || hold.id,
+        p_as_of => as_of,
         p_available_change => hold.released,
         p_held_change => -hold.released,
         p_spend_change => case
@@ -130,7 +132,7 @@ create or replace function write_closing_entries(p_hold_ids uuid[], p_as_of time
       set available = a.available + t.available_change,
         held = a.held + t.held_change,
         entry_count = a.entry_count + t.entries,
-        -- A release just after the start of a month may meet a count that was reset to 0.
+        -- After the clock has stepped back to an earlier month, these credits may not have been counted.
         month_spend = greatest(
           0, t.spend_change + case when a.spend_month = month_start(p_as_of) then a.month_spend else 0 end
         ),
@@ -239,6 +241,7 @@ create or replace function remove_released_credits(p_hold credit_holds, p_is_our
         p_account_id => p_hold.account_id,
         p_kind => end_kind,
         p_op_key => end_kind || ':' || p_hold.id || ':' || part.grant_id,
+        p_as_of => p_hold.closed_at,
         p_available_change => -part.released,
         p_grant_id => part.grant_id,
         p_hold_id => p_hold.id,

@@ -90,6 +90,7 @@ create or replace function place_in_first_grant(p_hold hold_request, p_as_of tim
       p_account_id => p_hold.account_id,
       p_kind => 'hold',
       p_op_key => 'hold:' || p_hold.id,
+      p_as_of => p_as_of,
       p_available_change => -p_hold.amount,
       p_held_change => p_hold.amount,
       p_spend_change => p_hold.amount,

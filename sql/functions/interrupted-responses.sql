@@ -1,7 +1,8 @@
 -- Interrupted responses: an equal request takes over the generation of each of them once.
 
--- Records that the responses of generations could not be written, once per id. A retry that arrived before
--- is the one that took over the response. Changes nothing for a generation whose acceptance was lost.
+-- Records that the responses of generations could not be written, once per id. If a marked retry got the
+-- generation before this was recorded, the record is the one of that retry, so that no other request takes
+-- over the response. Changes nothing for a generation whose acceptance was lost.
 create or replace function record_interruptions(
   p_ids uuid[],
   p_account_ids uuid[],
@@ -82,8 +83,8 @@ create or replace function record_interruption(
   $$;
 
 -- Returns the facts of a request with the generation that it takes over, if there is one. A request that is
--- sent again takes over the same one. p_request.replay_id is the generation that a marked retry gets in any
--- case, unless a first attempt has taken over the response that the retry is for.
+-- sent to the database again takes over the same one. p_request.replay_id is the generation that a marked
+-- retry gets anyway, unless a request that is not marked has taken over the response that it retries.
 create or replace function take_over_response(p_request acceptance_facts, p_as_of timestamptz)
   returns acceptance_facts
   language plpgsql

@@ -6,12 +6,14 @@ create or replace function month_start(p_time timestamptz) returns date
   language sql immutable
   as $$ select date_trunc('month', p_time at time zone 'utc')::date $$;
 
--- Writes one ledger entry and updates the totals of the account. The caller holds the account lock.
--- p_spend_change changes the credits that count against the monthly cap of a plan.
+-- Writes one ledger entry and updates the totals of the account. The caller holds the account lock, and has
+-- read p_as_of from the clock since. p_spend_change changes the credits that count against the monthly cap
+-- of a plan.
 create or replace function write_credit_entry(
   p_account_id uuid,
   p_kind credit_entry_kind,
   p_op_key text,
+  p_as_of timestamptz,
   p_available_change integer,
   p_held_change integer default 0,
   p_spend_change integer default 0,
@@ -22,20 +24,19 @@ create or replace function write_credit_entry(
   language plpgsql
   as $$
   declare
-    as_of timestamptz := clock();
     own accounts;
   begin
     update accounts
     set available = available + p_available_change,
       held = held + p_held_change,
       entry_count = entry_count + 1,
-      -- A release just after the start of a month may meet a count that was reset to 0.
+      -- After the clock has stepped back to an earlier month, these credits may not have been counted.
       month_spend = greatest(
-        0, p_spend_change + case when spend_month = month_start(as_of) then month_spend else 0 end
+        0, p_spend_change + case when spend_month = month_start(p_as_of) then month_spend else 0 end
       ),
-      spend_month = month_start(as_of),
+      spend_month = month_start(p_as_of),
       -- After the clock has stepped back an entry must not precede the one before it.
-      last_entry_at = greatest(last_entry_at, as_of)
+      last_entry_at = greatest(last_entry_at, p_as_of)
     where id = p_account_id
     returning * into own;
     insert into credit_entries (

@@ -2,9 +2,10 @@
 
 -- Claims a generation for each job of a live worker, for all jobs that wait in one statement: the generation
 -- of the job if it is running without another worker, and otherwise the one that starts next
--- (pick_generations). A null id: the job has run its own generation before. Repeated after a lost reply, the
--- generations that the runs have claimed are returned again. has_more: others are still queued. p_providers:
--- only generations of these providers start; null for all. For the rest see claim_generations.
+-- (pick_generations). A null id: the job has run its own generation before. p_is_repeated: the reply to an
+-- earlier call may have been lost, so the generations that the runs have claimed are returned again.
+-- has_more: others are still queued. p_providers: only generations of these providers start; null for all.
+-- For the rest see claim_generations.
 create or replace function claim_next_generations(
   p_generation_ids uuid[],
   p_run_ids uuid[],
@@ -66,8 +67,9 @@ create or replace function claim_next_generations(
   end
   $$;
 
--- Returns for each run the generation that it has claimed before, or that of its job if it is running
--- without another worker, and was not claimed by another run just now. Null: the run takes the next one.
+-- Returns for each run the generation that it continues: the one that it has claimed before, or that of its
+-- job, if no other worker runs it and no run of this worker has claimed it within the last seconds. Null:
+-- the run takes the next one.
 create or replace function list_own_generations(
   p_generation_ids uuid[],
   p_run_ids uuid[],

@@ -33,7 +33,7 @@ create or replace function admin_set_password(
   declare
     own accounts;
   begin
-    select * into own from accounts where id = p_account_id for update;
+    select * into own from accounts where id = p_account_id for no key update;
     if not found then
       return 'not_found';
     end if;

@@ -25,6 +25,8 @@ create or replace function acquire_provider_slot(
         from unnest(taken) with ordinality t (slot, place)
         order by place
       );
+      -- Also if no slot is acquired: a later call would shift the old times by less.
+      update provider_slots set slots = taken, updated_at = as_of where name = p_name;
     end if;
     -- At least one window must pass after the slot p_limit slots ago.
     slot_at := greatest(

@@ -1,7 +1,7 @@
 -- Declares workers dead on behalf of a live one, and unlocks their jobs. A worker is dead if it has sent no
--- heartbeat for 20 s, or for 8 s with its lock free. An outage of Postgres or of the network makes no live
--- worker look dead, because 8 s are the sum of p_max_gap, of the two seconds between heartbeats and of the
--- two seconds in which a worker replaces a lost connection. Returns the workers.
+-- heartbeat for 20 s, or for 8 s with its lock free. In an outage that p_observer did not notice, which
+-- lasts p_max_gap at most, no live worker is silent for 8 s: heartbeats are sent every 2 s, and a worker
+-- replaces a lost connection within 2 s. Returns the workers.
 create or replace function declare_dead_workers(
   p_observer uuid default null,
   p_max_gap interval default '4 seconds'
@@ -92,9 +92,9 @@ create or replace function recover_generations(p_observer uuid default null) ret
   $$;
 
 -- Returns live generations that no job will run: queued ones, ones that run without a worker, and ones that
--- belong to a worker but are not among its running ones. The job that was added with a queued generation
--- stays while it is queued, also while it runs another one. A job does not count if it is locked by no live
--- worker or has used up its attempts.
+-- belong to a worker but are not among its running ones. The job of a queued generation counts also while it
+-- runs another generation. A job does not count if it is locked by no live worker or has used up its
+-- attempts.
 create or replace function generations_without_job(
   p_worker_id uuid default null,
   p_running uuid[] default '{}'

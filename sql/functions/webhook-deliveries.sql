@@ -106,7 +106,12 @@ create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id u
     set state = 'pending', tries_left = case when test then 1 else 4 end,
       next_attempt_at = clock(), ended_at = null
     where id = any (again);
-    perform graphile_worker.add_jobs(array(select delivery_job(id, clock()) from unnest(again) as t (id)));
+    -- An empty list would notify all workers as well.
+    if cardinality(again) > 0 then
+      perform graphile_worker.add_jobs(
+        array(select delivery_job(id, clock()) from unnest(again) as t (id))
+      );
+    end if;
     return query select unnest(again);
   end
   $$;

@@ -27,7 +27,8 @@ create or replace function resume_deliveries(p_endpoint_ids uuid[], p_number int
   $$;
 
 -- Queues the oldest parked delivery of an account among the endpoints with a free slot. Called when an
--- attempt of the account has ended.
+-- attempt of the account has ended. Endpoints that have answered with 2xx come first: the others may have
+-- used up their attempts of this hour, and a delivery that is parked again would pass the slot on to none.
 create or replace function unpark_next_delivery(p_account_id uuid, p_as_of timestamptz) returns void
   language plpgsql
   as $$
@@ -46,7 +47,7 @@ create or replace function unpark_next_delivery(p_account_id uuid, p_as_of times
     where e.account_id = p_account_id
       and e.deleted_at is null
       and attempts_under_way(e.id, p_as_of) < delivery_slots(e)
-    order by oldest.created_at
+    order by e.confirmed_at is null, oldest.created_at
     limit 1;
     if found then
       perform resume_deliveries(array[endpoint], 1, p_as_of);
@@ -115,10 +116,13 @@ create or replace function requeue_deliveries(p_limit integer) returns integer
       order by d.next_attempt_at
       limit p_limit
     );
-    -- With their original time: a job that only waits in a long queue keeps its position.
-    perform graphile_worker.add_jobs(
-      array(select delivery_job(id, next_attempt_at) from unnest(late))
-    );
+    -- An empty list would notify all workers as well.
+    if cardinality(late) > 0 then
+      -- With their original time: a job that only waits in a long queue keeps its position.
+      perform graphile_worker.add_jobs(
+        array(select delivery_job(id, next_attempt_at) from unnest(late))
+      );
+    end if;
     return cardinality(idle) + cardinality(late);
   end
   $$;

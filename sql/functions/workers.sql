@@ -46,7 +46,12 @@ create or replace function record_heartbeat(p_id uuid, p_max_gap interval defaul
   begin
     update workers
     set seen_at = clock(),
-      steady_since = case when seen_at < clock() - p_max_gap then clock() else steady_since end
+      steady_since = case
+        when seen_at < clock() - p_max_gap then clock()
+        -- After the clock has stepped back, the last heartbeat is in the future by the size of the step.
+        when seen_at > clock() then steady_since - (seen_at - clock())
+        else steady_since
+      end
     where id = p_id and stopped_at is null
     returning number into own;
     if not found then

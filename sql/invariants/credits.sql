@@ -83,7 +83,11 @@ select p.hold_id
 from credit_hold_parts p
   join credit_holds h on h.id = p.hold_id
   join credit_grants g on g.id = p.grant_id
-where g.expires_at <= h.created_at or g.created_at > h.created_at;
+  -- In the ledger, and not by their times, because the clock may have stepped back in between.
+  join credit_entries held on held.hold_id = h.id and held.kind = 'hold'
+  join credit_entries granted
+    on granted.grant_id = g.id and granted.kind in ('grant', 'restore', 'adjust')
+where g.expires_at <= h.created_at or granted.sequence > held.sequence;
 
 -- no restored grant comes from a restored one
 select child.id as grant_id
@@ -181,3 +185,8 @@ from credit_entries e
   left join accounts a on a.id = e.account_id
   left join credit_holds h on h.id = e.hold_id
 where a.id is null or (e.hold_id is not null and h.account_id is distinct from e.account_id);
+
+-- a closed account has nothing to spend
+select id as account_id
+from accounts
+where closed_at is not null and available <> 0;

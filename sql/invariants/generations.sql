@@ -90,6 +90,12 @@ from generations g
   left join queued_generations q on q.generation_id = g.id
 where g.status = 'queued' and q.account_id is distinct from g.account_id;
 
+-- the queue has only queued generations
+select q.generation_id
+from queued_generations q
+  left join generations g on g.id = q.generation_id
+where g.status is distinct from 'queued';
+
 -- an open attempt is counted for the account of its generation
 select a.id as attempt_id
 from all_provider_attempts a

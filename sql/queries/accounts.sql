@@ -85,7 +85,7 @@ select admin_change_account(
 ) as "outcome!";
 
 /* @name closeAccount */
-select owner_close_account(:accountId!) as "outcome!";
+select owner_close_account(:accountId!) as "outcome?";
 
 /* @name adminCloseAccount */
 select admin_close_account(

@@ -105,7 +105,7 @@ select add_batch_lines(
 ) as "added!";
 
 /* @name recordBatchLines */
-select record_batch_lines(
+select record_batch_lines_2(
   p_id => :id!,
   p_lines => :lines!,
   p_states => :states!::batch_line_state[],
@@ -114,6 +114,7 @@ select record_batch_lines(
   p_status_codes => :statusCodes!,
   p_error_codes => :errorCodes!,
   p_error_messages => :errorMessages!,
+  p_error_params => :errorParams!,
   p_sizes => :sizes!
 );
 
@@ -150,7 +151,8 @@ from batches
 where account_id = :accountId! and (output_file_id = :fileId! or error_file_id = :fileId!);
 
 /* @name listBatchResults */
-select line, custom_id, generation_id, returns_urls, status_code, error_code, error_message
+select
+  line, custom_id, generation_id, returns_urls, status_code, error_code, error_message, error_param
 from batch_lines
 where batch_id = :id! and state = :state! and line > :afterLine!
 order by line

@@ -171,6 +171,26 @@ from graphile_worker.add_job(
     max_attempts => 25
   );
 
+/* @name addGenerateJob */
+-- Adds a job that replaces the own one of a generation, or with hasOwn = false a second one (offered_job).
+with added as (
+  select id
+  from graphile_worker.add_jobs(
+      array[
+        case
+          when :hasOwn! then prioritized_generate_job(:id!, :isAwaited!)
+          else offered_job(:id!, :isAwaited!)
+        end
+      ]
+    )
+), linked as (
+  update queued_generations
+  set job_id = added.id
+  from added
+  where generation_id = :id! and :hasOwn!
+)
+select id as "jobId!" from added;
+
 /* @name markAttemptSent */
 select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!";
 
@@ -252,11 +272,30 @@ from overdue_generations(:limit!) as overdue (id)
   join generations g on g.id = overdue.id
   left join provider_attempts a on a.generation_id = g.id and a.ended_at is null;
 
+/* @name moveOverdueToQueueEnd */
+-- Moves queued generations past their deadline behind all others: a claim reads only the first ones of each
+-- priority, and takes none of these.
+with overdue as (
+  select q.generation_id
+  from generations g
+    join queued_generations q on q.generation_id = g.id
+  where g.finished_at is null
+    and g.deadline_at < (select clock())
+    and g.status = 'queued'
+    -- That of batches is -1.
+    and q.priority > -2
+  for update of q skip locked
+)
+update queued_generations q
+set is_awaited = false, priority = -2
+from overdue o
+where q.generation_id = o.generation_id;
+
 /* @name openOverdueAttempt */
 -- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.
-insert into provider_attempts (generation_id, claim, provider, created_at)
+insert into provider_attempts (generation_id, account_id, claim, provider, created_at)
 select
-  g.id, g.claim,
+  g.id, g.account_id, g.claim,
   coalesce(
     g.provider,
     (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),

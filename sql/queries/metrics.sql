@@ -33,7 +33,8 @@ from (select clock() as now) as_of
   ) live
   cross join lateral (
     select
-      count(*)::integer as count,
+      -- A worker that was killed is declared dead by another one. If it was the last one, by none.
+      (count(*) filter (where seen_at > now - interval '20 seconds'))::integer as count,
       coalesce(extract(epoch from now - min(seen_at)), 0)::double precision as oldest_heartbeat_seconds
     from workers
     where stopped_at is null

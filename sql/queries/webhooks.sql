@@ -78,7 +78,7 @@ where d.id = :deliveryId!
 order by i.position;
 
 /* @name findStoredDeliveryEvent */
--- Does the same, also for deliveries in the history, which are not sent.
+-- Returns the rows of findDeliveryEvent, also for deliveries in the history, which are not sent.
 select
   d.event as "event!", d.test as "test!", d.body, d.created_at as "createdAt!", d.credits,
   d.threshold_credits, d.credits_expire_at, d.batch_id,

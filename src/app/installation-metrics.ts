@@ -38,10 +38,10 @@ const TOTALS: Sample<Readings>[] = [
   ["jobs_ready", "Jobs that are due and wait for a worker.", (all) => sum(all.tasks, "ready")],
   ["jobs_scheduled", "Jobs that are scheduled for later.", (all) => sum(all.tasks, "scheduled")],
   ["jobs_locked", "Jobs that a worker runs.", (all) => sum(all.tasks, "locked")],
-  ["workers", "Live worker processes.", (all) => all.gauges.workers],
+  ["workers", "Workers that sent a heartbeat in the last 20 seconds.", (all) => all.gauges.workers],
   [
     "oldest_heartbeat_seconds",
-    "Longest time since a live worker sent a heartbeat.",
+    "Longest time since the last heartbeat of a worker that has neither stopped nor been declared dead.",
     (all) => all.gauges.oldestHeartbeatSeconds,
   ],
   [

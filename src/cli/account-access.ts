@@ -19,13 +19,9 @@ export const accountPromote = command({
   summary: "Make an account an operator with a role",
   options: {
     ...OPTIONS,
-    role: defaulted(
-      oneOf("ROLE", ROLES),
-      "admin",
-      `Role of the operator: ${ROLES.join(", ")}; admin by default`,
-    ),
+    role: defaulted(oneOf("ROLE", ROLES), "admin", `Role of the operator: ${ROLES.join(", ")}`),
   },
-  run: (job, given) => changeRole(job, given),
+  run: (context, given) => changeRole(context, given),
 });
 
 /** Takes the role of an operator away. */
@@ -34,7 +30,7 @@ export const accountDemote = command({
   changes: true,
   summary: "Remove the role of an operator; at least one admin remains",
   options: OPTIONS,
-  run: (job, given) => changeRole(job, { ...given, role: undefined }),
+  run: (context, given) => changeRole(context, { ...given, role: undefined }),
 });
 
 /** Ends all sessions of an account. */
@@ -43,12 +39,12 @@ export const accountEndSessions = command({
   changes: true,
   summary: "End all sessions of an account; its keys stay valid",
   options: OPTIONS,
-  async run(job, { email, reason = null }) {
-    const { id, ended } = await withRuntime(job, async (ctx) => {
+  async run(context, { email, reason = null }) {
+    const { id, ended } = await withRuntime(context, async (ctx) => {
       const { id } = await accounts.getAccountByEmail(ctx, email);
       return { id, ended: await endAllSessions(ctx, id, { ...CLI, reason }) };
     });
-    job.terminal.result({ id, email, ended }, [`Ended ${ended} sessions of ${email}.`]);
+    context.terminal.result({ id, email, ended }, [`Ended ${ended} sessions of ${email}.`]);
   },
 });
 
@@ -58,14 +54,14 @@ interface RoleChange {
   role: Role | undefined;
 }
 
-async function changeRole(job: CommandContext, { email, reason, role }: RoleChange) {
-  const account = await withRuntime(job, async (ctx) => {
+async function changeRole(context: CommandContext, { email, reason, role }: RoleChange) {
+  const account = await withRuntime(context, async (ctx) => {
     const found = await accounts.getAccountByEmail(ctx, email);
     const change = { ...CLI, reason: reason ?? null, role: role ?? null };
     await admin.updateAccount(ctx, found.id, change);
     return found;
   });
-  job.terminal.result({ id: account.id, email: account.email, role: role ?? null }, [
+  context.terminal.result({ id: account.id, email: account.email, role: role ?? null }, [
     role === undefined
       ? `${account.email} is no longer an operator.`
       : `${account.email} now has the role ${role}.`,

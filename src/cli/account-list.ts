@@ -1,7 +1,7 @@
 import * as accounts from "../core/accounts/accounts.ts";
 import * as admin from "../core/accounts/admin.ts";
 import { command } from "./command.ts";
-import { email, oneOf, optional, required, text } from "./options.ts";
+import { email, id, oneOf, optional, required, text } from "./options.ts";
 import { withRuntime } from "./runtime.ts";
 import { table } from "./terminal.ts";
 
@@ -19,21 +19,21 @@ export const accountList = command({
     plan: optional(text("PLAN"), "Only accounts with this plan"),
     state: optional(oneOf("active|disabled", ["active", "disabled"]), "Only active or disabled"),
     before: optional(
-      text("ID"),
+      id("account list"),
       "Only accounts after this one in the list: `next` of the last page",
     ),
   },
-  async run(job, { search, plan, state, before }) {
+  async run(context, { search, plan, state, before }) {
     const filter = { text: search, planId: plan, disabled: state && state === "disabled" };
     const page = { filter, limit: PAGE_SIZE, beforeId: before };
-    const { accounts, nextId } = await withRuntime(job, (ctx) => admin.listAccounts(ctx, page));
+    const { accounts, nextId } = await withRuntime(context, (ctx) => admin.listAccounts(ctx, page));
     const listed = accounts.map(toJson);
     const lines = listed.map((row) => [
-      ...[row.id, row.email, row.plan, row.state, row.admin ? "yes" : "no"],
+      ...[row.id, row.email, row.plan, row.state, row.role ?? "-"],
       ...[String(row.credits), row.created_at],
     ]);
-    const head = ["ID", "EMAIL", "PLAN", "STATE", "ADMIN", "CREDITS", "CREATED"];
-    job.terminal.result({ accounts: listed, next: nextId ?? null }, [
+    const head = ["ID", "EMAIL", "PLAN", "STATE", "ROLE", "CREDITS", "CREATED"];
+    context.terminal.result({ accounts: listed, next: nextId ?? null }, [
       ...table([head, ...lines]),
       ...(nextId === undefined ? [] : [`More accounts follow: --before ${nextId}`]),
     ]);
@@ -45,18 +45,18 @@ export const accountShow = command({
   name: "account show",
   summary: "Show an account with its plan, credits and state",
   options: { email: required(email, "Email address of the account") },
-  async run(job, { email }) {
-    const account = await withRuntime(job, async (ctx) =>
+  async run(context, { email }) {
+    const account = await withRuntime(context, async (ctx) =>
       admin.getAccount(ctx, (await accounts.getAccountByEmail(ctx, email)).id),
     );
     const shown = toJson(account);
     const lines = Object.entries(shown).map(([name, value]) => [name, String(value ?? "-")]);
-    job.terminal.result(shown, table(lines));
+    context.terminal.result(shown, table(lines));
   },
 });
 
 function toJson(account: Account) {
-  const { id, email, name, planId, admin, held, spendable } = account;
+  const { id, email, name, planId, admin, role = null, held, spendable } = account;
   return {
     id,
     email,
@@ -64,6 +64,7 @@ function toJson(account: Account) {
     plan: planId,
     state: toState(account),
     admin,
+    role,
     credits: spendable,
     held,
     created_at: account.createdAt.toISOString(),

@@ -17,7 +17,7 @@ export const accountDisable = command({
   changes: true,
   summary: "Disable an account: end its sessions, reject its keys and cancel its generations",
   options: OPTIONS,
-  run: (job, given) => setDisabled(job, { ...given, disabled: true }),
+  run: (context, given) => setDisabled(context, { ...given, disabled: true }),
 });
 
 /** Enables an account. */
@@ -26,7 +26,7 @@ export const accountEnable = command({
   changes: true,
   summary: "Enable a disabled account, or lift the suspension of an account",
   options: OPTIONS,
-  run: (job, given) => setDisabled(job, { ...given, disabled: false }),
+  run: (context, given) => setDisabled(context, { ...given, disabled: false }),
 });
 
 /** Erases an account. */
@@ -35,14 +35,14 @@ export const accountErase = command({
   changes: true,
   summary:
     "Close an account permanently and erase its prompts, images and other personal data; its " +
-    "ledger is kept without a name",
+    "ledger is kept in anonymized form",
   options: OPTIONS,
-  async run(job, { email, reason = null }) {
-    const { id, isErased } = await withRuntime(job, async (ctx) => {
+  async run(context, { email, reason = null }) {
+    const { id, isErased } = await withRuntime(context, async (ctx) => {
       const { id } = await accounts.getAccountByEmail(ctx, email);
       return { id, isErased: await eraseAccount(ctx, id, { ...CLI, reason }) };
     });
-    job.terminal.result({ id, erased: isErased }, [
+    context.terminal.result({ id, erased: isErased }, [
       isErased
         ? `Erased the account ${id}. Its ledger is kept.`
         : `Closed the account ${id}. A worker erases generations that are still running when they end.`,
@@ -56,14 +56,14 @@ interface StateChange {
   disabled: boolean;
 }
 
-async function setDisabled(job: CommandContext, { email, reason, disabled }: StateChange) {
-  const account = await withRuntime(job, async (ctx) => {
+async function setDisabled(context: CommandContext, { email, reason, disabled }: StateChange) {
+  const account = await withRuntime(context, async (ctx) => {
     const found = await accounts.getAccountByEmail(ctx, email);
     const change = { ...CLI, disabled, reason: reason ?? null };
     await admin.updateAccount(ctx, found.id, change);
     return found;
   });
-  job.terminal.result({ id: account.id, email: account.email, disabled }, [
+  context.terminal.result({ id: account.id, email: account.email, disabled }, [
     `${disabled ? "Disabled" : "Enabled"} the account ${account.email}.`,
   ]);
 }

@@ -26,11 +26,11 @@ export const accountCreate = command({
     admin: flag("Give the account administrative rights in the console"),
   },
   check: checkPasswordOptions,
-  async run(job, { email, plan, admin, ...given }) {
-    const password = await readPassword(job, given);
+  async run(context, { email, plan, admin, ...given }) {
+    const password = await readPassword(context, given);
     const wanted = { email, planId: plan, password, admin, actor: CLI };
-    const account = await withRuntime(job, (ctx) => accounts.createAccount(ctx, wanted));
-    job.terminal.result({ id: account.id, email: account.email, plan, admin }, [
+    const account = await withRuntime(context, (ctx) => accounts.createAccount(ctx, wanted));
+    context.terminal.result({ id: account.id, email: account.email, plan, admin }, [
       `Created account ${account.email} with plan ${plan}. Add credits and create a key:`,
       `  ${programName()} credits grant --email ${account.email} --credits 1000`,
       `  ${programName()} key create --email ${account.email} --dialect hub`,
@@ -53,14 +53,14 @@ export const accountSetPassword = command({
     const isMissing = given.password === undefined && !given.passwordStdin;
     return isMissing ? ["Give --password or --password-stdin."] : checkPasswordOptions(given);
   },
-  async run(job, { email, reason = null, ...given }) {
-    const password = (await readPassword(job, given)) ?? "";
-    const account = await withRuntime(job, async (ctx) => {
+  async run(context, { email, reason = null, ...given }) {
+    const password = (await readPassword(context, given)) ?? "";
+    const account = await withRuntime(context, async (ctx) => {
       const found = await accounts.getAccountByEmail(ctx, email);
       await admin.setPassword(ctx, found.id, { ...CLI, password, reason });
       return found;
     });
-    job.terminal.result({ id: account.id, email: account.email }, [
+    context.terminal.result({ id: account.id, email: account.email }, [
       `Set the password of ${account.email} and ended all its sessions.`,
     ]);
   },
@@ -81,11 +81,11 @@ function checkPasswordOptions({ password, passwordStdin }: PasswordOptions): str
  * Throws `invalid_request` if it is read from standard input and is not one non-empty line.
  */
 async function readPassword(
-  job: CommandContext,
+  context: CommandContext,
   given: PasswordOptions,
 ): Promise<string | undefined> {
   if (!given.passwordStdin) return given.password;
-  const password = (await job.readInput()).replace(/\r?\n$/, "");
+  const password = (await context.readInput()).replace(/\r?\n$/, "");
   if (/^[^\p{Cc}\p{Cs}]+$/u.test(password)) return password;
   const message = "--password-stdin: standard input must be a single line with the password.";
   throw new AppError("invalid_request", message);

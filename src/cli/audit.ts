@@ -9,11 +9,11 @@ export const auditVerify = command({
   name: "audit verify",
   summary: "Verify that no entry of the audit log was changed, removed or added",
   options: {},
-  async run(job) {
-    const found = await withRuntime(job, verifyAuditLog);
+  async run(context) {
+    const found = await withRuntime(context, verifyAuditLog);
     const { head = null, waiting, unchained, faults } = found;
     const isValid = faults.length === 0 && unchained === 0;
-    job.terminal.result(
+    context.terminal.result(
       {
         ok: isValid,
         head,
@@ -40,7 +40,7 @@ function toLines({ head, waiting, unchained, faults }: AuditVerification, isVali
     ...faultLines,
     ...(rest > 0 ? [`${rest} more faults.`] : []),
     ...(unchained > 0 ? [`${unchained} entries outside the chain were changed or added.`] : []),
-    `${head?.position ?? 0} entries are in the chain, ${waiting} wait for the job.`,
+    `${head?.position ?? 0} entries are in the chain, ${waiting} wait for the job that adds them.`,
     ...(head === undefined ? [] : [`The chain ends with ${head.hash}.`]),
     isValid ? "The audit log is valid." : "The audit log was changed.",
   ];

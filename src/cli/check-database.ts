@@ -6,7 +6,7 @@ import { openMaintenanceConnection } from "../database/db.ts";
 import { AppError } from "../foundation/errors.ts";
 import { configuredProviders } from "../providers/index.ts";
 import { computeKeyId } from "../foundation/sealing.ts";
-import { openSecrets } from "../foundation/secrets.ts";
+import { hasSecret, openSecrets } from "../foundation/secrets.ts";
 import type { Diagnostic } from "./check-host.ts";
 import { checkReplica } from "./check-replica.ts";
 import {
@@ -15,9 +15,10 @@ import {
   openDatabase,
   describeDatabaseUrl,
 } from "../database/open.ts";
-import { createQuietLog } from "./runtime.ts";
+import { createQuietLog, describeMissingSecret } from "./runtime.ts";
 import { checkMigrated, readSchemaState, RELEASE } from "../database/release.ts";
 import { readRoleState } from "../database/runtime-role.ts";
+import { IS_READ_ONLY } from "../database/writable-host.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 
 // Fewer months of partitions ahead are reported.
@@ -53,7 +54,12 @@ async function runChecks(config: Config, url: string): Promise<Diagnostic[]> {
   const { databaseReplicaUrl: replicaUrl } = config;
   const sql = openMaintenanceConnection(url);
   try {
-    const found = [reachable, await checkDurability(sql), await checkSettings(sql)];
+    const found = [
+      reachable,
+      await checkWritable(sql),
+      await checkDurability(sql),
+      await checkSettings(sql),
+    ];
     const schema = await checkSchema(url, sql);
     if (schema.state === "fail") return [...found, schema];
     return [
@@ -87,6 +93,17 @@ async function checkSchema(url: string, sql: postgres.Sql): Promise<Diagnostic> 
       ? `The database is at release ${release}; this program is release ${RELEASE} and compatible.`
       : `All migrations are applied: release ${release}.`;
   return { check, state: "ok", message };
+}
+
+async function checkWritable(sql: postgres.Sql): Promise<Diagnostic> {
+  const check = "database writes";
+  const [row] = await sql.unsafe<{ is_read_only: boolean }[]>(IS_READ_ONLY);
+  if (row?.is_read_only === false)
+    return { check, state: "ok", message: "The database accepts writes." };
+  const message =
+    "The database is read-only: it is a standby, or default_transaction_read_only is on. Set " +
+    "DATABASE_URL to the primary, or make it writable.";
+  return { check, state: "fail", message };
 }
 
 async function checkDurability(sql: postgres.Sql): Promise<Diagnostic> {
@@ -123,7 +140,8 @@ async function checkRole({ databaseUrl }: Config, sql: postgres.Sql): Promise<Di
     return { check, state: "warn", message };
   }
   if (!canChangeSchema) return { check, state: "ok", message: `${name} cannot change the schema.` };
-  if (databaseUrl === undefined) return { check, state: "ok", message: `${name} is no superuser.` };
+  if (databaseUrl === undefined)
+    return { check, state: "ok", message: `${name} is not a superuser.` };
   const message =
     `${name} can change the schema, which only \`migrate\` needs: ${advice}, and set DATABASE_URL ` +
     "of `serve` and `worker` to that role.";
@@ -132,6 +150,12 @@ async function checkRole({ databaseUrl }: Config, sql: postgres.Sql): Promise<Di
 
 async function checkSecret(config: Config, sql: postgres.Sql): Promise<Diagnostic> {
   const check = "keys";
+  const unbound: Diagnostic = { check, state: "ok", message: "The database is not bound yet." };
+  if (!hasSecret(config)) {
+    const bound = await sql`select 1 from installation`;
+    if (bound.length === 0) return unbound;
+    return { check, state: "fail", message: describeMissingSecret(config) };
+  }
   const { fingerprint, webhookSealing, previous } = await openSecrets(config);
   const [row] = await sql<{ fingerprint: Buffer; rest: number }[]>`
     select secret_fingerprint as fingerprint, (
@@ -140,7 +164,7 @@ async function checkSecret(config: Config, sql: postgres.Sql): Promise<Diagnosti
       where substring(secret from 1 for 4) <> ${computeKeyId(webhookSealing)}
     ) as rest
     from installation`;
-  if (row === undefined) return { check, state: "ok", message: "The database is not bound yet." };
+  if (row === undefined) return unbound;
   if (previous?.fingerprint.equals(row.fingerprint)) {
     const message = "APP_SECRET is new: start `serve` or `worker` with it to replace the old one.";
     return { check, state: "warn", message };
@@ -216,6 +240,6 @@ async function checkPartitions(sql: postgres.Sql): Promise<Diagnostic> {
   if (months >= LEAST_MONTHS) return { check, state: "ok", message: found };
   const message =
     `${found} Run \`migrate\`, which adds those of the next 24 months. ` +
-    "What has no partition of its month stays in the table of what runs.";
+    "Until then, attempts and deliveries of a month without a partition stay in the main tables.";
   return { check, state: "warn", message };
 }

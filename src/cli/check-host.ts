@@ -1,8 +1,11 @@
 import { exists, statfs } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Config } from "../foundation/config.ts";
+import { hasSecret, SECRET_FILE } from "../foundation/secrets.ts";
+import { hasErrorCode } from "../storage/file-errors.ts";
 import { isStorageFault } from "../storage/storage-fault.ts";
 import { openStorage } from "../storage/open.ts";
+import { LEAST_FREE_BYTES } from "../storage/storage-health.ts";
 
 /** Result of one check. `message` says how to fix the problem unless `state` is ok. */
 export interface Diagnostic {
@@ -57,16 +60,20 @@ function checkProxies({ publicUrl, trustedProxies }: Config): Diagnostic {
       "X-Forwarded-For; otherwise all clients share one sign-in rate limit.";
     return { check, state: "warn", message };
   }
-  const message = trustedProxies === 0 ? "No trusted proxy." : `${trustedProxies} in front.`;
+  const message =
+    trustedProxies === 0 ? "No trusted proxy." : `TRUSTED_PROXIES is ${trustedProxies}.`;
   return { check, state: "ok", message };
 }
 
 function checkSecret({ appSecret, databaseUrl, dataDir }: Config): Diagnostic {
   const check = "app secret";
   if (appSecret !== undefined) return { check, state: "ok", message: "APP_SECRET is set." };
-  const file = `${dataDir}/app-secret`;
+  const file = join(dataDir, SECRET_FILE);
   if (databaseUrl === undefined) return { check, state: "ok", message: `Stored in ${file}.` };
-  const message = `APP_SECRET is read from ${file}: set it, because other machines need the same.`;
+  const found = hasSecret({ appSecret, dataDir }) ? `is read from ${file}` : "is not set";
+  const message =
+    `APP_SECRET ${found}: set it to the same value for every process, ` +
+    'as from "openssl rand -hex 32" for a new database.';
   return { check, state: "warn", message };
 }
 
@@ -81,19 +88,29 @@ async function checkStorage(config: Config): Promise<Diagnostic> {
   } catch (error) {
     const cause = isStorageFault(error) ? error.cause : error;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const settings = config.s3 ? "the S3_ settings" : "DATA_DIR or its permissions";
-    return { check, state: "fail", message: `${name}: ${reason}. Correct ${settings}.` };
+    return { check, state: "fail", message: `${name}: ${reason}. ${findCure(config, cause)}` };
   }
 }
 
-async function checkDisk({ dataDir }: Config): Promise<Diagnostic> {
+function findCure({ s3 }: Config, cause: unknown): string {
+  if (s3 !== undefined) return "Correct the S3_ settings.";
+  const isFull = hasErrorCode(cause, ["ENOSPC", "EDQUOT"]);
+  return isFull ? "Free disk space or move DATA_DIR." : "Correct DATA_DIR or its permissions.";
+}
+
+async function checkDisk({ dataDir, minFreeDiskBytes }: Config): Promise<Diagnostic> {
   const check = "disk space";
   const { bavail, bsize } = await statfs(await findNearestFolder(dataDir));
-  const freeGb = (bavail * bsize) / GIGABYTE;
-  const message = `${freeGb.toFixed(1)} GB free for ${dataDir}`;
-  if (freeGb > 1) return { check, state: "ok", message };
-  const state = freeGb < 0.1 ? "fail" : "warn";
-  return { check, state, message: `${message}: free disk space or move DATA_DIR.` };
+  const free = `${((bavail * bsize) / GIGABYTE).toFixed(1)} GB free for ${dataDir}`;
+  const usableBytes = bavail * bsize - minFreeDiskBytes;
+  if (usableBytes > GIGABYTE) return { check, state: "ok", message: free };
+  const advice = "free disk space or move DATA_DIR";
+  if (usableBytes >= LEAST_FREE_BYTES)
+    return { check, state: "warn", message: `${free}: ${advice}.` };
+  const message =
+    `${free}, too little beyond MIN_FREE_DISK_MB (${minFreeDiskBytes / 1024 ** 2}) to generate ` +
+    `images: ${advice}, or lower MIN_FREE_DISK_MB.`;
+  return { check, state: "fail", message };
 }
 
 async function findNearestFolder(folder: string): Promise<string> {

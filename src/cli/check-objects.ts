@@ -5,7 +5,8 @@ import { openDatabase } from "../database/open.ts";
 import type { Config } from "../foundation/config.ts";
 import type { Diagnostic } from "./check-host.ts";
 import type { Progress } from "./progress.ts";
-import { createQuietLog } from "./runtime.ts";
+import { hasSecret } from "../foundation/secrets.ts";
+import { createQuietLog, describeMissingSecret } from "./runtime.ts";
 
 /** Compares the rows of images with the objects of the storage, in both directions. Only reads. */
 export async function checkObjects(
@@ -13,6 +14,10 @@ export async function checkObjects(
   sample: number | undefined,
   progress: Progress,
 ): Promise<Diagnostic[]> {
+  if (!hasSecret(config)) {
+    const message = `${describeMissingSecret(config)} Until then nothing is compared.`;
+    return [{ check: "objects", state: "fail", message }];
+  }
   try {
     return await withContext(config, async (ctx) => {
       const found = await compareImages(ctx, {
@@ -59,7 +64,7 @@ function describeOrphans({ examined, orphans }: { examined: number; orphans: num
   if (orphans === 0)
     return { check, state: "ok", message: `${examined} objects were examined; all are needed.` };
   const message =
-    `${orphans} of ${examined} objects are needed by no row. Workers remove them every day; if the number ` +
+    `No row needs ${orphans} of ${examined} objects. Workers remove them every day; if the number ` +
     "does not fall, look for `object_not_removed` in their logs.";
   return { check, state: "warn", message };
 }

@@ -18,7 +18,7 @@ export async function checkReplica(url: string, primary: postgres.Sql): Promise<
     }
     if (!state.isReplica) {
       const message =
-        "DATABASE_REPLICA_URL names the primary, so it relieves nothing: set it to a replica, or remove it.";
+        "DATABASE_REPLICA_URL names the primary and does not relieve it: set it to a replica, or remove it.";
       return { check, state: "warn", message };
     }
     return describeLag(check, await readLagBytes(primary, replica));

@@ -22,7 +22,7 @@ export interface Command {
   /** Returns the errors of options that cannot be combined, one line each. */
   check?(values: Record<string, unknown>): string[];
   /** Returns the exit code; undefined means 0. */
-  run(job: CommandContext, values: Record<string, unknown>): Promise<number | void>;
+  run(context: CommandContext, values: Record<string, unknown>): Promise<number | void>;
 }
 
 /** Defines a command whose `check` and `run` receive typed options. */
@@ -32,7 +32,7 @@ export function command<Table extends Options>(definition: {
   options: Table;
   changes?: boolean;
   check?(values: Values<Table>): string[];
-  run(job: CommandContext, values: Values<Table>): Promise<number | void>;
+  run(context: CommandContext, values: Values<Table>): Promise<number | void>;
 }): Command {
   function read(values: Record<string, unknown>) {
     // `readOptions` sets exactly the names of this table, each parsed by its own kind.
@@ -41,7 +41,7 @@ export function command<Table extends Options>(definition: {
   return {
     ...definition,
     check: (values) => definition.check?.(read(values)) ?? [],
-    run: (job, values) => definition.run(job, read(values)),
+    run: (context, values) => definition.run(context, read(values)),
   };
 }
 

@@ -4,10 +4,12 @@ import { CLI } from "../core/audit/actor.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { withRuntime } from "./runtime.ts";
-import { defaulted, duration, email, credits as number, oneOf } from "./options.ts";
-import { optional, REASON, required, text } from "./options.ts";
+import { defaulted, duration, email, oneOf } from "./options.ts";
+import { optional, REASON, required, text, wholeNumber } from "./options.ts";
 
 const SOURCES = ["purchase", "plan", "promo", "adjust"] as const;
+// The limit of the Account API.
+const MAX_CREDITS = 100_000_000;
 
 /** Adds a grant of credits to an account. */
 export const creditsGrant = command({
@@ -16,7 +18,7 @@ export const creditsGrant = command({
   summary: "Add a grant of credits to an account",
   options: {
     email: required(email, "Email address of the account"),
-    credits: required(number, "Number of credits"),
+    credits: required(wholeNumber(MAX_CREDITS), "Number of credits"),
     expiresIn: optional(duration(), "Time until the grant expires, such as 30d; never by default"),
     source: defaulted(
       oneOf("SOURCE", SOURCES),
@@ -30,8 +32,8 @@ export const creditsGrant = command({
     ),
     reason: REASON,
   },
-  async run(job, { email, expiresIn, reason = null, ...wanted }) {
-    const { grantId, balance } = await withRuntime(job, async (ctx) => {
+  async run(context, { email, expiresIn, reason = null, ...wanted }) {
+    const { grantId, balance } = await withRuntime(context, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const grant = { ...wanted, accountId, expiresInSeconds: expiresIn };
       const grantId = await credits.createGrant(ctx, grant, { ...CLI, reason });
@@ -41,7 +43,7 @@ export const creditsGrant = command({
       throw new AppError("not_found", `No account has the email address ${email}.`);
     const { spendable, held } = balance;
     const answer = { id: grantId, credits: wanted.credits, source: wanted.source };
-    job.terminal.result({ ...answer, balance: { credits: spendable, held } }, [
+    context.terminal.result({ ...answer, balance: { credits: spendable, held } }, [
       `Granted ${wanted.credits} credits (${wanted.source}) to ${email}. Spendable balance: ${spendable}.`,
     ]);
   },

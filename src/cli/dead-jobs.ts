@@ -17,8 +17,8 @@ export const deadJobList = command({
     limit: defaulted(wholeNumber(1_000), 50, "How many at most; 50 by default"),
     before: optional(id, "Only jobs after this one in the list: `next` of the last page"),
   },
-  async run(job, { limit, before: beforeId }) {
-    const { jobs, nextId } = await withRuntime(job, (ctx) =>
+  async run(context, { limit, before: beforeId }) {
+    const { jobs, nextId } = await withRuntime(context, (ctx) =>
       deadJobs.listDeadJobs(ctx, { limit, beforeId }),
     );
     const listed = jobs.map(fromDeadJob);
@@ -27,7 +27,7 @@ export const deadJobList = command({
       row.last_error?.split("\n")[0] ?? "-",
     ]);
     const head = ["ID", "TASK", "PAYLOAD", "ATTEMPTS", "FAILED", "ERROR"];
-    job.terminal.result({ jobs: listed, next: nextId ?? null }, [
+    context.terminal.result({ jobs: listed, next: nextId ?? null }, [
       ...table([head, ...lines]),
       ...(nextId === undefined ? [] : [`More jobs follow: --before ${nextId}`]),
     ]);
@@ -40,9 +40,9 @@ export const deadJobRetry = command({
   changes: true,
   summary: "Give a dead job its attempts back, so that a worker starts it",
   options: { id: JOB_ID, reason: REASON },
-  async run(job, { id, reason = null }) {
-    await withRuntime(job, (ctx) => deadJobs.retryDeadJob(ctx, id, { ...CLI, reason }));
-    job.terminal.result({ id }, [`The job ${id} is ready.`]);
+  async run(context, { id, reason = null }) {
+    await withRuntime(context, (ctx) => deadJobs.retryDeadJob(ctx, id, { ...CLI, reason }));
+    context.terminal.result({ id }, [`The job ${id} is ready.`]);
   },
 });
 
@@ -52,8 +52,8 @@ export const deadJobRemove = command({
   changes: true,
   summary: "Remove a dead job",
   options: { id: JOB_ID, reason: REASON },
-  async run(job, { id, reason = null }) {
-    await withRuntime(job, (ctx) => deadJobs.removeDeadJob(ctx, id, { ...CLI, reason }));
-    job.terminal.result({ id }, [`Removed the job ${id}.`]);
+  async run(context, { id, reason = null }) {
+    await withRuntime(context, (ctx) => deadJobs.removeDeadJob(ctx, id, { ...CLI, reason }));
+    context.terminal.result({ id }, [`Removed the job ${id}.`]);
   },
 });

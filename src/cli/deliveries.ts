@@ -25,8 +25,8 @@ export const deliveryList = command({
       "Only deliveries after this one in the list: `next` of the last page",
     ),
   },
-  async run(job, { status, email, limit, before: beforeId }) {
-    const { deliveries: rows, nextId } = await withRuntime(job, async (ctx) => {
+  async run(context, { status, email, limit, before: beforeId }) {
+    const { deliveries: rows, nextId } = await withRuntime(context, async (ctx) => {
       const account =
         email === undefined ? undefined : await accounts.getAccountByEmail(ctx, email);
       const page = { accountId: account?.id, states: toDeliveryStates(status), limit, beforeId };
@@ -38,7 +38,7 @@ export const deliveryList = command({
       ...[String(row.last_status_code ?? row.last_error ?? "-"), row.created_at, row.url],
     ]);
     const head = ["ID", "STATUS", "EMAIL", "EVENT", "ATTEMPTS", "LAST", "CREATED", "URL"];
-    job.terminal.result({ deliveries: listed, next: nextId ?? null }, [
+    context.terminal.result({ deliveries: listed, next: nextId ?? null }, [
       ...table([head, ...lines]),
       ...(nextId === undefined ? [] : [`More deliveries follow: --before ${nextId}`]),
     ]);
@@ -51,8 +51,8 @@ export const deliveryResend = command({
   changes: true,
   summary: "Send a finished webhook delivery again, with the same id and body",
   options: { id: argument(listedId, "The id of the delivery"), reason: REASON },
-  async run(job, { id, reason = null }) {
-    await withRuntime(job, (ctx) => deliveries.resendForOperator(ctx, id, { ...CLI, reason }));
-    job.terminal.result({ id }, [`The delivery ${id} is pending again.`]);
+  async run(context, { id, reason = null }) {
+    await withRuntime(context, (ctx) => deliveries.resendForOperator(ctx, id, { ...CLI, reason }));
+    context.terminal.result({ id }, [`The delivery ${id} is pending again.`]);
   },
 });

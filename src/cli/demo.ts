@@ -8,8 +8,9 @@ import { prepareDemo } from "./demo-account.ts";
 import * as api from "./demo-client.ts";
 import { openRuntime, createQuietLog, SERVES } from "./runtime.ts";
 import { startRunning } from "./start.ts";
-import { trapSignals } from "./signals.ts";
-import { type Terminal } from "./terminal.ts";
+import { withSignals } from "./signals.ts";
+import type { Terminal } from "./terminal.ts";
+import { programName } from "../foundation/program-name.ts";
 
 const MODEL = "gpt-image-2";
 
@@ -27,29 +28,35 @@ export const demo = command({
   summary:
     "Start everything, generate three images over HTTP, print where they are stored, and stop",
   options: {},
-  async run(job) {
-    const { terminal } = job;
+  async run(context) {
+    const { terminal } = context;
     // A free local port, so that a server can run at the same time. PUBLIC_URL would not lead here.
-    const config = { ...getConfig(job), host: "127.0.0.1", port: 0, publicUrl: undefined };
-    const signals = trapSignals(config.drainMs);
-    const startedAt = performance.now();
-    terminal.info(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
-    const runtime = await openRuntime(config, createQuietLog(config), SERVES);
-    const running = await startRunning(runtime, { api: true, worker: true });
-    try {
-      terminal.info(`Ready after ${secondsSince(startedAt)} s: ${running.url}`, "");
-      const work = runDemo(runtime.ctx, { url: running.url, config, terminal });
-      const interrupted = signals.first.then((signal) => {
-        throw new AppError("unavailable", `${signal}: the demo was stopped before it finished.`);
-      });
-      await Promise.race([work, interrupted]);
-    } finally {
-      await running.stop();
-      signals.release();
-    }
-    terminal.info("", "Stopped. To start a server with the same data: npx -y bun@1.4.5 run start");
+    const config = { ...getConfig(context), host: "127.0.0.1", port: 0, publicUrl: undefined };
+    await withSignals(config.drainMs, (stopSignal) => startDemo(config, terminal, stopSignal));
+    terminal.info("", `Stopped. To start a server with the same data: ${programName()} serve`);
   },
 });
+
+async function startDemo(
+  config: Config,
+  terminal: Terminal,
+  stopSignal: Promise<string>,
+): Promise<void> {
+  const startedAt = performance.now();
+  terminal.info(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
+  const runtime = await openRuntime(config, createQuietLog(config), SERVES);
+  const running = await startRunning(runtime, { api: true, worker: true });
+  try {
+    terminal.info(`Ready after ${secondsSince(startedAt)} s: ${running.url}`, "");
+    const work = runDemo(runtime.ctx, { url: running.url, config, terminal });
+    const interrupted = stopSignal.then((signal) => {
+      throw new AppError("unavailable", `${signal}: the demo was stopped before it finished.`);
+    });
+    await Promise.race([work, interrupted]);
+  } finally {
+    await running.stop();
+  }
+}
 
 interface Stage {
   url: string;

@@ -25,15 +25,21 @@ export const doctor = command({
       findings.push(...(await checkObjects(settings, sample, createProgress(terminal))));
     }
     const failed = findings.filter(({ state }) => state === "fail").length;
+    const warned = findings.filter(({ state }) => state === "warn").length;
     const rows = findings.map(({ check, state, message }) => [`  ${state}`, check, message]);
     terminal.result({ ok: failed === 0, checks: findings }, [
       ...table(rows),
       "",
-      failed === 0 ? "All checks passed." : `${failed} of ${findings.length} checks failed.`,
+      describeResult(findings.length, failed, warned),
     ]);
     return failed === 0 ? 0 : 1;
   },
 });
+
+function describeResult(count: number, failed: number, warned: number): string {
+  if (failed > 0) return `${failed} of ${count} checks failed.`;
+  return warned > 0 ? `No check failed, but ${warned} of ${count} warn.` : "All checks passed.";
+}
 
 function toSettingsFailure(message: string): Diagnostic {
   return { check: "settings", state: "fail", message };

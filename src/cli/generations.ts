@@ -47,9 +47,9 @@ export const generationList = command({
       "Only generations after this one in the list: `next` of the last page",
     ),
   },
-  async run(job, given) {
+  async run(context, given) {
     const { status, email, limit, before: beforeId } = given;
-    const { generations: rows, nextId } = await withRuntime(job, async (ctx) => {
+    const { generations: rows, nextId } = await withRuntime(context, async (ctx) => {
       const account =
         email === undefined ? undefined : await accounts.getAccountByEmail(ctx, email);
       const filter = {
@@ -64,7 +64,7 @@ export const generationList = command({
     });
     const listed = rows.map(fromOperatorGeneration);
     const head = ["ID", "STATUS", "EMAIL", "MODEL", "PROVIDER", "IMAGES", "CREATED", "REMARKS"];
-    job.terminal.result({ generations: listed, next: nextId ?? null }, [
+    context.terminal.result({ generations: listed, next: nextId ?? null }, [
       ...table([head, ...listed.map(toCells)]),
       ...(nextId === undefined ? [] : [`More generations follow: --before ${nextId}`]),
     ]);
@@ -96,10 +96,10 @@ export const generationShow = command({
   name: "generation show",
   summary: "Show a generation with its calls to providers and its jobs",
   options: { id: GENERATION_ID },
-  async run(job, { id }) {
-    const found = await withRuntime(job, (ctx) => generations.getOperatorGeneration(ctx, id));
+  async run(context, { id }) {
+    const found = await withRuntime(context, (ctx) => generations.getOperatorGeneration(ctx, id));
     const shown = fromOperatorGenerationDetails(found);
-    job.terminal.result(shown, toLines(shown));
+    context.terminal.result(shown, toLines(shown));
   },
 });
 
@@ -129,9 +129,11 @@ export const generationCancel = command({
   changes: true,
   summary: "Cancel a generation of any account",
   options: { id: GENERATION_ID, reason: REASON },
-  async run(job, { id, reason = null }) {
-    const outcome = await withRuntime(job, (ctx) => cancelForOperator(ctx, id, { ...CLI, reason }));
-    job.terminal.result({ id, outcome }, [
+  async run(context, { id, reason = null }) {
+    const outcome = await withRuntime(context, (ctx) =>
+      cancelForOperator(ctx, id, { ...CLI, reason }),
+    );
+    context.terminal.result({ id, outcome }, [
       outcome === "canceled"
         ? `Canceled the generation ${id}. Its credits are released.`
         : "Its worker was asked to abort the call. Images that have arrived are delivered and charged.",
@@ -145,8 +147,10 @@ export const generationRequeue = command({
   changes: true,
   summary: "Give an unfinished generation a new job, if its job was lost or is dead",
   options: { id: GENERATION_ID, reason: REASON },
-  async run(job, { id, reason = null }) {
-    await withRuntime(job, (ctx) => generations.requeueForOperator(ctx, id, { ...CLI, reason }));
-    job.terminal.result({ id, requeued: true }, [`Queued the generation ${id} again.`]);
+  async run(context, { id, reason = null }) {
+    await withRuntime(context, (ctx) =>
+      generations.requeueForOperator(ctx, id, { ...CLI, reason }),
+    );
+    context.terminal.result({ id, requeued: true }, [`Queued the generation ${id} again.`]);
   },
 });

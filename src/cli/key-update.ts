@@ -31,12 +31,12 @@ export const keyUpdate = command({
     requestsPerHour: optional(orNone(wholeNumber(1_000_000)), "Most requests per hour"),
     running: optional(orNone(wholeNumber(1_000)), "Most generations at the same time"),
     jsonKeepAlive: optional(
-      oneOf("YES|NO", ["yes", "no"]),
+      oneOf("yes|no", ["yes", "no"]),
       "Whether responses of the OpenAI-compatible API start before the images are ready",
     ),
   },
-  async run(job, { id, ...given }) {
-    const key = await withRuntime(job, async (ctx) => {
+  async run(context, { id, ...given }) {
+    const key = await withRuntime(context, async (ctx) => {
       const { accountId } = await keys.getKey(ctx, id);
       await keys.updateKey(
         ctx,
@@ -66,6 +66,6 @@ export const keyUpdate = command({
       running_limit: key.runningLimit,
       json_keep_alive: key.jsonKeepAlive,
     };
-    job.terminal.result(result, [`Changed the key ${id}.`]);
+    context.terminal.result(result, [`Changed the key ${id}.`]);
   },
 });

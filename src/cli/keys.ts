@@ -42,8 +42,8 @@ export const keyCreate = command({
     allowIp: optional(networks, "Addresses or networks that may use the key, separated by commas"),
     jsonKeepAlive: flag("Start responses of the OpenAI-compatible API before the images are ready"),
   },
-  async run(job, { email, dialect, label, expiresIn, scopes, budget, allowIp, jsonKeepAlive }) {
-    const created = await withRuntime(job, async (ctx) => {
+  async run(context, { email, dialect, label, expiresIn, scopes, budget, allowIp, jsonKeepAlive }) {
+    const created = await withRuntime(context, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const prefix = prefixes[dialect];
       return keys.createKey(ctx, {
@@ -62,7 +62,7 @@ export const keyCreate = command({
     const { id, key } = created;
     const allowed_addresses = allowIp ?? [];
     const expires_at = created.expiresAt?.toISOString() ?? null;
-    job.terminal.result(
+    context.terminal.result(
       {
         id,
         key,
@@ -90,8 +90,8 @@ export const keyList = command({
   name: "key list",
   summary: "List the keys of an account, without their secrets",
   options: { email: required(email, "Email address of the account") },
-  async run(job, { email }) {
-    const rows = await withRuntime(job, async (ctx) =>
+  async run(context, { email }) {
+    const rows = await withRuntime(context, async (ctx) =>
       keys.listKeys(ctx, (await accounts.getAccountByEmail(ctx, email)).id),
     );
     const listed = rows.map((row) => ({
@@ -113,7 +113,7 @@ export const keyList = command({
       key.revoked_at ? `revoked ${key.revoked_at}` : (key.expires_at ?? "never"),
     ]);
     const head = ["ID", "DIALECT", "KEY", "LABEL", "LAST USED", "EXPIRES"];
-    job.terminal.result({ keys: listed }, table([head, ...lines]));
+    context.terminal.result({ keys: listed }, table([head, ...lines]));
   },
 });
 
@@ -130,8 +130,8 @@ export const keyRotate = command({
       "How long the old secret stays valid, at most 7d; 24h by default",
     ),
   },
-  async run(job, { id, overlap }) {
-    const { key, dialect } = await withRuntime(job, async (ctx) => {
+  async run(context, { id, overlap }) {
+    const { key, dialect } = await withRuntime(context, async (ctx) => {
       const { accountId, dialect } = await keys.getKey(ctx, id);
       const prefix = prefixes[parseDialect(dialect)];
       const rotated = await keys.rotateKey(ctx, {
@@ -143,7 +143,7 @@ export const keyRotate = command({
       });
       return { ...rotated, dialect };
     });
-    job.terminal.result({ id, key, dialect, overlap_seconds: overlap }, [
+    context.terminal.result({ id, key, dialect, overlap_seconds: overlap }, [
       "The new key is shown only once:",
       "",
       `  ${key}`,
@@ -181,9 +181,11 @@ export const keyRevoke = command({
   changes: true,
   summary: "Revoke a key immediately; this cannot be undone",
   options: { id: argument(id("key list"), KEY_ID) },
-  async run(job, { id }) {
-    const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, { id }, CLI));
-    job.terminal.result({ id, revoked_at: revokedAt.toISOString() }, [`Revoked the key ${id}.`]);
+  async run(context, { id }) {
+    const revokedAt = await withRuntime(context, (ctx) => keys.revokeKey(ctx, { id }, CLI));
+    context.terminal.result({ id, revoked_at: revokedAt.toISOString() }, [
+      `Revoked the key ${id}.`,
+    ]);
   },
 });
 

@@ -8,13 +8,13 @@ export const ledgerVerify = command({
   name: "ledger verify",
   summary: "Verify the ledger, generations and webhooks in one snapshot of the database",
   options: {},
-  async run(job) {
-    const config = getConfig(job);
+  async run(context) {
+    const config = getConfig(context);
     const database = await openDatabase(config, createQuietLog(config), { creates: false });
     try {
       const violations = await findViolations(database.directUrl);
       const result = { ok: violations.length === 0, invariants: INVARIANTS.length, violations };
-      job.terminal.result(result, toLines(violations));
+      context.terminal.result(result, toLines(violations));
       return violations.length === 0 ? 0 : 1;
     } finally {
       await database.stop();

@@ -24,15 +24,15 @@ export const migrateCommand = command({
       "Database role for `serve` and `worker`; it gets the privileges that they need, none on the schema",
     ),
   },
-  async run(job, { runtimeRole }) {
-    const config = getConfig(job);
+  async run(context, { runtimeRole }) {
+    const config = getConfig(context);
     const log = createQuietLog(config);
     const database = await openDatabase(config, log, { creates: true });
     try {
       const applied = await migrate(database.directUrl, log);
       const release = await finish(database.directUrl, runtimeRole, log);
       const result = { applied, release, ...(runtimeRole !== undefined && { runtimeRole }) };
-      job.terminal.result(result, [
+      context.terminal.result(result, [
         ...applied.map((name) => `Applied ${name}.`),
         ...(runtimeRole === undefined ? [] : [`Granted the runtime privileges to ${runtimeRole}.`]),
         release > RELEASE

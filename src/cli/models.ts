@@ -26,8 +26,8 @@ export const modelsList = command({
   name: "models list",
   summary: "List the models and their providers",
   options: {},
-  async run(job) {
-    const rows = await withRuntime(job, (ctx) => models.listAllModels(ctx));
+  async run(context) {
+    const rows = await withRuntime(context, (ctx) => models.listAllModels(ctx));
     const listed = rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -48,7 +48,7 @@ export const modelsList = command({
       row.routes.join(", ") || `PROVIDER setting (${row.provider_model})`,
       row.aliases.join(", ") || "-",
     ]);
-    job.terminal.result(
+    context.terminal.result(
       { models: listed },
       table([["ID", "NAME", "ENABLED", "IMAGES", "DEFAULT FOR", "ROUTES", "ALIASES"], ...lines]),
     );
@@ -75,21 +75,25 @@ export const modelsAdd = command({
       nameOption("MODEL"),
       "Name of the model at the provider; the id by default",
     ),
-    maxImages: defaulted(integerOption(1, 10), 10, "Maximum images per request"),
-    referenceImages: defaulted(integerOption(0, 16), 16, "Maximum reference images per request"),
+    maxImages: defaulted(integerOption(1, 10), 10, "Maximum images per request; 10 by default"),
+    referenceImages: defaulted(
+      integerOption(0, 16),
+      16,
+      "Maximum reference images per request; 16 by default",
+    ),
     position: optional(integerOption(0, 100_000), "Position in lists; last by default"),
     defaultFor: DEFAULT_FOR,
     reason: REASON,
   },
-  async run(job, { referenceImages, providerModel, defaultFor, reason = null, ...model }) {
+  async run(context, { referenceImages, providerModel, defaultFor, reason = null, ...model }) {
     const details = {
       providerModel: providerModel ?? model.id,
       referenceImageLimit: referenceImages,
       defaultFor: defaultFor && [defaultFor],
     };
     const actor = { ...CLI, reason };
-    await withRuntime(job, (ctx) => models.addModel(ctx, { ...model, ...details }, actor));
-    job.terminal.result({ id: model.id }, [`Added the model ${model.id}.`]);
+    await withRuntime(context, (ctx) => models.addModel(ctx, { ...model, ...details }, actor));
+    context.terminal.result({ id: model.id }, [`Added the model ${model.id}.`]);
   },
 });
 
@@ -111,18 +115,18 @@ export const modelsSet = command({
       capabilitiesOption(),
       "Request fields that it honors, such as seed,complexity, or none",
     ),
-    enabled: optional(oneOf("YES|NO", ["yes", "no"]), "Whether requests may use it"),
+    enabled: optional(oneOf("yes|no", ["yes", "no"]), "Whether requests may use it"),
     reason: REASON,
   },
-  async run(job, { id, referenceImages, enabled, defaultFor, reason = null, ...change }) {
+  async run(context, { id, referenceImages, enabled, defaultFor, reason = null, ...change }) {
     const rest = {
       referenceImageLimit: referenceImages,
       enabled: enabled && enabled === "yes",
       defaultFor: defaultFor && [defaultFor],
       actor: { ...CLI, reason },
     };
-    await withRuntime(job, (ctx) => models.changeModel(ctx, id, { ...change, ...rest }));
-    job.terminal.result({ id }, [`Changed the model ${id}.`]);
+    await withRuntime(context, (ctx) => models.changeModel(ctx, id, { ...change, ...rest }));
+    context.terminal.result({ id }, [`Changed the model ${id}.`]);
   },
 });
 
@@ -139,14 +143,14 @@ export const modelsRoutes = command({
     ),
     reason: REASON,
   },
-  async run(job, { id, to, reason = null }) {
+  async run(context, { id, to, reason = null }) {
     const names = to.map(({ provider }) => provider);
-    const warnings = await withRuntime(job, async (ctx) => {
+    const warnings = await withRuntime(context, async (ctx) => {
       await models.setRoutes(ctx, { model: id, routes: to }, { ...CLI, reason });
       return toRouteWarnings(id, names, unusableProviders(ctx.providers, names));
     });
     const routes = to.map(({ provider, providerModel }) => `${provider}:${providerModel}`);
-    job.terminal.result({ id, routes, ...(warnings.length > 0 && { warnings }) }, [
+    context.terminal.result({ id, routes, ...(warnings.length > 0 && { warnings }) }, [
       `Routes of ${id}: ${routes.join(", then ") || "the provider of the setting PROVIDER"}.`,
       ...warnings.map((warning) => `Warning: ${warning}`),
     ]);
@@ -163,12 +167,12 @@ export const modelsAlias = command({
     to: required(nameOption("MODEL"), "Id of the model, or none to remove the alias"),
     reason: REASON,
   },
-  async run(job, { alias, to, reason = null }) {
+  async run(context, { alias, to, reason = null }) {
     const model = to === NONE ? null : to;
     const actor = { ...CLI, reason };
-    await withRuntime(job, (ctx) => models.setAlias(ctx, { alias, model }, actor));
+    await withRuntime(context, (ctx) => models.setAlias(ctx, { alias, model }, actor));
     const line = model === null ? `Removed the alias ${alias}.` : `${alias} is now ${model}.`;
-    job.terminal.result({ alias, model }, [line]);
+    context.terminal.result({ alias, model }, [line]);
   },
 });
 

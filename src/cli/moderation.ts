@@ -18,9 +18,9 @@ export const moderationAdd = command({
     pattern: PATTERN,
     reason: required(text("REASON"), "Reason shown to the customer"),
   },
-  async run(job, rule) {
-    await withRuntime(job, (ctx) => moderation.addRule(ctx, rule));
-    job.terminal.result(rule, [`Prompts that contain "${rule.pattern}" are now rejected.`]);
+  async run(context, rule) {
+    await withRuntime(context, (ctx) => moderation.addRule(ctx, rule));
+    context.terminal.result(rule, [`Prompts that contain "${rule.pattern}" are now rejected.`]);
   },
 });
 
@@ -29,15 +29,15 @@ export const moderationList = command({
   name: "moderation list",
   summary: "List the moderation rules",
   options: {},
-  async run(job) {
-    const rows = await withRuntime(job, (ctx) => moderation.listRules(ctx));
+  async run(context) {
+    const rows = await withRuntime(context, (ctx) => moderation.listRules(ctx));
     const rules = rows.map(({ pattern, reason, createdAt }) => ({
       pattern,
       reason,
       created_at: createdAt.toISOString(),
     }));
     const lines = rules.map(({ pattern, reason }) => [pattern, reason]);
-    job.terminal.result({ rules }, table([["PATTERN", "REASON"], ...lines]));
+    context.terminal.result({ rules }, table([["PATTERN", "REASON"], ...lines]));
   },
 });
 
@@ -47,8 +47,8 @@ export const moderationRemove = command({
   changes: true,
   summary: "Remove a moderation rule",
   options: { pattern: PATTERN },
-  async run(job, { pattern }) {
-    await withRuntime(job, (ctx) => moderation.removeRule(ctx, pattern));
-    job.terminal.result({ pattern }, [`Removed the rule "${pattern}".`]);
+  async run(context, { pattern }) {
+    await withRuntime(context, (ctx) => moderation.removeRule(ctx, pattern));
+    context.terminal.result({ pattern }, [`Removed the rule "${pattern}".`]);
   },
 });

@@ -86,7 +86,7 @@ export function wholeNumber(max: number): OptionKind<number> {
     placeholder: "N",
     read(given) {
       const value = Number(given);
-      if (/^\d{1,9}$/.test(given) && value >= 1 && value <= max) return { value };
+      if (/^\d{1,10}$/.test(given) && value >= 1 && value <= max) return { value };
       return { fault: `must be a whole number from 1 to ${max}, not "${given}"` };
     },
   };
@@ -109,20 +109,10 @@ export function orNone<Value>(kind: OptionKind<Value>): OptionKind<{ value: Valu
     read(given) {
       if (given === "none") return { value: { value: null } };
       const read = kind.read(given);
-      return "value" in read ? { value: read } : read;
+      return "value" in read ? { value: read } : { fault: `${read.fault}; "none" removes it` };
     },
   };
 }
-
-/** Credits of a grant or a price. */
-export const credits: OptionKind<number> = {
-  placeholder: "N",
-  read(given) {
-    const value = Number(given);
-    if (/^\d{1,7}$/.test(given) && value >= 1 && value <= 1_000_000) return { value };
-    return { fault: `must be a whole number from 1 to 1000000, not "${given}"` };
-  },
-};
 
 /** IP addresses and networks in CIDR form, separated by commas. */
 export const networks: OptionKind<string[]> = {

@@ -4,20 +4,10 @@ import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
-import {
-  argument,
-  type OptionKind,
-  oneOf,
-  optional,
-  pattern,
-  REASON,
-  required,
-  text,
-} from "./options.ts";
+import { argument, oneOf, optional, pattern, REASON, required, text } from "./options.ts";
+import { DEFAULT, limitOption, NONE, retentionOption } from "./plan-options.ts";
 import { table } from "./terminal.ts";
 
-const NONE = "none";
-const DEFAULT = "default";
 const PLAN = argument(text("PLAN"), "Id of the plan, as listed by `plans list`");
 // Same rule as the check constraint on plans.id.
 const PLAN_ID = pattern(
@@ -31,8 +21,8 @@ export const plansList = command({
   name: "plans list",
   summary: "List the plans",
   options: {},
-  async run(job) {
-    const rows = await withRuntime(job, (ctx) => plans.listPlanAccess(ctx));
+  async run(context) {
+    const rows = await withRuntime(context, (ctx) => plans.listPlanAccess(ctx));
     const listed = rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -79,7 +69,7 @@ export const plansList = command({
       "ALLOWED",
     ];
     const limits = ["REQUESTS/H", "RUNNING", "ACCOUNT REQUESTS/H", "ACCOUNT RUNNING"];
-    job.terminal.result({ plans: listed }, table([[...head, ...limits], ...lines]));
+    context.terminal.result({ plans: listed }, table([[...head, ...limits], ...lines]));
   },
 });
 
@@ -91,38 +81,41 @@ export const plansSet = command({
   options: {
     id: argument(PLAN_ID, "Id of an existing or a new plan"),
     name: optional(text("NAME"), "Name of the plan, shown to customers as their account type"),
-    monthlyCap: optional(limitOption("N|none"), "Maximum credits an account can spend per month"),
-    monthlyGrant: optional(limitOption("N|none"), "Credits granted on the first of each month"),
+    monthlyCap: optional(
+      limitOption("monthlyCap"),
+      "Maximum credits an account can spend per month",
+    ),
+    monthlyGrant: optional(
+      limitOption("monthlyGrant"),
+      "Credits granted on the first of each month",
+    ),
     retentionDays: optional(
       retentionOption(),
       "Days after which generations are deleted; default: RETENTION_DAYS",
     ),
-    keyDays: optional(
-      limitOption("N|none", 3650),
-      "Days after which new keys expire at the latest",
-    ),
+    keyDays: optional(limitOption("keyDays"), "Days after which new keys expire at the latest"),
     priority: optional(
       pattern("0-100", /^(?:\d{1,2}|100)$/, "must be a whole number from 0 to 100"),
       "Generations of a higher priority start first among equally busy accounts",
     ),
     blockedPerDay: optional(
-      limitOption("N|none"),
+      limitOption("blockedPerDay"),
       "Requests refused for their content in a UTC day that suspend an account",
     ),
     minModeration: optional(
-      oneOf("LOW|AUTO", ["low", "auto"]),
+      oneOf("low|auto", ["low", "auto"]),
       "Least moderation of the provider; auto: requests cannot lower it",
     ),
     imageMetadata: optional(
-      oneOf("KEEP|REMOVE", ["keep", "remove"]),
+      oneOf("keep|remove", ["keep", "remove"]),
       "Whether texts, EXIF and Content Credentials of generated images are stored",
     ),
     reason: REASON,
   },
-  async run(job, { id, name, monthlyCap, monthlyGrant, ...given }) {
+  async run(context, { id, name, monthlyCap, monthlyGrant, ...given }) {
     const { retentionDays, keyDays, priority, blockedPerDay, reason = null, ...policy } = given;
     const actor = { ...CLI, reason };
-    await withRuntime(job, async (ctx) => {
+    const created = await withRuntime(context, async (ctx) => {
       const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
       const monthlyGrantCredits =
         monthlyGrant === undefined ? (known?.monthlyGrantCredits ?? 0) : (monthlyGrant.value ?? 0);
@@ -143,8 +136,11 @@ export const plansSet = command({
         await plans.setPlanRefusals(ctx, { planId: id, perDay: blockedPerDay.value }, actor);
       if (Object.values(policy).some((value) => value !== undefined))
         await plans.setPlanPolicy(ctx, { planId: id, ...policy }, actor);
+      return known === undefined;
     });
-    job.terminal.result({ id }, [`Set the plan ${id}.`]);
+    // A typing error in the id creates a plan as well.
+    const done = created ? `Created the plan ${id}, which no account has.` : `Set the plan ${id}.`;
+    context.terminal.result({ id, created }, [done]);
   },
 });
 
@@ -156,21 +152,24 @@ export const plansLimits = command({
   options: {
     id: PLAN,
     dialect: required(oneOf("DIALECT", dialects()), `API: ${dialects().join(", ")}`),
-    allowed: optional(oneOf("YES|NO", ["yes", "no"]), "Whether the plan includes the API"),
-    requestsPerHour: optional(limitOption("N|none"), "Maximum requests of one key per hour"),
-    running: optional(limitOption("N|none"), "Maximum generations of one key at the same time"),
+    allowed: optional(oneOf("yes|no", ["yes", "no"]), "Whether the plan includes the API"),
+    requestsPerHour: optional(
+      limitOption("requestsPerHour"),
+      "Maximum requests of one key per hour",
+    ),
+    running: optional(limitOption("running"), "Maximum generations of one key at the same time"),
     accountRequestsPerHour: optional(
-      limitOption("N|none"),
+      limitOption("requestsPerHour"),
       "Maximum requests of an account per hour, with all its keys of the API",
     ),
     accountRunningLimit: optional(
-      limitOption("N|none"),
+      limitOption("running"),
       "Maximum generations of an account at the same time, with all its keys of the API",
     ),
     reason: REASON,
   },
-  async run(job, { id, dialect, allowed, reason = null, ...limits }) {
-    await withRuntime(job, async (ctx) => {
+  async run(context, { id, dialect, allowed, reason = null, ...limits }) {
+    await withRuntime(context, async (ctx) => {
       const rows = (await plans.listPlanAccess(ctx)).filter((plan) => plan.id === id);
       if (rows.length === 0) throw new AppError("not_found", `Unknown plan: "${id}".`);
       const known = rows.find((row) => row.dialect === dialect);
@@ -188,7 +187,7 @@ export const plansLimits = command({
       };
       return plans.setPlanAccess(ctx, access, { ...CLI, reason });
     });
-    job.terminal.result({ id, dialect }, [`Set the limits of the plan ${id} for ${dialect}.`]);
+    context.terminal.result({ id, dialect }, [`Set the limits of the plan ${id} for ${dialect}.`]);
   },
 });
 
@@ -203,32 +202,4 @@ function formatLimit(limit: number | null): string {
 
 function toRetention(days: number | null | undefined): number | "none" | null {
   return days === 0 ? NONE : (days ?? null);
-}
-
-// 0 means "none", and null means the setting RETENTION_DAYS.
-function retentionOption(): OptionKind<{ value: number | null }> {
-  return {
-    placeholder: "N|none|default",
-    read(given) {
-      if (given === NONE) return { value: { value: 0 } };
-      if (given === DEFAULT) return { value: { value: null } };
-      const value = Number(given);
-      if (/^\d{1,4}$/.test(given) && value >= 1 && value <= 3650) return { value: { value } };
-      return { fault: 'must be a whole number from 1 to 3650, "none" or "default"' };
-    },
-  };
-}
-
-// Wrapped in an object, because undefined means "not given" and null means "none".
-function limitOption(placeholder: string, max = 1_000_000): OptionKind<{ value: number | null }> {
-  const fault = `must be a whole number from 1 to ${max}, or "none"`;
-  return {
-    placeholder,
-    read(given) {
-      if (given === NONE) return { value: { value: null } };
-      const value = Number(given);
-      const isValid = /^\d{1,7}$/.test(given) && value >= 1 && value <= max;
-      return isValid ? { value: { value } } : { fault };
-    },
-  };
 }

@@ -4,7 +4,7 @@ import { CLI } from "../core/audit/actor.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
-import { credits, defaulted, oneOf, REASON, required, text } from "./options.ts";
+import { defaulted, oneOf, REASON, required, text, wholeNumber } from "./options.ts";
 import { table } from "./terminal.ts";
 
 const ANY = "*";
@@ -23,13 +23,13 @@ export const pricesList = command({
   name: "prices list",
   summary: "List the prices per image; * matches any value",
   options: {},
-  async run(job) {
-    const prices = await withRuntime(job, (ctx) => billing.listPrices(ctx));
+  async run(context) {
+    const prices = await withRuntime(context, (ctx) => billing.listPrices(ctx));
     const rows = prices.map(({ dialect, model, tier, quality, credits }) => [
       ...[dialect, model, tier, quality, String(credits)],
     ]);
     const head = ["DIALECT", "MODEL", "TIER", "QUALITY", "CREDITS"];
-    job.terminal.result({ prices }, table([head, ...rows]));
+    context.terminal.result({ prices }, table([head, ...rows]));
   },
 });
 
@@ -38,15 +38,19 @@ export const pricesSet = command({
   name: "prices set",
   changes: true,
   summary: "Set the price of an image; the most specific price applies",
-  options: { ...PRICE_KEY, credits: required(credits, "Credits per image"), reason: REASON },
-  async run(job, { reason = null, ...price }) {
-    const all = await withRuntime(job, async (ctx) => {
+  options: {
+    ...PRICE_KEY,
+    credits: required(wholeNumber(1_000_000), "Credits per image"),
+    reason: REASON,
+  },
+  async run(context, { reason = null, ...price }) {
+    const all = await withRuntime(context, async (ctx) => {
       if (price.model !== ANY) await models.getModel(ctx, price.model);
       await billing.setPrice(ctx, price, { ...CLI, reason });
       return billing.listPrices(ctx);
     });
     const more_specific = billing.listMoreSpecific(price, all);
-    job.terminal.result({ ...price, more_specific }, [
+    context.terminal.result({ ...price, more_specific }, [
       `One image now costs ${formatCredits(price)} (${describe(price)}).`,
       ...(more_specific.length === 0 ? [] : ["These more specific prices still take precedence:"]),
       ...more_specific.map((other) => `  ${formatCredits(other)} (${describe(other)})`),
@@ -60,9 +64,9 @@ export const pricesRemove = command({
   changes: true,
   summary: "Remove a price unless a model would be left without one",
   options: { ...PRICE_KEY, reason: REASON },
-  async run(job, { reason = null, ...price }) {
-    await withRuntime(job, (ctx) => billing.removePrice(ctx, price, { ...CLI, reason }));
-    job.terminal.result(price, [`Removed the price (${describe(price)}).`]);
+  async run(context, { reason = null, ...price }) {
+    await withRuntime(context, (ctx) => billing.removePrice(ctx, price, { ...CLI, reason }));
+    context.terminal.result(price, [`Removed the price (${describe(price)}).`]);
   },
 });
 

@@ -34,8 +34,8 @@ export async function runCommandLine({ args, env, readInput, ...streams }: Call)
   if ("faults" in parsed || faults.length > 0) return printUsageError(terminal, command, faults);
   const settings = readConfig(env);
   try {
-    const job = { settings, terminal, readInput: readInput ?? (async () => "") };
-    const code = (await command.run(job, parsed.values)) ?? 0;
+    const context = { settings, terminal, readInput: readInput ?? (async () => "") };
+    const code = (await command.run(context, parsed.values)) ?? 0;
     if (command.changes && !("faults" in settings)) {
       terminal.info(`Database: ${describeDatabase(settings)}`);
     }
@@ -89,11 +89,19 @@ function printUsageError(terminal: Terminal, command: Command, faults: string[])
 
 /** Returns what is printed of an error: its message without a stack trace. */
 function describeError(error: unknown): string {
-  if (error instanceof AppError) return error.message;
+  if (error instanceof AppError) return describeOutage(error) ?? error.message;
   const constraint = findViolatedConstraint(error);
   if (constraint !== undefined)
     return `The database does not allow this value (constraint ${constraint}).`;
   return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
+}
+
+/** Returns the cause of an outage, which operators may see, unlike the clients of the API. */
+function describeOutage({ details, cause }: AppError): string | undefined {
+  if (details.retryAfterSeconds === undefined || !(cause instanceof Error)) return undefined;
+  const code = "code" in cause ? String(cause.code) : cause.name;
+  const reason = cause.message.split("\n")[0] || code;
+  return `The command failed (${reason}): \`${programName()} doctor\` names what has to be repaired.`;
 }
 
 /** Returns the name of the constraint that an error of Postgres reports (SQLSTATE class 23). */

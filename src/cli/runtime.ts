@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type postgres from "postgres";
 import type { Config } from "../foundation/config.ts";
 import { type Context, openContext, toBackground } from "../app/context.ts";
@@ -8,6 +6,7 @@ import { resealSecrets } from "../core/webhooks/secret.ts";
 import { openMaintenanceConnection } from "../database/db.ts";
 import { AppError } from "../foundation/errors.ts";
 import { createLog, type Log } from "../foundation/log.ts";
+import { hasSecret } from "../foundation/secrets.ts";
 import { type Database, openDatabase, describeDatabaseUrl } from "../database/open.ts";
 import { getConfig, type CommandContext } from "./command.ts";
 import { migrate } from "../database/migrate.ts";
@@ -66,10 +65,10 @@ async function bindSecrets(ctx: Context): Promise<void> {
 
 /** Opens a runtime that only checks the database, runs `act` with the long deadlines, and closes it. */
 export async function withRuntime<Result>(
-  job: CommandContext,
+  context: CommandContext,
   act: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
-  const config = getConfig(job);
+  const config = getConfig(context);
   const runtime = await openRuntime(config, createQuietLog(config), CHECKS);
   try {
     return await act(toBackground(runtime.ctx));
@@ -104,13 +103,16 @@ async function prepare(
 }
 
 /** Throws `conflict` if a new app-secret would be created for a database that is bound to another one. */
-async function checkSecret({ appSecret, dataDir }: Config, sql: postgres.Sql): Promise<void> {
-  if (appSecret !== undefined || existsSync(join(dataDir, "app-secret"))) return;
+async function checkSecret(config: Config, sql: postgres.Sql): Promise<void> {
+  if (hasSecret(config)) return;
   const bound = await sql`select 1 from installation`;
-  if (bound.length === 0) return;
-  throw new AppError(
-    "conflict",
+  if (bound.length > 0) throw new AppError("conflict", describeMissingSecret(config));
+}
+
+/** Returns the message for a database whose secret is missing. */
+export function describeMissingSecret({ dataDir }: Config): string {
+  return (
     `APP_SECRET is not set and ${dataDir} has no app-secret, but this database is bound to one: ` +
-      "set APP_SECRET to it, or DATA_DIR to the folder whose app-secret file contains it.",
+    "set APP_SECRET to it, or DATA_DIR to the folder whose app-secret file contains it."
   );
 }

@@ -8,6 +8,7 @@ import { type Runtime, openRuntime, SERVES } from "./runtime.ts";
 import { flag, PAUSED } from "./options.ts";
 import { startRunning } from "./start.ts";
 import { withSignals } from "./signals.ts";
+import { logUnhandledRejections } from "./unhandled-rejections.ts";
 import { type Terminal, table } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
@@ -19,19 +20,19 @@ export const serve = command({
     noWorker: flag("Serve the API only; run jobs in another process with `worker`"),
     paused: PAUSED,
   },
-  async run(job, parts) {
-    const { drainMs } = getConfig(job);
-    await withSignals(drainMs, (stopSignal) => serveUntil(stopSignal, job, parts));
+  async run(context, parts) {
+    const { drainMs } = getConfig(context);
+    await withSignals(drainMs, (stopSignal) => serveUntil(stopSignal, context, parts));
   },
 });
 
 async function serveUntil(
   stopSignal: Promise<string>,
-  job: CommandContext,
+  context: CommandContext,
   { noWorker, paused }: { noWorker: boolean; paused: boolean },
 ): Promise<void> {
-  const config = getConfig(job);
-  const { terminal } = job;
+  const config = getConfig(context);
+  const { terminal } = context;
   const { runtime, account, setupToken, key } = await openFirst(config, terminal);
   if (paused) runtime.ctx.workerStatus.pause("operator");
   const running = await startRunning(runtime, { api: true, worker: !noWorker && !paused });
@@ -73,7 +74,9 @@ interface Opened {
  * connections has an admin or requires a setup token.
  */
 async function openFirst(config: Config, terminal: Terminal): Promise<Opened> {
-  const runtime = await openRuntime(config, createLog(config.logLevel), SERVES);
+  const log = createLog(config.logLevel);
+  logUnhandledRejections(log);
+  const runtime = await openRuntime(config, log, SERVES);
   try {
     const first =
       config.databaseUrl === undefined ? await createFirstAccount(runtime.ctx) : undefined;

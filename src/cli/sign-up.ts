@@ -14,9 +14,9 @@ export const signUp = command({
   options: {
     state: argument(oneOf("open|closed", STATES), "open: everyone can sign up; closed: no one"),
   },
-  async run(job, { state }) {
-    await withRuntime(job, (ctx) => setSignUpState(ctx, state === "open", CLI));
+  async run(context, { state }) {
+    await withRuntime(context, (ctx) => setSignUpState(ctx, state === "open", CLI));
     const message = state === "open" ? "Sign-up is open." : "Sign-up is closed.";
-    job.terminal.result({ sign_up: state }, [message]);
+    context.terminal.result({ sign_up: state }, [message]);
   },
 });

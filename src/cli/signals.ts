@@ -34,7 +34,7 @@ export async function withSignals(
  * Handles SIGINT and SIGTERM. After the first signal the process has `drainMs` and 30 s to stop. After that,
  * or at a second signal after one second or more, it exits immediately with 1.
  */
-export function trapSignals(drainMs: number): Signals {
+function trapSignals(drainMs: number): Signals {
   const { promise: first, resolve } = Promise.withResolvers<string>();
   let forcedExit: Timer | undefined;
   let firstAt = 0;

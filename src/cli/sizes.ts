@@ -16,14 +16,14 @@ export const sizesList = command({
   name: "sizes list",
   summary: "List sizes that images of the OpenAI-compatible API are resized to",
   options: {},
-  async run(job) {
-    const listed = await withRuntime(job, (ctx) => legacySizes.listLegacySizes(ctx));
+  async run(context) {
+    const listed = await withRuntime(context, (ctx) => legacySizes.listLegacySizes(ctx));
     const sizes = listed.map(({ size, generated }) => ({
       size: formatSize(size),
       generated_size: formatSize(generated),
     }));
     const lines = sizes.map(({ size, generated_size }) => [size, generated_size]);
-    job.terminal.result({ sizes }, table([["SIZE", "GENERATED AS"], ...lines]));
+    context.terminal.result({ sizes }, table([["SIZE", "GENERATED AS"], ...lines]));
   },
 });
 
@@ -37,14 +37,14 @@ export const sizesSet = command({
     to: required(sizeOption("SIZE"), "Size that is generated, and that determines the price"),
     reason: REASON,
   },
-  async run(job, { size, to, reason = null }) {
-    await withRuntime(job, async (ctx) => {
+  async run(context, { size, to, reason = null }) {
+    await withRuntime(context, async (ctx) => {
       const others = await listOthers(ctx, size);
       const sizes = [...others, { size, generated: to }];
       await legacySizes.replaceLegacySizes(ctx, sizes, { ...CLI, reason });
     });
     const [name, generated_size] = [formatSize(size), formatSize(to)];
-    job.terminal.result({ size: name, generated_size }, [
+    context.terminal.result({ size: name, generated_size }, [
       `Images of ${name} are now generated as ${generated_size} and resized.`,
     ]);
   },
@@ -56,16 +56,16 @@ export const sizesRemove = command({
   changes: true,
   summary: "Reject a size that models do not generate",
   options: { size: SIZE, reason: REASON },
-  async run(job, { size, reason = null }) {
+  async run(context, { size, reason = null }) {
     const name = formatSize(size);
-    await withRuntime(job, async (ctx) => {
+    await withRuntime(context, async (ctx) => {
       const others = await listOthers(ctx, size);
       const all = await legacySizes.listLegacySizes(ctx);
       if (others.length === all.length)
         throw new AppError("not_found", `There is no size ${name}: see the list of sizes.`);
       await legacySizes.replaceLegacySizes(ctx, others, { ...CLI, reason });
     });
-    job.terminal.result({ size: name }, [`Removed the size ${name}.`]);
+    context.terminal.result({ size: name }, [`Removed the size ${name}.`]);
   },
 });
 

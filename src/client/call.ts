@@ -1,6 +1,7 @@
 import createFetch, { type Client } from "openapi-fetch";
 import { serializeBody } from "./body.ts";
 import { readFiles } from "./files.ts";
+import { createIdempotencyKey } from "./idempotency-key.ts";
 import type { CallOptions, CreateOptions, OpenOptions } from "./options.ts";
 import { type CallResponse, type CallInit, type CallKind, callWithRetries } from "./retry.ts";
 import { iterateAfter, iteratePages, type Page, type PageAfter } from "./pages.ts";
@@ -73,7 +74,7 @@ export function createCalls<Paths extends {}>(
       };
       const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
-      yield* readEvents(body, { ...options, reply, uncharged });
+      yield* readEvents(body, { ...options, kind, reply, uncharged });
     },
     iterate: iteratePages,
     iterateAfter,
@@ -83,16 +84,10 @@ export function createCalls<Paths extends {}>(
 
 /** Returns a new idempotency key for a create. */
 function keyFor(kind: CallKind): CreateOptions {
-  return kind === "create" ? { idempotencyKey: randomKey() } : {};
+  return kind === "create" ? { idempotencyKey: createIdempotencyKey() } : {};
 }
 
 /** Removes options that are undefined, so that they do not override defaults. */
 function pickDefinedOptions(options: CreateOptions): CreateOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-/** Also works on pages without https, where `crypto.randomUUID` is not available. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -92,7 +92,7 @@ export class AbortError extends DarkroomError<"aborted"> {
 }
 
 /** Facts about a generation that produced no images. */
-export interface GenerationFacts<T> {
+export interface GenerationFacts<T> extends CallFacts {
   /** The last known state of the generation. */
   generation: T;
   /** Of the response with the final status. */
@@ -101,15 +101,21 @@ export interface GenerationFacts<T> {
   charged: false | undefined;
 }
 
-/** A generation finished without images: it failed, was blocked or was canceled. */
+/**
+ * A generation finished without images: it failed, was blocked or was canceled. Or a stream ended with an
+ * error, after which a generation may continue.
+ */
 export class GenerationError<T = unknown> extends DarkroomError {
   override readonly name = "GenerationError";
   readonly generation: T;
   readonly requestId: string | undefined;
   readonly charged: false | undefined;
+  /** The key to wait with for a generation that continues. Only set by streams. */
+  readonly idempotencyKey: string | undefined;
 
   constructor(code: string, message: string, facts: GenerationFacts<T>) {
     super(code, message);
+    this.idempotencyKey = facts.idempotencyKey;
     this.generation = facts.generation;
     this.requestId = facts.requestId;
     this.charged = facts.charged;

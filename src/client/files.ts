@@ -43,9 +43,18 @@ async function readStream(
 ): Promise<Blob> {
   if (stream instanceof Response) return stream.blob();
   if (stream instanceof ReadableStream) return new Response(stream).blob();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for await (const chunk of stream) chunks.push(copyBytes(chunk));
-  return new Blob(chunks);
+  const chunks: (string | Uint8Array<ArrayBuffer>)[] = [];
+  // A file stream of Node.js with an encoding yields texts.
+  for await (const chunk of stream as AsyncIterable<string | Uint8Array>)
+    chunks.push(typeof chunk === "string" ? chunk : copyBytes(chunk));
+  const name = readFilename(stream);
+  return name === undefined ? new Blob(chunks) : new File(chunks, name);
+}
+
+/** Returns the name of the file that a stream of Node.js reads, without its folder. */
+function readFilename(stream: object): string | undefined {
+  const path: unknown = "path" in stream ? stream.path : undefined;
+  return typeof path === "string" ? path.split(/[\\/]/).at(-1) : undefined;
 }
 
 /** Copies bytes, which may be a part of a buffer or in memory that threads share. */

@@ -10,7 +10,7 @@ import { createCalls } from "./call.ts";
 import { ApiError } from "./errors.ts";
 import { type FileInput, readFile } from "./files.ts";
 import { type CallOptions, type KeyOptions, withKey } from "./options.ts";
-import { uploadFile, detectContentType } from "./upload.ts";
+import { detectContentType, putFile } from "./upload.ts";
 import { createAndWait, type CreateAndWaitOptions, waitFor, type WaitOptions } from "./wait.ts";
 
 /** The request and response types of this API. */
@@ -58,7 +58,10 @@ export function createPlusClient(options: KeyOptions = {}): PlusClient {
       const signed: Schemas["SignedUpload"] = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );
-      await uploadFile(file, signed, { ...call, fetch: complete.fetch });
+      // Repeating the upload is safe.
+      await calls.call("read", call, (_, init) =>
+        putFile(file, signed, { ...init, fetch: complete.fetch }),
+      );
       return signed.key;
     },
   };

@@ -54,21 +54,30 @@ export async function callWithRetries<T>(job: CallTask): Promise<T> {
   }
 }
 
-async function attempt({ send, options, uncharged }: CallTask): Promise<Outcome> {
+async function attempt({ kind, send, options, uncharged }: CallTask): Promise<Outcome> {
   const { idempotencyKey, onReply } = options;
-  const answer = await send(toRequestInit(options)).catch((cause: unknown) => {
+  const answer = await send(toRequestInit(kind, options)).catch((cause: unknown) => {
     throwIfAborted(options);
     return connectionError(cause, idempotencyKey);
   });
   if (answer instanceof ConnectionError) return { error: answer };
-  const { data, error: body, response } = answer;
+  const { data, error: body = data, response } = answer;
   onReply?.(response);
-  if (response.ok) return { data };
-  return { error: apiError(response, body, { uncharged, idempotencyKey }) };
+  if (response.ok && !isLateError(data)) return { data };
+  return { error: apiError(response, body, { kind, uncharged, idempotencyKey }) };
 }
 
-function toRequestInit({ headers, idempotencyKey, signal, timeoutMs }: CreateOptions): CallInit {
-  const key = idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey };
+/** With JSON keep-alive, a response starts with status 200 before its request can fail. */
+function isLateError(data: unknown): boolean {
+  const fields = Object.keys(Object(data));
+  return fields.length === 1 && typeof Object(data).error === "object";
+}
+
+function toRequestInit(kind: CallKind, options: CreateOptions): CallInit {
+  const { headers, idempotencyKey, signal, timeoutMs } = options;
+  // A call that waits for a create knows its key, for its errors only.
+  const isSent = kind === "create" && idempotencyKey !== undefined;
+  const key = isSent ? { "Idempotency-Key": idempotencyKey } : {};
   const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
   const signals = signal === undefined ? late : [signal, ...late];
   const all = { ...headers, ...key };
@@ -91,13 +100,15 @@ export function connectionError(
 function apiError(
   { status, headers }: Response,
   body: unknown,
-  { uncharged, idempotencyKey }: CallFacts & { uncharged: ReadonlySet<string> },
+  { kind, uncharged, idempotencyKey }: CallFacts & Pick<CallTask, "kind" | "uncharged">,
 ): ApiError {
   const error: { code?: unknown; message?: unknown } = Object(Object(body).error);
   const code = typeof error.code === "string" ? error.code : `http_${status}`;
   const message =
     typeof error.message === "string" ? error.message : `The server responded with ${status}.`;
-  const charged = uncharged.has(code) ? false : undefined;
+  // A 503 can follow the acceptance of a create, and a failed poll says nothing about its create.
+  const isKnown = kind === "create" ? status !== 503 : idempotencyKey === undefined;
+  const charged = isKnown && uncharged.has(code) ? false : undefined;
   return new ApiError(code, message, { status, headers, charged, body, idempotencyKey });
 }
 

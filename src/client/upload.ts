@@ -1,7 +1,7 @@
 import type { components } from "../../generated/plus/client.ts";
 import { DarkroomError } from "./errors.ts";
-import type { CallOptions, OpenOptions } from "./options.ts";
-import { callWithRetries } from "./retry.ts";
+import type { OpenOptions } from "./options.ts";
+import type { CallInit, CallResponse } from "./retry.ts";
 
 type Schemas = components["schemas"];
 type ContentType = Schemas["UploadRequest"]["contentType"];
@@ -22,21 +22,15 @@ export async function detectContentType(file: Blob): Promise<ContentType> {
   return found;
 }
 
-/** Sends a file to a signed URL. Repeating the request is safe. */
-export async function uploadFile(
+/** Sends a file to a signed URL, once. Only the headers are sent that the URL was signed with. */
+export async function putFile(
   file: Blob,
   { url, headers }: Schemas["SignedUpload"],
-  { fetch: ownFetch, ...options }: Pick<OpenOptions, "fetch"> & CallOptions,
-): Promise<void> {
+  { fetch: ownFetch, signal }: Pick<OpenOptions, "fetch"> & Pick<CallInit, "signal">,
+): Promise<CallResponse> {
   // The runtime sets Content-Length itself; most runtimes forbid setting it.
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));
-  await callWithRetries({
-    kind: "read",
-    options: { ...options, headers: Object.fromEntries(signed) },
-    uncharged: new Set(),
-    async send(init) {
-      const response = await ownFetch(url, { ...init, method: "PUT", body: file });
-      return response.ok ? { response } : { error: await response.text(), response };
-    },
-  });
+  const init = { method: "PUT", headers: Object.fromEntries(signed), body: file };
+  const response = await ownFetch(url, { ...init, signal: signal ?? null });
+  return response.ok ? { response } : { error: await response.text(), response };
 }

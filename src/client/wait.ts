@@ -1,5 +1,6 @@
 import { backoffMs, waitMs } from "./backoff.ts";
 import { GenerationError } from "./errors.ts";
+import { createIdempotencyKey } from "./idempotency-key.ts";
 import type { CallOptions, CreateOptions } from "./options.ts";
 import { readRetryAfterSeconds } from "./retry-after.ts";
 
@@ -55,8 +56,10 @@ export async function createAndWait<Accepted, T>(
   wait: (accepted: Accepted, options: WaitOptions<T>) => Promise<T>,
   options: CreateAndWaitOptions<T> = {},
 ): Promise<T> {
-  const { idempotencyKey: _, ...waiting } = options;
-  return wait(await create(options), waiting);
+  const { idempotencyKey = createIdempotencyKey() } = options;
+  // Errors of the wait have the key too, so that the generation can be found again.
+  const known = { ...options, idempotencyKey };
+  return wait(await create(known), known);
 }
 
 /** Whether the status of a generation is final. */
@@ -75,5 +78,6 @@ export function succeeded<T extends PollState>(generation: T, requestId: string 
     generation,
     requestId: requestId ?? undefined,
     charged: false,
+    idempotencyKey: undefined,
   });
 }

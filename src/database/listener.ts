@@ -55,8 +55,12 @@ export function openListener(url: string): Listener {
   }
 
   async function checkUntilLost(current: Connection): Promise<void> {
-    while (!current.isClosed() && !closing.signal.aborted) {
-      await Promise.race([pause(CHECK_EVERY_MS, closing.signal), current.closed]);
+    const lost = new AbortController();
+    // Once, because each wait for the promise of a connection that stays open for months would be kept.
+    void current.closed.then(() => lost.abort());
+    const over = AbortSignal.any([closing.signal, lost.signal]);
+    while (!over.aborted) {
+      await pause(CHECK_EVERY_MS, over);
       if (!closing.signal.aborted) await run(current, "select 1");
     }
   }

@@ -34,7 +34,7 @@ export async function openDatabase(
     return { url: own, directUrl: own, stop };
   }
   await checkReachable(url);
-  if (directUrl !== url) await checkReachable(directUrl);
+  if (directUrl !== url) await checkReachable(directUrl, "DATABASE_DIRECT_URL");
   await checkSessions(directUrl, directUrl === url ? "DATABASE_URL" : "DATABASE_DIRECT_URL");
   return { url, directUrl, stop: async () => {} };
 }
@@ -57,7 +57,7 @@ export function describeDatabaseUrl(url: string): string {
 }
 
 /** Returns the major version. Throws `unavailable` if Postgres 15 or newer cannot be reached. */
-export async function checkReachable(url: string): Promise<number> {
+export async function checkReachable(url: string, setting = "DATABASE_URL"): Promise<number> {
   const sql = openMaintenanceConnection(url);
   try {
     const [row] = await sql<{ version: number }[]>`
@@ -68,22 +68,22 @@ export async function checkReachable(url: string): Promise<number> {
     throw new AppError("unavailable", `${found}: use ${OLDEST_VERSION} or newer.`);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError("unavailable", explain(url, cause), { cause });
+    throw new AppError("unavailable", explain({ url, setting }, cause), { cause });
   } finally {
     await sql.end({ timeout: 1 });
   }
 }
 
-function explain(url: string, cause: unknown): string {
+function explain({ url, setting }: { url: string; setting: string }, cause: unknown): string {
   const place = describeDatabaseUrl(url);
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
   if (code === "3D000") {
-    return `There is no database at ${place}: create it or correct DATABASE_URL.`;
+    return `There is no database at ${place}: create it or correct ${setting}.`;
   }
   if (code.startsWith("28")) {
-    return `The database at ${place} rejects the login (${reason}): correct DATABASE_URL.`;
+    return `The database at ${place} rejects the login (${reason}): correct ${setting}.`;
   }
   const host = place.split("/")[0];
-  return `Cannot reach the database at ${host} (${reason || code}): start it or correct DATABASE_URL.`;
+  return `Cannot reach the database at ${host} (${reason || code}): start it or correct ${setting}.`;
 }

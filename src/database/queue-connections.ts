@@ -110,6 +110,9 @@ function createClientClass(hosts: Hosts, session: { [setting: string]: string })
   function Client(config: pg.ClientConfig): pg.Client {
     const url = hosts.current();
     const client = new pg.Client({ ...config, connectionString: withSession(url, session) });
+    // The pool listens only after the check below, and an error without a listener is uncaught. The
+    // statement of the check rejects with it too.
+    client.on("error", () => undefined);
     const connect = client.connect.bind(client);
     const connectWritable = async () => {
       try {

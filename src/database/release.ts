@@ -29,6 +29,8 @@ export const OLDEST_COMPATIBLE_RELEASE = 38;
 
 /** The name in the table `migrations` under which the hash of all functions is recorded. */
 export const FUNCTIONS = "functions";
+// The message about a database that is not up to date names at most as many migrations.
+const MOST_NAMED = 5;
 /** The definitions of all SQL functions of this release. */
 export const functionText = functions.map(({ text }) => text).join("\n");
 
@@ -118,12 +120,14 @@ export function checkCompatible(state: SchemaState, place: string): void {
 /** Throws `unavailable` with instructions if the database is not at the release of this program. */
 export function checkMigrated(state: SchemaState, place: string): void {
   checkCompatible(state, place);
-  if (state.pending.length === 0) return;
-  throw new AppError(
-    "unavailable",
-    `The database at ${place} is not up to date (not applied: ${state.pending.join(", ")}): ` +
-      `run \`${programName()} migrate\`.`,
-  );
+  const { isEmpty, pending } = state;
+  if (pending.length === 0) return;
+  const named = pending.slice(0, MOST_NAMED).join(", ");
+  const others = pending.length - MOST_NAMED;
+  const missing = `not applied: ${named}${others > 0 ? ` and ${others} more` : ""}`;
+  const fault = isEmpty ? "is not set up yet" : `is not up to date (${missing})`;
+  const cure = `run \`${programName()} migrate\``;
+  throw new AppError("unavailable", `The database at ${place} ${fault}: ${cure}.`);
 }
 
 /** Returns the recorded hash of the text of a migration, or of all functions. */

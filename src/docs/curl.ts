@@ -1,6 +1,7 @@
 import { type Body, type Example, type Operation, type Parameter, type Spec } from "./documents.ts";
 import { resolveReference } from "../openapi/reference.ts";
 import { formatJson } from "./replies.ts";
+import { getSessionCookieName } from "./session-cookie.ts";
 
 /** An operation with its place in a document. */
 export interface Call {
@@ -25,7 +26,10 @@ export function listCurlSamples(spec: Spec, call: Call, baseUrl: string): CurlSa
       options: toBodyOptions(type, resolveReference<Example>(spec, example).value),
     })),
   );
-  const start = [`curl ${toUrl(spec, call, baseUrl)}`, ...listAuthOptions(spec, call.operation)];
+  const start = [
+    `curl ${toUrl(spec, call, baseUrl)}`,
+    ...listAuthOptions(spec, call.operation, baseUrl),
+  ];
   if (bodies.length === 0) return [{ title: undefined, command: join(call, start, []) }];
   return bodies.map(({ title, options }) => ({ title, command: join(call, start, options) }));
 }
@@ -60,10 +64,11 @@ function toVariable(parameter: string): string {
 }
 
 // The requirements of an operation are alternatives; the sample shows the first one.
-function listAuthOptions(spec: Spec, { security = [] }: Operation): string[] {
+function listAuthOptions(spec: Spec, { security = [] }: Operation, baseUrl: string): string[] {
+  const cookie = `Cookie: ${getSessionCookieName(baseUrl)}=$SESSION`;
   return Object.keys(security[0] ?? {}).map((name) => {
     const isKey = spec.components.securitySchemes?.[name]?.type === "http";
-    return `-H "${isKey ? "Authorization: Bearer $API_KEY" : "Cookie: session=$SESSION"}"`;
+    return `-H "${isKey ? "Authorization: Bearer $API_KEY" : cookie}"`;
   });
 }
 

@@ -1,9 +1,10 @@
 import { collections, documents, spec } from "../../generated/docs.ts";
-import { loadDocument } from "./documents.ts";
+import { loadDocument, type Spec } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { fullText, siteMap } from "./llms.ts";
 import type { View } from "./pages.ts";
 import type { CompressedResponse } from "./respond.ts";
+import { getSessionCookieName } from "./session-cookie.ts";
 import { withSyncWait } from "./sync-wait.ts";
 
 const JSON_TYPE = "application/json";
@@ -24,16 +25,24 @@ export async function findDownload(
   return kind === "openapi" ? findDocument(view, dialect) : findCollection(view, dialect);
 }
 
-/** Returns a document with the URL of this server, so that clients generated from it have a host. */
+/** Returns a document with the URL and the session cookie of this server, for clients generated from it. */
 async function findDocument(
   { ctx, language, baseUrl }: View,
   dialect: string,
 ): Promise<CompressedResponse> {
   const document = await loadDocument(dialect, language);
   const servers = document.servers.map((server) => ({ ...server, url: baseUrl }));
-  const text = JSON.stringify({ ...document, servers }, null, 2);
+  const own = { ...document, servers, components: withSessionCookie(document, baseUrl) };
+  const text = JSON.stringify(own, null, 2);
   const body = withSyncWait(text, ctx.config.syncWaitMs);
   return { body, type: JSON_TYPE, headers: { "content-language": language } };
+}
+
+function withSessionCookie({ components }: Spec, baseUrl: string): Spec["components"] {
+  const { Session, ...others } = components.securitySchemes ?? {};
+  if (Session === undefined) return components;
+  const session = { ...Session, name: getSessionCookieName(baseUrl) };
+  return { ...components, securitySchemes: { Session: session, ...others } };
 }
 
 async function findCollection(

@@ -8,7 +8,7 @@ import { resolveReference } from "../openapi/reference.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { eachDocument } from "./tables.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 /** An error with the operations that return it. */
 interface ListedError extends DocumentedError {
@@ -21,7 +21,7 @@ const MAX_OPERATIONS = 4;
 
 /** Returns the tables of error codes per API: status, code, condition and charging. */
 export async function errorTables(language: Language): Promise<string> {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const sections = await eachDocument(language, (spec, dialect) => {
     const errors = listErrors(spec);
     const rows = errors.map((error) => [
@@ -45,7 +45,7 @@ function describeCondition(error: ListedError, errors: ListedError[], language: 
   if (others.length === 0) return when;
   const isMostCommon = others.every((other) => other.operations.length < operations.length);
   const isRest = operations.length === 0 || (isMostCommon && operations.length > MAX_OPERATIONS);
-  const names = isRest ? getTexts[language].otherOperations : operations.join(", ");
+  const names = isRest ? docsTexts[language].otherOperations : operations.join(", ");
   return `**${names}**: ${when}`;
 }
 

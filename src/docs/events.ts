@@ -3,14 +3,14 @@ import { type Body, loadDocument, type Operation, type Parameter } from "./docum
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { listExamples } from "./replies.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 // Its document describes the events of all accounts; those of other documents are the same.
 const DOCUMENT = "account";
 
 /** Returns the table of webhook events. */
 export async function eventTable(language: Language): Promise<string> {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const { events } = await loadEvents(language);
   const rows = events.map(([name, { description }]) => [`\`${name}\``, description ?? ""]);
   return table([say.event, say.sent], rows);
@@ -18,7 +18,7 @@ export async function eventTable(language: Language): Promise<string> {
 
 /** Returns the table of headers that every delivery has. */
 export async function eventHeaderTable(language: Language): Promise<string> {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const { spec, events } = await loadEvents(language);
   const parameters = events[0]?.[1].parameters ?? [];
   const rows = parameters

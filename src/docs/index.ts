@@ -11,7 +11,7 @@ import { createRenderCache, type RenderCache } from "./render-cache.ts";
 import { type DocsRoute, findDocsSession, MISSING_PAGE } from "./route.ts";
 import { renderLayout } from "./page-layout.ts";
 import { findKeyDialect } from "./test-key.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 // All guides in all languages, with some older versions of their prices and plans.
 const MAX_CACHED_PAGES = 100;
@@ -138,7 +138,7 @@ function createHeaders({ language, session }: DocsRoute, policy: string): Record
 }
 
 async function notFound(site: Site, reader: Reader): Promise<CompressedResponse> {
-  const texts = getTexts[reader.language];
+  const texts = docsTexts[reader.language];
   const home = `<a href="/docs">${texts.docs}</a>`;
   const html = `<h1>${texts.notFound}</h1><p>${texts.notFoundHint}</p><p>${home}</p>`;
   const place = { ...reader, name: MISSING_PAGE };

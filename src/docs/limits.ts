@@ -4,7 +4,7 @@ import { flatten, listFields } from "./fields.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { eachDocument } from "./tables.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 /** Returns the field limits of each operation that has some, from the schemas of its request bodies. */
 export async function limitTables(language: Language): Promise<string> {
@@ -21,7 +21,7 @@ export async function limitTables(language: Language): Promise<string> {
 }
 
 function limitTable(rows: string[][], language: Language): string {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   return table([say.field, say.limit], rows);
 }
 
@@ -39,7 +39,7 @@ function listLimits(spec: Spec, body: Body, language: Language): string[][] {
 
 /** Returns the limits of a value as text, or "" if it has none. */
 export function describeLimits(spec: Spec, schema: Schema, language: Language): string {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const count = (value: number) => value.toLocaleString(language);
   const items = schema.items ? describeLimits(spec, flatten(spec, schema.items), language) : "";
   const { maxLength, maxItems } = schema;
@@ -60,5 +60,5 @@ function describeRange(schema: Schema, language: Language): string | false {
   const count = (value: number) => value.toLocaleString(language);
   const range = `${minimum === undefined ? "≤ " : `${count(minimum)}–`}${count(maximum)}`;
   if (unit === undefined) return range;
-  return `${range} ${getTexts[language][unit]} (${count(maximum / 1024 ** 2)} MB)`;
+  return `${range} ${docsTexts[language][unit]} (${count(maximum / 1024 ** 2)} MB)`;
 }

@@ -5,7 +5,7 @@ import { RATIOS, TIERS } from "../core/models/sizes.ts";
 import type { Language } from "./languages.ts";
 import { code, plain, table } from "./markdown.ts";
 import { eachDocument, isForKeys } from "./tables.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 type Model = Awaited<ReturnType<typeof models.listModels>>[number];
 
@@ -22,7 +22,7 @@ export async function modelCards(ctx: Context, language: Language): Promise<stri
     const priceRows = apis.flatMap(([dialect = "", title = ""]) =>
       describePrices(prices, { dialect, model: model.id, language }).map((row) => [title, ...row]),
     );
-    const say = getTexts[language];
+    const say = docsTexts[language];
     const head = [say.api, say.tier, say.quality, say.credits];
     return `## ${plain(model.name)}\n\n${renderCard(model)}\n\n${table(head, priceRows)}`;
   });
@@ -58,7 +58,7 @@ function describePrices(
   prices: Price[],
   { dialect, model, language }: { dialect: string; model: string; language: Language },
 ): string[][] {
-  const { any } = getTexts[language];
+  const { any } = docsTexts[language];
   const credits = (tier: string, quality: string) =>
     pickPrice(prices, { dialect, model, tier, quality })?.credits;
   const areEqual = (values: unknown[]) => new Set(values).size === 1;

@@ -5,7 +5,7 @@ import { languageNames, languages } from "./languages.ts";
 import { guides, getPageTitle } from "./pages.ts";
 import { MISSING_PAGE, toDocsPath, type DocsRoute } from "./route.ts";
 import { findKeyDialect, testKeyPanel } from "./test-key.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 /** The logo as a data URL, for the favicon and the header. */
 export const icon = `data:image/svg+xml;base64,${btoa(mark)}`;
@@ -15,7 +15,7 @@ export async function renderLayout(
   place: DocsRoute,
   { title, html, assets }: { title: string; html: string; assets: Assets },
 ): Promise<string> {
-  const say = getTexts[place.language];
+  const say = docsTexts[place.language];
   const isMissing = place.name === MISSING_PAGE;
   const script = findKeyDialect(place.name)
     ? `<script src="${assets.testKey.path}" defer></script>\n`
@@ -48,7 +48,7 @@ ${isMissing ? "" : `<p class="foot"><a href="${markdownPath(place.name)}">${say.
 
 /** Returns the header of a page: home link, menu for narrow screens, languages. */
 export async function topBar(place: DocsRoute): Promise<string> {
-  const say = getTexts[place.language];
+  const say = docsTexts[place.language];
   const choices = languages.map((each) => {
     const current = each === place.language ? ' aria-current="true"' : "";
     const href = `href="${toDocsPath(place.name)}?lang=${each}" hreflang="${each}"`;
@@ -93,7 +93,7 @@ function alternates(name: string): string {
 }
 
 async function menu({ name, language }: DocsRoute): Promise<string> {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const mark = (to: string) => (to === name ? ' aria-current="page"' : "");
   const link = (to: string, title: string) =>
     `<li><a href="${toDocsPath(to)}"${mark(to)}>${escape(title)}</a></li>`;

@@ -14,7 +14,7 @@ import { hasKeyPlaceholder, renderSamples } from "./samples.ts";
 import { sizeTable } from "./size-table.ts";
 import { withSyncWait } from "./sync-wait.ts";
 import { dialectTable, planTable, priceTable } from "./tables.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 /** What the text of a page depends on. */
 export interface View {
@@ -119,7 +119,7 @@ function getPageValues({
   language,
   baseUrl,
 }: View): Record<string, () => string | Promise<string>> {
-  const { never, released, held } = getTexts[language];
+  const { never, released, held } = docsTexts[language];
   return {
     baseUrl: () => baseUrl,
     waitSeconds: () => (ctx.config.syncWaitMs / 1000).toLocaleString(language),

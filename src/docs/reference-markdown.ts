@@ -13,7 +13,7 @@ import { listFields } from "./fields.ts";
 import type { Language } from "./languages.ts";
 import { fence, table } from "./markdown.ts";
 import { listErrorReplies, listExamples, listReplyHeaders } from "./replies.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 import { describeValue } from "./values.ts";
 
 /** What a rendered page knows. */
@@ -42,7 +42,7 @@ export function renderReference(spec: Spec, language: Language, baseUrl: string)
 
 /** Returns the operations of a document with the authentication that they need. */
 function endpointTable({ spec, language }: Page): string {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const rows = listOperations(spec).map(({ method, path, operation }) => {
     const schemes = (operation.security ?? []).flatMap((each) => Object.keys(each));
     const types = schemes.map((scheme) => spec.components.securitySchemes?.[scheme]?.type);
@@ -67,7 +67,7 @@ function renderOperation(page: Page, call: Call): string {
 }
 
 function renderWebhook(page: Page, operation: Operation): string {
-  const { webhook } = getTexts[page.language];
+  const { webhook } = docsTexts[page.language];
   return joinParts([
     `## ${webhook}: ${operation.summary}`,
     operation.description ?? "",
@@ -85,7 +85,7 @@ function renderSamples({ spec, baseUrl }: Page, call: Call): string[] {
 }
 
 function parameterTable({ spec, language }: Page, operation: Operation): string {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const parameters = (operation.parameters ?? []).map((each) =>
     resolveReference<Parameter>(spec, each),
   );
@@ -106,7 +106,7 @@ function renderBody(page: Page, operation: Operation, withExamples = false): str
   const { requestBody } = operation;
   if (requestBody === undefined) return [];
   const { spec, language } = page;
-  const { requestBody: title, sameAnd } = getTexts[language];
+  const { requestBody: title, sameAnd } = docsTexts[language];
   const bodies = Object.entries(resolveReference<Body>(spec, requestBody).content);
   const [first = []] = bodies.map(([, content]) => fieldRows(page, content));
   return bodies.flatMap(([type, content], index) => {
@@ -128,7 +128,7 @@ function renderReplies(page: Page, operation: Operation): string[] {
     const { content = {}, "x-errors": errors } = resolveReference<ResponseObject>(spec, reply);
     if (errors !== undefined) return [];
     return Object.entries(content).flatMap(([type, body]) => [
-      `### ${getTexts[language].response} ${status} (${type})`,
+      `### ${docsTexts[language].response} ${status} (${type})`,
       renderReplyFields(page, operation, body),
       ...listExamples(spec, body),
     ]);
@@ -139,13 +139,13 @@ function renderReplies(page: Page, operation: Operation): string[] {
 function renderReplyFields(page: Page, { summary }: Operation, body: Content): string {
   const name = body.schema && "$ref" in body.schema ? body.schema.$ref : undefined;
   const other = name === undefined ? undefined : page.shown.get(name);
-  if (other !== undefined) return getTexts[page.language].sameFields.replace("{operation}", other);
+  if (other !== undefined) return docsTexts[page.language].sameFields.replace("{operation}", other);
   if (name !== undefined) page.shown.set(name, summary);
   return fieldTable(page, fieldRows(page, body));
 }
 
 function fieldRows({ spec, language }: Page, { schema }: Content): string[][] {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   if (schema === undefined) return [];
   return listFields(spec, schema).map((field) => [
     `\`${field.name}\``,
@@ -156,13 +156,13 @@ function fieldRows({ spec, language }: Page, { schema }: Content): string[][] {
 }
 
 function fieldTable({ language }: Page, rows: string[][]): string {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   if (rows.length === 0) return "";
   return table([say.field, say.value, say.required, say.description], rows);
 }
 
 function replyTable({ spec, language }: Page, operation: Operation): string {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const rows = Object.entries(operation.responses).map(([status, reply]) => {
     const { description, "x-errors": errors = [] } = resolveReference<ResponseObject>(spec, reply);
     const codes = errors.map(({ code }) => `\`${code}\``).join(", ");
@@ -172,7 +172,7 @@ function replyTable({ spec, language }: Page, operation: Operation): string {
 }
 
 function renderHeaders({ spec, language }: Page): string {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const rows = listReplyHeaders(spec).map(([name, { description, schema }]) => [
     `\`${name}\``,
     schema === undefined ? "" : describeValue(spec, schema, language),
@@ -190,7 +190,7 @@ function renderErrorBody(page: Page): string {
   const [first] = contents;
   if (first === undefined) return "";
   const [example = ""] = listExamples(page.spec, first);
-  const title = `## ${getTexts[page.language].errorBody}`;
+  const title = `## ${docsTexts[page.language].errorBody}`;
   return joinParts([title, fieldTable(page, fieldRows(page, first)), example]);
 }
 

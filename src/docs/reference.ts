@@ -6,7 +6,7 @@ import type { Assets } from "./assets.ts";
 import { languages } from "./languages.ts";
 import type { DocsRoute } from "./route.ts";
 import { escape, icon, topBar } from "./page-layout.ts";
-import { scalarWords, getTexts } from "./translations.ts";
+import { scalarWords, docsTexts } from "./translations.ts";
 
 /** Returns the HTML of a reference page. */
 export type RenderReference = (place: DocsRoute, assets: Assets) => Promise<string>;
@@ -117,7 +117,7 @@ async function describePage(place: DocsRoute): Promise<Record<string, string>> {
 function createFoldingCss(): string {
   return languages
     .map((language) => {
-      const { more, less } = getTexts[language];
+      const { more, less } = docsTexts[language];
       const button = `:lang(${language}) .markdown ~ button[aria-expanded`;
       return [
         `${button}] { font-size: 0 }`,

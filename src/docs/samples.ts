@@ -1,5 +1,6 @@
 import { samples } from "../../generated/docs.ts";
 import { fence } from "./markdown.ts";
+import { getSessionCookieName } from "./session-cookie.ts";
 
 /** The kinds of samples by the ending of their files, in the order of the tabs. */
 const KINDS = [
@@ -22,9 +23,16 @@ export function renderSamples(name: string, baseUrl: string): string | undefined
   const found = KINDS.flatMap(({ ending, title, language }) => {
     const text = samples[`${base}${ending}`];
     if (text === undefined || !ending.startsWith(kind && `.${kind}`)) return [];
-    return [`**${title}**\n\n${fence(language, text.replaceAll("{{baseUrl}}", baseUrl))}`];
+    return [`**${title}**\n\n${fence(language, fillSample(text, baseUrl))}`];
   });
   return found.length === 0 ? undefined : found.join("\n\n");
+}
+
+/** Returns a sample with the URL and the session cookie of a server. */
+export function fillSample(text: string, baseUrl: string): string {
+  return text
+    .replaceAll("{{baseUrl}}", baseUrl)
+    .replaceAll("{{sessionCookie}}", getSessionCookieName(baseUrl));
 }
 
 /** Whether a sample of this name contains the placeholder of a key. */

@@ -1,11 +1,11 @@
 import { formatSize, RATIOS, resolveSize, TIERS } from "../core/models/sizes.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 /** Returns the table of pixels for each ratio and tier. */
 export function sizeTable(language: Language): string {
-  const { ratio, modelChooses } = getTexts[language];
+  const { ratio, modelChooses } = docsTexts[language];
   const rows = RATIOS.map((each) => [
     `\`${each}\``,
     ...TIERS.map((tier) => formatSize(resolveSize(each, tier))),

@@ -4,11 +4,11 @@ import { listPrices } from "../core/billing/prices.ts";
 import { dialects, loadDocument, type Spec } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { code, plain, table } from "./markdown.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 /** Returns the table of APIs with key prefixes and downloads. */
 export async function dialectTable(language: Language): Promise<string> {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const rows = await eachDocument(language, (spec, dialect) => {
     const schemes = Object.values(spec.components.securitySchemes ?? {});
     const key = schemes.map(({ description }) => /Bearer ([^`]*)`/.exec(description)?.[1])[0];
@@ -24,7 +24,7 @@ export async function dialectTable(language: Language): Promise<string> {
 
 /** Returns the table of current prices. */
 export async function priceTable(ctx: Context, language: Language): Promise<string> {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const titles = new Map(
     await eachDocument(language, (spec, dialect) => [dialect, spec.info.title] as const),
   );
@@ -43,7 +43,7 @@ export async function priceTable(ctx: Context, language: Language): Promise<stri
 
 /** Returns the table of plans with their current limits. */
 export async function planTable(ctx: Context, language: Language): Promise<string> {
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const titles = await eachDocument(language, (spec, dialect) => [dialect, spec.info.title]);
   const listed = await plans.listPlanAccess(ctx);
   const rows = [...Map.groupBy(listed, ({ name }) => name)].flatMap(([name, access]) =>
@@ -67,7 +67,7 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
   return table([say.plan, say.api, say.requestsPerHour, say.runningLimit], rows);
 }
 
-/** Whether an API has keys, and so plans and prices. The Account API uses sessions. */
+/** Whether an API has keys of its own, and so plans and prices. The Account API has none. */
 export function isForKeys([dialect]: (string | undefined)[]): boolean {
   return dialect !== "account";
 }

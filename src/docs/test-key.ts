@@ -2,7 +2,7 @@ import { dialects } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { toDocsPath, type DocsRoute } from "./route.ts";
 import { usesKey } from "./pages.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 // Enough to try all examples, and of little use if the key leaks.
 const LIMITS = { expires_in_days: 1, requests_per_hour: 60, running_limit: 1 };
@@ -18,12 +18,12 @@ export function findKeyDialect(name: string): string | undefined {
 export function testKeyPanel({ name, language, session }: DocsRoute): string {
   const dialect = findKeyDialect(name);
   if (dialect === undefined) return "";
-  const say = getTexts[language];
+  const say = docsTexts[language];
   const signIn = `/sign-in?next=${toDocsPath(name)}`;
   const inside =
     session === undefined
       ? `<p>${say.testKeySignIn}</p><a class="button" href="${signIn}">${say.signIn}</a>`
-      : choices(language);
+      : choices(language, signIn);
   const wanted = JSON.stringify({ dialect, label: say.testKeyLabel, ...LIMITS });
   return `<details name="top" class="key" data-test-key="${dialect}" data-session="${session ?? ""}"
  data-wanted="${Bun.escapeHTML(wanted)}">
@@ -32,8 +32,8 @@ export function testKeyPanel({ name, language, session }: DocsRoute): string {
 </details>`;
 }
 
-function choices(language: Language): string {
-  const say = getTexts[language];
+function choices(language: Language, signIn: string): string {
+  const say = docsTexts[language];
   return `<div data-when="none">
 <p>${say.testKeyHint}</p>
 <button type="button" class="button">${say.testKeyCreate}</button>
@@ -42,7 +42,9 @@ function choices(language: Language): string {
 <p>${say.testKeyReady} <code></code></p>
 <button type="button" class="button quiet">${say.testKeyRevoke}</button>
 </div>
-<p class="failed" role="alert" data-when="failed" hidden>${say.testKeyFailed}</p>`;
+<p class="failed" role="alert" data-when="failed" hidden>${say.testKeyFailed}</p>
+<p class="failed" role="alert" data-when="signIn" hidden>${say.testKeyConfirm}
+<a href="${signIn}">${say.signIn}</a></p>`;
 }
 
 const ICON = `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor"

@@ -12,7 +12,7 @@ import type { Language } from "./languages.ts";
 type DocsTexts = typeof en;
 
 /** The texts of the docs pages in each language. */
-export const getTexts: Record<Language, DocsTexts> = { en, "zh-CN": zhCn, "zh-TW": zhTw, tr };
+export const docsTexts: Record<Language, DocsTexts> = { en, "zh-CN": zhCn, "zh-TW": zhTw, tr };
 
 /** Translations of Scalar's UI that it lacks or that are overridden. */
 export const scalarWords: Record<Language, object> = {

@@ -3,7 +3,7 @@ import { type Reference } from "../openapi/reference.ts";
 import type { Language } from "./languages.ts";
 import { flatten } from "./fields.ts";
 import { describeLimits } from "./limits.ts";
-import { getTexts } from "./translations.ts";
+import { docsTexts } from "./translations.ts";
 
 /** Returns the values or type, the limits and the default of a field as Markdown. */
 export function describeValue(spec: Spec, schema: Schema | Reference, language: Language): string {
@@ -12,14 +12,14 @@ export function describeValue(spec: Spec, schema: Schema | Reference, language: 
   const parts = [
     [...new Set(listValues(spec, flat, language))].join(" | "),
     describeLimits(spec, flat, language),
-    preset === undefined || preset === null ? "" : `${getTexts[language].default} \`${preset}\``,
+    preset === undefined || preset === null ? "" : `${docsTexts[language].default} \`${preset}\``,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
 function listValues(spec: Spec, schema: Schema, language: Language): string[] {
   const { type, oneOf = [] } = schema;
-  if (schema.format === "binary") return [getTexts[language].file];
+  if (schema.format === "binary") return [docsTexts[language].file];
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values !== undefined) return values.map((value) => `\`${value}\``);
   const types = [type ?? []].flat();

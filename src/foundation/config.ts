@@ -88,7 +88,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
   const config: Config = {
     host: read.text("HOST") ?? "127.0.0.1",
     port: read.integer("PORT", 3000, { min: 0, max: 65535 }),
-    publicUrl: read.url("PUBLIC_URL", ["http:", "https:"]),
+    publicUrl: read.baseUrl("PUBLIC_URL"),
     trustedProxies: read.integer("TRUSTED_PROXIES", 0, { min: 0, max: 10 }),
     databaseUrl: read.databaseUrl("DATABASE_URL"),
     databaseDirectUrl: read.databaseUrl("DATABASE_DIRECT_URL"),
@@ -102,12 +102,12 @@ export function readConfig(env: Env): Config | ConfigErrors {
     provider,
     openai: {
       apiKey: read.text("OPENAI_API_KEY"),
-      baseUrl: read.url("OPENAI_BASE_URL", ["http:", "https:"]) ?? "https://api.openai.com/v1",
+      baseUrl: read.baseUrl("OPENAI_BASE_URL") ?? "https://api.openai.com/v1",
       moderationModel: read.text("OPENAI_MODERATION_MODEL"),
     },
     kie: {
       apiKey: read.text("KIE_API_KEY"),
-      baseUrl: read.url("KIE_BASE_URL", ["http:", "https:"]) ?? "https://api.kie.ai",
+      baseUrl: read.baseUrl("KIE_BASE_URL") ?? "https://api.kie.ai",
       webhookHmacKey: read.text("KIE_WEBHOOK_HMAC_KEY"),
     },
     providerTimeoutMs: 1000 * read.integer("PROVIDER_TIMEOUT_SECONDS", 600, { min: 1, max: 3600 }),
@@ -119,7 +119,7 @@ export function readConfig(env: Env): Config | ConfigErrors {
     signedImageUrlsSeconds: read.lifetime("SIGNED_IMAGE_URLS_SECONDS"),
     outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
-    traceEndpoint: read.url("OTEL_EXPORTER_OTLP_ENDPOINT", ["http:", "https:"]),
+    traceEndpoint: read.baseUrl("OTEL_EXPORTER_OTLP_ENDPOINT"),
     metricsToken: read.secret("METRICS_TOKEN", 16),
     minModeration: read.oneOf("MIN_MODERATION", ["low", "auto"], "low"),
     securityContact: read.url("SECURITY_CONTACT", ["mailto:", "https:"]),

@@ -41,6 +41,14 @@ export interface Issue {
   reason: string;
 }
 
+/** Formats the path of a field, such as `images[0].image_url`. */
+export function formatFieldPath(path: Issue["path"]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return text === "" ? step : `${text}.${step}`;
+  }, "");
+}
+
 /** Retry-After if it is not known when the service will be available again. */
 export const RETRY_AFTER_SECONDS = 5;
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
@@ -44,7 +45,15 @@ export interface Secrets extends DerivedKeys {
 /** The names of the stored keys, in the order in which they are stored. */
 export const STORED_KEY_NAMES = ["keyPepper", "uploadIds", "providerUsers"] as const;
 
+/** The file in DATA_DIR with the secret that is generated if APP_SECRET is not set. */
+export const SECRET_FILE = "app-secret";
+
 const KEY_BYTES = 32;
+
+/** Returns whether there is a secret, so that `openSecrets` creates none. */
+export function hasSecret({ appSecret, dataDir }: Pick<Config, "appSecret" | "dataDir">): boolean {
+  return appSecret !== undefined || existsSync(join(dataDir, SECRET_FILE));
+}
 
 /** Derives every key from APP_SECRET, or from a secret that is created in DATA_DIR at the first use. */
 export async function openSecrets(config: Config): Promise<Secrets> {
@@ -95,7 +104,7 @@ function deriveKeys(root: string): DerivedKeys {
 }
 
 async function loadOrCreateSecret(dataDir: string): Promise<string> {
-  const path = join(dataDir, "app-secret");
+  const path = join(dataDir, SECRET_FILE);
   await mkdir(dataDir, { recursive: true });
   const made = randomBytes(32).toString("hex");
   // "wx" fails if the file exists, so only one of several processes that start together creates it.

@@ -4,32 +4,44 @@ import { findSecretFault } from "./secret-strength.ts";
 /** Reads settings from environment variables and collects what is wrong with them. */
 export type SettingsReader = ReturnType<typeof readSettings>;
 
+// Otherwise a part of the password is taken for the host, which messages name.
+const PASSWORD_IN_PATH = /^postgres(?:ql)?:\/\/(?:.*#|[^/?]*[/?].*@)/;
+
+interface Range {
+  min: number;
+  max: number;
+}
+
 /** Creates a reader. Its functions add one line to `faults` for each invalid value. */
 export function readSettings(env: Record<string, string | undefined>) {
   const faults: string[] = [];
   const text = (name: string) => env[name]?.trim() || undefined;
 
-  function integer(name: string, fallback: number, range: { min: number; max: number }): number {
-    const value = text(name);
-    if (value === undefined) return fallback;
-    const number = Number(value);
-    if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
-    faults.push(
-      `${name} is "${value}": set it to a whole number from ${range.min} to ${range.max}, ` +
-        `or remove it for the default ${fallback}.`,
-    );
-    return fallback;
+  function integer(name: string, fallback: number, range: Range): number {
+    return wholeNumber(name, range, `remove it for the default ${fallback}`) ?? fallback;
   }
 
   /** "none" and a missing value are 0. */
-  function days(name: string): number {
-    return text(name) === "none" ? 0 : integer(name, 0, { min: 0, max: 3650 });
+  function integerOrNone(name: string, range: Range): number {
+    if (text(name) === "none") return 0;
+    return wholeNumber(name, range, 'to "none", which is the default') ?? 0;
   }
 
-  /** "none" and a missing value are 0. S3 presigns for at most seven days. */
-  function lifetime(name: string): number {
-    return text(name) === "none" ? 0 : integer(name, 0, { min: 60, max: 518_400 });
+  function wholeNumber(name: string, { min, max }: Range, otherwise: string): number | undefined {
+    const value = text(name);
+    if (value === undefined) return undefined;
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+    faults.push(
+      `${name} is "${value}": set it to a whole number from ${min} to ${max}, or ${otherwise}.`,
+    );
+    return undefined;
   }
+
+  const days = (name: string) => integerOrNone(name, { min: 0, max: 3650 });
+
+  // S3 presigns for at most seven days.
+  const lifetime = (name: string) => integerOrNone(name, { min: 60, max: 518_400 });
 
   function oneOf<const T extends string>(name: string, choices: readonly T[], fallback: T): T {
     const value = text(name);
@@ -51,8 +63,23 @@ export function readSettings(env: Record<string, string | undefined>) {
     return undefined;
   }
 
+  /** A URL to which paths are appended. */
+  function baseUrl(name: string): string | undefined {
+    const value = url(name, ["http:", "https:"]);
+    if (value === undefined || !/[?#]/.test(value)) return value;
+    faults.push(`${name} has a query or a fragment: remove it from the "?" or "#" on.`);
+    return undefined;
+  }
+
   function databaseUrl(name: string): string | undefined {
     const value = text(name);
+    if (value !== undefined && PASSWORD_IN_PATH.test(value)) {
+      faults.push(
+        `${name} has # or @ after its host: write # as %23, / as %2F, ? as %3F and @ as %40 in ` +
+          "the password.",
+      );
+      return undefined;
+    }
     if (value === undefined || listHostUrls(value) !== undefined) return value;
     faults.push(
       `${name} is not a URL such as postgres://user:password@host:5432/darkroom, or with several ` +
@@ -87,12 +114,12 @@ export function readSettings(env: Record<string, string | undefined>) {
     for (const name of names)
       needs(name, `${given[0]} is set (remove all S3_ settings to use the disk)`);
     return {
-      endpoint: url("S3_ENDPOINT", ["http:", "https:"]),
+      endpoint: baseUrl("S3_ENDPOINT"),
       region: text("S3_REGION") ?? "us-east-1",
       bucket: text("S3_BUCKET") ?? "",
       accessKeyId: text("S3_ACCESS_KEY_ID") ?? "",
       secretAccessKey: text("S3_SECRET_ACCESS_KEY") ?? "",
-      publicUrl: url("S3_PUBLIC_URL", ["http:", "https:"]),
+      publicUrl: baseUrl("S3_PUBLIC_URL"),
     };
   }
 
@@ -114,6 +141,7 @@ export function readSettings(env: Record<string, string | undefined>) {
     lifetime,
     oneOf,
     url,
+    baseUrl,
     databaseUrl,
     hostUrl,
     secret,

@@ -13,7 +13,7 @@ import {
 } from "./request-context.ts";
 import type { Handlers } from "../openapi/handlers.ts";
 import { type IdleTimeout, KEEP_ALIVE } from "./idle-timeout.ts";
-import { respondNotFound, setRateLimitHeaders } from "./not-found.ts";
+import { toMissingRouteError, setRateLimitHeaders } from "./not-found.ts";
 import { createRequestCeiling } from "./request-ceiling.ts";
 import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
 import { logRequest } from "./request-log.ts";
@@ -85,7 +85,8 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
           () => dialect.authenticate({ ctx, token, request, address }),
           requestContext,
         );
-      const cause = code === "NOT_FOUND" ? respondNotFound(routes, request, requestContext) : error;
+      const cause =
+        code === "NOT_FOUND" ? toMissingRouteError(routes, request, requestContext) : error;
       return convertError(ctx, dialect, { error: cause, requestContext }).response;
     });
   for (const route of routes) {

@@ -7,6 +7,8 @@ export const LARGE_BYTES = MB;
 // Smaller bodies need no reservation: the number of connections bounds them.
 const SMALL_BYTES = 64 * 1024;
 
+const ACCOUNT_LIMIT = "The concurrent requests of the account are too large.";
+
 interface Budget {
   /** For all accounts, in this process. */
   maxBytes: number;
@@ -40,8 +42,8 @@ export interface BodyReservation extends Disposable {
 
 /**
  * Reserves memory or disk space for a body before it is read. Throws `rate_limited`, which every operation
- * with a body declares, if the bodies of the account exceed its budget, and `unavailable` if those of all
- * accounts exceed the server's budget or too little disk space is free.
+ * with a body declares, if the bodies of the account exceed its budget or half of the free disk space, and
+ * `unavailable` if those of all accounts exceed the server's budget or too little disk space is free.
  */
 export async function reserveBody(
   ctx: Context,
@@ -51,20 +53,36 @@ export async function reserveBody(
   if (bytes <= SMALL_BYTES) return { shrink: () => undefined, [Symbol.dispose]: () => undefined };
   const taken = takeBytes(BUDGETS[place], account, bytes);
   if (place !== "disk" && place !== "unpaidDisk") return taken;
+  try {
+    return withSpace(taken, await reserveSpace(ctx, account, bytes));
+  } catch (error) {
+    taken[Symbol.dispose]();
+    throw error;
+  }
+}
+
+async function reserveSpace(ctx: Context, account: string, bytes: number): Promise<Disposable> {
+  // First, so that a body that is refused never holds space that another one needs.
+  if (!(await leavesSpace(ctx, account, bytes)))
+    throw createLimitError("rate_limited", ACCOUNT_LIMIT);
   const space = await ctx.disk.reserve(bytes);
-  if (space !== undefined) return withSpace(taken, space);
-  taken[Symbol.dispose]();
-  throw createLimitError(
-    "unavailable",
-    "The server has too little free disk space to receive files.",
-  );
+  if (space !== undefined) return space;
+  const message = "The server has too little free disk space to receive files.";
+  throw createLimitError("unavailable", message);
+}
+
+// Bodies can arrive slowly. On a nearly full disk, those of one account would keep the space that the bodies
+// and images of all others need.
+async function leavesSpace({ disk }: Context, account: string, bytes: number): Promise<boolean> {
+  const budgets = [BUDGETS.disk, BUDGETS.unpaidDisk];
+  const held = budgets.reduce((sum, { byAccount }) => sum + (byAccount.get(account) ?? 0), 0);
+  return held <= bytes || held <= (await disk.freeBytes()) / 2;
 }
 
 function takeBytes(budget: Budget, account: string, bytes: number): BodyReservation {
   const accountBytes = budget.byAccount.get(account) ?? 0;
   if (accountBytes + bytes > budget.maxAccountBytes) {
-    const message = "The concurrent requests of the account are too large.";
-    throw createLimitError("rate_limited", message);
+    throw createLimitError("rate_limited", ACCOUNT_LIMIT);
   }
   if (budget.usedBytes + bytes > budget.maxBytes) {
     throw createLimitError("unavailable", "The concurrent requests to the server are too large.");

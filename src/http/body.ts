@@ -19,7 +19,8 @@ export async function* readBody(request: Request, maxBytes: number, rate: MinBod
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   if (request.body === null) return;
   const reader = request.body.getReader();
-  const watch = watchBodyRate(rate, () => reader.cancel());
+  // Rejects if the connection was closed while the consumer is using a chunk.
+  const watch = watchBodyRate(rate, () => void reader.cancel().catch(() => undefined));
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(toAbortedBodyError);

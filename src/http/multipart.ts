@@ -8,7 +8,8 @@ import { formatBytes } from "../foundation/byte-size.ts";
 import { type Field, toFieldName, groupByField } from "../openapi/fields.ts";
 import { type FormFile, saveFormFile } from "./form-file.ts";
 import { addMissingFilenames } from "./multipart-filenames.ts";
-import { invalidFields } from "../openapi/validation-error.ts";
+import { createValidationError, invalidFields } from "../openapi/validation-error.ts";
+import { toUnknownFieldIssue } from "../openapi/validation-messages.ts";
 import { isStorableText } from "../openapi/postgres-text.ts";
 import type { Upload } from "./upload.ts";
 
@@ -127,7 +128,8 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
     const isAccepted = guard(form, () => {
       const name = readFieldName(rawName, fields);
       const field = fields.get(name);
-      if (!field?.isFile) throw invalidFields([name], "must not be a file");
+      if (field === undefined) throw createValidationError([toUnknownFieldIssue([], name)]);
+      if (!field.isFile) throw invalidFields([name], "must not be a file");
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
       if (count > maxFiles(field)) throw tooManyFiles(name, field);

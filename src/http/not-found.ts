@@ -4,7 +4,7 @@ import type { RequestContext } from "./request-context.ts";
 import { createRateLimitHeaders } from "./rate-limit-headers.ts";
 
 /** Returns `not_found`, or `method_not_allowed` with an Allow header if the path has other methods. */
-export function respondNotFound(
+export function toMissingRouteError(
   routes: OperationRoute[],
   request: Request,
   requestContext: RequestContext,

@@ -78,7 +78,7 @@ export async function handleRequest(
   using reservation = await reserveSpace(route, request, caller);
   try {
     const body = await (early ?? readRequestBody(request, route, folder));
-    // Objects of a JSON body can look like files.
+    // Only for forms: an object in a JSON body can look like a file.
     if (isForm(request)) reservation?.shrink(receivedBytes(body));
     requestContext.idle.off();
     if (route.prices !== undefined) setResponseEnd(request.signal, requestContext.idle.hasEnded);

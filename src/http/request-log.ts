@@ -22,7 +22,7 @@ const MAX_USER_AGENT_LENGTH = 300;
 // Load balancers and Prometheus send these every few seconds.
 const PROBE_PATH = /^\/(?:healthz|readyz|metrics)$/;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
-// Sign-in, keys and secrets, and everything that only admins can do.
+// Sign-in, keys and secrets, and everything that only operators can do.
 const SECURITY_PATH =
   /^\/api\/(?:auth\/|admin\/|account\/(?:keys|webhooks|sessions?|password|delete)\b)/;
 // They send a message to an existing endpoint.

@@ -1,36 +1,36 @@
 import { AppError } from "../foundation/errors.ts";
 
 // A waiting request takes a socket and some memory.
-const MAX_WAITING_PER_KEY = 200;
+const MAX_WAITING_PER_CALLER = 200;
 const MAX_WAITING = 4000;
 
 const taken = new Map<string, number>();
 let takenTotal = 0;
 
 /**
- * Counts a request that waits in this process for a generation. Returns a function that releases the
- * slot. Throws `concurrency_limited` if the key has too many waiting requests, and `unavailable` if the
- * process has.
+ * Counts a request that waits in this process for a generation. `callerId` is that of the API key or, for an
+ * event stream, of the account. Returns a function that releases the slot. Throws `concurrency_limited` if
+ * the caller has too many waiting requests, and `unavailable` if the process has.
  */
-export function acquireWaitSlot(keyId: string): () => void {
-  const own = taken.get(keyId) ?? 0;
-  if (own >= MAX_WAITING_PER_KEY) {
-    const message = `The key has reached its limit of ${MAX_WAITING_PER_KEY} waiting requests.`;
+export function acquireWaitSlot(callerId: string): () => void {
+  const own = taken.get(callerId) ?? 0;
+  if (own >= MAX_WAITING_PER_CALLER) {
+    const message = `The limit of ${MAX_WAITING_PER_CALLER} waiting requests is reached.`;
     throw createLimitError("concurrency_limited", message);
   }
   if (takenTotal >= MAX_WAITING) {
     throw createLimitError("unavailable", "The server has reached its limit of waiting requests.");
   }
-  taken.set(keyId, own + 1);
+  taken.set(callerId, own + 1);
   takenTotal++;
   let isTaken = true;
   return () => {
     if (!isTaken) return;
     isTaken = false;
     takenTotal--;
-    const others = (taken.get(keyId) ?? 1) - 1;
-    if (others === 0) taken.delete(keyId);
-    else taken.set(keyId, others);
+    const others = (taken.get(callerId) ?? 1) - 1;
+    if (others === 0) taken.delete(callerId);
+    else taken.set(callerId, others);
   };
 }
 

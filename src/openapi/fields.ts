@@ -87,7 +87,8 @@ function coerce(name: string, text: string, field: Field | undefined): unknown {
   if (types === undefined || types.has("string")) return text;
   const isNumeric = types.has("integer") || types.has("number");
   if (isNumeric && /^-?\d{1,17}(\.\d{1,17})?$/.test(text)) return Number(text);
-  if (types.has("boolean") && (text === "true" || text === "false")) return text === "true";
+  // Python's libraries write "True" and "False".
+  if (types.has("boolean") && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return text;
 }
 

@@ -1,4 +1,4 @@
-import { AppError, type Issue } from "../foundation/errors.ts";
+import { AppError, formatFieldPath, type Issue } from "../foundation/errors.ts";
 
 // Bounds the size of the response.
 const MAX_ISSUES = 20;
@@ -24,12 +24,4 @@ function sentence(issue: Issue, whole: string): string {
   return issue.path.length === 0
     ? `${whole} ${issue.reason}.`
     : `${formatFieldPath(issue.path)}: ${issue.reason}.`;
-}
-
-/** Formats the path of a field, such as `images[0].image_url`. */
-export function formatFieldPath(path: Issue["path"]): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? step : `${text}.${step}`;
-  }, "");
 }

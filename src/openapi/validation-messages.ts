@@ -13,16 +13,18 @@ function explainOne(issue: ZodIssue): Issue[] {
   if (issue.input === undefined && issue.code !== "unrecognized_keys") {
     return [{ path, reason: "is required" }];
   }
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(path, key));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => toUnknownFieldIssue(path, key));
   if (issue.code === "invalid_union") {
     return explainUnion(issue.errors).map((each) => ({ ...each, path: [...path, ...each.path] }));
   }
   return [{ path, reason: toReason(issue) }];
 }
 
-function unknownField(path: Issue["path"], key: string): Issue {
+/** Returns the issue of a field that the document does not list. */
+export function toUnknownFieldIssue(path: Issue["path"], key: string): Issue {
   // An implausible name is not repeated: it may be very long or contain markup.
-  const isPlain = /^[\w.-]{1,64}$/.test(key);
+  const isPlain = /^[\w.[\]-]{1,64}$/.test(key);
   return isPlain
     ? { path: [...path, key], reason: "is an unknown field" }
     : { path, reason: "has an unknown field" };
@@ -63,8 +65,7 @@ function toReason(issue: ZodIssue): string {
     case "too_big":
       return tooBig(issue);
     case "invalid_format":
-      if (issue.pattern === "/\\S/") return "must not be blank";
-      return FORMATS[issue.format] ?? "does not have the required format";
+      return FORMATS[issue.format] ?? findPatternReason(issue.pattern) ?? "has an invalid format";
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
     case "custom":
@@ -123,3 +124,25 @@ const FORMATS: Record<string, string> = {
   datetime: "must be a date and time such as 2026-04-30T08:00:00Z",
   date: "must be a date such as 2026-04-30",
 };
+
+/** What the patterns of the OpenAPI documents require. */
+const PATTERNS: [pattern: RegExp, reason: string][] = [
+  [/\S/, "must not be blank"],
+  [/^[\x20-\x7E]+$/, "must be printable ASCII characters"],
+  [/^(auto|[1-9][0-9]{1,3}x[1-9][0-9]{1,3})$/, 'must be "auto" or WIDTHxHEIGHT, such as 1536x1024'],
+  [/^[0-9]{1,5}x[0-9]{1,5}$/, "must be WIDTHxHEIGHT, such as 512x512"],
+  [/^https?:\/\/\S+$/, "must be an https URL"],
+  [/^(https?:\/\/|data:image\/)/, "must be an https URL or a data URL of an image"],
+  [/^file-[0-9a-f]{32}$/, "must be the ID of a file"],
+  [/^batch_[0-9a-f]{32}$/, "must be the ID of a batch"],
+  [/^[A-Za-z0-9+/]/, "must be base64"],
+  [/^[a-z][a-z0-9_-]{0,31}$/, "must be 1 to 32 of a-z, 0-9, _ and -, beginning with a letter"],
+  [
+    /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/,
+    "must be 1 to 100 letters, digits and . _ : / -, beginning with a letter or digit",
+  ],
+];
+
+function findPatternReason(pattern: string | undefined): string | undefined {
+  return PATTERNS.find(([known]) => String(known) === pattern)?.[1];
+}

@@ -100,7 +100,7 @@ function getEventsMs({ config }: Context, { headers }: Response): number {
 
 type Dispatch = (request: Request, idle: IdleTimeout) => Promise<Response>;
 
-// The Account API, which authenticates with sessions and does not read keys.
+// The Account API, which accepts sessions, and keys with any prefix.
 const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
 // The OpenAI dialect, which accepts keys with any prefix.
 const OPENAI = /^\/v1(?:\/|$)/;

@@ -7,8 +7,8 @@ export interface ReadinessWatch {
   /** Records a request to `/readyz` from this address. */
   record(address: string): void;
   /**
-   * Makes `/readyz` fail, and resolves when every poller has read that often enough to send no more
-   * requests, or does not poll any more. Resolves soon without pollers.
+   * Makes `/readyz` fail. Resolves when each poller has received enough failures to send no more requests
+   * to this server, or has stopped polling. Without pollers, it resolves almost at once.
    */
   leave(): Promise<void>;
 }
@@ -17,7 +17,7 @@ interface Poller {
   polledAt: number;
   /** Between its last two requests. */
   intervalMs: number;
-  /** Requests since the server leaves. */
+  /** Requests since `leave` was called. */
   failures: number;
 }
 
@@ -25,7 +25,7 @@ interface Poller {
 const FAILED_CHECKS = 3;
 /** Limits of a wait for pollers, in ms. A stop of the process has 30 s beside the drain. */
 export interface LeaveLimits {
-  /** Rarer polls are not waited for. */
+  /** Pollers with a longer interval are not waited for. */
   maxIntervalMs: number;
   /** A poller that is late by an interval and this time has stopped. A check can take two seconds. */
   lateMs: number;

@@ -1,26 +1,61 @@
-import { closeSync, fsync, linkSync, mkdirSync, openSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  createWriteStream,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+} from "node:fs";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
+import { hasErrorCode, isAbsent } from "./file-errors.ts";
 
 const flush = promisify(fsync);
+// Of steps that fail if the last object is removed from the same folder at the same time.
+const MAX_TRIES = 10;
 
 /**
- * Links a finished file to `root/key` without a copy, durably: the object is complete when this resolves.
- * Returns false if the link cannot be created: the key exists, the file is on another filesystem, or the
- * filesystem does not support hard links.
+ * Files of which a flush has failed. Linux reports once that it could not write pages: the next flush of the
+ * same file can succeed without them.
  */
-export async function moveIntoPlace(root: string, key: string, path: string): Promise<boolean> {
+const unflushed = new Set<string>();
+
+/**
+ * Stores a finished file at `root/key`, atomically and durably, as a link to it if that is possible. The
+ * file must not be modified afterwards.
+ */
+export async function placeFile(root: string, key: string, path: string): Promise<void> {
+  if (!unflushed.has(path) && (await moveIntoPlace(root, key, path))) return;
+  await writeAtomically(root, key, (draft) =>
+    unflushed.has(path) ? rewrite(path, draft) : clone(path, draft),
+  );
+}
+
+/** Copies a file. Shares blocks if the filesystem supports it, otherwise copies the bytes. */
+export function clone(from: string, to: string): Promise<void> {
+  return copyFile(from, to, constants.COPYFILE_FICLONE);
+}
+
+// Neither a clone nor a copy by the kernel, which can share the blocks of the file.
+function rewrite(from: string, to: string): Promise<void> {
+  return pipeline(createReadStream(from), createWriteStream(to));
+}
+
+// Returns false if the link cannot be created: the key exists, the file is on another filesystem, or the
+// filesystem does not support hard links.
+async function moveIntoPlace(root: string, key: string, path: string): Promise<boolean> {
   const target = join(root, key);
   const folder = dirname(target);
   makeFolders(folder);
-  if (!tryLink(path, target)) {
-    await syncNewFolders(folder);
-    return false;
-  }
+  if (!tryLink(path, target)) return false;
   // All at once, because a journaling filesystem writes them in one transaction. A power failure before they
   // end can leave an incomplete object: no record names it yet, and images are checked before they are used.
   const flushes = await Promise.allSettled([sync(path), sync(folder), syncNewFolders(folder)]);
+  if (flushes[0].status === "rejected") unflushed.add(path);
   const failure = flushes.find((flushed) => flushed.status === "rejected");
   if (failure === undefined) return true;
   // Otherwise the next try would take it for an object that was stored.
@@ -56,12 +91,28 @@ export async function writeAtomically(
     // Both must have finished before the draft can be removed.
     const steps = await Promise.allSettled([fill(draft, write), syncNewFolders(folder)]);
     for (const step of steps) if (step.status === "rejected") throw step.reason;
-    await rename(draft, target);
+    await renameInto(folder, draft, target);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
-  await sync(folder);
+  await sync(folder).catch((error: unknown) => {
+    // Removed since, with the object.
+    if (!isAbsent(error)) throw error;
+  });
+}
+
+// The folder can be gone: it is removed when it becomes empty.
+async function renameInto(folder: string, draft: string, target: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await rename(draft, target);
+    } catch (error) {
+      if (!isAbsent(error) || tries === MAX_TRIES) throw error;
+    }
+    makeFolders(folder);
+    await syncNewFolders(folder);
+  }
 }
 
 async function fill(draft: string, write: (draft: string) => Promise<void>): Promise<void> {
@@ -75,10 +126,21 @@ const newFolders = new Map<string, Promise<void> | undefined>();
 
 /** Creates a folder. Its name, and with it each file in the folder, is durable after `syncNewFolders`. */
 function makeFolders(folder: string): void {
-  const firstMade = mkdirSync(folder, { recursive: true });
+  const firstMade = makeFolder(folder);
   if (firstMade === undefined) return;
   for (let made = folder; made !== dirname(firstMade); made = dirname(made))
     newFolders.set(made, undefined);
+}
+
+// A folder that is removed during the call is reported as one that exists.
+function makeFolder(folder: string): string | undefined {
+  for (let tries = 1; ; tries++) {
+    try {
+      return mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      if (!hasErrorCode(error, ["EEXIST"]) || tries === MAX_TRIES) throw error;
+    }
+  }
 }
 
 /**
@@ -94,7 +156,10 @@ async function syncNewFolders(folder: string): Promise<void> {
 
 function syncName(folder: string): Promise<void> {
   const flushing = syncShared(dirname(folder)).then(
-    () => void newFolders.delete(folder),
+    () => {
+      // Otherwise it was removed and created again since.
+      if (newFolders.get(folder) === flushing) newFolders.delete(folder);
+    },
     (error: unknown) => {
       newFolders.set(folder, undefined);
       throw error;

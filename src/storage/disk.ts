@@ -1,13 +1,14 @@
-import { constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, open, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { toStorageResult, toStorageFault } from "./storage-fault.ts";
 import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
 import { listFolder } from "./list-folder.ts";
-import { moveIntoPlace, writeAtomically } from "./atomic-write.ts";
+import { clone, placeFile } from "./atomic-write.ts";
+import { isAbsent } from "./file-errors.ts";
 import { serveFile } from "./serve.ts";
 import { findLinkExpiry, type LinkSigning, signLink } from "./signed-links.ts";
 import type { Storage, StoredObject } from "./storage.ts";
-import { receiveUpload, signUpload } from "./uploads.ts";
+import { receiveUpload, signUpload, type UploadBody } from "./uploads.ts";
 
 // Many files are read concurrently; Bun's default of half a megabyte per chunk would take too much memory.
 const CHUNK_BYTES = 65_536;
@@ -36,8 +37,8 @@ interface ByteRange {
 export interface DiskRoutes {
   /** Handles requests to `/files/…`. */
   serveFile(request: Request): Promise<Response>;
-  /** Handles requests to `/uploads/…`. */
-  receiveUpload(request: Request): Promise<Response>;
+  /** Handles requests to `/uploads/…`, whose body is read from `body`. */
+  receiveUpload(request: Request, body: UploadBody): Promise<Response>;
 }
 
 /** Creates a storage in a local folder. The content type of an object is derived from its extension. */
@@ -47,7 +48,7 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     isLocal: true,
     async put(key, path, contentType) {
       requireType(key, contentType);
-      await toStorageResult(put(root, key, path));
+      await toStorageResult(placeFile(root, key, path));
     },
     async fetchTo(key, path) {
       const contentType = toContentType(key);
@@ -65,6 +66,7 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     async remove(keys) {
       for (const key of keys) toContentType(key);
       await toStorageResult(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));
+      await removeEmptyFolders(root, keys);
     },
     imageUrl(key) {
       toContentType(key);
@@ -82,7 +84,8 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     },
     check: () => toStorageResult(check(root)),
     serveFile: (request) => serveFile({ root, linkSigning }, request),
-    receiveUpload: (request) => receiveUpload(root, [secret, ...oldSecrets], request),
+    receiveUpload: (request, body) =>
+      receiveUpload({ root, secrets: [secret, ...oldSecrets] }, request, body),
   };
 }
 
@@ -117,11 +120,6 @@ async function* readChunks(
   }
 }
 
-async function put(root: string, key: string, path: string): Promise<void> {
-  if (await moveIntoPlace(root, key, path)) return;
-  await writeAtomically(root, key, (draft) => clone(path, draft));
-}
-
 /** Copies an object to a file and returns the copied size; an upload may be replaced before the copy. */
 async function fetchTo(root: string, key: string, path: string): Promise<number | undefined> {
   try {
@@ -133,30 +131,32 @@ async function fetchTo(root: string, key: string, path: string): Promise<number 
   return (await stat(path)).size;
 }
 
-// Shares blocks if the filesystem supports it, otherwise copies the bytes.
-function clone(from: string, to: string): Promise<void> {
-  return copyFile(from, to, constants.COPYFILE_FICLONE);
-}
-
 async function find(root: string, key: string): Promise<StoredObject | undefined> {
   const contentType = toContentType(key);
   try {
     const file = await stat(join(root, key));
     return file.isFile() ? { sizeBytes: file.size, contentType } : undefined;
   } catch (error) {
+    // Others, such as ENOTDIR or EACCES, do not mean that the object is absent.
     if (!isAbsent(error)) throw toStorageFault(error);
     return undefined;
   }
 }
 
-// Other errors, such as ENOTDIR or EACCES, do not mean that the object is absent.
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+// Those of generations, uploads and files: otherwise each would take an inode forever. One that has objects
+// stays.
+async function removeEmptyFolders(root: string, keys: string[]): Promise<void> {
+  const folders = new Set(keys.map((key) => dirname(key)).filter((path) => path.includes("/")));
+  await Promise.all([...folders].map((path) => rmdir(join(root, path)).catch(() => undefined)));
 }
 
 async function check(root: string): Promise<void> {
   const probe = join(root, "drafts", Bun.randomUUIDv7());
   await mkdir(join(root, "drafts"), { recursive: true });
-  await Bun.write(probe, "probe");
-  await rm(probe);
+  try {
+    await Bun.write(probe, "probe");
+  } finally {
+    // On a full disk the file exists and is empty.
+    await rm(probe, { force: true });
+  }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readKey } from "./keys.ts";
 import { toStorageFault } from "./storage-fault.ts";
 import type { ListedObject, StorageFolder } from "./storage.ts";
+import { hasErrorCode, isAbsent } from "./file-errors.ts";
 
 const PAGE_SIZE = 1_000;
 
@@ -42,7 +43,7 @@ async function listNames(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (error) {
-    if (isOneOf(error, ["ENOENT", "ENOTDIR"])) return [];
+    if (hasErrorCode(error, ["ENOENT", "ENOTDIR"])) return [];
     throw toStorageFault(error);
   }
 }
@@ -53,11 +54,7 @@ async function toListed(root: string, key: string): Promise<ListedObject | undef
     const file = await stat(join(root, key));
     return file.isFile() ? { key, sizeBytes: file.size, modifiedAt: file.mtime } : undefined;
   } catch (error) {
-    if (isOneOf(error, ["ENOENT"])) return undefined;
+    if (isAbsent(error)) return undefined;
     throw toStorageFault(error);
   }
-}
-
-function isOneOf(error: unknown, codes: string[]): boolean {
-  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }

@@ -19,7 +19,8 @@ export async function openStorage(
   if (config.s3)
     return (await import("./s3.ts")).createS3(config.s3, options.linkSigning?.lifetimeSeconds);
   const root = join(config.dataDir, "files");
-  // Created by an earlier release with the mode 0755. Fails if it does not exist or has another owner.
+  // An earlier release created the folder with the mode 0755. The change may fail: the folder may not exist
+  // yet, or have another owner.
   await chmod(root, 0o700).catch(() => undefined);
   return createDisk({ root, ...options });
 }

@@ -16,11 +16,14 @@ export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 function isFinal(error: unknown): boolean {
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+  if (!(error instanceof S3ServiceException)) return false;
+  const { httpStatusCode: status = 0 } = error.$metadata;
+  // S3 reports a body that arrived too slowly with status 400.
+  if ([408, 429].includes(status) || error.name === "RequestTimeout") return false;
+  return status >= 400 && status < 500;
 }
 
-/** Error handler for `catch`: returns undefined if the object does not exist, and throws other errors. */
+/** Handles an error of a request: returns undefined if the object does not exist. Throws other errors. */
 export function isNotFound(error: unknown): undefined {
   const isAbsent =
     error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);

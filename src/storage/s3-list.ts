@@ -1,6 +1,10 @@
-import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import {
+  ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { readKey } from "./keys.ts";
-import { toStorageResult } from "./storage-fault.ts";
+import { toStorageFault, toStorageResult } from "./storage-fault.ts";
 import type { ListedObject, StorageFolder } from "./storage.ts";
 
 const PAGE_MS = 30_000;
@@ -11,9 +15,9 @@ export async function* listObjects(
   folder: StorageFolder,
   afterKey?: string,
 ): AsyncGenerator<ListedObject[]> {
-  let last = afterKey;
+  let next: NextPage = { StartAfter: afterKey };
   for (;;) {
-    const command = createCommand(bucket.name, folder, last);
+    const command = createCommand(bucket.name, folder, next);
     const options = { abortSignal: AbortSignal.timeout(PAGE_MS) };
     const page = await toStorageResult(bucket.client.send(command, options));
     const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, LastModified, ETag }) => ({
@@ -23,17 +27,22 @@ export async function* listObjects(
       etag: ETag?.replaceAll('"', ""),
     }));
     yield objects.filter(({ key }) => readKey(key) !== undefined);
-    last = objects.at(-1)?.key;
-    if (!page.IsTruncated || last === undefined) return;
+    if (!page.IsTruncated) return;
+    next = findNextPage(objects.at(-1)?.key, page.NextContinuationToken);
   }
 }
 
-function createCommand(name: string, folder: StorageFolder, afterKey: string | undefined) {
-  const command = new ListObjectsV2Command({
-    Bucket: name,
-    Prefix: `${folder}/`,
-    ...(afterKey !== undefined && { StartAfter: afterKey }),
-  });
+type NextPage = Pick<ListObjectsV2CommandInput, "StartAfter" | "ContinuationToken">;
+
+// A page without objects need not be the last one. To end there would leave objects out of a backup.
+function findNextPage(lastKey: string | undefined, token: string | undefined): NextPage {
+  if (lastKey !== undefined) return { StartAfter: lastKey };
+  if (token !== undefined) return { ContinuationToken: token };
+  throw toStorageFault(new Error("The store does not list all objects"));
+}
+
+function createCommand(name: string, folder: StorageFolder, next: NextPage) {
+  const command = new ListObjectsV2Command({ Bucket: name, Prefix: `${folder}/`, ...next });
   // `/bucket/` and `/bucket` mean the same, but some servers verify the signature of the latter only.
   command.middlewareStack.add(
     (next) => (args) => {

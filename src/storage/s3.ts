@@ -6,22 +6,20 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { createReadStream, createWriteStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { S3Config } from "../foundation/config.ts";
 import { toStorageResult } from "./storage-fault.ts";
 import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
 import { listObjects } from "./s3-list.ts";
 import { isPresigned, presignGet, toBucketUrl } from "./s3-presign.ts";
+import { fetchObject, READ_TIMES, readObject, type ReadTimes } from "./s3-read.ts";
 import { PUBLIC_CACHE_CONTROL } from "./serve.ts";
 import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
-import type { PresignedUpload, ReadOptions, Storage, StoredObject } from "./storage.ts";
+import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
 const CONNECT_MS = 3_000;
-// For a request with an image in its body or response. SLOWEST_BYTES_PER_MS extends the time for sending.
-const REQUEST_MS = 60_000;
+// For a request with an image in its body. SLOWEST_BYTES_PER_MS extends it.
 const SEND_MS = 20_000;
 const SLOWEST_BYTES_PER_MS = 256;
 // For a request without a body.
@@ -37,6 +35,7 @@ interface Bucket {
   client: S3Client;
   /** Without retries, for streamed bodies, which the SDK cannot send again. `withRetries` repeats them. */
   transfers: S3Client;
+  times: ReadTimes;
 }
 
 /** A local image to be stored. */
@@ -49,8 +48,8 @@ interface Source {
  * Creates a storage in a bucket of S3 or of a compatible server. With `linkSeconds`, URLs of images are
  * presigned URLs of the bucket itself that are valid for this time; `publicUrl` is then not used.
  */
-export function createS3(config: S3Config, linkSeconds = 0): Storage {
-  const bucket = openBucket(config);
+export function createS3(config: S3Config, linkSeconds = 0, times = READ_TIMES): Storage {
+  const bucket = openBucket(config, times);
   const imageUrl = (key: string) => {
     toContentType(key);
     if (linkSeconds > 0) return presignGet(config, key, linkSeconds);
@@ -59,8 +58,8 @@ export function createS3(config: S3Config, linkSeconds = 0): Storage {
   return {
     isLocal: false,
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
-    fetchTo: (key, path) => fetchTo(bucket, key, path),
-    read: (key, options) => toStorageResult(read(bucket, key, options)),
+    fetchTo: (key, path) => fetchObject(bucket, key, path),
+    read: (key, options) => toStorageResult(readObject(bucket, key, options)),
     async find(key) {
       toContentType(key);
       return await toStorageResult(find(bucket, key));
@@ -79,7 +78,7 @@ export function createS3(config: S3Config, linkSeconds = 0): Storage {
   };
 }
 
-function openBucket(config: S3Config): Bucket {
+function openBucket(config: S3Config, times: ReadTimes): Bucket {
   const options = {
     region: config.region,
     credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
@@ -96,6 +95,7 @@ function openBucket(config: S3Config): Bucket {
     name: config.bucket,
     client: new S3Client({ ...options, maxAttempts: ATTEMPTS }),
     transfers: new S3Client({ ...options, maxAttempts: 1 }),
+    times,
   };
 }
 
@@ -110,16 +110,16 @@ async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
   const sendMs = SEND_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS);
   await toStorageResult(
     withRetries(async () => {
-      await bucket.transfers.send(
-        new PutObjectCommand({
-          Bucket: bucket.name,
-          Key: key,
-          Body: createReadStream(path),
-          ContentLength: size,
-          ...toObjectHeaders(key, contentType),
-        }),
-        deadline(sendMs),
-      );
+      const Body = createReadStream(path);
+      // The client does not listen to errors of the file, and one without a listener is an uncaught error.
+      // After the end of the request, such an error has no effect.
+      const unreadable = new AbortController();
+      Body.on("error", (error) => unreadable.abort(error));
+      const abortSignal = AbortSignal.any([AbortSignal.timeout(sendMs), unreadable.signal]);
+      const object = { Body, ContentLength: size, ...toObjectHeaders(key, contentType) };
+      const command = new PutObjectCommand({ Bucket: bucket.name, Key: key, ...object });
+      // The client leaves the file open if it does not read it to its end.
+      await bucket.transfers.send(command, { abortSignal }).finally(() => Body.destroy());
       await requireStored(bucket, key, size);
     }),
   );
@@ -136,54 +136,6 @@ function toObjectHeaders(key: string, contentType: string) {
   const isPublic = key.startsWith("generations/");
   const CacheControl = isPublic ? PUBLIC_CACHE_CONTROL : "private, no-store";
   return { ContentType: contentType, CacheControl };
-}
-
-async function fetchTo(
-  bucket: Bucket,
-  key: string,
-  path: string,
-): Promise<StoredObject | undefined> {
-  const contentType = toContentType(key);
-  const get = () => new GetObjectCommand({ Bucket: bucket.name, Key: key });
-  const fetchOnce = async () => {
-    const { abortSignal } = deadline(REQUEST_MS);
-    const reply = await bucket.transfers.send(get(), { abortSignal }).catch(isNotFound);
-    if (!reply) return undefined;
-    if (!(reply.Body instanceof Readable)) throw new Error("The store answered without a body");
-    await pipeline(reply.Body, createWriteStream(path), { signal: abortSignal });
-    return { sizeBytes: (await stat(path)).size, contentType: reply.ContentType ?? contentType };
-  };
-  try {
-    return await toStorageResult(withRetries(fetchOnce));
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  }
-}
-
-// The deadline applies to the response headers; the caller controls the speed of reading the body.
-async function read(bucket: Bucket, key: string, options: ReadOptions = {}) {
-  toContentType(key);
-  const Range = toRangeHeader(options);
-  const command = new GetObjectCommand({ Bucket: bucket.name, Key: key, ...(Range && { Range }) });
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new Error("The store does not respond")), REQUEST_MS);
-  try {
-    const abortSignal = late.signal;
-    const reply = await withRetries(() => bucket.transfers.send(command, { abortSignal })).catch(
-      isNotFound,
-    );
-    if (!reply) return undefined;
-    if (!(reply.Body instanceof Readable)) throw new Error("The store answered without a body");
-    return reply.Body;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function toRangeHeader({ startByte = 0, firstBytes }: ReadOptions): string | undefined {
-  if (firstBytes !== undefined) return `bytes=${startByte}-${startByte + firstBytes - 1}`;
-  return startByte === 0 ? undefined : `bytes=${startByte}-`;
 }
 
 async function find(bucket: Bucket, key: string): Promise<StoredObject | undefined> {

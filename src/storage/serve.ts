@@ -1,5 +1,7 @@
 import type { BunFile } from "bun";
 import { join } from "node:path";
+import { RETRY_AFTER_SECONDS } from "../foundation/errors.ts";
+import { isAbsent } from "./file-errors.ts";
 import { readKey, toContentType } from "./keys.ts";
 import { findLinkExpiry, type LinkSigning } from "./signed-links.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
@@ -31,8 +33,8 @@ interface Range {
 
 /**
  * Serves `GET` and `HEAD` of `/files/generations/…` from the folder `root`, with caching, revalidation and
- * single byte ranges. Returns 404 for anything else under `root`, and 403 if URLs are signed and this one
- * is not, was changed or has expired.
+ * single byte ranges. Returns 404 for anything else under `root`, 403 if URLs are signed and this one is
+ * not, was changed or has expired, and 503 if the disk does not respond.
  */
 export async function serveFile(
   { root, linkSigning }: { root: string; linkSigning?: LinkSigning | undefined },
@@ -46,7 +48,8 @@ export async function serveFile(
   if (readKey(key)?.folder !== "generations" || key === pathname) return notFound();
   const expiresAt = linkSigning && findLinkExpiry(linkSigning, key, searchParams);
   if (linkSigning && expiresAt === undefined) return forbidden();
-  const found = await findPublic(root, key);
+  const found = await findPublic(root, key).catch((): "unavailable" => "unavailable");
+  if (found === "unavailable") return unavailable();
   if (!found) return notFound();
   const headers = new Headers({
     ...SAFE,
@@ -67,13 +70,15 @@ function toPrivateCache(expiresAt: number): string {
   return `private, max-age=${Math.max(0, Math.floor(expiresAt - Date.now() / 1000))}`;
 }
 
+/** Returns undefined if the object does not exist. Throws the other errors of the disk. */
 async function findPublic(root: string, key: string): Promise<PublicFile | undefined> {
   const file = Bun.file(join(root, key));
-  // False for folders too.
-  if (!(await file.exists())) return undefined;
-  const { size, mtimeMs } = await file.stat();
-  const etag = `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
-  return { file, sizeBytes: size, contentType: toContentType(key), etag };
+  const found = await file.stat().catch((error: unknown) => {
+    if (!isAbsent(error)) throw error;
+  });
+  if (!found?.isFile()) return undefined;
+  const etag = `"${found.size.toString(36)}-${found.mtimeMs.toString(36)}"`;
+  return { file, sizeBytes: found.size, contentType: toContentType(key), etag };
 }
 
 function isKnown(ifNoneMatch: string | null, etag: string): boolean {
@@ -109,6 +114,14 @@ function readRange(headers: Headers, found: PublicFile): Range | "unsatisfiable"
 
 function notFound(): Response {
   return toErrorResponse(404, { code: "not_found", message: "The file was not found." });
+}
+
+// Not 404, which clients and caches take for the deletion of the image.
+function unavailable(): Response {
+  const message = "Image storage is unavailable. Try again later.";
+  const response = toErrorResponse(503, { code: "unavailable", message });
+  response.headers.set("retry-after", String(RETRY_AFTER_SECONDS));
+  return response;
 }
 
 function forbidden(): Response {

@@ -12,9 +12,13 @@ interface UploadSignature extends StoredObject {
   expiresAt: number;
 }
 
+/** The bytes of an upload as they arrive. */
+export type UploadBody = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 const STATUS: Partial<Record<string, number>> = {
   invalid_request: 400,
   forbidden: 403,
+  request_timeout: 408,
   payload_too_large: 413,
   unavailable: 503,
 };
@@ -45,20 +49,23 @@ export function signUpload(
 /**
  * Handles `PUT /uploads/…`: stores a body of exactly the signed size and type under `root`, atomically.
  * Returns 403 for an invalid or expired signature, 400 for a body that differs from the signature, 413
- * for a larger one, and 503 on a disk fault. The URL can be used again until it expires, so an upload is
- * copied to another key before it is used.
+ * for a larger one, and 503 on a disk fault. Without Content-Type the body is of the signed type. The URL
+ * can be used again until it expires, so an upload is copied to another key before it is used; its bytes
+ * are then compared with the type. `body` limits how slowly the body of the request may arrive.
  */
 export async function receiveUpload(
-  root: string,
-  secrets: string[],
+  { root, secrets }: { root: string; secrets: string[] },
   request: Request,
+  body: UploadBody,
 ): Promise<Response> {
   if (request.method !== "PUT")
     return new Response(null, { status: 405, headers: { allow: "PUT" } });
   try {
     const upload = readUploadSignature(secrets, new URL(request.url));
     requireSigned(request.headers, upload);
-    await writeAtomically(root, upload.key, (draft) => receive(request, draft, upload.sizeBytes));
+    await writeAtomically(root, upload.key, (draft) =>
+      receive(request.signal, body, { draft, sizeBytes: upload.sizeBytes }),
+    );
     return new Response(null, { status: 200 });
   } catch (cause) {
     const error = isSystemError(cause) ? toUnavailable(cause) : cause;
@@ -93,7 +100,9 @@ function readUploadSignature(secrets: string[], url: URL): UploadSignature {
 }
 
 function requireSigned(headers: Headers, upload: UploadSignature): void {
-  if (headers.get("content-type") !== upload.contentType) {
+  // Many clients send none with bytes, such as `curl -T` and `fetch` with a Buffer.
+  const contentType = headers.get("content-type") ?? upload.contentType;
+  if (contentType !== upload.contentType) {
     throw new AppError("invalid_request", `Content-Type must be ${upload.contentType}.`);
   }
   const length = headers.get("content-length");
@@ -102,17 +111,21 @@ function requireSigned(headers: Headers, upload: UploadSignature): void {
   throw new AppError("invalid_request", `Content-Length must be ${upload.sizeBytes}.`);
 }
 
-async function receive(request: Request, draft: string, sizeBytes: number): Promise<void> {
+async function receive(
+  signal: AbortSignal,
+  body: UploadBody,
+  { draft, sizeBytes }: { draft: string; sizeBytes: number },
+): Promise<void> {
   const file = await open(draft, "wx");
   let receivedBytes = 0;
   try {
-    for await (const chunk of request.body ?? []) {
+    for await (const chunk of body) {
       receivedBytes += chunk.byteLength;
       if (receivedBytes > sizeBytes) throw tooLarge();
       await file.writeFile(chunk);
     }
   } catch (error) {
-    if (!request.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
   } finally {
     await file.close();
   }

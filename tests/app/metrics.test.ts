@@ -2,7 +2,9 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { openContext } from "../../src/app/context.ts";
+import { cancelForOperator } from "../../src/core/generations/cancel.ts";
 import { finishOverdueGenerations, recoverOrphans } from "../../src/core/generations/recover.ts";
+import { CLI } from "../../src/core/audit/actor.ts";
 import { RELEASE } from "../../src/database/release.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
@@ -116,8 +118,10 @@ describe("of an installation,", () => {
       values ($1, '{}', clock(), clock() - interval '1 hour')`,
       [crypto.randomUUID()],
     );
-    const page = await waitForMetrics(read, { darkroom_workers: is(1) });
-    expect(page.get("darkroom_oldest_heartbeat_seconds")).toBeGreaterThanOrEqual(3600);
+    const page = await waitForMetrics(read, {
+      darkroom_oldest_heartbeat_seconds: isAbove(3599),
+    });
+    expect(page.get("darkroom_workers")).toBe(0);
     expect(page.get("darkroom_workers_declared_dead_total")).toBe(0);
     // No worker is declared dead in the first 20 s of Postgres.
     await eventually(
@@ -127,9 +131,22 @@ describe("of an installation,", () => {
       },
       { message: "the worker was not declared dead" },
     );
-    await waitForMetrics(read, { darkroom_workers: is(0) });
+    await waitForMetrics(read, { darkroom_oldest_heartbeat_seconds: is(0) });
     expect(await app.logged("worker_lost")).toContain('"level":"warn"');
   });
+});
+
+test("a generation that is canceled before its call is counted with its released credits", async () => {
+  const customer = await app.customer();
+  const [own, other] = [await accept(customer), await accept(customer)];
+  const before = (await read()).get('darkroom_credits_total{move="release"}') ?? 0;
+  const path = `/api/v1/generations/${own}/cancel`;
+  expect((await customer.call(path, { method: "POST" })).status).toBe(200);
+  await cancelForOperator(app.ctx, other, CLI);
+  const ended = 'dialect="hub",model="gpt-image-2",status="canceled"';
+  const page = await read();
+  expect(page.get(`darkroom_generations_ended_total{${ended}}`)).toBe(2);
+  expect(page.get('darkroom_credits_total{move="release"}')).toBe(before + 16);
 });
 
 async function accept(customer: Awaited<ReturnType<App["customer"]>>): Promise<string> {

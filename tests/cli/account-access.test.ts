@@ -35,6 +35,14 @@ test("account promote and demote change the role of an operator, and one admin r
   ]);
 });
 
+test("account list and account show name the role of an operator", async () => {
+  const person = await signUp(app);
+  await run("promote", "--email", person.email, "--role", "finance");
+  const shown = JSON.parse((await run("show", "--email", person.email, "--json")).out);
+  expect(shown).toMatchObject({ admin: false, role: "finance" });
+  expect((await run("list", "--search", person.email)).out).toMatch(/ active +finance /);
+});
+
 test("account end-sessions ends every session, and keys stay valid", async () => {
   const person = await signUp(app);
   const { email, password } = person;

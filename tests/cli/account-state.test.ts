@@ -4,7 +4,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { type AccountClient, sendRequest, signUp } from "../support/account-client.ts";
 import { type App, startApp } from "../support/app.ts";
-import { cli } from "../support/cli.ts";
+import { cli, cliInProcess, type Result } from "../support/cli.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import {
@@ -31,21 +31,21 @@ afterAll(async () => {
 
 test("account list finds accounts by prefix and state, and account show shows one", async () => {
   const [first, second] = [await signUp(app), await signUpWithCredits(app, 7)];
-  await run("disable", "--email", first.email, "--reason", "abuse");
+  await runInProcess("disable", "--email", first.email, "--reason", "abuse");
   const all = await json("list");
   expect(all.accounts.map(({ id }: { id: string }) => id).slice(0, 2)).toEqual([
     second.accountId,
     first.accountId,
   ]);
-  const disabled = await json("list", "--state", "disabled");
+  const disabled = await jsonInProcess("list", "--state", "disabled");
   expect(disabled.accounts).toMatchObject([{ id: first.accountId, state: "disabled" }]);
-  const found = await json("list", "--search", second.email.slice(0, 12));
+  const found = await jsonInProcess("list", "--search", second.email.slice(0, 12));
   expect(found).toMatchObject({ accounts: [{ email: second.email, credits: 7 }], next: null });
   expect(await json("show", "--email", second.email)).toMatchObject({
     ...{ id: second.accountId, email: second.email, plan: "free", state: "active" },
     ...{ admin: false, credits: 7, held: 0, disabled_at: null, closed_at: null },
   });
-  const unknown = await run("show", "--email", "unknown@example.com");
+  const unknown = await runInProcess("show", "--email", "unknown@example.com");
   expect(unknown).toEqual({
     ...{ code: 1, out: "" },
     err: "darkroom: There is no account for unknown@example.com.\n",
@@ -89,12 +89,17 @@ test("account erase removes prompts and files, keeps the ledger, and can be repe
     select kind from credit_entries where account_id = ${person.accountId} order by sequence`;
   expect(entries.map(({ kind }) => kind)).toEqual(["grant", "hold", "capture", "void"]);
   expect((await signIn(person)).status).toBe(401);
-  expect(await json("show", "--email", email)).toMatchObject({ state: "closed", name: null });
-  expect(await json("erase", "--email", email)).toEqual({ id: person.accountId, erased: true });
+  expect(await jsonInProcess("show", "--email", email)).toMatchObject({
+    ...{ state: "closed", name: null },
+  });
+  expect(await jsonInProcess("erase", "--email", email)).toEqual({
+    id: person.accountId,
+    erased: true,
+  });
   expect(await listActions(person)).toEqual([
     { actor: "cli", action: "account.erase", reason: "request of the owner" },
   ]);
-  expect(await run("enable", "--email", email)).toMatchObject({
+  expect(await runInProcess("enable", "--email", email)).toMatchObject({
     ...{ code: 1, err: "darkroom: The account is closed.\n" },
   });
 });
@@ -102,19 +107,23 @@ test("account erase removes prompts and files, keeps the ledger, and can be repe
 test("account erase keeps the last admin", async () => {
   const person = await signUp(app);
   await app.ctx.db.query("update accounts set admin = id = $1", [person.accountId]);
-  expect(await run("erase", "--email", person.email)).toMatchObject({
+  expect(await runInProcess("erase", "--email", person.email)).toMatchObject({
     ...{ code: 1, err: "darkroom: At least one admin account is required.\n" },
   });
   expect((await person.call("/api/account")).status).toBe(200);
 });
 
-function run(...args: string[]) {
-  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  return cli(settings, "account", ...args);
-}
+const settings = () => ({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl });
 
-async function json(...args: string[]) {
-  const { code, out, err } = await run(...args, "--json");
+const run = (...args: string[]) => cli(settings(), "account", ...args);
+
+const runInProcess = (...args: string[]) => cliInProcess(settings(), "account", ...args);
+
+const json = async (...args: string[]) => readJson(await run(...args, "--json"));
+
+const jsonInProcess = async (...args: string[]) => readJson(await runInProcess(...args, "--json"));
+
+function readJson({ code, out, err }: Result) {
   expect({ code, err }).toEqual({ code: 0, err: "" });
   return JSON.parse(out);
 }

@@ -3,10 +3,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commands } from "../../src/cli/commands.ts";
-import { runCommandLine } from "../../src/cli/run.ts";
 import { updateAccount } from "../../src/core/accounts/admin.ts";
 import { type App, startApp } from "../support/app.ts";
-import { cli, cliWithInput } from "../support/cli.ts";
+import { cli, cliWithInput, runInProcess } from "../support/cli.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRequest, signUp, readBody } from "../support/account-client.ts";
 
@@ -66,7 +65,8 @@ describe("account set-password", () => {
   test.each([
     ["nothing", "", "--password-stdin: standard input must be a single line with the password."],
     ["two lines", "one line\nanother\n", "--password-stdin: standard input must be a single line"],
-    ["a short one", "short\n", "The password must have 8 to 256 bytes."],
+    ["a short one", "short\n", "The password must have 8 to 256 characters."],
+    ["three long characters", "密碼一\n", "The password must have 8 to 256 characters."],
   ])("exits with 1 for %s and changes nothing", async (_, input, message) => {
     const { email, password } = await signUp(app);
     const args = ["account", "set-password", "--email", email, "--password-stdin"];
@@ -104,7 +104,7 @@ test("a command that writes names its database, except with --json", async () =>
   const { hostname, port, pathname } = new URL(app.databaseUrl);
   const args = ["plans", "set", "free", "--name", "FREE"];
   expect((await call(args)).out).toEndWith(`\nDatabase: ${hostname}:${port}${pathname}\n`);
-  expect(JSON.parse((await call([...args, "--json"])).out)).toEqual({ id: "free" });
+  expect(JSON.parse((await call([...args, "--json"])).out)).toEqual({ id: "free", created: false });
   expect((await call(["plans", "list"])).out).not.toContain("Database:");
 });
 
@@ -171,6 +171,11 @@ test("no app-secret is created for a database that already uses another one", as
   expect(code).toBe(1);
   expect(err).toContain("APP_SECRET is not set and");
   expect(await readdir(folder)).toEqual([]);
+  const diagnosed = await call(["doctor", "--deep"], "", { ...settings, DATA_DIR: folder });
+  expect(diagnosed.code).toBe(1);
+  expect(diagnosed.out).toMatch(/^ {2}fail +keys +APP_SECRET is not set and/m);
+  expect(diagnosed.out).toMatch(/^ {2}fail +objects +APP_SECRET is not set and/m);
+  expect(await readdir(folder)).not.toContain("app-secret");
   await rm(folder, { recursive: true });
 });
 
@@ -181,16 +186,8 @@ const NONE = {
 };
 
 /** Runs a command line in this process. */
-async function call(args: string[], input = "", env = settings) {
-  const said = { out: "", err: "" };
-  const code = await runCommandLine({
-    args,
-    env,
-    readInput: async () => input,
-    out: (text) => (said.out += text),
-    err: (text) => (said.err += text),
-  });
-  return { code, ...said };
+function call(args: string[], input = "", env = settings) {
+  return runInProcess(env, { args, input });
 }
 
 function signIn(email: string, password: string): Promise<Response> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { runCommandLine } from "../../src/cli/run.ts";
 import { type App, startApp } from "../support/app.ts";
+import { cliInProcess } from "../support/cli.ts";
 import { findViolations } from "../support/invariants.ts";
 import { type AccountClient, sendRequest, signUp } from "../support/account-client.ts";
 import { signUpAdmin, requestJson, type Schemas } from "../support/playground.ts";
@@ -21,12 +21,13 @@ afterAll(async () => {
 /** Runs a command line that must do what it says, and answers what it added to the audit log. */
 async function logged(...args: string[]) {
   const [before] = await entries();
-  let response = "";
-  const note = (text: string) => (response += text);
-  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const code = await runCommandLine({ args, env, out: note, err: note });
-  expect({ code, response }).toMatchObject({ code: 0 });
+  const result = await run(...args);
+  expect(result).toMatchObject({ code: 0 });
   return (await entries()).filter(({ id }) => Number(id) > Number(before?.id ?? 0));
+}
+
+function run(...args: string[]) {
+  return cliInProcess({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl }, ...args);
 }
 
 async function entries() {
@@ -52,12 +53,10 @@ test("a grant by the command line with a known reference grants nothing and repo
   const person = await signUp(app);
   const grant = ["credits", "grant", "--email", person.email, "--credits", "70"];
   await logged(...grant, "--reference", "invoice 4711");
-  let said = "";
-  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const err = (text: string) => (said += text);
-  const args = [...grant, "--reference", "invoice 4711"];
-  expect(await runCommandLine({ args, env, out: () => undefined, err })).toBe(1);
-  expect(said).toContain("A grant with this reference already exists");
+  expect(await run(...grant, "--reference", "invoice 4711")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("A grant with this reference already exists"),
+  });
   expect(await requestJson<Schemas["Credits"]>(person, "/api/account/credits")).toMatchObject({
     credits: 70,
   });

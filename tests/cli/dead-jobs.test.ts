@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import postgres from "postgres";
 import { startWorker } from "../../jobs/worker.ts";
-import { runCommandLine } from "../../src/cli/run.ts";
 import { signUp } from "../support/account-client.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
+import { cliInProcess } from "../support/cli.ts";
 import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
 import type { Schemas } from "../support/playground.ts";
@@ -29,13 +29,8 @@ afterAll(async () => {
 });
 
 async function json<Body>(...args: string[]): Promise<Body> {
-  let [out, err] = ["", ""];
-  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const code = await runCommandLine({
-    ...{ args: [...args, "--json"], env },
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
+  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  const { code, out, err } = await cliInProcess(settings, ...args, "--json");
   if (code !== 0) throw new Error(err);
   return JSON.parse(out);
 }

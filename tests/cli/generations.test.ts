@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { startWorker } from "../../jobs/worker.ts";
-import { runCommandLine } from "../../src/cli/run.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
+import { cliInProcess } from "../support/cli.ts";
 import { createHubGeneration, getFinishedGeneration } from "../support/hub-client.ts";
 import { findViolations } from "../support/invariants.ts";
 import type { Schemas } from "../support/playground.ts";
@@ -29,15 +29,8 @@ beforeEach(async () => {
   customer = await app.customer();
 });
 
-async function run(...args: string[]) {
-  let [out, err] = ["", ""];
-  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const code = await runCommandLine({
-    ...{ args, env },
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
-  return { code, out, err };
+function run(...args: string[]) {
+  return cliInProcess({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl }, ...args);
 }
 
 async function json<Body>(...args: string[]): Promise<Body> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, startApp } from "../support/app.ts";
-import { cli } from "../support/cli.ts";
+import { cli, cliInProcess } from "../support/cli.ts";
 
 let app: App;
 
@@ -19,13 +19,22 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
       body: JSON.stringify({ prompt: "a hill" }),
     });
   expect((await create()).status).toBe(403);
-  await run("limits", "free", "--dialect", "plus", "--allowed", "yes", "--requests-per-hour", "3");
+  await start(
+    "limits",
+    "free",
+    "--dialect",
+    "plus",
+    "--allowed",
+    "yes",
+    "--requests-per-hour",
+    "3",
+  );
   const served = await create();
   expect(served.status).toBe(202);
   expect(served.headers.get("x-ratelimit-limit")).toBe("3");
-  await run("set", "free", "--monthly-cap", "7");
+  await start("set", "free", "--monthly-cap", "7");
   expect((await (await create()).json()).error.code).toBe("monthly_cap_reached");
-  const { plans } = JSON.parse((await run("list", "--json")).out);
+  const { plans } = JSON.parse((await start("list", "--json")).out);
   expect(plans).toContainEqual({
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
     retention_days: null,
@@ -52,6 +61,13 @@ test("an operator can allow a dialect for a plan in use, limit it and cap its cr
   expect(unknown).toMatchObject({ code: 1, err: 'darkroom: Unknown plan: "gold".\n' });
 });
 
+test("an operator learns that a plan is new, as after a typing error in its id", async () => {
+  const set = (...options: string[]) => run("set", "gold", "--monthly-cap", "7", ...options);
+  expect((await set()).out).toContain("Created the plan gold, which no account has.");
+  expect(JSON.parse((await set("--json")).out)).toEqual({ id: "gold", created: false });
+  expect((await set()).out).toContain("Set the plan gold.");
+});
+
 test("an operator can limit an account with all its keys, and end that limit", async () => {
   const limits = async (...options: string[]) => {
     await run("limits", "max", "--dialect", "hub", ...options);
@@ -62,6 +78,19 @@ test("an operator can limit an account with all its keys, and end that limit", a
   expect(set).toMatchObject({ account_requests_per_hour: 9, account_running_limit: 2 });
   const ended = await limits("--account-running-limit", "none");
   expect(ended).toMatchObject({ account_requests_per_hour: 9, account_running_limit: null });
+});
+
+test("the limits of a plan can be as high as those of the Account API", async () => {
+  const credits = ["--monthly-cap", "1000000000", "--monthly-grant", "100000000"];
+  expect(await run("set", "big", "--name", "Big", ...credits)).toMatchObject({ code: 0 });
+  const limits = ["--requests-per-hour", "10000000", "--running", "100000"];
+  expect(await run("limits", "big", "--dialect", "hub", ...limits)).toMatchObject({ code: 0 });
+  const { plans } = JSON.parse((await run("list", "--json")).out);
+  expect(plans.find(({ id, dialect }: Row) => id === "big" && dialect === "hub")).toMatchObject({
+    ...{ monthly_credit_cap: 1_000_000_000, monthly_grant_credits: 100_000_000 },
+    ...{ requests_per_hour: 10_000_000, running_limit: 100_000 },
+  });
+  expect(await run("set", "big", "--monthly-cap", "1000000001")).toMatchObject({ code: 2 });
 });
 
 test("an operator can set the priority of a plan", async () => {
@@ -139,6 +168,9 @@ interface Row {
 
 const settings = () => ({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl });
 
-const run = (...args: string[]) => cli(settings(), "plans", ...args);
+/** Runs a command in a process of its own, which shares only the database with the server. */
+const start = (...args: string[]) => cli(settings(), "plans", ...args);
 
-const runKey = (...args: string[]) => cli(settings(), "key", ...args);
+const run = (...args: string[]) => cliInProcess(settings(), "plans", ...args);
+
+const runKey = (...args: string[]) => cliInProcess(settings(), "key", ...args);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { runCommandLine } from "../../src/cli/run.ts";
 import { type App, startApp } from "../support/app.ts";
+import { cliInProcess } from "../support/cli.ts";
 
 let app: App;
 
@@ -10,12 +10,8 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-async function run(...args: string[]) {
-  let out = "";
-  let err = "";
-  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const io = { out: (text: string) => (out += text), err: (text: string) => (err += text) };
-  return { code: await runCommandLine({ args, env, ...io }), out, err };
+function run(...args: string[]) {
+  return cliInProcess({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl }, ...args);
 }
 
 async function listPrices(): Promise<object[]> {

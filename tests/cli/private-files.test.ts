@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startCli, type Started } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
-import { cli } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli.ts";
 
 let dataDir = "";
 let database: Database;
@@ -31,9 +31,17 @@ test("images and inputs on disk can be read by the user of the server only", asy
   server = startCli(settings, "serve", "--json");
   const { url } = JSON.parse(await server.firstLine);
   const email = ["--email", "ada@example.com"];
-  await cli(settings, "account", "create", ...email, "--plan", "pro");
-  await cli(settings, "credits", "grant", ...email, "--credits", "100");
-  const made = await cli(settings, "key", "create", ...email, "--dialect", "hub", "--json");
+  await cliInProcess(settings, "account", "create", ...email, "--plan", "pro");
+  await cliInProcess(settings, "credits", "grant", ...email, "--credits", "100");
+  const made = await cliInProcess(
+    settings,
+    "key",
+    "create",
+    ...email,
+    "--dialect",
+    "hub",
+    "--json",
+  );
   const body = new FormData();
   const image = await renderBase64({ width: 64, height: 64, format: "png", index: 1 });
   body.append("model", "gpt-image-2");

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { cli, startCli } from "../support/cli.ts";
+import { cli, cliInProcess, startCli } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 
@@ -62,7 +62,9 @@ test("with APP_SECRET_PREVIOUS, keys, sessions, devices and webhooks keep workin
   await sql`update installation set sealed_keys = null`;
   const both = { APP_SECRET: NEW, APP_SECRET_PREVIOUS: OLD };
   const before = await readSealed();
-  expect((await cli(settings(both), "doctor")).out).toContain("APP_SECRET is new: start `serve`");
+  expect((await cliInProcess(settings(both), "doctor")).out).toContain(
+    "APP_SECRET is new: start `serve`",
+  );
   await serve(both, async (url) => {
     await expectAllWorks(url);
     expect(await changeTheme(url)).toBe(200);
@@ -71,13 +73,16 @@ test("with APP_SECRET_PREVIOUS, keys, sessions, devices and webhooks keep workin
   const after = await readSealed();
   expect(after.secret).not.toEqual(before.secret);
   expect(after.oldSecret).not.toEqual(before.oldSecret);
-  expect((await cli(settings(both), "doctor")).out).toContain("remove APP_SECRET_PREVIOUS");
+  expect((await cliInProcess(settings(both), "doctor")).out).toContain(
+    "remove APP_SECRET_PREVIOUS",
+  );
 });
 
 test("then the previous secret can be removed", async () => {
   await serve({ APP_SECRET: NEW }, expectAllWorks);
-  expect((await cli(settings({ APP_SECRET: NEW }), "doctor")).out).toMatch(/ok +keys/);
-  const { code } = await cli(settings({ APP_SECRET: OLD }), "key", "list", "--email", EMAIL);
+  expect((await cliInProcess(settings({ APP_SECRET: NEW }), "doctor")).out).toMatch(/ok +keys/);
+  const list = ["key", "list", "--email", EMAIL];
+  const { code } = await cliInProcess(settings({ APP_SECRET: OLD }), ...list);
   expect(code).toBe(1);
 });
 
@@ -89,9 +94,9 @@ test("the secret can be replaced again", async () => {
 
 async function createAll(url: string): Promise<Created> {
   const own = settings({ APP_SECRET: OLD });
-  expect(await cli(own, ...CREATE, "--admin")).toMatchObject({ code: 0 });
+  expect(await cliInProcess(own, ...CREATE, "--admin")).toMatchObject({ code: 0 });
   const args = ["key", "create", "--email", EMAIL, "--dialect", "hub", "--json"];
-  const { key } = JSON.parse((await cli(own, ...args)).out);
+  const { key } = JSON.parse((await cliInProcess(own, ...args)).out);
   const reply = await post(`${url}/api/auth/sign-in`, { email: EMAIL, password: PASSWORD });
   const [cookie = "", device = ""] = reply.headers
     .getSetCookie()

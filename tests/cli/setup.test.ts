@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { cli, type Result, type Started, startCli } from "../support/cli.ts";
+import { cli, cliInProcess, type Result, type Started, startCli } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 
 const PASSWORD = "correct horse battery";
@@ -108,7 +108,9 @@ describe("setup is finished permanently", () => {
 
   test("but not when an account that is not an admin exists", async () => {
     const create = ["account", "create", "--email", "ada@example.com", "--plan", "pro"];
-    expect(await cli(settings, ...create, "--password", PASSWORD)).toMatchObject({ code: 0 });
+    expect(await cliInProcess(settings, ...create, "--password", PASSWORD)).toMatchObject({
+      ...{ code: 0 },
+    });
     const { url, token } = await serve();
     expect(await signUp(url, "mallory")).toEqual([403, "forbidden"]);
     expect(await signUp(url, "bob", token)).toEqual([201, true]);
@@ -116,12 +118,12 @@ describe("setup is finished permanently", () => {
 });
 
 test("doctor fails until an admin exists", async () => {
-  const before = await cli(settings, "doctor");
+  const before = await cliInProcess(settings, "doctor");
   expect(before.code).toBe(1);
   expect(before.out).toMatch(/^ {2}fail +admin +No admin yet: .*account create --admin/m);
   const create = ["account", "create", "--email", "ada@example.com", "--plan", "pro", "--admin"];
-  expect(await cli(settings, ...create)).toMatchObject({ code: 0 });
-  expect((await cli(settings, "doctor")).out).toMatch(
+  expect(await cliInProcess(settings, ...create)).toMatchObject({ code: 0 });
+  expect((await cliInProcess(settings, "doctor")).out).toMatch(
     /^ {2}ok +admin +The server has an admin\.$/m,
   );
 });

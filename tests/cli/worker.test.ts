@@ -49,3 +49,17 @@ test("worker without --port listens on no port", async () => {
   worker.kill("SIGTERM");
   expect((await worker.result).code).toBe(0);
 });
+
+test("a rejection without a handler is logged, and the worker stops with exit code 0", async () => {
+  const preload = join(dataDir, "reject.ts");
+  const rejection = `Promise.reject(new Error("of a library"))`;
+  await Bun.write(preload, `process.on("SIGUSR2", () => void ${rejection});`);
+  const env = { ...settings, BUN_OPTIONS: `--preload=${preload}` };
+  const worker = startCli(env, "worker", "--json");
+  await worker.firstLine;
+  worker.kill("SIGUSR2");
+  worker.kill("SIGTERM");
+  const { code, err } = await worker.result;
+  expect(err).toContain('"event":"unhandled_rejection"');
+  expect(code).toBe(0);
+});

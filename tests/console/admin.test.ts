@@ -182,8 +182,10 @@ test("a dead job is removed, and a generation that a live worker runs is not que
   await page.goto(`${app.url}/admin/queue`);
   const row = page.getByRole("row").filter({ hasText: "retired" });
   await row.getByRole("button", { name: "Remove" }).click();
-  await confirmWithReason(page, "Remove", "Its task no longer exists");
-  await page.getByText("Job removed.").waitFor();
+  await Promise.all([
+    page.getByText("Job removed.").waitFor(),
+    confirmWithReason(page, "Remove", "Its task no longer exists"),
+  ]);
   await row.waitFor({ state: "detached" });
   const { id } = await createInPlayground(buyer, { prompt: "a hill #slow:60" });
   const path = `/api/account/generations/${id}`;
@@ -305,7 +307,8 @@ for (const [locale, words] of Object.entries({
 async function grant(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Grant credits" }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("dialog").getByLabel("Credits", { exact: true }).focus();
+  const credits = page.getByRole("dialog").getByLabel("Credits", { exact: true });
+  await credits.and(page.locator(":focus")).waitFor();
   const keys = ["1500", "Tab", "30", "Tab", "Tab", "Tab", "Thanks", "Tab", "Invoice 7", "Enter"];
   for (const each of keys) {
     if (each === "Tab" || each === "Enter") await page.keyboard.press(each);

@@ -7,6 +7,7 @@ import { openBrowser } from "../support/chromium.ts";
 import { signUp as signUpByCall } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { readAccountState } from "../support/account-state.ts";
+import { eventually } from "../support/eventually.ts";
 import { emitEvents } from "../support/webhooks.ts";
 
 let receiver: Receiver;
@@ -119,6 +120,18 @@ test("an endpoint is failing after one failed attempt, and its delivery is retry
   const sql = postgres(app.databaseUrl, { max: 1 });
   await emitEvents(sql, accountId);
   await receiver.wait("/bad", 1);
+  // The second attempt is not made while the pages are read.
+  await eventually(
+    async () => {
+      const delayed = await sql`
+        update webhook_deliveries
+        set next_attempt_at = clock() + interval '1 day'
+        where account_id = ${accountId} and attempts = 1
+        returning id`;
+      return delayed.length === 1;
+    },
+    { message: "the first attempt did not end" },
+  );
   await sql.end();
   await page.getByText("Failing", { exact: true }).waitFor();
   await page.getByText("Retrying · 502 · attempt 2 of 4").waitFor();
@@ -130,6 +143,39 @@ test("an endpoint is failing after one failed attempt, and its delivery is retry
   await health.getByText("Needs attention").waitFor();
   expect(await health.textContent()).toContain("Failing1");
   await page.request.delete(`${app.url}/api/account/webhooks/${id}`, { headers });
+  await page.context().close();
+});
+
+test("a delivery that was closed does not open again when the user goes back", async () => {
+  const page = await open("/webhooks", "Webhooks");
+  const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const headers = { "x-csrf-token": csrf_token, origin: app.url };
+  const data = { url: receiver.url("/closed"), events: ["generation.failed"], label: "Closed" };
+  const response = await page.request.post(`${app.url}/api/account/webhooks`, { headers, data });
+  const path = `${app.url}/api/account/webhooks/${(await response.json()).id}`;
+  await page.request.post(`${path}/test`, { headers, data: { event: "generation.failed" } });
+  await page.reload();
+  await page.getByRole("link", { name: "Closed" }).click();
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("table").getByRole("button", { name: "generation.failed" }).click();
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await page.goBack();
+  await waitForPage(page, "Webhooks");
+  // From a link to a delivery.
+  await page.goForward();
+  await page.getByRole("table").getByRole("button", { name: "generation.failed" }).click();
+  await dialog.waitFor();
+  await page.reload();
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(new URL(page.url()).search).toBe("");
+  await page.goBack();
+  await waitForPage(page, "Closed");
+  expect(await dialog.count()).toBe(0);
+  await page.request.delete(path, { headers });
   await page.context().close();
 });
 

@@ -9,6 +9,7 @@ import {
   type State,
   navigate,
   openPage,
+  signUpInNewWindow,
 } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import * as walk from "../support/console.ts";
@@ -38,9 +39,7 @@ beforeAll(async () => {
   const provider = { PROVIDER: "openai", OPENAI_API_KEY: "sk-1", OPENAI_BASE_URL: upstream.url };
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host, ...provider } });
   browser = await openBrowser();
-  const { page } = await openPage(app, browser);
-  state = await signUp(app, page);
-  await page.context().close();
+  state = await signUpInNewWindow(app, browser);
 });
 
 afterAll(async () => {
@@ -257,6 +256,9 @@ async function openFirst(url: string, signedIn?: State): Promise<FirstLoad> {
     sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
   });
   await page.goto(url, { waitUntil: "networkidle" });
+  // The page of an account that is signed in has no field.
+  if (signedIn === undefined)
+    await page.waitForFunction(() => performance.getEntriesByName("typed").length > 0);
   const ms = await page.evaluate(() =>
     Math.round(performance.getEntriesByName("typed")[0]?.startTime ?? NaN),
   );
@@ -304,12 +306,14 @@ interface DialogCase {
 }
 
 async function chooseItem(page: Page, name: string): Promise<void> {
-  const item = page.getByRole("menuitem", { name });
-  await item.waitFor();
-  const isReached = () => item.evaluate((element) => element === document.activeElement);
-  for (let steps = 0; !(await isReached()); steps += 1) {
+  const focused = page.getByRole("menuitem").and(page.locator(":focus"));
+  for (let steps = 0; ; steps += 1) {
+    const current = (await focused.textContent()) ?? "";
+    if (current === name) break;
     if (steps > 9) throw new Error(`No arrow leads to ${name}.`);
     await page.keyboard.press("ArrowDown");
+    // The focus moves after the key.
+    await focused.filter({ hasText: current }).waitFor({ state: "detached" });
   }
   await page.keyboard.press("Enter");
 }

@@ -4,11 +4,11 @@ import * as accounts from "../../src/core/accounts/accounts.ts";
 import { type App, startApp } from "../support/app.ts";
 import {
   waitForPage,
-  signUp,
   type State,
   navigate,
   openPage,
   readDescription,
+  signUpInNewWindow,
 } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { setLanguage, translations } from "../support/console.ts";
@@ -22,9 +22,7 @@ let state: State;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   browser = await openBrowser();
-  const { page } = await openPage(app, browser);
-  state = await signUp(app, page);
-  await page.context().close();
+  state = await signUpInNewWindow(app, browser);
 });
 
 afterAll(async () => {
@@ -193,7 +191,7 @@ test("the settings of a plan are changed with a reason, and its limits are kept"
   await dialog.getByLabel("Keep generations (days)").fill("30");
   await dialog.getByLabel("Maximum key lifetime (days)").fill("90");
   await dialog.getByLabel("Priority").fill("7");
-  await dialog.getByLabel("Suspend after refused requests per day").fill("20");
+  await dialog.getByLabel("Blocked requests per day before suspension").fill("20");
   await dialog.getByLabel("Minimum moderation").selectOption("auto");
   await dialog.getByLabel("Image metadata").selectOption("remove");
   await dialog.getByLabel("Reason").fill("New terms");

@@ -209,11 +209,30 @@ test("an invalid period shows an error and keeps the filters, so that it can be 
   await page.getByText("No usage in this period").waitFor();
 });
 
+test("a filter that is typed while the keys of the account load is kept", async () => {
+  const { page } = await openPage(app, browser, { state });
+  const key = await createKey(page);
+  await generate(key, "A gate");
+  const answer = Promise.withResolvers<void>();
+  await page.route("**/api/account/keys", async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await page.goto(`${app.url}/usage`);
+  const options = page.getByLabel("Key", { exact: true }).locator("option");
+  await options.filter({ hasText: "Unnamed" }).waitFor({ state: "attached" });
+  const from = page.getByLabel("Start date (UTC)");
+  await from.fill(dayBefore(1));
+  answer.resolve();
+  await options.filter({ hasText: key.slice(-4) }).waitFor({ state: "attached" });
+  expect(await from.inputValue()).toBe(dayBefore(1));
+});
+
 function dayBefore(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-async function createKey(page: Page, label: string, dialect = "hub"): Promise<string> {
+async function createKey(page: Page, label?: string, dialect = "hub"): Promise<string> {
   const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
   const reply = await page.request.post(`${app.url}/api/account/keys`, {
     headers: { "x-csrf-token": csrf_token, origin: app.url },

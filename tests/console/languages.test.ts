@@ -118,5 +118,5 @@ function withoutPlural(key: string): string {
 }
 
 function listPlaceholders(text: string): string[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").toSorted();
+  return [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map(([, name]) => name ?? "").toSorted();
 }

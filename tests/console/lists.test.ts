@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
 import { navigate, openPage, signUp, type State, waitForPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { setLanguage } from "../support/console.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Schemas } from "../support/playground.ts";
 
@@ -102,6 +103,42 @@ test("a wide screen shows more images in a row", async () => {
   expect(await countColumns()).toBe(4);
   await page.setViewportSize({ width: 2560, height: 1440 });
   expect(await countColumns()).toBe(8);
+  await page.context().close();
+});
+
+test("the values of a table have headings in a window of any width", async () => {
+  const page = await openConsole("/credits", "Credits");
+  const ledger = page.locator("table").last();
+  await ledger.waitFor();
+  for (const [width, hasColumns] of [
+    [639, false],
+    // 1280 pixels with a zoom of 200 %.
+    [640, true],
+    [641, true],
+  ] as const) {
+    await page.setViewportSize({ width, height: 400 });
+    const display = await ledger.evaluate((table) => getComputedStyle(table).display);
+    const isHeadingInCell = await ledger.locator("td > span[aria-hidden]").first().isVisible();
+    expect([width, display === "table", isHeadingInCell]).toEqual([width, hasColumns, !hasColumns]);
+  }
+  await page.context().close();
+});
+
+test("a table that is too wide scrolls, and not its page", async () => {
+  const page = await openConsole("/keys", "API keys");
+  const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const headers = { "x-csrf-token": csrf_token, origin: app.url };
+  const data = { dialect: "openai", label: "A key with a name that takes a whole column" };
+  await page.request.post(`${app.url}/api/account/keys`, { headers, data });
+  await page.setViewportSize({ width: 640, height: 400 });
+  await setLanguage(app, page, "tr");
+  await page.reload();
+  const scrolls = (element: Locator) =>
+    element.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  const table = page.getByRole("group", { name: "API anahtarları" });
+  await table.waitFor();
+  expect([await scrolls(table), await scrolls(page.locator("html"))]).toEqual([true, false]);
+  await setLanguage(app, page, "en");
   await page.context().close();
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
-import { signUp, type State, openPage, waitForPage } from "../support/browser.ts";
+import { type State, openPage, waitForPage, signUpInNewWindow } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { setLanguage } from "../support/console.ts";
 
@@ -12,9 +12,7 @@ let state: State;
 beforeAll(async () => {
   app = await startApp();
   browser = await openBrowser();
-  const { page } = await openPage(app, browser);
-  state = await signUp(app, page);
-  await page.context().close();
+  state = await signUpInNewWindow(app, browser);
 });
 
 afterAll(async () => {

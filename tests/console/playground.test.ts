@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { addModel } from "../../src/core/models/models.ts";
 import { type App, startApp } from "../support/app.ts";
-import { signUp, type State, openPage, waitForPage } from "../support/browser.ts";
+import { type State, openPage, waitForPage, signUpInNewWindow } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { createKey, revoke, translations } from "../support/console.ts";
 
@@ -19,9 +19,7 @@ let state: State;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   browser = await openBrowser();
-  const { page } = await openPage(app, browser);
-  state = await signUp(app, page);
-  await page.context().close();
+  state = await signUpInNewWindow(app, browser);
 });
 
 afterAll(async () => {
@@ -32,7 +30,8 @@ afterAll(async () => {
 test("a double click on Generate creates one generation, and a later click another one", async () => {
   const page = await openPlayground("a double click");
   const generate = page.getByRole("button", { name: "Generate" });
-  await generate.scrollIntoViewIfNeeded();
+  // As high as the form, so that the page does not scroll to the result, away from the button.
+  await page.setViewportSize({ width: 1280, height: 1600 });
   const created = page.waitForResponse(CREATE);
   const { x, y, width, height } = (await generate.boundingBox()) ?? fail("no button");
   await page.mouse.move(x + width / 2, y + height / 2);
@@ -41,6 +40,7 @@ test("a double click on Generate creates one generation, and a later click anoth
   // The server can respond between the two clicks.
   await created;
   await page.getByRole("link", { name: "View details" }).waitFor();
+  await generate.and(page.locator(":enabled:hover")).waitFor();
   await page.mouse.down({ clickCount: 2 });
   await page.mouse.up({ clickCount: 2 });
   await generate.and(page.locator(":enabled")).waitFor();
@@ -142,14 +142,14 @@ test("the code examples contain a created key until it is revoked", async () => 
   const page = await openPlayground("a revoked key");
   const visitor = { page, words: translations.en };
   const key = await createKey(visitor, "Short-lived");
-  const readCode = async () => {
+  const showCode = async (text: string) => {
     await page.getByRole("link", { name: "Playground" }).click();
     await waitForPage(page, "Playground");
-    return page.locator("pre[aria-label=curl]").textContent();
+    await page.locator("pre[aria-label=curl]", { hasText: text }).waitFor();
   };
-  expect(await readCode()).toContain(`Bearer ${key}`);
+  await showCode(`Bearer ${key}`);
   await revoke(visitor, "Short-lived");
-  expect(await readCode()).toContain("Bearer YOUR_API_KEY");
+  await showCode("Bearer YOUR_API_KEY");
   await page.context().close();
 });
 

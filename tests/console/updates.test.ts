@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
-import { navigate, openPage, signUp, type State, waitForPage } from "../support/browser.ts";
+import {
+  navigate,
+  openPage,
+  type State,
+  waitForPage,
+  signUpInNewWindow,
+} from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -12,9 +18,7 @@ let state: State;
 beforeAll(async () => {
   app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
   browser = await openBrowser();
-  const { page } = await openPage(app, browser);
-  state = await signUp(app, page);
-  await page.context().close();
+  state = await signUpInNewWindow(app, browser);
 });
 
 afterAll(async () => {
@@ -119,7 +123,8 @@ test("a secret shown once survives Escape and a click beside it, and a reload as
 
 async function tryToLose(page: Page, confirmation: string): Promise<void> {
   const confirm = page.getByRole("button", { name: confirmation });
-  await confirm.waitFor();
+  // The focus arrives after the dialog, like what Escape and a click do.
+  await page.getByRole("dialog").filter({ has: confirm }).locator(":focus").waitFor();
   await page.keyboard.press("Escape");
   await page.mouse.click(2, 2);
   expect(await isAskedBeforeUnload(page)).toBe(true);
@@ -129,9 +134,16 @@ async function tryToLose(page: Page, confirmation: string): Promise<void> {
 
 async function openOverview(): Promise<Page> {
   const { page } = await openPage(app, browser, { state });
+  // While one check of the version has no answer, no other is made.
+  const checked = page.waitForResponse((response) => isVersionCheck(response.request()));
   await page.goto(app.url);
+  await (await checked).finished();
   await waitForPage(page, "Overview");
   return page;
+}
+
+function isVersionCheck(request: Request): boolean {
+  return new URL(request.url()).pathname === "/" && !request.isNavigationRequest();
 }
 
 /** Answers with the console of a newer version, as after an update of the server. */
@@ -140,9 +152,9 @@ async function updateServer(page: Page): Promise<void> {
   await page.route(
     (url) => url.pathname === "/",
     (route, request) =>
-      request.isNavigationRequest()
-        ? route.continue()
-        : route.fulfill({ contentType: "text/html", body: html }),
+      isVersionCheck(request)
+        ? route.fulfill({ contentType: "text/html", body: html })
+        : route.continue(),
   );
 }
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import postgres from "postgres";
 import { applyRetention } from "../../jobs/apply-retention.ts";
 import { runCleanup } from "../../jobs/cleanup.ts";
-import { runCommandLine } from "../../src/cli/run.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import type { AccountClient } from "../support/account-client.ts";
 import { type App, startApp } from "../support/app.ts";
+import { cliInProcess } from "../support/cli.ts";
 import { moveClock } from "../support/clock.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
@@ -58,13 +58,8 @@ async function cleanUpAfter(days: number): Promise<void> {
 
 /** Returns the finding of doctor about partitions. */
 async function checkPartitions(): Promise<{ state: string; message: string } | undefined> {
-  let out = "";
-  await runCommandLine({
-    args: ["doctor", "--json"],
-    env: { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl },
-    out: (text) => (out += text),
-    err: () => {},
-  });
+  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  const { out } = await cliInProcess(settings, "doctor", "--json");
   // As `doctor --json` documents.
   const { checks } = JSON.parse(out) as {
     checks: { check: string; state: string; message: string }[];

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import postgres from "postgres";
+import { revokeKey, rotateKey } from "../../src/core/accounts/keys.ts";
+import { endSession } from "../../src/core/accounts/sessions.ts";
+import { recordWrongPassword } from "../../src/core/accounts/sign-in-events.ts";
+import type { Actor } from "../../src/core/audit/actor.ts";
+import { recordExport } from "../../src/core/audit/audit-log.ts";
+import { requeueForOperator } from "../../src/core/generations/operator-generations.ts";
+import { failBatch } from "../../src/core/generations/request-batches.ts";
+import { resendForOperator } from "../../src/core/webhooks/operator-deliveries.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { moveClock } from "../support/clock.ts";
 import { eventually } from "../support/eventually.ts";
@@ -33,34 +41,54 @@ afterAll(async () => {
  * the row when both wait. Returns their results.
  */
 async function collide(locked: Statement, first: Statement, second: Statement) {
+  const results = await runTogether(locked, [
+    () => first(sql).execute(),
+    () => second(sql).execute(),
+  ]);
+  return results.map(([row]) => Object.values(row ?? {})[0] as unknown);
+}
+
+type Statement = (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>;
+
+/**
+ * Starts changes one after another while a row is locked, each when the one before it has ended or waits for
+ * a lock, and then releases the row. Returns their results.
+ */
+async function runTogether<Result>(
+  locked: Statement,
+  changes: (() => Promise<Result>)[],
+): Promise<Result[]> {
   const session = await sql.reserve();
-  const started: Promise<postgres.Row[]>[] = [];
+  const started: Promise<Result>[] = [];
+  const running = new Set<Promise<Result>>();
   try {
     await session`begin`;
     await locked(session);
-    for (const statement of [first, second]) {
-      started.push(statement(sql).execute());
-      await untilWaiting(started.length);
+    for (const change of changes) {
+      const result = change();
+      started.push(result);
+      running.add(result);
+      const end = () => void running.delete(result);
+      result.then(end, end);
+      await untilWaiting(running);
     }
   } finally {
     await session`rollback`;
     session.release();
   }
-  return (await Promise.all(started)).map(([row]) => Object.values(row ?? {})[0] as unknown);
+  return Promise.all(started);
 }
 
-type Statement = (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>;
-
-function untilWaiting(sessions: number): Promise<unknown> {
+function untilWaiting(running: Set<unknown>): Promise<unknown> {
   return eventually(
     async () => {
       const [row] = await sql<{ waiting: number }[]>`
         select count(*)::int as waiting
         from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`;
-      return row?.waiting === sessions;
+      return row?.waiting === running.size;
     },
-    { message: `${sessions} statements do not wait` },
+    { message: "A statement neither ends nor waits" },
   );
 }
 
@@ -124,6 +152,87 @@ describe("closing an account", () => {
       expect(results).toEqual(["closed", false]);
     },
   );
+
+  const others: Record<string, (own: Owned) => Promise<unknown>> = {
+    "the revocation of a key": ({ accountId, keyId, actor }) =>
+      revokeKey(app.ctx, { id: keyId, accountId }, actor),
+    "the rotation of a key": ({ accountId, keyId, actor }) =>
+      rotateKey(app.ctx, { id: keyId, accountId, prefix: "gih_live_", overlapSeconds: 0, actor }),
+    "the end of a session": ({ accountId, sessionIds: [, id = ""] }) =>
+      endSession(app.ctx, { ...signedIn, accountId, sessionId: id }, id),
+    "a wrong password": ({ accountId }) => failPassword(accountId),
+    "a delivery attempt that disables an endpoint": ({ deliveryIds: [id = ""] }) =>
+      sql`select end_delivery_attempt(${id}, 1, 410, null, '{}', '{}', null)`.execute(),
+    "a delivery that is sent again": ({ deliveryIds: [, id = ""], actor }) =>
+      resendForOperator(app.ctx, id, actor),
+    "a generation that is queued again": ({ generationId, actor }) =>
+      requeueForOperator(app.ctx, generationId, actor),
+    "the end of a batch that is not valid": ({ batchId }) => failBatch(app.ctx, batchId, []),
+  };
+
+  test.each(Object.entries(others))("does not deadlock with %s", async (_, change) => {
+    const own = await insertOwned();
+    const { accountId } = own;
+    const [first = ""] = own.sessionIds;
+    await runTogether<unknown>(
+      // The closing locks the account before its sessions, and the other rows after them.
+      (run) => run`select 1 from sessions where id = ${first} for update`,
+      [() => sql`select owner_close_account(${accountId})`.execute(), () => change(own)],
+    );
+    const [account] = await sql`select email from accounts where id = ${accountId}`;
+    expect(account?.email).toBe(`closed-${accountId}@invalid`);
+    const named = await sql`select 1 from audit_entries where actor = ${customer.email}`;
+    expect(named).toHaveLength(0);
+  });
+
+  test("twice at the same time has one audit entry", async () => {
+    const { accountId, sessionIds } = await insertOwned();
+    const [first = ""] = sessionIds;
+    const close = () => sql`select owner_close_account(${accountId}) as outcome`.execute();
+    const results = await runTogether<postgres.Row[]>(
+      (run) => run`select 1 from sessions where id = ${first} for update`,
+      [close, close],
+    );
+    expect(results.map(([row]) => row?.outcome)).toEqual(["closed", null]);
+    const entries = await sql`
+      select 1 from audit_entries where account_id = ${accountId} and action = 'account.close'`;
+    expect(entries).toHaveLength(1);
+  });
+
+  test("leaves the email address in no audit entry that is written at the same time", async () => {
+    const { accountId, keyId, actor } = await insertOwned();
+    const exporter = { actorId: accountId, address: null };
+    await revokeKey(app.ctx, { id: keyId, accountId }, actor);
+    await runTogether<unknown>(
+      (run) => run`select 1 from audit_entries where account_id = ${accountId} for update`,
+      [
+        () => sql`select owner_close_account(${accountId})`.execute(),
+        () => recordExport(app.ctx, exporter, { action: "account.export", accountId }),
+      ],
+    );
+    const entries = await sql<{ actor: string }[]>`
+      select actor from audit_entries where actor_id = ${accountId} order by id`;
+    const closed = `closed-${accountId}@invalid`;
+    expect(entries.map((entry) => entry.actor)).toEqual(["erased", closed, closed]);
+  });
+
+  test("does not deadlock with a record of the lines of a batch", async () => {
+    const batchId = await insertBatch("in_progress");
+    await sql`
+      insert into batch_lines (batch_id, line, custom_id, byte_offset, byte_length, state)
+      values (${batchId}, 1, 'a', 0, 1, 'waiting')`;
+    const results = await collide(
+      (run) => run`select 1 from batches where id = ${batchId} for update`,
+      (run) => run`select owner_close_account(${customer.accountId})`,
+      (run) => run`
+        select record_batch_lines_2(
+          p_id => ${batchId}, p_lines => '{1}', p_states => '{failed}', p_generation_ids => '{null}',
+          p_returns_urls => '{null}', p_status_codes => '{400}', p_error_codes => '{a}',
+          p_error_messages => '{b}', p_error_params => '{n}', p_sizes => '{1}'
+        )::text`,
+    );
+    expect(results).toEqual(["closed", ""]);
+  });
 });
 
 describe("the account lock of", () => {
@@ -163,17 +272,91 @@ describe("the account lock of", () => {
   });
 });
 
+const signedIn = { address: null, role: undefined, isPasswordRecent: true };
+
+const ADDRESS = "192.0.2.7";
+
+/** Records the tenth wrong password, which has an audit entry. */
+function failPassword(accountId: string): Promise<void> {
+  const attempt = { actorId: accountId, accountId, name: accountId, address: ADDRESS };
+  return recordWrongPassword(app.ctx, attempt);
+}
+
+/** What the account of a customer owns. */
+interface Owned {
+  accountId: string;
+  keyId: string;
+  actor: Actor;
+  sessionIds: string[];
+  /** A delivery whose attempt is in progress, and one that has ended. */
+  deliveryIds: string[];
+  generationId: string;
+  batchId: string;
+}
+
+async function insertOwned(): Promise<Owned> {
+  const { accountId, keyId } = customer;
+  const actor = { actorId: accountId, address: null, reason: null };
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
+  const sessionIds = [await insertSession("1 hour"), await insertSession("0 hours")];
+  const batchId = await insertBatch("validating");
+  await sql`
+    insert into sign_in_attempts (scope, started_at, attempts)
+    values (${`session.fail ${accountId} ${ADDRESS}`}, clock(), 9)`;
+  const endpointId = await insertEndpoint();
+  const skipped = await emitEvent();
+  for (const enabled of [false, true])
+    await sql`
+      select change_webhook(
+        p_id => ${endpointId}, p_account_id => ${accountId}, p_url => null, p_label => null,
+        p_events => null, p_enabled => ${enabled}
+      )`;
+  const pending = await emitEvent();
+  await sql`select * from start_delivery(${pending}, '{}')`;
+  const deliveryIds = [pending, skipped];
+  return { accountId, keyId, actor, sessionIds, deliveryIds, generationId: body.id ?? "", batchId };
+}
+
+async function emitEvent(): Promise<string> {
+  await sql`
+    select emit_event(
+      p_account_id => ${customer.accountId}, p_event => 'credits.low', p_credits => 1,
+      p_threshold_credits => 2
+    )`;
+  const [delivery] = await sql<{ id: string }[]>`
+    select id from webhook_deliveries
+    where account_id = ${customer.accountId} and state = 'pending'`;
+  return delivery?.id ?? "";
+}
+
+async function insertSession(youngerBy: string): Promise<string> {
+  const id = crypto.randomUUID();
+  await sql`
+    insert into sessions (id, token_hash, account_id, created_at, seen_at, expires_at)
+    values (
+      ${id}, sha256(${id}::text::bytea), ${customer.accountId}, clock() + ${youngerBy}::interval, clock(),
+      clock() + interval '1 day'
+    )`;
+  return id;
+}
+
 /** Inserts a running batch whose lines are all final. */
 async function insertFinalBatch(): Promise<string> {
+  const id = await insertBatch("in_progress");
+  await sql`update batches set completed = total where id = ${id}`;
+  return id;
+}
+
+async function insertBatch(status: "validating" | "in_progress"): Promise<string> {
   const id = Bun.randomUUIDv7();
   await sql`
     insert into batches (
-      id, account_id, key_id, endpoint, input_file_id, fingerprint, status, total, completed, created_at,
+      id, account_id, key_id, endpoint, input_file_id, fingerprint, status, total, created_at,
       expires_at, in_progress_at
     )
     values (
       ${id}, ${customer.accountId}, ${customer.keyId}, '/v1/images/generations', gen_random_uuid(), '\\x00',
-      'in_progress', 1, 1, clock(), clock() + interval '1 day', clock()
+      ${status}, 1, clock(), clock() + interval '1 day', clock()
     )`;
   return id;
 }

@@ -296,8 +296,8 @@ describe("a client that waits for a generation", () => {
   test("gets the image after an outage of Postgres", () =>
     withPlace({}, async ({ app, customer, line }) => {
       const asked = create(customer, { async: false, prompt: "a lighthouse #slow:2" });
-      const running = "select from generations where status = 'running'";
-      await eventually(async () => (await app.ctx.db.query(running, [])).rowCount === 1, {
+      const started = "select from generations where started_at is not null";
+      await eventually(async () => (await app.ctx.db.query(started, [])).rowCount === 1, {
         message: "it was not started",
       });
       line.cut();

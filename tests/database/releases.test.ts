@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type postgres from "postgres";
 import { commands } from "../../src/cli/commands.ts";
 import { RELEASE } from "../../src/database/release.ts";
-import { runCommandLine } from "../../src/cli/run.ts";
 import { hashSchema, nextRelease } from "../../src/codegen/release.ts";
 import { openMaintenanceConnection } from "../../src/database/db.ts";
-import { cli, type Result, type Started, startCli } from "../support/cli.ts";
+import { cli, cliInProcess, type Result, type Started, startCli } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
+import { generateWithKey } from "../support/hub-client.ts";
 import { findViolations } from "../support/invariants.ts";
 import { buildNewerRelease, type NewerRelease } from "../support/newer-release.ts";
 
@@ -63,19 +64,33 @@ const PROCESSES = ["serve", "worker", "demo"];
 
 let dataDir = "";
 let database: Database;
+// One connection to the current database, because opening one takes longer than a statement.
+let sql: postgres.Sql;
 let settings: Record<string, string> = {};
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "darkroom-releases-"));
-  database = await createDatabase();
-  settings = { DATA_DIR: dataDir, DATABASE_URL: database.url, PORT: "0" };
+  await openDatabase();
 });
 
 afterAll(async () => {
+  await sql.end();
   await database.drop();
   await rm(BACKUP, { recursive: true, force: true });
   await rm(dataDir, { recursive: true });
 });
+
+async function openDatabase(): Promise<void> {
+  database = await createDatabase();
+  sql = openMaintenanceConnection(database.url);
+  settings = { DATA_DIR: dataDir, DATABASE_URL: database.url, PORT: "0" };
+}
+
+async function replaceDatabase(): Promise<void> {
+  await sql.end();
+  await database.drop();
+  await openDatabase();
+}
 
 describe("with a newer release in the database,", () => {
   let newer: NewerRelease;
@@ -114,7 +129,7 @@ describe("with a newer release in the database,", () => {
       await serve(startCli(settings, "serve", "--json")),
       await serve(newer.start(settings, "serve", "--json")),
     ];
-    for (const url of urls) expect(await generate(url, key)).toBe("succeeded");
+    for (const url of urls) expect(await generateWithKey(url, key)).toBe("succeeded");
     expect(await findViolations(database.url)).toEqual([]);
   });
 
@@ -134,9 +149,7 @@ describe("with a function whose parameters a newer release has changed,", () => 
 
   beforeAll(async () => {
     newer = await buildNewerRelease((sql) => sql.replaceAll("p_limit", "p_most"));
-    await database.drop();
-    database = await createDatabase();
-    settings = { ...settings, DATABASE_URL: database.url };
+    await replaceDatabase();
     expect(await newer.start(settings, "migrate").result).toMatchObject({ code: 0 });
   });
 
@@ -165,9 +178,7 @@ describe("with a function whose parameters a newer release has changed,", () => 
 
 describe("a database that is not up to date", () => {
   beforeAll(async () => {
-    await database.drop();
-    database = await createDatabase();
-    settings = { ...settings, DATABASE_URL: database.url };
+    await replaceDatabase();
     await query("update migrations set hash = 'old' where name = 'functions'");
   });
 
@@ -206,13 +217,18 @@ describe("a database that is not up to date", () => {
 describe("a database of a development version", () => {
   const MESSAGE =
     "This database was created by a development version; use a new DATA_DIR or DATABASE_URL.";
+  // `doctor` reports it, and `restore` accepts only an empty database.
+  const names = commands
+    .map(({ name }) => name)
+    .filter((name) => name !== "doctor" && name !== "restore");
   const CASES = {
     "with a migration that this program does not have": [
       "insert into migrations (name, hash) values ('9998_other', 'x')",
     ],
     "of an earlier sequence of migrations, with a higher release": [
       "update migrations set name = '0001_accounts' where name = '0001_clock'",
-      "update schema_release set release = 40, oldest_compatible_release = 40",
+      `update schema_release
+       set release = ${RELEASE + 1}, oldest_compatible_release = ${RELEASE + 1}`,
     ],
   };
 
@@ -220,18 +236,12 @@ describe("a database of a development version", () => {
     let before: unknown[][] = [];
 
     beforeAll(async () => {
-      await database.drop();
-      database = await createDatabase();
-      settings = { ...settings, DATABASE_URL: database.url };
+      await replaceDatabase();
       for (const statement of statements) await query(statement);
       await query("update migrations set hash = 'other' where name = 'functions'");
       before = await readSchema();
     });
 
-    // `doctor` reports it, and `restore` accepts only an empty database.
-    const names = commands
-      .map(({ name }) => name)
-      .filter((name) => name !== "doctor" && name !== "restore");
     test.each(names)("is rejected by %s and not changed", async (name) => {
       const { code, out, err } = await runToExit(name, ARGUMENTS[name] ?? []);
       expect({ code, out: name === "demo" ? "" : out }).toEqual({ code: 1, out: "" });
@@ -280,32 +290,16 @@ async function runToExit(name: string, args: string[]): Promise<Result> {
     if (name !== "demo") started.kill("SIGTERM");
     return started.result;
   }
-  const result = { code: 0, out: "", err: "" };
-  result.code = await runCommandLine({
-    args: words,
-    env: settings,
-    out: (text) => (result.out += text),
-    err: (text) => (result.err += text),
-  });
-  return result;
+  return cliInProcess(settings, ...words);
 }
 
 async function makeKey(): Promise<string> {
-  await cli(settings, "account", "create", "--email", EMAIL, "--plan", "pro");
-  await cli(settings, "credits", "grant", "--email", EMAIL, "--credits", "100");
-  const made = await cli(settings, "key", "create", "--email", EMAIL, "--dialect", "hub", "--json");
+  await cliInProcess(settings, "account", "create", "--email", EMAIL, "--plan", "pro");
+  await cliInProcess(settings, "credits", "grant", "--email", EMAIL, "--credits", "100");
+  const create = ["key", "create", "--email", EMAIL, "--dialect", "hub", "--json"];
+  const made = await cliInProcess(settings, ...create);
   const { key }: { key: string } = JSON.parse(made.out);
   return key;
-}
-
-async function generate(url: string, key: string): Promise<string> {
-  const reply = await fetch(`${url}/api/v1/images/generations`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ model: "gpt-image-2", prompt: "A boat", size: "1024x1024" }),
-  });
-  const { status }: { status: string } = await reply.json();
-  return status;
 }
 
 /** Returns every function, migration and release of the database. */
@@ -319,10 +313,5 @@ async function readSchema() {
 }
 
 async function query(text: string): Promise<unknown[]> {
-  const sql = openMaintenanceConnection(database.url);
-  try {
-    return Array.from(await sql.unsafe(text));
-  } finally {
-    await sql.end();
-  }
+  return Array.from(await sql.unsafe(text));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readConfig } from "../../src/foundation/config.ts";
 import { type App, startApp } from "../support/app.ts";
-import { cli } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { CLOSED_PORT } from "../support/ports.ts";
 import { requestJson, type Schemas, signUpWithCredits } from "../support/playground.ts";
@@ -52,7 +52,7 @@ for (const [state, toReplicaUrl] of Object.entries(UNUSABLE)) {
       await withIt.logged("replica_unavailable");
       const page = await (await fetch(`${withIt.url}/metrics`)).text();
       expect(page).toContain('darkroom_history_reads_total{database="replica"} 0');
-      const { out } = await cli(doctorSettings(withIt, toReplicaUrl), "doctor", "--json");
+      const { out } = await cliInProcess(doctorSettings(withIt, toReplicaUrl), "doctor", "--json");
       const found = JSON.parse(out).checks.find(
         ({ check }: { check: string }) => check === "replica",
       );
@@ -66,7 +66,7 @@ test("a primary as its own replica serves history, and doctor warns", () =>
     async (withIt) => {
       const person = await signUpWithCredits(withIt);
       await requestJson<Schemas["Usage"]>(person, USAGE);
-      const { out } = await cli(
+      const { out } = await cliInProcess(
         doctorSettings(withIt, (url) => url),
         "doctor",
         "--json",

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type Db, DEADLINES, openDb } from "../../src/database/db.ts";
 import { limitToRequest } from "../../src/database/request-deadline.ts";
 import { createDatabase, type Database } from "../support/database.ts";
@@ -20,9 +20,8 @@ afterAll(async () => {
 test("the time of statements shortens the deadline of a request, and a pause restores it", async () => {
   const request = limitToRequest(db);
   const leftMs = () => request.deadline() - performance.now();
-  const limits = { message: "the time left did not change" };
   const statements = [1, 2].map(() => request.query("select pg_sleep(1)", []));
-  await eventually(() => leftMs() < DEADLINES.requestMs - 500, limits);
-  await Promise.all(statements);
-  await eventually(() => leftMs() > DEADLINES.requestMs - 1, limits);
+  expect(await Promise.all(statements).then(leftMs)).toBeLessThan(DEADLINES.requestMs - 500);
+  const message = "the pause did not restore the deadline";
+  await eventually(() => leftMs() > DEADLINES.requestMs - 1, { message });
 });

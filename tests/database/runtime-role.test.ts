@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cli, startCli } from "../support/cli.ts";
+import { cli, cliInProcess, startCli } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
-import { eventually } from "../support/eventually.ts";
+import { generateWithKey } from "../support/hub-client.ts";
 import { runStatement } from "../support/run-statement.ts";
 
 const ROLE = `runtime_${crypto.randomUUID().slice(0, 8)}`;
@@ -31,8 +31,8 @@ afterAll(async () => {
 });
 
 test("without its privileges, a role cannot serve, and `migrate` names an unknown role", async () => {
-  expect((await cli(runtime, "plans", "list")).code).toBe(1);
-  const { code, err } = await cli(owner, "migrate", "--runtime-role", "unknown_role");
+  expect((await cliInProcess(runtime, "plans", "list")).code).toBe(1);
+  const { code, err } = await cliInProcess(owner, "migrate", "--runtime-role", "unknown_role");
   expect(code).toBe(1);
   expect(err).toContain('There is no role "unknown_role": create it');
 });
@@ -43,15 +43,15 @@ test("with them, it serves, creates accounts, generates images and moves credits
     expect({ time, code, err }).toEqual({ time, code: 0, err: "" });
   }
   const create = ["account", "create", "--email", EMAIL, "--plan", "pro", "--admin"];
-  expect(await cli(runtime, ...create)).toMatchObject({ code: 0 });
+  expect(await cliInProcess(runtime, ...create)).toMatchObject({ code: 0 });
   const grant = ["credits", "grant", "--email", EMAIL, "--credits", "100"];
-  expect(await cli(runtime, ...grant)).toMatchObject({ code: 0 });
+  expect(await cliInProcess(runtime, ...grant)).toMatchObject({ code: 0 });
   const args = ["key", "create", "--email", EMAIL, "--dialect", "hub", "--json"];
-  const { key } = JSON.parse((await cli(runtime, ...args)).out);
+  const { key } = JSON.parse((await cliInProcess(runtime, ...args)).out);
   const server = startCli(runtime, "serve", "--json");
   try {
     const { url } = JSON.parse(await server.firstLine);
-    expect(await generate(url, key)).toBe("succeeded");
+    expect(await generateWithKey(url, key)).toBe("succeeded");
   } finally {
     server.kill("SIGTERM");
     expect((await server.result).code).toBe(0);
@@ -90,24 +90,8 @@ test("doctor approves of it, warns about an owner, and names tables that it cann
   expect(message).toContain("cannot read prices");
 });
 
-/** Creates one image with the demo provider and returns the status of its generation. */
-async function generate(url: string, key: string): Promise<string> {
-  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  const body = JSON.stringify({ model: "gpt-image-2", prompt: "A paper boat", async: true });
-  const path = `${url}/api/v1/images/generations`;
-  const { id } = await (await fetch(path, { method: "POST", headers, body })).json();
-  return eventually(
-    async () => {
-      const reply = await fetch(`${url}/api/v1/generations/${id}`, { headers });
-      const { status }: { status: string } = await reply.json();
-      return ["queued", "running"].includes(status) ? undefined : status;
-    },
-    { message: "The generation did not end" },
-  );
-}
-
 async function findCheck(settings: Record<string, string>, name: string) {
-  const { out } = await cli(settings, "doctor", "--json");
+  const { out } = await cliInProcess(settings, "doctor", "--json");
   const { checks }: { checks: { check: string; state: string; message: string }[] } =
     JSON.parse(out);
   const found = checks.find(({ check }) => check === name);

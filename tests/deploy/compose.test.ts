@@ -62,6 +62,17 @@ test("the settings are valid, and each value without a default is in the example
   }
 });
 
+test("every provider that the example names can be chosen with its key", () => {
+  const [, named = ""] = /^# (.+)\. [^\n]*\nPROVIDER=/m.exec(example) ?? [];
+  const providers = named.split(/, | or /);
+  expect(providers.toSorted()).toEqual(["demo", "kie", "openai"]);
+  for (const provider of providers) {
+    const own = { PROVIDER: provider, [`${provider.toUpperCase()}_API_KEY`]: "key" };
+    const config = readConfig(resolve(compose.services.serve?.environment ?? {}, own));
+    expect<unknown>("faults" in config ? config.faults : config.provider).toBe(provider);
+  }
+});
+
 test("no secret is in the compose file or in the example", () => {
   for (const name of Object.keys(secrets)) expect(example).toMatch(new RegExp(`^${name}=$`, "m"));
   for (const [, { environment = {} }] of services) {
@@ -133,11 +144,14 @@ test("the storage has the bucket of the settings", () => {
 });
 
 /** Replaces the references to values by those of the example, and of `secrets` for what it leaves empty. */
-function resolve(environment: Record<string, string>): Record<string, string> {
+function resolve(
+  environment: Record<string, string>,
+  own: Record<string, string> = {},
+): Record<string, string> {
   const given = Object.fromEntries(
     [...example.matchAll(/^([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [
       name,
-      value || (secrets[name] ?? ""),
+      own[name] ?? (value || (secrets[name] ?? "")),
     ]),
   );
   return Object.fromEntries(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { dialects, loadDocument } from "../../src/docs/documents.ts";
 import { languages, translated } from "../../src/docs/languages.ts";
+import { signUp } from "../support/account-client.ts";
 import { type App, startApp } from "../support/app.ts";
 
 /** A folder or a request of a Postman collection. */
@@ -47,6 +48,30 @@ describe("an OpenAPI document", () => {
       await published.stop();
     }
   });
+});
+
+test("samples and documents of a server with https have the name of its session cookie", async () => {
+  const env = { PUBLIC_URL: "https://images.example.com" };
+  const published = await startApp({ worker: false, env });
+  try {
+    const { cookie } = await signUp(published);
+    const [, value = ""] = cookie.split("=");
+    const read = async (path: string) => (await published.fetch(path)).text();
+    for (const page of ["webhooks", "account"]) {
+      const [, name = ""] = /Cookie: ([\w-]+)=\$SESSION/.exec(await read(`/docs/${page}.md`)) ?? [];
+      const headers = { cookie: `${name}=${value}` };
+      expect({ page, status: (await published.fetch("/api/account", { headers })).status }).toEqual(
+        {
+          page,
+          status: 200,
+        },
+      );
+    }
+    const { components } = JSON.parse(await read("/openapi/account.json"));
+    expect(components.securitySchemes.Session.name).toBe(cookie.split("=")[0]);
+  } finally {
+    await published.stop();
+  }
 });
 
 describe("a Postman collection", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { samples } from "../../generated/docs.ts";
 import { languages } from "../../src/docs/languages.ts";
 import { guides } from "../../src/docs/pages.ts";
+import { fillSample } from "../../src/docs/samples.ts";
 import { signUp, type AccountClient } from "../support/account-client.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { SENDERS } from "../support/curl.ts";
@@ -199,7 +200,7 @@ async function listPublishedBlocks(language: string) {
 
 /** A sample as a page shows it. */
 function fillIn(text: string): string {
-  return text.replaceAll("{{baseUrl}}", app.url).trim();
+  return fillSample(text, app.url).trim();
 }
 
 async function runProgram(name: string, code: string, { key }: Customer): Promise<string> {

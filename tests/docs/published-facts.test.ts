@@ -103,6 +103,7 @@ describe.each([...languages])("the docs in %s", (language) => {
     const steps = ["/api/v1/upload", "curl -X PUT", "/api/v1/generate"].map((part) =>
       inputs.indexOf(part),
     );
+    expect(steps).not.toContain(-1);
     expect(steps.toSorted((a, b) => a - b)).toEqual(steps);
     const testing = await page("testing");
     for (const word of ["#refused", "#blocked", "#fail", "#short", "#slow:3"])

@@ -16,10 +16,11 @@ const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
 const INTERNAL =
   /postgres|relation|\bsql|zod|elysia|openai|stack|\.ts\b|\/tmp|darkroom-test|a marked prompt|passwd/i;
 /**
- * Tables that change even if a request is rejected: the last use of keys, and the rows of workers
- * and cron.
+ * Tables that change even if a request is rejected: the last use of keys, the rows of workers and cron,
+ * and the chain to which a job adds earlier audit entries.
  */
-const CHANGING = /^public\.(?:keys|workers)$|^graphile_worker\./;
+const CHANGING =
+  /^public\.(?:keys|workers|orphan_scans|audit_chain|audit_unchained)$|^graphile_worker\./;
 const MEGABYTE = 1024 * 1024;
 let app: App;
 let customer: Customer;

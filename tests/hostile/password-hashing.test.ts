@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, spyOn, test } from "bun:test";
 import { sendRequest, signUp, type AccountClient } from "../support/account-client.ts";
 import { type App, startApp } from "../support/app.ts";
 import { type Attack, describeAttacks } from "../support/attacks.ts";
-import { cli } from "../support/cli.ts";
+import { cli, cliInProcess } from "../support/cli.ts";
 
 const PASSWORD = "a quiet harbor at dawn";
 // Attempts of one client for one account in 15 minutes.
@@ -63,7 +63,7 @@ async function whileClosed(send: Send): Promise<Response> {
   try {
     return await send();
   } finally {
-    await cli(settings, "sign-up", "open");
+    await cliInProcess(settings, "sign-up", "open");
   }
 }
 

@@ -22,12 +22,14 @@ async function sendCallbacks(count: number, query = ""): Promise<number[]> {
 
 describe("of 300 callbacks that arrive together,", () => {
   test("those that this server did not request are limited", async () => {
+    const startedMs = performance.now();
     const statuses = await sendCallbacks(300);
+    const seconds = (performance.now() - startedMs) / 1000;
     const accepted = statuses.filter((status) => status === 200).length;
     expect(accepted).toBeGreaterThan(0);
     expect(statuses.filter((status) => status === 429)).toHaveLength(300 - accepted);
-    // The limit is 20 in a second; sending can take several seconds on a busy machine.
-    expect(accepted).toBeLessThan(200);
+    // The limit is 20 in a second.
+    expect(accepted).toBeLessThanOrEqual(20 * (1 + seconds));
   });
 
   test("those with a body that takes seconds to parse are 400", async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect } from "bun:test";
 import { type AccountClient, signUp } from "../support/account-client.ts";
 import { type App, startApp } from "../support/app.ts";
 import { type Attack, describeAttacks } from "../support/attacks.ts";
-import { cli } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli.ts";
 
 let app: App;
 let attacker: AccountClient;
@@ -25,7 +25,7 @@ const TEXTS: [name: string, text: string][] = [
 
 async function expectHarmless(text: string, ...args: string[]): Promise<void> {
   const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const { code, out, err } = await cli(settings, ...args, "--email", attacker.email);
+  const { code, out, err } = await cliInProcess(settings, ...args, "--email", attacker.email);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).not.toContain(text);
   // No control character and no change of direction; a line break only ends a line.

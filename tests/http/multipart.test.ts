@@ -30,6 +30,11 @@ test("fields get their documented types, and files are on disk while the handler
   expect(seen.onDisk).toEqual([300_000, 3]);
 });
 
+test("a boolean can be written as Python's libraries write it", async () => {
+  const reply = await send(fields(["prompt", "a"], ["async", "True"]));
+  expect((await reply.json()).seen.body).toMatchObject({ async: true });
+});
+
 test("an image without a file name is a file, byte for byte", async () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 7) % 256);
   const reply = await send(fields(["prompt", "a"]), [
@@ -99,7 +104,13 @@ const REFUSED: [string, string[], number, string][] = [
     "an undeclared file",
     [part("prompt", "a"), file("extra", "a", "x")],
     400,
-    "extra: must not be a file",
+    "extra: is an unknown field",
+  ],
+  [
+    "a numbered file",
+    [part("prompt", "a"), file("image[0]", "a", "x")],
+    400,
+    "image[0]: is an unknown field",
   ],
   [
     "an undeclared field",

@@ -6,6 +6,7 @@ import openai from "../../generated/openai/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import { type App, startApp } from "../support/app.ts";
 import { validateResponse } from "../support/contract-validator.ts";
+import { eventually } from "../support/eventually.ts";
 import { listDocumentedErrors, INTERNAL_DETAILS } from "../support/documented-errors.ts";
 import { signUpAdmin } from "../support/playground.ts";
 import { toResponse, sendRaw } from "../support/raw-request.ts";
@@ -22,7 +23,14 @@ const ROWS = Object.entries(documents).flatMap(([dialect, document]) =>
     }),
 );
 
+const UPLOAD = {
+  key: "uploads/slow.png",
+  contentType: "image/png",
+  sizeBytes: 10_000_000,
+} as const;
+
 let app: App;
+let uploadReply: Promise<Response>;
 /** By dialect: the header to authenticate with, and the state of the account before the requests. */
 const senders = new Map<string, { accountId: string; header: string; before: AccountState }>();
 const replies = new Map<string, Promise<Response>>();
@@ -38,6 +46,7 @@ beforeAll(async () => {
   for (const { name, dialect, endpoint } of ROWS) {
     replies.set(name, trickle(senders.get(dialect)?.header ?? "", endpoint));
   }
+  uploadReply = trickleUpload();
 });
 
 afterAll(() => app.stop());
@@ -45,6 +54,14 @@ afterAll(() => app.stop());
 async function addSender(dialect: string, accountId: string, header: string): Promise<void> {
   senders.set(dialect, { accountId, header, before: await readAccountState(app, accountId) });
 }
+
+test("an upload that arrives too slowly gets 408, and its disk space is free again", async () => {
+  const message = "the upload reserves no disk space";
+  await eventually(() => app.ctx.disk.reservedBytes() >= UPLOAD.sizeBytes, { message });
+  expect((await uploadReply).status).toBe(408);
+  await eventually(() => app.ctx.disk.reservedBytes() === 0, { message: "the space is reserved" });
+  expect(await app.ctx.storage.find(UPLOAD.key)).toBeUndefined();
+});
 
 describe("a body that arrives too slowly gets 408 and changes nothing:", () => {
   test.each(ROWS)("$name", async ({ name, dialect, code }) => {
@@ -96,4 +113,17 @@ async function trickle(header: string, { method, path, contentType }: Endpoint):
     reply,
   );
   return reply;
+}
+
+/** Sends a signed upload byte by byte until the server rejects it. */
+async function trickleUpload(): Promise<Response> {
+  const { key, ...object } = UPLOAD;
+  const signed = await app.ctx.storage.presignPut(key, { ...object, expiresInSeconds: 60 });
+  const { pathname, search, port } = new URL(signed.url);
+  const lines = [
+    `PUT ${pathname}${search} HTTP/1.1`,
+    ...["Host: localhost", `Content-Type: ${object.contentType}`],
+    `Content-Length: ${object.sizeBytes}`,
+  ];
+  return toResponse(await sendRaw(Number(port), `${lines.join("\r\n")}\r\n\r\n`, { drip: "x" }));
 }

@@ -103,6 +103,7 @@ test("workers, rate windows and jobs that nothing needs any more are deleted", a
   await query(`
     update generations
     set status = 'running', worker_id = (select id from workers where number = 2)`);
+  await query("delete from queued_generations");
   await query(`
     select graphile_worker.add_job('notify', job_key => 'spent', max_attempts => 1),
       graphile_worker.add_job('notify', job_key => 'ready')`);

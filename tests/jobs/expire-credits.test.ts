@@ -4,7 +4,8 @@ import * as creditQueries from "../../generated/queries/credits.ts";
 import * as planQueries from "../../generated/queries/plans.ts";
 import * as credits from "../../src/core/billing/grants.ts";
 import * as plans from "../../src/core/billing/plans.ts";
-import { notifyExpiring } from "../../src/core/webhooks/deliveries.ts";
+import { requeueDeliveries } from "../../src/core/webhooks/deliver.ts";
+import { notifyExpiring, resendDelivery } from "../../src/core/webhooks/deliveries.ts";
 import { COLUMNS } from "../../src/database/connection.ts";
 import { type App, startApp } from "../support/app.ts";
 import { moveClock } from "../support/clock.ts";
@@ -174,11 +175,14 @@ test("notices of expiry are found by index, independent of how many were sent be
   expect(await notifyExpiring(app.ctx)).toBe(20);
 });
 
-test("notices of expiry without a delivery wake no worker", async () => {
+test("notices, repetitions and resends without a delivery wake no worker", async () => {
   await insertGrants(sql, await insertAccounts(sql, 1), { each: 1, expiresInSeconds: DAY });
   const received: string[] = [];
   const listener = await sql.listen("jobs:insert", (payload) => void received.push(payload));
   expect(await notifyExpiring(app.ctx)).toBe(1);
+  expect(await requeueDeliveries(app.ctx)).toBe(0);
+  const since = new Date(0);
+  expect(await resendDelivery(app.ctx, crypto.randomUUID(), { since })).toBe(0);
   await sql`select pg_notify('jobs:insert', 'the last one')`;
   await eventually(() => received.includes("the last one"), { message: "Nothing was received" });
   expect(received).toEqual(["the last one"]);

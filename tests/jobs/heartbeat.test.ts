@@ -55,11 +55,13 @@ test("a worker that missed heartbeats itself declares no other dead for some tim
   // As after an outage of five seconds, in which the other one could not send its heartbeats either.
   const [{ id: other } = { id: "" }] = await sql<{ id: string }[]>`
     insert into workers (id, pool_ids, started_at, seen_at, steady_since)
-    values (gen_random_uuid(), '{}', clock(), clock() - interval '9 seconds', clock())
+    values (gen_random_uuid(), '{}', clock(), clock(), clock())
     returning id`;
   const declare = (missedSeconds: number) =>
     // The row stays locked, so that no heartbeat of the observer comes in between.
     sql.begin(async (session) => {
+      await session`
+        update workers set seen_at = clock() - interval '9 seconds' where id = ${other}`;
       await session`
         update workers
         set seen_at = clock() - ${missedSeconds} * interval '1 second',
@@ -74,6 +76,23 @@ test("a worker that missed heartbeats itself declares no other dead for some tim
   });
   expect([...(await sql`select declare_dead_workers(${observer}) as id`)]).toEqual([]);
   expect([...(await declare(1))]).toEqual([{ id: other }]);
+});
+
+test("a worker declares others dead also after the clock was set back", async () => {
+  // As if it had sent its heartbeats steadily before a step of an hour.
+  await sql`
+    update workers
+    set seen_at = clock() + interval '1 hour', steady_since = clock() + interval '59 minutes'
+    where stopped_at is null`;
+  const [{ id: dead } = { id: "" }] = await sql<{ id: string }[]>`
+    insert into workers (id, pool_ids, started_at, seen_at)
+    values (gen_random_uuid(), '{}', clock(), clock() - interval '9 seconds')
+    returning id`;
+  await eventually(
+    async () =>
+      (await sql`select 1 from workers where id = ${dead} and stopped_at is not null`).length > 0,
+    { message: "the worker was not declared dead" },
+  );
 });
 
 async function listSleeping(): Promise<number[]> {

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import { openContext } from "../../src/app/context.ts";
 import { addModel, setRoutes } from "../../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { runStatement } from "../support/run-statement.ts";
+import { startTcpProxy } from "../support/tcp-proxy.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const SLOTS = 4;
@@ -97,6 +99,41 @@ test("a provider gets its slots again when its calls end", async () => {
   await eventually(isOver, { message: "Some stay queued" });
 });
 
+test("a generation whose claim got no reply is run, although its provider has its share", async () => {
+  const line = await startTcpProxy(app.databaseUrl);
+  const config = { ...app.ctx.config, workerConcurrency: SLOTS };
+  const remote = await openContext(config, app.ctx.log, line.url);
+  const finishing = await create("gpt-image-2", HANGING);
+  for (let n = 0; n < SHARE - 1; n++) await create("gpt-image-2", "#up:hang");
+  await create("other", "#slow:600");
+  const running = await startWorker(remote, app.databaseUrl);
+  try {
+    await upstream.arrived(earlierCalls + SHARE);
+    await untilRunning("other");
+    const claimed = await create("gpt-image-2", "a hill");
+    const last = await create("gpt-image-2", "#up:hang");
+    let isLosing = true;
+    const loseReplies = async () => {
+      do await line.loseReply(finishing);
+      while (isLosing);
+    };
+    const firstLost = line.loseReply(finishing);
+    upstream.release();
+    await firstLost;
+    void loseReplies();
+    // The slot of the other provider goes to the last generation: this provider has its share again.
+    await cancelAll("model = 'other'");
+    await untilRunning("gpt-image-2", last);
+    isLosing = false;
+    await untilFinished(claimed);
+  } finally {
+    await cancelAll("true");
+    await running.stop();
+    await remote.close();
+    await line.close();
+  }
+});
+
 test("a worker with a single slot runs the generations of every provider", async () => {
   const first = await create("gpt-image-2", "a hill");
   const second = await create("other", "a hill");
@@ -123,6 +160,21 @@ async function create(model: string, prompt: string): Promise<string> {
   expect(reply.status).toBe(202);
   const { id } = await reply.json();
   return id;
+}
+
+async function untilRunning(model: string, id?: string): Promise<void> {
+  const condition = id === undefined ? "" : ` and id = '${id}'`;
+  const text = `select 1 from generations where model = '${model}' and status = 'running'${condition}`;
+  await eventually(async () => (await runStatement(app.databaseUrl, text)).length > 0, {
+    message: `No generation of ${model} runs`,
+  });
+}
+
+async function cancelAll(condition: string): Promise<void> {
+  const text = `
+    select cancel_generation(id, account_id) from generations
+    where finished_at is null and ${condition}`;
+  await runStatement(app.databaseUrl, text);
 }
 
 async function untilFinished(id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import postgres from "postgres";
 import { runOrphanRemoval } from "../../jobs/remove-orphans.ts";
+import { startWorker } from "../../jobs/worker.ts";
 import type { StorageFolder } from "../../src/storage/storage.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { moveClock } from "../support/clock.ts";
@@ -19,7 +20,8 @@ let image: Buffer<ArrayBuffer>;
 let path: string;
 
 beforeAll(async () => {
-  app = await startApp();
+  // Without a worker, whose schedule would remove objects too while the clock is ahead.
+  app = await startApp({ worker: false });
   sql = postgres(app.databaseUrl, { max: 1 });
   const drawing = { width: 512, height: 512, format: "png", index: 1 } as const;
   image = Buffer.from(await renderBase64(drawing), "base64");
@@ -44,8 +46,18 @@ async function store(key: string): Promise<string> {
   return key;
 }
 
+/** Runs a worker during an action. */
+async function withWorker<Result>(act: () => Promise<Result>): Promise<Result> {
+  const worker = await startWorker(app.ctx, app.databaseUrl);
+  try {
+    return await act();
+  } finally {
+    await worker.stop();
+  }
+}
+
 async function generate(customer: Customer): Promise<string> {
-  const { body } = await createHubGeneration(customer, app.url);
+  const { body } = await withWorker(() => createHubGeneration(customer, app.url));
   expect(body.status).toBe("succeeded");
   return body.id ?? "";
 }
@@ -60,7 +72,7 @@ async function createEdit(customer: Customer): Promise<void> {
   expect(reply.status).toBe(202);
   // The declared response of this operation. Its image must be stored before the objects are listed.
   const { generationId } = (await reply.json()) as { generationId: string };
-  await waitForGeneration(app, customer, generationId);
+  await withWorker(() => waitForGeneration(app, customer, generationId));
 }
 
 test("objects without a row are removed after a day, and no others", async () => {

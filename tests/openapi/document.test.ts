@@ -74,6 +74,7 @@ describe.each(dialects)("the document of %s", (dialect) => {
   });
 
   test("has an example of every error code", () => {
+    expect(errorsOf(document)).not.toEqual([]);
     eachResponse(document, (response, place) => {
       const content = objectAt(objectAt(response, "content"), "application/json");
       const codes = Object.values(objectAt(content, "examples")).map((example) =>

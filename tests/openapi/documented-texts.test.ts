@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import account from "../../generated/account/openapi.json";
 import art from "../../generated/art/openapi.json";
 import hub from "../../generated/hub/openapi.json";
 import openai from "../../generated/openai/openapi.json";
 import plus from "../../generated/plus/openapi.json";
+import {
+  type Document,
+  readDocument,
+  resolveSchema,
+  type Schema,
+} from "../../src/openapi/document.ts";
+import { compileSchema } from "../../src/openapi/validators.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { postPlus } from "../support/plus-client.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 
 let app: App;
 let customer: Customer;
@@ -42,6 +51,8 @@ describe("a rejected field has a readable message", () => {
       { size: "1024x1024", quality: "4K" },
       "quality: contradicts the size, which is 1K: send one of the two.",
     ],
+    [{ size: "1024" }, 'size: must be "auto" or WIDTHxHEIGHT, such as 1536x1024.'],
+    [{ seed: 1 }, "seed: is an unknown field."],
   ])("%j", async (fields, message) => {
     const reply = await create(fields);
     const { error } = await reply.json();
@@ -56,7 +67,83 @@ describe("a rejected field has a readable message", () => {
     expect(error.message).toMatch(/^model: unknown model\. Available models: .*gpt-image-2\b.*\.$/);
     expect([error.param, error.code]).toEqual(["model", "invalid_request"]);
   });
+
+  test("that says which URLs art accepts", async () => {
+    const own = await app.customer({ dialect: "art" });
+    const image_urls = ["https://example.com/a.png", "data:image/png;base64,iVBORw0KGgo="];
+    const reply = await postPlus(own, CREATE, { body: { prompt: "a hill", image_urls } });
+    const { error } = await reply.json();
+    expect(error).toMatchObject({
+      message: "image_urls[1]: must be an https URL.",
+      param: "image_urls[1]",
+    });
+  });
+
+  test("that names the reference image which is none", async () => {
+    const form = new FormData();
+    for (const [name, text] of [
+      ["model", "gpt-image-2"],
+      ["prompt", "a hill"],
+    ] as const)
+      form.append(name, text);
+    const png = Buffer.from(
+      await renderBase64({ width: 64, height: 64, format: "png", index: 0 }),
+      "base64",
+    );
+    for (const bytes of [png, "text"])
+      form.append("reference_image", new Blob([bytes]), "图像.png");
+    const reply = await customer.call(CREATE, { method: "POST", body: form });
+    const { error } = await reply.json();
+    expect(error).toMatchObject({
+      message: "reference_image[1]: The image must be a PNG, JPEG or WebP file.",
+      details: [{ path: "reference_image[1]" }],
+    });
+  });
+
+  test("that names the upload which does not exist", async () => {
+    const own = await app.customer({ dialect: "plus" });
+    const body = { prompt: "a hill", type: "edit", inputImageKeys: ["uploads/none.png"] };
+    const reply = await postPlus(own, "/api/v1/generate", { body });
+    const { error } = await reply.json();
+    expect(error.message).toBe("inputImageKeys[0]: is not the key of an upload of this account.");
+  });
+
+  test("for each pattern of a request body, a query or a header", () => {
+    for (const [name, pattern] of listRequestPatterns()) {
+      // No pattern accepts a blank text.
+      const schema: Schema & { pattern: string } = { type: "string", pattern };
+      const validate = compileSchema(NO_COMPONENTS, schema, "refused");
+      expect(() => validate("\n"), name).toThrow(/must /);
+    }
+  });
 });
+
+const NO_COMPONENTS = { operations: [], schemas: {} };
+
+/** Returns the patterns of all requests but those of paths, whose mismatches are 404. */
+function listRequestPatterns(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const source of [hub, plus, art, openai, account]) {
+    const document = readDocument(source);
+    for (const { id, parameters, body } of document.operations) {
+      const sent = parameters.filter((each) => each.in !== "path").map(({ schema }) => schema);
+      const patterns = listPatterns(document, [...sent, body?.json, body?.multipart]);
+      for (const pattern of patterns) found.set(`${id} ${pattern}`, pattern);
+    }
+  }
+  return found;
+}
+
+function listPatterns(document: Document, node: unknown, seen = new Set<unknown>()): string[] {
+  if (typeof node !== "object" || node === null || seen.has(node)) return [];
+  seen.add(node);
+  const own = "pattern" in node && typeof node.pattern === "string" ? [node.pattern] : [];
+  const target =
+    "$ref" in node && typeof node.$ref === "string"
+      ? [resolveSchema(document, { $ref: node.$ref })]
+      : Object.values(node);
+  return [...own, ...target.flatMap((part) => listPatterns(document, part, seen))];
+}
 
 test("a file that is too large gets 413 with the limit in MB, as in the example", async () => {
   const form = new FormData();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
-import { chmod, chown, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDisk } from "../../src/storage/disk.ts";
@@ -54,11 +54,24 @@ test("no object is stored if the flush fails that makes their new folder durable
   expect(await Promise.all(keys.map((key) => store.find(key)))).toEqual([undefined, undefined]);
 });
 
+test("a retry after a failed flush of the file stores a copy, which is flushed again", async () => {
+  const key = "generations/a/0.png";
+  await chmod(image, 0);
+  await expect(store.put(key, image, PNG)).rejects.toMatchObject({ code: "unavailable" });
+  expect(await store.find(key)).toBeUndefined();
+  await chmod(image, 0o600);
+  await store.put(key, image, PNG);
+  const [copy, source] = await Promise.all([stat(join(root, key)), stat(image)]);
+  expect([copy.size, copy.ino === source.ino]).toEqual([IMAGE.length, false]);
+});
+
 test("a retry does not store a signed upload before the parent of its new folder is flushed", async () => {
   const object = { sizeBytes: IMAGE.length, contentType: PNG, expiresInSeconds: 60 };
   const { url, headers } = await store.presignPut("uploads/a/0.png", object);
-  const upload = async () =>
-    (await store.receiveUpload(new Request(url, { method: "PUT", headers, body: IMAGE }))).status;
+  const upload = async () => {
+    const request = new Request(url, { method: "PUT", headers, body: IMAGE });
+    return (await store.receiveUpload(request, request.body ?? [])).status;
+  };
   {
     await using _ = await unflushable("uploads");
     expect([await upload(), await upload()]).toEqual([503, 503]);

@@ -66,6 +66,18 @@ test("a folder of objects that cannot be read does not pass for one without the 
   await expect(app.ctx.storage.fetchTo(key, target)).rejects.toMatchObject({ code: "unavailable" });
 });
 
+test("an image that the disk does not return is answered 503, not 404", async () => {
+  const key = "generations/a/0.png";
+  const source = join(app.dataDir, "source");
+  await Bun.write(source, image);
+  await app.ctx.storage.put(key, source, "image/png");
+  {
+    await using _ = await brokenFolder("files");
+    await expectUnavailable(await fetch(app.ctx.storage.imageUrl(key)));
+  }
+  expect((await fetch(app.ctx.storage.imageUrl(key))).status).toBe(200);
+});
+
 function createForm(): Promise<Response> {
   const form = new FormData();
   form.append("model", "gpt-image-2");

@@ -1,15 +1,19 @@
 import { afterEach, expect, test } from "bun:test";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readlink, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { S3Config } from "../../src/foundation/config.ts";
 import { AppError } from "../../src/foundation/errors.ts";
 import { createS3 } from "../../src/storage/s3.ts";
+import { eventually } from "../support/eventually.ts";
 import { s3Config, startS3 } from "../support/s3-server.ts";
 
 const KEY = "generations/00000000/0.png";
 const PNG = "image/png";
+const REQUEST_TIMEOUT = `<?xml version="1.0" encoding="UTF-8"?>
+<Error><Code>RequestTimeout</Code><Message>Idle connections will be closed.</Message></Error>`;
+const UNREACHABLE = "http://127.0.0.1:1";
 const IMAGE = crypto.getRandomValues(new Uint8Array(10_000));
 
 const closers: (() => unknown)[] = [];
@@ -33,19 +37,25 @@ test("put fails if the store reports success but stores half of the object", asy
   );
 });
 
-test("a put that the store rejects twice with 503 succeeds with the third attempt", async () => {
-  let refusals = 2;
-  let stored: Uint8Array | undefined;
-  const busy = startStore(async (request) => {
-    if (!isPut(request)) return found(stored?.length);
-    const body = new Uint8Array(await request.arrayBuffer());
-    if (refusals-- > 0) return new Response(null, { status: 503 });
-    stored = body;
-    return new Response(null);
-  });
-  await createS3(busy).put(KEY, await writeImage(), PNG);
-  expect(stored).toEqual(IMAGE);
-});
+test.each([
+  ["503", () => new Response(null, { status: 503 })],
+  ["RequestTimeout", () => new Response(REQUEST_TIMEOUT, { status: 400 })],
+])(
+  "a put that the store rejects twice with %s succeeds with the third attempt",
+  async (_, reject) => {
+    let refusals = 2;
+    let stored: Uint8Array | undefined;
+    const busy = startStore(async (request) => {
+      if (!isPut(request)) return found(stored?.length);
+      const body = new Uint8Array(await request.arrayBuffer());
+      if (refusals-- > 0) return reject();
+      stored = body;
+      return new Response(null);
+    });
+    await createS3(busy).put(KEY, await writeImage(), PNG);
+    expect(stored).toEqual(IMAGE);
+  },
+);
 
 test("a large image is sent without an Expect header", async () => {
   const path = join(await folder(), "large.png");
@@ -73,6 +83,30 @@ test("a put with a 403 response is not retried", async () => {
   expect(attempts).toBe(1);
 });
 
+test("a put that fails closes the file", async () => {
+  const path = await writeImage();
+  const stores = [startStore(() => new Response(null, { status: 503 })), s3Config(UNREACHABLE)];
+  for (const config of stores)
+    expect((await catchFailure(createS3(config).put(KEY, path, PNG))).code).toBe("unavailable");
+  const listOpen = async () =>
+    Promise.all((await readdir("/proc/self/fd")).map((name) => readLink(`/proc/self/fd/${name}`)));
+  await eventually(async () => !(await listOpen()).includes(path), {
+    message: "the file is still open",
+  });
+});
+
+test("a put of a file that cannot be read fails at once", async () => {
+  const store = startStore(async (request) => {
+    await request.arrayBuffer();
+    return new Response(null);
+  });
+  // A folder can be opened, but not read.
+  const path = await folder();
+  const startedAt = performance.now();
+  expect((await catchFailure(createS3(store).put(KEY, path, PNG))).code).toBe("unavailable");
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
 test("a truncated object never leaves a file", async () => {
   const target = join(await folder(), "target.png");
   const truncated = await startTruncatingStore(
@@ -96,7 +130,7 @@ test("check reports a missing bucket, a wrong secret and an unreachable store", 
     [{ bucket: "absent" }, "NoSuchBucket"],
     [{ secretAccessKey: "wrong" }, "SignatureDoesNotMatch"],
     [{ accessKeyId: "wrong" }, "InvalidAccessKeyId"],
-    [{ endpoint: "http://127.0.0.1:1" }, "Error"],
+    [{ endpoint: UNREACHABLE }, "Error"],
   ];
   for (const [change, name] of cases) {
     const { code, cause } = await catchFailure(createS3({ ...config, ...change }).check());
@@ -106,7 +140,7 @@ test("check reports a missing bucket, a wrong secret and an unreachable store", 
 
 test("a signed S3 upload signs host, size and type", async () => {
   const object = { sizeBytes: 4242, contentType: PNG, expiresInSeconds: 600 };
-  const signed = await createS3(s3Config("http://127.0.0.1:1")).presignPut("uploads/a.png", object);
+  const signed = await createS3(s3Config(UNREACHABLE)).presignPut("uploads/a.png", object);
   const query = new URL(signed.url).searchParams;
   expect(query.get("X-Amz-SignedHeaders")).toBe("content-length;content-type;host");
   expect(query.get("X-Amz-Expires")).toBe("600");
@@ -159,6 +193,11 @@ async function writeImage(): Promise<string> {
   const path = join(await folder(), "image.png");
   await Bun.write(path, IMAGE);
   return path;
+}
+
+// Undefined for a descriptor that was closed since.
+function readLink(path: string): Promise<string | undefined> {
+  return readlink(path).catch(() => undefined);
 }
 
 async function folder(): Promise<string> {

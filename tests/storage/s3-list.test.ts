@@ -36,3 +36,22 @@ test("the objects of a bucket are listed page by page, without foreign files", a
     { key: KEYS[4] ?? "", sizeBytes: 9, modifiedAt: new Date("2026-01-01") },
   ]);
 });
+
+test("a listing continues after a page without objects, and fails if it cannot", async () => {
+  let token = "<NextContinuationToken>after the deleted ones</NextContinuationToken>";
+  await using server = Bun.serve({
+    port: 0,
+    fetch(request) {
+      const isSecond = new URL(request.url).searchParams.get("continuation-token") !== null;
+      const page = `<ListBucketResult><IsTruncated>${!isSecond}</IsTruncated>
+        ${isSecond ? toContents(KEYS) : token}</ListBucketResult>`;
+      return new Response(page, { headers: { "content-type": "application/xml" } });
+    },
+  });
+  const storage = createS3(s3Config(`http://127.0.0.1:${server.port}`));
+  const pages = await Array.fromAsync(storage.list("uploads"));
+  expect(pages.flat().map(({ key }) => key)).toEqual(KEYS);
+  token = "";
+  const failed = Array.fromAsync(storage.list("uploads"));
+  await expect(failed).rejects.toMatchObject({ code: "unavailable" });
+});

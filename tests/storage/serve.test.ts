@@ -21,7 +21,7 @@ beforeAll(async () => {
     hostname: "127.0.0.1",
     fetch: (request) =>
       new URL(request.url).pathname.startsWith("/uploads/")
-        ? disk.receiveUpload(request)
+        ? disk.receiveUpload(request, request.body ?? [])
         : disk.serveFile(request),
   });
   await Bun.write(join(root, "source"), IMAGE);
@@ -216,6 +216,12 @@ describe("a signed upload", () => {
     expect(await disk.find(key)).toBeUndefined();
   });
 
+  test("without a type is stored as one of the signed type", async () => {
+    const { key, url } = await presign();
+    expect((await fetch(url, { method: "PUT", body: IMAGE })).status).toBe(200);
+    expect(await disk.find(key)).toEqual({ sizeBytes: IMAGE.length, contentType: PNG });
+  });
+
   test("without a length gets 400", async () => {
     const { key, url } = await presign();
     const { pathname, search } = new URL(url);
@@ -270,7 +276,7 @@ describe("a signed upload", () => {
       port: 0,
       hostname: "127.0.0.1",
       fetch(request) {
-        const answer = disk.receiveUpload(request);
+        const answer = disk.receiveUpload(request, request.body ?? []);
         arrived.resolve({ answer });
         return answer;
       },

@@ -181,7 +181,7 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
       ["a smaller body", { body: OTHER.slice(1) }],
       ["no body", { body: "" }],
       ["another type", { headers: { "content-type": "image/svg+xml" } }],
-      ["no type", { headers: { "content-type": "" } }],
+      ["an empty type", { headers: { "content-type": "" } }],
     ])("rejects %s and stores nothing", async (_, wrong) => {
       const { at, url } = await presign();
       const right = { method: "PUT", headers: { "content-type": PNG }, body: OTHER };
@@ -227,6 +227,24 @@ test("the disk storage lists more objects than a page has", async () => {
   await store.remove(keys);
 });
 
+test("the disk storage removes a folder with its last object, unless another is stored in it", async () => {
+  const store = stores["disk"] ?? expect.unreachable();
+  const linked = Array.from({ length: 40 }, (_, index) => `partials/shared/${index}.png`);
+  // Written to a draft, because the name exists.
+  const replaced = Array.from({ length: 40 }, () => "partials/shared/replaced.png");
+  const keys = [...linked, ...replaced];
+  for (let round = 0; round < 20; round++) {
+    await Promise.all(
+      keys.map(async (key) => {
+        await store.put(key, image, PNG);
+        await store.remove([key]);
+      }),
+    );
+  }
+  const partials = join(folder, "disk", "files", "partials");
+  expect(await readdir(partials)).not.toContain("shared");
+});
+
 test("a reader of the disk storage sees only complete versions, and no temporary file remains", async () => {
   const disk = stores["disk"] ?? expect.unreachable();
   const at = "generations/race/0.png";
@@ -255,7 +273,8 @@ async function startDisk(): Promise<Storage> {
     hostname: "127.0.0.1",
     routes: {
       "/files/*": (request) => disk.serveFile?.(request) ?? Response.error(),
-      "/uploads/*": (request) => disk.receiveUpload?.(request) ?? Response.error(),
+      "/uploads/*": (request) =>
+        disk.receiveUpload?.(request, request.body ?? []) ?? Response.error(),
     },
   });
   closers.push(() => server.stop(true));

@@ -1,5 +1,8 @@
 import axe from "axe-core";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { updateAccount } from "../../src/core/accounts/admin.ts";
+import type { Role } from "../../src/core/accounts/roles.ts";
+import { CLI } from "../../src/core/audit/actor.ts";
 import * as credits from "../../src/core/billing/grants.ts";
 import type { App } from "./app.ts";
 import { HANG_MS } from "./eventually.ts";
@@ -80,6 +83,18 @@ export async function signUp(app: App, page: Page): Promise<State> {
     source: "purchase",
   });
   return page.context().storageState();
+}
+
+/** Signs up in a window of its own. Returns the cookies of the account, which has `role` if one is given. */
+export async function signUpInNewWindow(app: App, browser: Browser, role?: Role): Promise<State> {
+  const { page } = await openPage(app, browser);
+  const state = await signUp(app, page);
+  if (role !== undefined) {
+    const { id } = await (await page.request.get(`${app.url}/api/account`)).json();
+    await updateAccount(app.ctx, id, { ...CLI, role });
+  }
+  await page.context().close();
+  return state;
 }
 
 /** Returns the texts that `aria-describedby` of an element names. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { runCommandLine } from "../../src/cli/run.ts";
 
 const ROOT = join(import.meta.dir, "../..");
 const MAIN = join(ROOT, "src/main.ts");
@@ -14,7 +15,7 @@ export interface Result {
 export interface Started {
   /** The first line of its standard output. */
   firstLine: Promise<string>;
-  kill(signal: "SIGTERM" | "SIGINT"): void;
+  kill(signal: NodeJS.Signals): void;
   result: Promise<Result>;
 }
 
@@ -40,6 +41,31 @@ export function cliWithInput(
   ...args: string[]
 ): Promise<Result> {
   return startProgram(MAIN, settings, { args, input }).result;
+}
+
+/**
+ * Runs a command in this process, because the start of another one takes longer than the command. What only
+ * a process shows (that it ends, its exit code, its standard streams) is tested with `cli`, once for each
+ * command.
+ */
+export function cliInProcess(settings: Settings, ...args: string[]): Promise<Result> {
+  return runInProcess(settings, { args });
+}
+
+/** The same with `input` on standard input. */
+export async function runInProcess(
+  settings: Settings,
+  { args, input = "" }: Pick<Invocation, "args" | "input">,
+): Promise<Result> {
+  const result = { code: 0, out: "", err: "" };
+  result.code = await runCommandLine({
+    args,
+    env: settings,
+    readInput: async () => input,
+    out: (text) => (result.out += text),
+    err: (text) => (result.err += text),
+  });
+  return result;
 }
 
 /** Starts a command of the real program. */

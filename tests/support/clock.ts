@@ -1,11 +1,22 @@
 import { openMaintenanceConnection } from "../../src/database/db.ts";
 
+const DAY_SECONDS = 86_400;
+
 /**
  * Moves the clock of a test database to `seconds` after the real time. The heartbeats of workers move
  * with it, so that no worker is declared dead.
  */
 export function moveClock(databaseUrl: string, seconds: number): Promise<void> {
   return replaceClock(databaseUrl, `clock_timestamp() + interval '${Number(seconds)} seconds'`);
+}
+
+/**
+ * Moves the clock of a test database to noon (UTC) of the day in `days` days, so that the day and the month
+ * do not change during a test.
+ */
+export function moveClockToNoon(databaseUrl: string, days = 1): Promise<void> {
+  const sinceMidnight = (Date.now() / 1000) % DAY_SECONDS;
+  return moveClock(databaseUrl, (days + 0.5) * DAY_SECONDS - sinceMidnight);
 }
 
 /** Stops the clock of a test database, so that its results do not depend on the speed of the machine. */

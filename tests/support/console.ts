@@ -45,7 +45,7 @@ export async function createKey(
 export async function submitPrompt({ page, words }: ConsoleSession, prompt: string): Promise<void> {
   await page.getByRole("link", { name: words.nav.playground }).click();
   await page.getByRole("textbox", { name: words.parameter.prompt }).fill(prompt);
-  await page.getByText(`8 ${words.balance.unit}`).waitFor();
+  await page.getByText(`8 ${words.balance.unit_other}`).waitFor();
   await page.getByRole("button", { name: words.playground.generate }).click();
 }
 

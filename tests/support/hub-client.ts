@@ -1,5 +1,6 @@
 import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
+import { eventually } from "./eventually.ts";
 
 /** The response of the hub to a create. */
 export interface HubReply {
@@ -63,4 +64,23 @@ export async function getFinishedGeneration(
   await waitForGeneration(app, customer, id);
   const response = await customer.call(`/api/v1/generations/${id}`);
   return (await response.json()) as HubReply["body"];
+}
+
+/**
+ * Creates one image, waits for it as the server does, and on a busy machine longer. Returns the status of
+ * the generation once it has ended.
+ */
+export async function generateWithKey(url: string, key: string): Promise<string> {
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const body = JSON.stringify({ model: "gpt-image-2", prompt: "A paper boat" });
+  const path = `${url}/api/v1/images/generations`;
+  const { id } = await (await fetch(path, { method: "POST", headers, body })).json();
+  return eventually(
+    async () => {
+      const reply = await fetch(`${url}/api/v1/generations/${id}`, { headers });
+      const { status }: { status: string } = await reply.json();
+      return ["queued", "running"].includes(status) ? undefined : status;
+    },
+    { message: "The generation did not end" },
+  );
 }

@@ -89,7 +89,8 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     const fields = given as unknown as TaskFields;
     const fault = findFault(fields, uploads);
     if (fault !== undefined) return { code: 422, msg: fault };
-    const task = { id: crypto.randomUUID(), fields, fate: queued.shift() ?? "success", reads: 0 };
+    const counts = { reads: 0, downloads: 0 };
+    const task = { id: crypto.randomUUID(), fields, fate: queued.shift() ?? "success", ...counts };
     tasks.push(task);
     return ok({ taskId: task.id });
   }
@@ -108,6 +109,7 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     const task = tasks.find(({ id }) => pathname.includes(id));
     const isGone = query.has("gone") || task?.fate === "dead";
     if (task === undefined || isGone) return void reply.writeHead(403).end();
+    if (task.fate === "flaky" && ++task.downloads < 4) return void reply.writeHead(503).end();
     if (task.fate === "not-an-image") return void reply.end("just some words here");
     const drawing = {
       ...toPixels(task.fields),

@@ -1,6 +1,7 @@
 /** One server or worker process of its own, for tests that kill it. `bun server-process.ts MODE`. */
 import { startWorker } from "../../jobs/worker.ts";
 import { readConfig } from "../../src/foundation/config.ts";
+import { withSignals } from "../../src/cli/signals.ts";
 import { openContext } from "../../src/app/context.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
@@ -73,20 +74,24 @@ async function main(mode: string | undefined): Promise<void> {
   const drainMs = process.env.DRAIN_ENDS_ON_SIGNAL ? endDrainOnSignal() : 24_000;
   const server = mode === "worker" ? undefined : startServer(ctx);
   const worker = mode === "serve" ? undefined : await startWorker(ctx, databaseUrl, { drainMs });
-  process.once("SIGTERM", async () => {
+  // As the product does: an open connection may keep a process that has stopped.
+  await withSignals(drainMs, async (first) => {
+    process.stdout.write(`${ctx.publicUrl()}\n`);
+    await first;
     await server?.stop();
     await worker?.stop();
     await ctx.close();
   });
-  process.stdout.write(`${ctx.publicUrl()}\n`);
 }
 
 /** Returns a drain time that SIGUSR2 ends, so that a drain lets calls finish on a slow machine too. */
 function endDrainOnSignal(): number {
   const drainMs = 1_000_000_000;
+  // From the start, because the signal may arrive before the drain begins, and would end the process.
+  const ended = new Promise((resolve) => process.once("SIGUSR2", resolve));
   const start = globalThis.setTimeout;
   const startUnlessDrain = (then: () => void, ms?: number) => {
-    if (ms === drainMs) process.once("SIGUSR2", then);
+    if (ms === drainMs) void ended.then(then);
     return start(then, ms);
   };
   globalThis.setTimeout = Object.assign(startUnlessDrain, start);

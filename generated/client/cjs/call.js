@@ -9,6 +9,7 @@ exports.createCalls = createCalls;
 const openapi_fetch_1 = __importDefault(require("openapi-fetch"));
 const body_js_1 = require("./body.js");
 const files_js_1 = require("./files.js");
+const idempotency_key_js_1 = require("./idempotency-key.js");
 const retry_js_1 = require("./retry.js");
 const pages_js_1 = require("./pages.js");
 const stream_js_1 = require("./stream.js");
@@ -39,7 +40,7 @@ function createCalls(given, uncharged) {
       };
       const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
-      yield* (0, stream_js_1.readEvents)(body, { ...options, reply, uncharged });
+      yield* (0, stream_js_1.readEvents)(body, { ...options, kind, reply, uncharged });
     },
     iterate: pages_js_1.iteratePages,
     iterateAfter: pages_js_1.iterateAfter,
@@ -48,14 +49,11 @@ function createCalls(given, uncharged) {
 }
 /** Returns a new idempotency key for a create. */
 function keyFor(kind) {
-  return kind === "create" ? { idempotencyKey: randomKey() } : {};
+  return kind === "create"
+    ? { idempotencyKey: (0, idempotency_key_js_1.createIdempotencyKey)() }
+    : {};
 }
 /** Removes options that are undefined, so that they do not override defaults. */
 function pickDefinedOptions(options) {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-/** Also works on pages without https, where `crypto.randomUUID` is not available. */
-function randomKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -73,14 +73,20 @@ class AbortError extends DarkroomError {
   }
 }
 exports.AbortError = AbortError;
-/** A generation finished without images: it failed, was blocked or was canceled. */
+/**
+ * A generation finished without images: it failed, was blocked or was canceled. Or a stream ended with an
+ * error, after which a generation may continue.
+ */
 class GenerationError extends DarkroomError {
   name = "GenerationError";
   generation;
   requestId;
   charged;
+  /** The key to wait with for a generation that continues. Only set by streams. */
+  idempotencyKey;
   constructor(code, message, facts) {
     super(code, message);
+    this.idempotencyKey = facts.idempotencyKey;
     this.generation = facts.generation;
     this.requestId = facts.requestId;
     this.charged = facts.charged;

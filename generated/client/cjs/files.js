@@ -30,8 +30,16 @@ async function readStream(stream) {
   if (stream instanceof Response) return stream.blob();
   if (stream instanceof ReadableStream) return new Response(stream).blob();
   const chunks = [];
-  for await (const chunk of stream) chunks.push(copyBytes(chunk));
-  return new Blob(chunks);
+  // A file stream of Node.js with an encoding yields texts.
+  for await (const chunk of stream)
+    chunks.push(typeof chunk === "string" ? chunk : copyBytes(chunk));
+  const name = readFilename(stream);
+  return name === undefined ? new Blob(chunks) : new File(chunks, name);
+}
+/** Returns the name of the file that a stream of Node.js reads, without its folder. */
+function readFilename(stream) {
+  const path = "path" in stream ? stream.path : undefined;
+  return typeof path === "string" ? path.split(/[\\/]/).at(-1) : undefined;
 }
 /** Copies bytes, which may be a part of a buffer or in memory that threads share. */
 function copyBytes({ buffer, byteOffset, byteLength }) {

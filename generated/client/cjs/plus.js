@@ -36,7 +36,10 @@ function createPlusClient(options = {}) {
       const signed = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );
-      await (0, upload_js_1.uploadFile)(file, signed, { ...call, fetch: complete.fetch });
+      // Repeating the upload is safe.
+      await calls.call("read", call, (_, init) =>
+        (0, upload_js_1.putFile)(file, signed, { ...init, fetch: complete.fetch }),
+      );
       return signed.key;
     },
   };

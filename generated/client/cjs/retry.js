@@ -28,20 +28,28 @@ async function callWithRetries(job) {
     await (0, backoff_js_1.waitMs)(delayMs, job.options);
   }
 }
-async function attempt({ send, options, uncharged }) {
+async function attempt({ kind, send, options, uncharged }) {
   const { idempotencyKey, onReply } = options;
-  const answer = await send(toRequestInit(options)).catch((cause) => {
+  const answer = await send(toRequestInit(kind, options)).catch((cause) => {
     (0, backoff_js_1.throwIfAborted)(options);
     return connectionError(cause, idempotencyKey);
   });
   if (answer instanceof errors_js_1.ConnectionError) return { error: answer };
-  const { data, error: body, response } = answer;
+  const { data, error: body = data, response } = answer;
   onReply?.(response);
-  if (response.ok) return { data };
-  return { error: apiError(response, body, { uncharged, idempotencyKey }) };
+  if (response.ok && !isLateError(data)) return { data };
+  return { error: apiError(response, body, { kind, uncharged, idempotencyKey }) };
 }
-function toRequestInit({ headers, idempotencyKey, signal, timeoutMs }) {
-  const key = idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey };
+/** With JSON keep-alive, a response starts with status 200 before its request can fail. */
+function isLateError(data) {
+  const fields = Object.keys(Object(data));
+  return fields.length === 1 && typeof Object(data).error === "object";
+}
+function toRequestInit(kind, options) {
+  const { headers, idempotencyKey, signal, timeoutMs } = options;
+  // A call that waits for a create knows its key, for its errors only.
+  const isSent = kind === "create" && idempotencyKey !== undefined;
+  const key = isSent ? { "Idempotency-Key": idempotencyKey } : {};
   const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
   const signals = signal === undefined ? late : [signal, ...late];
   const all = { ...headers, ...key };
@@ -60,12 +68,14 @@ function connectionError(cause, idempotencyKey) {
         facts,
       );
 }
-function apiError({ status, headers }, body, { uncharged, idempotencyKey }) {
+function apiError({ status, headers }, body, { kind, uncharged, idempotencyKey }) {
   const error = Object(Object(body).error);
   const code = typeof error.code === "string" ? error.code : `http_${status}`;
   const message =
     typeof error.message === "string" ? error.message : `The server responded with ${status}.`;
-  const charged = uncharged.has(code) ? false : undefined;
+  // A 503 can follow the acceptance of a create, and a failed poll says nothing about its create.
+  const isKnown = kind === "create" ? status !== 503 : idempotencyKey === undefined;
+  const charged = isKnown && uncharged.has(code) ? false : undefined;
   return new errors_js_1.ApiError(code, message, {
     status,
     headers,

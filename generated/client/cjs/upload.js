@@ -1,9 +1,8 @@
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.detectContentType = detectContentType;
-exports.uploadFile = uploadFile;
+exports.putFile = putFile;
 const errors_js_1 = require("./errors.js");
-const retry_js_1 = require("./retry.js");
 const SIGNATURES = [
   ["image/png", /^\x89PNG\r\n\x1a\n/],
   ["image/jpeg", /^\xff\xd8\xff/],
@@ -21,17 +20,11 @@ async function detectContentType(file) {
     );
   return found;
 }
-/** Sends a file to a signed URL. Repeating the request is safe. */
-async function uploadFile(file, { url, headers }, { fetch: ownFetch, ...options }) {
+/** Sends a file to a signed URL, once. Only the headers are sent that the URL was signed with. */
+async function putFile(file, { url, headers }, { fetch: ownFetch, signal }) {
   // The runtime sets Content-Length itself; most runtimes forbid setting it.
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));
-  await (0, retry_js_1.callWithRetries)({
-    kind: "read",
-    options: { ...options, headers: Object.fromEntries(signed) },
-    uncharged: new Set(),
-    async send(init) {
-      const response = await ownFetch(url, { ...init, method: "PUT", body: file });
-      return response.ok ? { response } : { error: await response.text(), response };
-    },
-  });
+  const init = { method: "PUT", headers: Object.fromEntries(signed), body: file };
+  const response = await ownFetch(url, { ...init, signal: signal ?? null });
+  return response.ok ? { response } : { error: await response.text(), response };
 }

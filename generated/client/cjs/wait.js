@@ -6,6 +6,7 @@ exports.isFinished = isFinished;
 exports.succeeded = succeeded;
 const backoff_js_1 = require("./backoff.js");
 const errors_js_1 = require("./errors.js");
+const idempotency_key_js_1 = require("./idempotency-key.js");
 const retry_after_js_1 = require("./retry-after.js");
 const FIRST_MS = 1_000;
 // Enough for a restart of the server, during which the generation continues.
@@ -33,8 +34,10 @@ async function waitFor(poll, { onProgress, everyMs, onReply, ...call } = {}) {
 }
 /** Creates a generation and waits for it. Throws a `GenerationError` if it produced no images. */
 async function createAndWait(create, wait, options = {}) {
-  const { idempotencyKey: _, ...waiting } = options;
-  return wait(await create(options), waiting);
+  const { idempotencyKey = (0, idempotency_key_js_1.createIdempotencyKey)() } = options;
+  // Errors of the wait have the key too, so that the generation can be found again.
+  const known = { ...options, idempotencyKey };
+  return wait(await create(known), known);
 }
 /** Whether the status of a generation is final. */
 function isFinished({ status }) {
@@ -51,5 +54,6 @@ function succeeded(generation, requestId = null) {
     generation,
     requestId: requestId ?? undefined,
     charged: false,
+    idempotencyKey: undefined,
   });
 }

@@ -1,6 +1,7 @@
 import createFetch from "openapi-fetch";
 import { serializeBody } from "./body.js";
 import { readFiles } from "./files.js";
+import { createIdempotencyKey } from "./idempotency-key.js";
 import { callWithRetries } from "./retry.js";
 import { iterateAfter, iteratePages } from "./pages.js";
 import { readEvents } from "./stream.js";
@@ -31,7 +32,7 @@ export function createCalls(given, uncharged) {
       };
       const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
-      yield* readEvents(body, { ...options, reply, uncharged });
+      yield* readEvents(body, { ...options, kind, reply, uncharged });
     },
     iterate: iteratePages,
     iterateAfter,
@@ -40,14 +41,9 @@ export function createCalls(given, uncharged) {
 }
 /** Returns a new idempotency key for a create. */
 function keyFor(kind) {
-  return kind === "create" ? { idempotencyKey: randomKey() } : {};
+  return kind === "create" ? { idempotencyKey: createIdempotencyKey() } : {};
 }
 /** Removes options that are undefined, so that they do not override defaults. */
 function pickDefinedOptions(options) {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-/** Also works on pages without https, where `crypto.randomUUID` is not available. */
-function randomKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -58,7 +58,7 @@ export declare class AbortError extends DarkroomError<"aborted"> {
   constructor({ cause, idempotencyKey }: CallFacts & ErrorOptions);
 }
 /** Facts about a generation that produced no images. */
-export interface GenerationFacts<T> {
+export interface GenerationFacts<T> extends CallFacts {
   /** The last known state of the generation. */
   generation: T;
   /** Of the response with the final status. */
@@ -66,12 +66,17 @@ export interface GenerationFacts<T> {
   /** As in `ApiError`. */
   charged: false | undefined;
 }
-/** A generation finished without images: it failed, was blocked or was canceled. */
+/**
+ * A generation finished without images: it failed, was blocked or was canceled. Or a stream ended with an
+ * error, after which a generation may continue.
+ */
 export declare class GenerationError<T = unknown> extends DarkroomError {
   readonly name = "GenerationError";
   readonly generation: T;
   readonly requestId: string | undefined;
   readonly charged: false | undefined;
+  /** The key to wait with for a generation that continues. Only set by streams. */
+  readonly idempotencyKey: string | undefined;
   constructor(code: string, message: string, facts: GenerationFacts<T>);
 }
 /** A webhook that cannot be trusted: `unsigned`, `too_old`, `wrong_signature` or `wrong_secret`. */

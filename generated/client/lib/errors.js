@@ -60,14 +60,20 @@ export class AbortError extends DarkroomError {
     this.idempotencyKey = idempotencyKey;
   }
 }
-/** A generation finished without images: it failed, was blocked or was canceled. */
+/**
+ * A generation finished without images: it failed, was blocked or was canceled. Or a stream ended with an
+ * error, after which a generation may continue.
+ */
 export class GenerationError extends DarkroomError {
   name = "GenerationError";
   generation;
   requestId;
   charged;
+  /** The key to wait with for a generation that continues. Only set by streams. */
+  idempotencyKey;
   constructor(code, message, facts) {
     super(code, message);
+    this.idempotencyKey = facts.idempotencyKey;
     this.generation = facts.generation;
     this.requestId = facts.requestId;
     this.charged = facts.charged;

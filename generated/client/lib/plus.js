@@ -3,7 +3,7 @@ import { createCalls } from "./call.js";
 import { ApiError } from "./errors.js";
 import { readFile } from "./files.js";
 import { withKey } from "./options.js";
-import { uploadFile, detectContentType } from "./upload.js";
+import { detectContentType, putFile } from "./upload.js";
 import { createAndWait, waitFor } from "./wait.js";
 /** Creates a client of the Image Plus API, for keys that start with `gimg_`. */
 export function createPlusClient(options = {}) {
@@ -28,7 +28,10 @@ export function createPlusClient(options = {}) {
       const signed = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );
-      await uploadFile(file, signed, { ...call, fetch: complete.fetch });
+      // Repeating the upload is safe.
+      await calls.call("read", call, (_, init) =>
+        putFile(file, signed, { ...init, fetch: complete.fetch }),
+      );
       return signed.key;
     },
   };

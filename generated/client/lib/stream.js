@@ -1,29 +1,44 @@
 import { throwIfAborted } from "./backoff.js";
-import { DarkroomError, GenerationError } from "./errors.js";
+import { ConnectionError, DarkroomError, GenerationError } from "./errors.js";
 import { connectionError } from "./retry.js";
+// The last event of a create. Events in between, such as those of a tool, have more parts.
+const LAST_EVENT = /^\w+\.(?:completed|failed)$/;
 /**
  * Yields the data of the events of a response. Throws a `GenerationError` at an error event, and a
- * `ConnectionError` if the connection fails before the stream has ended.
+ * `ConnectionError` if the stream ends early or contains something else.
  */
 export async function* readEvents(body, call) {
   if (!(body instanceof ReadableStream))
     throw new DarkroomError("no_stream", "The response is not a stream.");
-  for await (const text of readBlocks(body, call)) {
-    const data = readEventData(text);
-    if (data === undefined) continue;
-    const event = JSON.parse(data);
-    if (event.type === "error" && event.error !== undefined) {
-      throw generationError(event.error, call);
-    }
+  let last;
+  for await (const data of readEventData(body, call)) {
+    const event = parseEvent(data, call);
+    if (event.type === "error") throw generationError(event, call);
+    last = event.type;
     // Events match the document, like all responses.
     yield event;
   }
+  if (call.kind === "create" && !LAST_EVENT.test(String(last)))
+    throw new ConnectionError("connection_failed", "The stream ended before its last event.", {
+      idempotencyKey: call.idempotencyKey,
+    });
 }
-/** Yields the blocks of a stream, which are separated by empty lines. */
-async function* readBlocks(body, call) {
+/** Yields the data of each event. Comments and events without data are left out. */
+async function* readEventData(body, call) {
+  let data = [];
+  for await (const line of readLines(body, call)) {
+    if (line.startsWith("data:")) data.push(line.slice(5).trimStart());
+    if (line !== "" || data.length === 0) continue;
+    yield data.join("\n");
+    data = [];
+  }
+}
+/** Yields the complete lines of a stream. */
+async function* readLines(body, call) {
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  let text = "";
+  // A line with an image arrives in many chunks, so they are joined once.
+  let parts = [];
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause) => {
@@ -31,24 +46,32 @@ async function* readBlocks(body, call) {
         throw connectionError(cause, call.idempotencyKey);
       });
       if (done) return;
-      const blocks = (text + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
-      text = blocks.pop() ?? "";
-      yield* blocks;
+      const [rest = "", ...starts] = decoder.decode(value, { stream: true }).split("\n");
+      parts.push(rest);
+      for (const start of starts) {
+        yield parts.join("").replace(/\r$/, "");
+        parts = [start];
+      }
     }
   } finally {
     // Closes the connection when the caller stops early. Fails harmlessly if it is closed already.
     await reader.cancel().catch(() => undefined);
   }
 }
-function generationError({ code, message }, { reply, uncharged }) {
+function parseEvent(data, { idempotencyKey }) {
+  try {
+    return JSON.parse(data);
+  } catch (cause) {
+    throw connectionError(cause, idempotencyKey);
+  }
+}
+function generationError(event, { reply, uncharged, idempotencyKey }) {
+  // An event of the Responses API has them itself.
+  const { code = "", message = "" } = event.error ?? event;
   return new GenerationError(code, message, {
     generation: undefined,
     requestId: reply?.headers.get("x-request-id") ?? undefined,
     charged: uncharged.has(code) ? false : undefined,
+    idempotencyKey,
   });
-}
-/** Returns the data of an event; undefined for comments and events without data. */
-function readEventData(block) {
-  const lines = block.split(/\r?\n/).filter((line) => line.startsWith("data:"));
-  return lines.length === 0 ? undefined : lines.map((line) => line.slice(5).trimStart()).join("\n");
 }

@@ -1,5 +1,4 @@
 import { DarkroomError } from "./errors.js";
-import { callWithRetries } from "./retry.js";
 const SIGNATURES = [
   ["image/png", /^\x89PNG\r\n\x1a\n/],
   ["image/jpeg", /^\xff\xd8\xff/],
@@ -14,17 +13,11 @@ export async function detectContentType(file) {
     throw new DarkroomError("invalid_image", "The file must be a PNG, JPEG or WebP image.");
   return found;
 }
-/** Sends a file to a signed URL. Repeating the request is safe. */
-export async function uploadFile(file, { url, headers }, { fetch: ownFetch, ...options }) {
+/** Sends a file to a signed URL, once. Only the headers are sent that the URL was signed with. */
+export async function putFile(file, { url, headers }, { fetch: ownFetch, signal }) {
   // The runtime sets Content-Length itself; most runtimes forbid setting it.
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));
-  await callWithRetries({
-    kind: "read",
-    options: { ...options, headers: Object.fromEntries(signed) },
-    uncharged: new Set(),
-    async send(init) {
-      const response = await ownFetch(url, { ...init, method: "PUT", body: file });
-      return response.ok ? { response } : { error: await response.text(), response };
-    },
-  });
+  const init = { method: "PUT", headers: Object.fromEntries(signed), body: file };
+  const response = await ownFetch(url, { ...init, signal: signal ?? null });
+  return response.ok ? { response } : { error: await response.text(), response };
 }

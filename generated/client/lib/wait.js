@@ -1,5 +1,6 @@
 import { backoffMs, waitMs } from "./backoff.js";
 import { GenerationError } from "./errors.js";
+import { createIdempotencyKey } from "./idempotency-key.js";
 import { readRetryAfterSeconds } from "./retry-after.js";
 const FIRST_MS = 1_000;
 // Enough for a restart of the server, during which the generation continues.
@@ -27,8 +28,10 @@ export async function waitFor(poll, { onProgress, everyMs, onReply, ...call } = 
 }
 /** Creates a generation and waits for it. Throws a `GenerationError` if it produced no images. */
 export async function createAndWait(create, wait, options = {}) {
-  const { idempotencyKey: _, ...waiting } = options;
-  return wait(await create(options), waiting);
+  const { idempotencyKey = createIdempotencyKey() } = options;
+  // Errors of the wait have the key too, so that the generation can be found again.
+  const known = { ...options, idempotencyKey };
+  return wait(await create(known), known);
 }
 /** Whether the status of a generation is final. */
 export function isFinished({ status }) {
@@ -45,5 +48,6 @@ export function succeeded(generation, requestId = null) {
     generation,
     requestId: requestId ?? undefined,
     charged: false,
+    idempotencyKey: undefined,
   });
 }

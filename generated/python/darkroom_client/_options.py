@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, TypedDict
@@ -62,6 +63,11 @@ class ClientOptions(TypedDict, total=False):
     on_response: Callable[[Response], None] | None
     # For servers with certificates that the system does not trust.
     ssl_context: ssl.SSLContext | None
+
+
+def create_idempotency_key() -> str:
+    """Returns a new idempotency key."""
+    return secrets.token_hex(16)
 
 
 def read_base_url(base_url: str | None) -> str:

@@ -88,7 +88,10 @@ class AbortError(DarkroomError):
 
 
 class GenerationError(DarkroomError):
-    """A generation finished without images: it failed, was blocked or was canceled."""
+    """A generation finished without images: it failed, was blocked or was canceled.
+
+    Or a stream ended with an error, after which a generation may continue.
+    """
 
     def __init__(
         self,
@@ -98,12 +101,15 @@ class GenerationError(DarkroomError):
         generation: Any,
         request_id: str | None,
         charged: Literal[False] | None,
+        idempotency_key: str | None,
     ) -> None:
         super().__init__(code, message)
         # The last known state of the generation.
         self.generation = generation
         self.request_id = request_id
         self.charged = charged
+        # The key to wait with for a generation that continues. Only set by streams.
+        self.idempotency_key = idempotency_key
 
 
 class WebhookError(DarkroomError):

@@ -26,16 +26,16 @@ export const backup = command({
     "Back up the database into a new folder, with a list of the stored objects; an embedded database must " +
     "be stopped and is copied with the objects",
   options: { directory: argument(text("DIRECTORY"), "New folder for the backup") },
-  async run(job, { directory }) {
-    const config = getConfig(job);
+  async run(context, { directory }) {
+    const config = getConfig(context);
     const folder = resolve(directory);
     await checkNewFolder(folder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const progress = createProgress(job.terminal);
+    const progress = createProgress(context.terminal);
     const written = await writeBackup(config, { folder, log: createQuietLog(config), progress });
     await writeMetadata(folder, written);
     const { kind, release, objects, includesSecret, includesObjects } = written;
-    job.terminal.result(
+    context.terminal.result(
       { directory: folder, kind, release, objects, includesSecret, includesObjects },
       describe(config, folder, written),
     );
@@ -59,7 +59,8 @@ async function writeBackup(config: Config, target: Target): Promise<Written> {
       progress(() => `Database: ${formatMegabytes(bytes)} …`),
     );
   }
-  // Listed after the snapshot of the database, so that every object to which it refers is listed.
+  // Listed after the snapshot of the database, so that every object to which it refers is listed, unless it
+  // was removed in between.
   const includesObjects = isEmbedded && config.s3 === undefined;
   const objects = await listObjects(config, target, includesObjects);
   const includesSecret = isEmbedded && (await copySecret(config, folder));

@@ -1,4 +1,4 @@
-import { copyFile, exists, mkdir, readdir } from "node:fs/promises";
+import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { restoreDump } from "../../database/dump.ts";
 import { placeEmbedded, toOccupiedError } from "../../database/embedded/stopped.ts";
@@ -9,7 +9,7 @@ import { RELEASE } from "../../database/release.ts";
 import type { Config } from "../../foundation/config.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { Log } from "../../foundation/log.ts";
-import { openSecrets } from "../../foundation/secrets.ts";
+import { hasSecret, openSecrets } from "../../foundation/secrets.ts";
 import { openStorage } from "../../storage/open.ts";
 import { command, getConfig } from "../command.ts";
 import { toLines as describeViolations } from "../ledger-verify.ts";
@@ -31,8 +31,8 @@ export const restore = command({
   summary:
     "Restore a backup into an empty database or DATA_DIR, migrate it, and verify the ledger and the objects",
   options: { directory: argument(text("DIRECTORY"), "Folder of the backup") },
-  async run(job, { directory }) {
-    const config = getConfig(job);
+  async run(context, { directory }) {
+    const config = getConfig(context);
     const log = createQuietLog(config);
     const folder = resolve(directory);
     const metadata = await readMetadata(folder);
@@ -43,8 +43,11 @@ export const restore = command({
       if (metadata.kind === "external")
         await restoreDump(database.directUrl, join(folder, FILES.dump));
       const restored = { folder, database, log };
-      const found = await migrateAndVerify(config, restored, createProgress(job.terminal));
-      job.terminal.result({ directory: folder, ok: isFlawless(found), ...found }, describe(found));
+      const found = await migrateAndVerify(config, restored, createProgress(context.terminal));
+      context.terminal.result(
+        { directory: folder, ok: isFlawless(found), ...found },
+        describe(found),
+      );
       return isFlawless(found) ? 0 : 1;
     } finally {
       await database.stop();
@@ -103,10 +106,8 @@ async function checkFile(path: string, wanted: NonNullable<Metadata["dump"]>): P
 /** Throws `conflict` if the keys of the database do not work with this APP_SECRET. */
 async function checkSecret(config: Config, { secretFingerprint }: Metadata): Promise<void> {
   if (secretFingerprint === null) return;
-  const { appSecret, dataDir } = config;
-  const isKnown = appSecret !== undefined || (await exists(join(dataDir, FILES.secret)));
   // Otherwise `openSecrets` would create a secret.
-  const secrets = isKnown ? await openSecrets(config) : undefined;
+  const secrets = hasSecret(config) ? await openSecrets(config) : undefined;
   const known = [secrets?.fingerprint, secrets?.previous?.fingerprint];
   if (known.some((each) => each?.toString("hex") === secretFingerprint)) return;
   const message =

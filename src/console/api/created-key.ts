@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Schemas } from "./client.ts";
+import { api, type Schemas } from "./client.ts";
 import { queryClient } from "./queries.ts";
 
 type CreatedKey = Pick<Schemas["CreatedKey"], "id" | "key">;
@@ -9,21 +9,24 @@ export function storeCreatedKey({ dialect, id, key }: Schemas["CreatedKey"]): vo
   queryClient.setQueryData<CreatedKey>(toQueryKey(dialect), { id, key });
 }
 
-/** Removes a key that was revoked from the code examples. */
-export function removeCreatedKey({ dialect, id }: Schemas["Key"]): void {
-  const queryKey = toQueryKey(dialect);
-  const stored = queryClient.getQueryData<CreatedKey | null>(queryKey);
-  if (stored?.id === id) queryClient.setQueryData<CreatedKey | null>(queryKey, null);
-}
-
-/** Returns the last key created for a dialect since the page was loaded, or undefined. */
+/**
+ * Returns the last key created for a dialect since the page was loaded, or undefined. A key that was
+ * revoked or rotated or has expired is not returned, also if this happened in another tab.
+ */
 export function useCreatedKey(dialect: Schemas["Dialect"]): string | undefined {
-  const { data } = useQuery<CreatedKey | null>({
+  const { data: created } = useQuery<CreatedKey | null>({
     queryKey: toQueryKey(dialect),
     enabled: false,
     gcTime: Infinity,
   });
-  return data?.key;
+  const options = { enabled: Boolean(created), staleTime: 0 };
+  const keys = api.useQuery("get", "/api/account/keys", {}, options);
+  if (!created) return undefined;
+  const known = keys.data?.data.find(({ id }) => id === created.id);
+  // Right after the creation the list is still fetched.
+  if (known === undefined) return keys.isFetching ? created.key : undefined;
+  const isCurrent = created.key.endsWith(known.last_four) || known.old_secret_until !== null;
+  return known.status === "active" && isCurrent ? created.key : undefined;
 }
 
 function toQueryKey(dialect: Schemas["Dialect"]): string[] {

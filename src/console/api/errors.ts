@@ -10,6 +10,11 @@ export function readErrorCode(error: unknown): ConsoleErrorCode {
   return readErrorBody(error)?.code ?? "unreachable";
 }
 
+/** Returns whether the resource does not exist, for example because it was deleted in another tab. */
+export function isNotFound(error: unknown): boolean {
+  return readErrorCode(error) === "not_found";
+}
+
 const TEMPORARY: ConsoleErrorCode[] = [
   "unreachable",
   "unavailable",

@@ -22,6 +22,7 @@ import { Link, useLocation } from "wouter";
 import { client, type Schemas } from "../api/client.ts";
 import { clearQueries } from "../api/queries.ts";
 import { Button } from "../components/button.tsx";
+import { useApiMutation } from "../components/use-api-mutation.ts";
 
 const LINKS = [
   ["/", "overview", LayoutDashboard],
@@ -96,18 +97,26 @@ export function Navigation({ account, onNavigate }: NavigationProps) {
 function SignedInAccount({ account }: Pick<NavigationProps, "account">) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
-  const signOut = async () => {
-    await client.POST("/api/auth/sign-out");
-    clearQueries();
-    navigate("/sign-in");
-  };
+  const signOut = useApiMutation(
+    () => client.POST("/api/auth/sign-out"),
+    () => {
+      clearQueries();
+      navigate("/sign-in");
+    },
+  );
   return (
     <div className="mt-4 border-t border-line px-3 pt-4">
       <p className="truncate font-medium" title={account.email}>
         {account.name ?? account.email}
       </p>
       <p className="mb-2 text-small text-ink-3">{t("nav.plan", { plan: account.plan.name })}</p>
-      <Button variant="quiet" icon={LogOut} className="-ml-3.5" onClick={() => void signOut()}>
+      <Button
+        variant="quiet"
+        icon={LogOut}
+        className="-ml-3.5"
+        busy={signOut.isPending}
+        onClick={() => signOut.mutate(undefined)}
+      >
         {t("nav.signOut")}
       </Button>
     </div>
@@ -138,7 +147,7 @@ function NavigationLink({ path, icon: Icon, text, onNavigate }: NavigationLinkPr
 }
 
 function linkClass(isCurrent: boolean): string {
-  return `flex min-h-9 items-center gap-3 rounded-lg px-3 transition-colors ${
+  return `flex min-h-9 items-center gap-3 lg:min-h-8 rounded-lg px-3 transition-colors ${
     isCurrent ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:bg-sunken hover:text-ink"
   }`;
 }

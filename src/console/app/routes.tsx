@@ -52,7 +52,7 @@ function SignedIn() {
   const pages = useSection(path);
   useAccountPreferences(account.data);
   if (account.data === undefined && readErrorCode(account.error) === "sign_in_required") {
-    if (isPage(path)) return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
+    if (isPage(path)) return <Redirect to={toSignIn(path)} replace />;
     return (
       <main className="mx-auto max-w-2xl p-6">
         <MissingPage />
@@ -87,6 +87,11 @@ function SignedIn() {
       )}
     </Shell>
   );
+}
+
+/** Returns the path of the sign-in page that leads back to a page with its filters. */
+function toSignIn(path: string): string {
+  return `/sign-in?next=${encodeURIComponent(path + location.search)}`;
 }
 
 /** Replaces pages that could not be loaded. After an update only a reload finds their files. */

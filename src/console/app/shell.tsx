@@ -33,9 +33,9 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
       </Dialog>
       <aside
         className="sticky top-(--bars-height) hidden h-[calc(100dvh-var(--bars-height))] flex-col border-r
-          border-line bg-paper px-3 py-5 lg:flex"
+          border-line bg-paper px-3 py-4 lg:flex"
       >
-        <Link href="/" aria-label="Darkroom" className="mb-7 px-3">
+        <Link href="/" aria-label="Darkroom" className="mb-4 px-3">
           <Brand />
         </Link>
         <Navigation account={account} />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import { useUrlState } from "./url-state.ts";
 import { Button, buttonClass } from "./button.tsx";
+import { useDateRange } from "./date-range.ts";
 import { DateRangeFields } from "./date-range-fields.tsx";
 import { SelectField } from "./field.tsx";
 import { FilterForm } from "./filter-form.tsx";
@@ -60,12 +61,7 @@ export const ALL_ACTIONS: Schemas["AuditAction"][] = [
 export function useAuditQuery(actions: Schemas["AuditAction"][]) {
   const urlState = useUrlState();
   const action = actions.find((each) => each === urlState.get("action"));
-  const [from, to] = [urlState.get("from"), urlState.get("to")];
-  return {
-    ...(action && { action }),
-    ...(from && { from: `${from}T00:00:00Z` }),
-    ...(to && { to: `${to}T00:00:00Z` }),
-  };
+  return { ...(action && { action }), ...useDateRange() };
 }
 
 interface AuditFiltersProps {

@@ -23,13 +23,18 @@ interface ButtonProps extends ComponentProps<"button"> {
   busy?: boolean;
 }
 
-/** A button. Its default type is `button`, not `submit`. A double click submits a form once. */
+/**
+ * A button. Its default type is `button`, not `submit`. A double click submits a form once, and starts an
+ * action that can be in progress once.
+ */
 export function Button({ variant, icon: Icon, busy, children, className, ...rest }: ButtonProps) {
+  const { type, onClick } = rest;
   return (
     <button
       type="button"
-      {...(rest.type === "submit" && { onClick: preventRepeatedSubmit })}
       {...rest}
+      {...(type === "submit" && { onClick: preventRepeatedSubmit })}
+      {...(busy !== undefined && onClick && { onClick: ignoreRepeatedClick(onClick) })}
       disabled={busy || rest.disabled}
       aria-busy={busy}
       className={`${buttonClass(variant)} ${className ?? ""}`}
@@ -43,6 +48,13 @@ export function Button({ variant, icon: Icon, busy, children, className, ...rest
 /** Cancels the second click of a double click. The first response can arrive between the two. */
 function preventRepeatedSubmit(event: MouseEvent): void {
   if (event.detail > 1) event.preventDefault();
+}
+
+/** Ignores the second click of a double click, at which the button can already have another meaning. */
+function ignoreRepeatedClick(onClick: NonNullable<ButtonProps["onClick"]>) {
+  return (event: MouseEvent<HTMLButtonElement>) => {
+    if (event.detail <= 1) onClick(event);
+  };
 }
 
 /** A button with only an icon. `label` is its accessible name. */

@@ -7,11 +7,15 @@ import { toastError } from "./toast.tsx";
 function useCopy(text: string) {
   const { t } = useTranslation();
   const [isCopied, setCopied] = useState(false);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => toastError(t("common.copyFailed")),
-    );
+  const copy = async () => {
+    try {
+      // Pages over plain HTTP have no clipboard.
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      toastError(t("common.copyFailed"));
+    }
+  };
   return {
     isCopied,
     buttonProps: {

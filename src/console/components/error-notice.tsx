@@ -7,6 +7,7 @@ import {
   readErrorMessage,
 } from "../api/errors.ts";
 import { Button } from "./button.tsx";
+import { useConflictText } from "./conflict-text.ts";
 import { useIssueText } from "./issue-text.ts";
 import { toastError } from "./toast.tsx";
 
@@ -14,8 +15,11 @@ import { toastError } from "./toast.tsx";
 export function useErrorText() {
   const { t } = useTranslation();
   const toIssueText = useIssueText();
+  const toConflictText = useConflictText();
   return (error: unknown) => {
     const code = readErrorCode(error);
+    const conflict = code === "conflict" && toConflictText(readErrorMessage(error));
+    if (conflict) return { title: conflict, details: undefined };
     const issues = listIssues(error).map(toIssueText).join(" ");
     // Only the server's message says what was invalid. Without issues it is in English.
     const details = ["invalid_request", "conflict"].includes(code)
@@ -23,7 +27,9 @@ export function useErrorText() {
       : undefined;
     const seconds = findRetryAfterSeconds(error);
     const isTimed = code === "rate_limited" && seconds !== undefined;
-    const title = isTimed ? t("error.rate_limited_seconds", { seconds }) : t(`error.${code}`);
+    const title = isTimed
+      ? t("error.rate_limited_seconds", { count: seconds })
+      : t(`error.${code}`);
     return { title, details };
   };
 }

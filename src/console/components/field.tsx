@@ -43,7 +43,7 @@ export function TextField({ label, hint, name, error, ...rest }: TextFieldProps)
   return (
     <FieldFrame label={label} hint={error ? undefined : hint} name={name}>
       <Field.Control {...rest} className={inputClass} />
-      <FieldErrors min={rest.minLength} type={rest.type} />
+      <FieldErrors {...rest} />
       {error && (
         <Field.Error match role="alert" className="text-small text-bad">
           {error}
@@ -53,25 +53,36 @@ export function TextField({ label, hint, name, error, ...rest }: TextFieldProps)
   );
 }
 
-function FieldErrors({ min, type }: { min: number | undefined; type: string | undefined }) {
+type Constraints = Pick<ComponentProps<"input">, "minLength" | "min" | "max" | "type">;
+
+/** What is wrong with the value, for each kind of constraint that the browser checks. */
+function FieldErrors({ minLength = 1, min, max, type }: Constraints) {
   const { t } = useTranslation();
-  const className = "text-small text-bad";
-  return (
-    <>
-      <Field.Error match="valueMissing" className={className}>
-        {t("form.required")}
-      </Field.Error>
-      <Field.Error match="tooShort" className={className}>
-        {t("form.tooShort", { count: min ?? 1 })}
-      </Field.Error>
-      {(["typeMismatch", "rangeUnderflow", "rangeOverflow", "badInput"] as const).map((kind) => (
-        <Field.Error key={kind} match={kind} className={className}>
-          {t(type === "email" ? "form.notEmail" : "form.notValid")}
-        </Field.Error>
-      ))}
-    </>
-  );
+  const format = useFormat();
+  const notValid = t(type === "email" ? "form.notEmail" : "form.notValid");
+  // The limits of dates are texts.
+  const toLimit = (value: typeof min) => (typeof value === "number" ? format.number(value) : value);
+  const messages = {
+    valueMissing: t("form.required"),
+    tooShort: t("form.tooShort", { count: minLength }),
+    stepMismatch: t("issue.integer"),
+    rangeUnderflow: type === "number" ? t("issue.atLeast", { value: toLimit(min) }) : notValid,
+    rangeOverflow: type === "number" ? t("issue.atMost", { value: toLimit(max) }) : notValid,
+    typeMismatch: notValid,
+    patternMismatch: notValid,
+    badInput: notValid,
+  } as const;
+  return VALIDITY.map((kind) => (
+    <Field.Error key={kind} match={kind} className="text-small text-bad">
+      {messages[kind]}
+    </Field.Error>
+  ));
 }
+
+const VALIDITY = [
+  ...(["valueMissing", "tooShort", "stepMismatch", "rangeUnderflow", "rangeOverflow"] as const),
+  ...(["typeMismatch", "patternMismatch", "badInput"] as const),
+];
 
 type TextAreaFieldProps = FieldText & Omit<ComponentProps<"textarea">, "className">;
 
@@ -89,7 +100,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
         render={<textarea {...rest} maxLength={maxLength} />}
         className={inputClass}
       />
-      <FieldErrors min={rest.minLength} type={undefined} />
+      <FieldErrors minLength={rest.minLength} />
       {isNearLimit && (
         <p role="status" className="text-small text-ink-3">
           {t("form.length", { length: format.number(length), max: format.number(maxLength) })}

@@ -51,7 +51,9 @@ function Tile({ generation }: { generation: Schemas["Generation"] }) {
           </span>
         )}
       </span>
-      <span className="mt-2 line-clamp-2 font-medium group-hover:underline">{prompt}</span>
+      <span className="mt-2 line-clamp-2 font-medium wrap-anywhere group-hover:underline">
+        {prompt}
+      </span>
       <span className="text-small text-ink-3">
         <Timestamp at={created_at} relative />
         {n > 1 && images.length > 0 && (

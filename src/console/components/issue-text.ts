@@ -3,7 +3,10 @@ import type en from "../languages/en.json";
 import type { Schemas } from "../api/client.ts";
 
 type Issue = NonNullable<Schemas["Error"]["error"]["issues"]>[number];
-type RuleName = keyof typeof en.issue;
+type RuleName = WithoutPlural<keyof typeof en.issue>;
+type WithoutPlural<Key extends string> = Key extends `${infer Name}_${"one" | "other"}`
+  ? Name
+  : Key;
 
 /** The server's validation messages, which are in English, with the text that the console shows instead. */
 const RULES: [message: RegExp, name: RuleName][] = [
@@ -18,20 +21,20 @@ const RULES: [message: RegExp, name: RuleName][] = [
   [/^must be more than (\S+)$/, "moreThan"],
   [/^must be less than (\S+)$/, "lessThan"],
   [/^must be a multiple of (\S+)$/, "multipleOf"],
-  [/^must have at least (\d+) characters$/, "minLength"],
+  [/^must have at least (\d+) characters?$/, "minLength"],
   [/^must have at most (\d+) characters?$/, "maxLength"],
-  [/^must have at least (\d+) items$/, "minItems"],
+  [/^must have at least (\d+) items?$/, "minItems"],
   [/^must have at most (\d+) items?$/, "maxItems"],
   [/^must not (?:contain duplicate items|repeat an entry)$/, "unique"],
   [/^must be an email address$/, "email"],
-  [/^must be a URL$/, "url"],
+  [/^must be an? (?:https )?URL$/, "url"],
   [/^must be a date/, "date"],
   [/^is wrong$/, "wrong"],
   [/^was already used$/, "used"],
   [/^is not an available model$/, "model"],
   [/^must be an IP address or a network in CIDR form$/, "address"],
   [/^is not allowed: it must be an https URL of a public address$/, "publicUrl"],
-  [/^must have \d+ to \d+ bytes$/, "passwordLength"],
+  [/^must have \d+ to \d+ characters$/, "passwordLength"],
   [/^must differ from the current one$/, "passwordUnchanged"],
   [/^must not be one of the most common passwords$/, "passwordCommon"],
   [/^must not consist of the email address or the name of this server$/, "passwordOwnWords"],
@@ -46,7 +49,7 @@ export function useIssueText(): (issue: Issue) => string {
   const toFieldName = useFieldName();
   return ({ path, message }) => {
     const [value, rule] = findRule(message);
-    const text = rule === undefined ? message : t(`issue.${rule}`, { value });
+    const text = rule === undefined ? message : t(`issue.${rule}`, { value, count: Number(value) });
     return path.length === 0 ? text : `${toFieldName(path)}: ${text}`;
   };
 }
@@ -74,6 +77,13 @@ function useFieldName(): (path: Issue["path"]) => string {
     n: t("parameter.images"),
     reference_image: t("parameter.referenceImages"),
     credits: t("nav.credits"),
+    email: t("common.email"),
+    scopes: t("key.scopes"),
+    allowed_addresses: t("key.allowedAddresses"),
+    requests_per_hour: t("key.requestsPerHour"),
+    running_limit: t("key.concurrentGenerations"),
+    budget: t("key.budgetCredits"),
+    expires_in_days: t("grant.expires"),
   };
   return (path) => names[String(path[0])] ?? path.join(".");
 }

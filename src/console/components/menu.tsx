@@ -24,7 +24,10 @@ export function ActionMenu({ label, actions, trigger }: ActionMenuProps) {
       <Base.Trigger render={trigger ?? <IconButton label={label} icon={Ellipsis} />} />
       <Base.Portal>
         <Base.Positioner align="end" sideOffset={4} className="z-30">
-          <Base.Popup className="min-w-44 rounded-xl border border-line bg-card p-1.5 shadow-lg">
+          <Base.Popup
+            className="max-h-(--available-height) min-w-44 overflow-y-auto rounded-xl border border-line
+              bg-card p-1.5 shadow-lg"
+          >
             {actions.map(({ label, destructive, onSelect }) => (
               <Base.Item
                 key={label}

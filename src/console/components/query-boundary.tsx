@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { isTemporaryError } from "../api/errors.ts";
+import { isNotFound, isTemporaryError } from "../api/errors.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Skeleton } from "./page.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
@@ -19,10 +19,10 @@ interface QueryBoundaryProps<T> {
 
 /**
  * Renders the data of a query, a placeholder while it loads, or an error with a retry button. Data
- * that can no longer be refreshed is dimmed and shows its age.
+ * that can no longer be refreshed is dimmed and shows its age; what was deleted is no longer shown.
  */
 export function QueryBoundary<T>({ query, rows = 3, children }: QueryBoundaryProps<T>) {
-  if (query.data !== undefined) {
+  if (query.data !== undefined && !isNotFound(query.error)) {
     const isStale = query.error !== null && isTemporaryError(query.error);
     return (
       <>

@@ -28,8 +28,9 @@ const ROW_CLASS = `border-b border-line last:border-0 max-sm:grid
 /** A table. It scrolls horizontally if it does not fit, and on phones each row is a block of lines. */
 export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>) {
   const { t } = useTranslation();
+  // Positioned, because hidden headings would otherwise widen the page instead of what scrolls.
   return (
-    <div tabIndex={0} role="group" aria-label={label} className="overflow-x-auto">
+    <div tabIndex={0} role="group" aria-label={label} className="relative overflow-x-auto">
       <table className="w-full border-collapse max-sm:block">
         <thead className="max-sm:sr-only">
           <tr className="border-b border-line text-small text-ink-3">

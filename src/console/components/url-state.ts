@@ -11,9 +11,13 @@ export function useUrlState() {
     previousCursors,
     /**
      * Changes the named parameters. A changed filter resets the cursor. A caller that sets the
-     * cursor passes the preceding cursors.
+     * cursor passes the preceding cursors. With `replace`, the history gets no new entry.
      */
-    set(changes: Record<string, string | undefined>, newPreviousCursors: string[] = []) {
+    set(
+      changes: Record<string, string | undefined>,
+      newPreviousCursors: string[] = [],
+      { replace = false } = {},
+    ) {
       const change = (now: URLSearchParams) => {
         const next = new URLSearchParams(now);
         if (!("cursor" in changes)) next.delete("cursor");
@@ -23,7 +27,7 @@ export function useUrlState() {
         }
         return next;
       };
-      setParams(change, { state: { previousCursors: newPreviousCursors } });
+      setParams(change, { replace, state: { previousCursors: newPreviousCursors } });
     },
   };
 }

@@ -1,8 +1,8 @@
 import commonPasswords from "@zxcvbn-ts/language-common/src/passwords.json";
 import { AppError } from "../../foundation/errors.ts";
 
-const LEAST_BYTES = 8;
-const MOST_BYTES = 256;
+const LEAST_CHARACTERS = 8;
+const MOST_CHARACTERS = 256;
 // A guess that starts with a word of the context. ASVS 5 calls them context-specific words.
 const CONTEXT_WORDS = ["darkroom"];
 
@@ -19,8 +19,8 @@ interface NewPassword {
 }
 
 /**
- * Throws `invalid_request` unless a new password has 8 to 256 bytes, differs from the current one, and is
- * neither among the most common passwords nor a simple variation of the email address or of the product's
+ * Throws `invalid_request` unless a new password has 8 to 256 characters, differs from the current one, and
+ * is neither among the most common passwords nor a simple variation of the email address or of the product's
  * name. ASVS 5: 6.2.1, 6.2.4, 6.2.11, 6.2.12.
  */
 export function checkNewPassword(wanted: NewPassword): void {
@@ -32,9 +32,9 @@ export function checkNewPassword(wanted: NewPassword): void {
 }
 
 function findWeakness({ password, email, current }: NewPassword): string | undefined {
-  const size = Buffer.byteLength(password);
-  if (size < LEAST_BYTES || size > MOST_BYTES) {
-    return `must have ${LEAST_BYTES} to ${MOST_BYTES} bytes`;
+  const size = [...password].length;
+  if (size < LEAST_CHARACTERS || size > MOST_CHARACTERS) {
+    return `must have ${LEAST_CHARACTERS} to ${MOST_CHARACTERS} characters`;
   }
   if (password === current) return "must differ from the current one";
   const guess = password.normalize("NFKC").trim().toLowerCase();

@@ -39,12 +39,13 @@ export function createGenerationId(): string {
 
 /**
  * Accepts a request: holds its credits and inserts the generation and its job in one statement. Nothing has
- * changed if it throws: `invalid_key` for a disabled account, `account_suspended`, `insufficient_credits`,
- * `monthly_cap_reached`, `key_budget_reached`, `concurrency_limited`, `idempotency_mismatch`, or
- * `unavailable` without `outcomeUnknown`. With `outcomeUnknown` the request may have been accepted.
+ * changed if it throws: `invalid_key` for a disabled account and for a key that was revoked since its
+ * authentication, `account_suspended`, `insufficient_credits`, `monthly_cap_reached`, `key_budget_reached`,
+ * `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without `outcomeUnknown`. With
+ * `outcomeUnknown` the request may have been accepted.
  */
 export async function acceptGeneration(ctx: Context, wanted: Submission): Promise<Accepted> {
-  // Without a signal for the timeout: its timer would outlive the request.
+  // Not AbortSignal.timeout, whose timer would outlive the request.
   const end = performance.now() + ctx.config.syncWaitMs;
   const isAbandoned = () =>
     wanted.signal?.aborted === true || ctx.closing.aborted || performance.now() > end;
@@ -153,11 +154,11 @@ export function toRejectionError(
     ],
     concurrency_limited: [
       "concurrency_limited",
-      "Concurrency limit reached. Retry when a running generation has finished.",
+      "Concurrency limit reached. Retry when a generation has finished.",
     ],
     account_disabled: [
       "invalid_key",
-      "The account has been disabled. Contact the operator of this server.",
+      "The API key has been revoked, or its account has been disabled.",
     ],
     account_suspended: ["account_suspended", SUSPENDED],
     account_locked: [

@@ -27,9 +27,9 @@ interface Queues {
   locked: Batches<Waiting>;
 }
 
-// Maximum items per transaction. More would hold the locks of their accounts for too long. Their result
-// would also exceed the 8 KB that the server buffers until the commit, and the driver takes the first
-// result for a commit.
+// Maximum items per transaction. More would hold the locks of their accounts for too long. Also, Postgres
+// sends a part of a result of more than 8 KB before the commit, and the driver regards the start of a result
+// as proof of the commit.
 const MAX_BATCH_SIZE = 48;
 const MAX_IN_FLIGHT = 3;
 // Longer than most batches take.

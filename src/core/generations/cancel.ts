@@ -1,9 +1,10 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import { toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
 import { type Generation, loadGeneration } from "./find.ts";
+import { getOperatorGeneration } from "./operator-generations.ts";
 
 /**
  * Requests the cancel of a generation and returns its current state. A generation for which no provider was
@@ -19,6 +20,7 @@ export async function requestCancel(
   const generation = await loadGeneration(ctx, accountId, id);
   const [row] = await queries.cancelGeneration.run({ id: generation.id, accountId }, ctx.db);
   ctx.log.info("generation_canceled", { generationId: generation.id, outcome: row?.outcome });
+  if (row?.outcome === "canceled") countCanceled(ctx, generation, generation.quotedCredits);
   return loadGeneration(ctx, accountId, generation.id);
 }
 
@@ -31,12 +33,23 @@ export async function cancelForOperator(
   generationId: string,
   actor: Actor,
 ): Promise<"canceled" | "requested"> {
-  if (!isUuid(generationId)) throw toNotFoundError();
+  const { generation } = await getOperatorGeneration(ctx, generationId);
   const [row] = await queries.adminCancelGeneration.run({ ...actor, generationId }, ctx.db);
   const outcome = row?.outcome ?? undefined;
   if (outcome === undefined) throw toNotFoundError();
   if (outcome === "already") throw new AppError("conflict", "The generation has already finished.");
+  if (outcome === "canceled") countCanceled(ctx, generation, generation.heldCredits);
   return outcome;
+}
+
+// The worker that ends a call counts the other generations.
+function countCanceled(
+  ctx: Context,
+  { dialect, model }: { dialect: string; model: string },
+  released: number,
+): void {
+  const ended = { status: "canceled", runSeconds: undefined, captured: 0, released };
+  ctx.metrics.recordFinished({ dialect, model, ...ended });
 }
 
 /** Watches for a cancel request while a worker runs the generation. */

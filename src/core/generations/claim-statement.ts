@@ -86,7 +86,7 @@ function openStatement(ctx: Context, worker: ClaimingWorker): SendClaim {
           if (index >= items.length) return "postponed";
           const claimed = byRun.get(item.runId);
           if (claimed !== undefined) item.run.slot?.assign(findProvider(ctx, claimed.row));
-          // Otherwise the own generation of the job may be locked.
+          // Without mayWait, the generation of the job may only be locked.
           return claimed ?? (providers && mayWait ? "limited" : undefined);
         });
       } finally {
@@ -107,7 +107,8 @@ export function findProvider(ctx: Context, row: queries.IClaimNextGenerationsRes
   return findFirstProvider(ctx, row.routeProviders);
 }
 
-// Another run whose reply was lost may have the generation of this job, and will then call the provider.
+// A run that repeats its claim after a lost reply may have claimed the generation of this job, and will run
+// it.
 function findOwn({ running }: ClaimingWorker, { generationId, run }: ClaimItem) {
   const isUncertain = [...running.values()].some((other) => other !== run && other.isReplyLost);
   return isUncertain ? undefined : generationId;

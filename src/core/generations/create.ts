@@ -5,6 +5,7 @@ import * as modelCache from "../models/model-cache.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
 import type { ClaimedUpload } from "../media/uploads.ts";
 import { type Accepted, acceptGeneration, checkAcceptance, createGenerationId } from "./accept.ts";
+import { recordWait } from "./local-worker.ts";
 import { deleteInputs, storeInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
 import { isUnavailable, unknownAcceptance, cancelUnconfirmed } from "./unconfirmed-create.ts";
 import type { Submission } from "./submission.ts";
@@ -30,6 +31,7 @@ export type CreateGeneration = Omit<Submission, "id" | "inputs" | "uploadIds"> &
  */
 export async function submitGeneration(ctx: Context, wanted: CreateGeneration): Promise<Accepted> {
   const { received, uploads = [], ...submission } = wanted;
+  using _wait = recordWait(ctx, wanted);
   await checkPrompt(ctx, wanted.caller, wanted.request.prompt);
   const id = createGenerationId();
   const verified = await verifyInputs(id, received);

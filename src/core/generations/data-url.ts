@@ -1,23 +1,19 @@
+import { open } from "node:fs/promises";
+
 // A multiple of four base64 characters, which encode three bytes.
 const STEP = 4 * 256 * 1024;
 
 /**
  * Decodes an image data URL to a file in steps, so that the decoded bytes are never in memory as a whole.
- * Returns false if it is not a data URL of an image or exceeds `maxBytes`.
+ * Returns false if it is not a data URL of an image or exceeds `maxBytes`. Throws the errors of the disk.
  */
 export async function writeDataUrl(url: string, path: string, maxBytes: number): Promise<boolean> {
   const [head] = /^data:image\/[\w.+-]+;base64,/.exec(url) ?? [];
   if (head === undefined || !isContiguous(url, head.length)) return writeWhole(url, path, maxBytes);
   if (((url.length - head.length) * 3) / 4 - 2 > maxBytes) return false;
-  const file = Bun.file(path).writer();
-  try {
-    for (let start = head.length; start < url.length; start += STEP) {
-      file.write(Buffer.from(url.slice(start, start + STEP), "base64"));
-      await file.flush();
-    }
-  } finally {
-    await file.end();
-  }
+  await using file = await open(path, "w");
+  for (let start = head.length; start < url.length; start += STEP)
+    await file.writeFile(Buffer.from(url.slice(start, start + STEP), "base64"));
   return true;
 }
 

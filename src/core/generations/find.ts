@@ -6,6 +6,7 @@ import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { ProviderCredits, ProviderUsage } from "../../providers/provider.ts";
 import { findInBatch } from "./batch-find.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
+import { readThroughOutage } from "./unconfirmed-create.ts";
 
 /** A stored image of a generation. */
 export interface GeneratedImage {
@@ -72,13 +73,18 @@ export async function getReceipt(ctx: Context, accountId: string, id: string) {
   return row;
 }
 
-/** Returns the tokens that the provider reported for a generation, if it reports them. */
+/**
+ * Returns the tokens that the provider reported for a generation, if it reports them. Waits while the
+ * database is unavailable, because the generation is paid and only its response is missing.
+ */
 export async function findUsage(
   ctx: Context,
   { id, usage }: Pick<Generation, "id" | "usage">,
 ): Promise<ProviderUsage | undefined> {
   if (usage !== undefined) return usage !== null && "totalTokens" in usage ? usage : undefined;
-  const [row] = await queries.findUsage.run({ generationId: id }, ctx.db);
+  const [row] = await readThroughOutage(ctx, { id, signal: ctx.closing }, () =>
+    queries.findUsage.run({ generationId: id }, ctx.db),
+  );
   // Only `finishGeneration` writes the column, with the provider's usage; the query reads only tokens.
   return (row?.usage as ProviderUsage | null | undefined) ?? undefined;
 }

@@ -88,12 +88,23 @@ async function sendFinishes(
     return queries.finishGenerations.run(wanted, ctx.db);
   for (const { run } of runs) run.slot?.assign(undefined);
   const limit = findShareLimit(ctx, worker);
-  if (!(await limit.tryBegin(runs.length))) return queries.finishGenerations.run(wanted, ctx.db);
-  try {
-    return await finishAndClaim(ctx, worker, { finishes, wanted });
-  } finally {
-    limit.end(runs.length);
+  if (await limit.tryBegin(runs.length)) {
+    try {
+      return await finishAndClaim(ctx, worker, { finishes, wanted });
+    } finally {
+      limit.end(runs.length);
+    }
   }
+  // An earlier try may have claimed the next generation of a run, which only a repeated claim returns.
+  if (!runs.some(mayHaveClaimed)) return queries.finishGenerations.run(wanted, ctx.db);
+  const repeated = finishes.map(({ next, ...finish }) =>
+    next !== undefined && mayHaveClaimed(next) ? { ...finish, next } : finish,
+  );
+  return finishAndClaim(ctx, worker, { finishes: repeated, wanted });
+}
+
+function mayHaveClaimed({ run }: NextRun): boolean {
+  return run.isReplyLost === true;
 }
 
 async function finishAndClaim(
@@ -108,7 +119,7 @@ async function finishAndClaim(
     provider: ctx.config.provider,
     runSeconds: Math.max(...runs.map(({ runSeconds }) => runSeconds)),
     immediateProviders: listImmediateProviders(ctx),
-    isRepeated: runs.some(({ run }) => run.isReplyLost === true),
+    isRepeated: runs.some(mayHaveClaimed),
   };
   const rows = await queries.finishAndClaimGenerations.run({ ...wanted, ...claims }, ctx.db);
   const byId = new Map(finishes.map(({ id, next }) => [id, next]));

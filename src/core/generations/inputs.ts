@@ -1,5 +1,5 @@
 import type { Context } from "../../app/context.ts";
-import { AppError } from "../../foundation/errors.ts";
+import { AppError, formatFieldPath } from "../../foundation/errors.ts";
 import * as images from "../media/images.ts";
 import { removeInputMetadata } from "../media/metadata/remove-metadata.ts";
 import { addPendingInputs } from "../media/pending-inputs.ts";
@@ -29,23 +29,30 @@ export async function verifyInputs(
 ): Promise<VerifiedInput[]> {
   // All headers first: an invalid image is rejected before any is read.
   const facts = await Promise.all(received.map(inspect));
-  return Promise.all(
-    received.map(async ({ path: source, field }, position) => {
-      const before = facts[position];
-      if (before === undefined) throw new RangeError("expected facts for each image");
-      const { format } = before;
-      const path = await withField(field, () =>
-        removeInputMetadata(source, format, `${source}-clean`),
-      );
-      const after = path === source ? before : await images.inspectImage(path);
-      const { format: _format, ...seen } = after;
-      const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
-      return {
-        path,
-        input: { storageKey, ...seen, digest: await images.computeImageDigest(path) },
-      };
-    }),
-  );
+  const verifying = facts.map(async (before, position) => {
+    const image = received[position];
+    if (image === undefined) throw new RangeError("expected an image for all facts");
+    return verifyInput(image, before, `inputs/${generationId}/${position}`);
+  });
+  try {
+    return await Promise.all(verifying);
+  } finally {
+    // One that continues would write into the folder of the request, which is about to be removed.
+    await Promise.allSettled(verifying);
+  }
+}
+
+async function verifyInput(
+  { path: source, field }: ReceivedImage,
+  before: images.ImageFacts,
+  name: string,
+): Promise<VerifiedInput> {
+  const { format } = before;
+  const path = await withField(field, () => removeInputMetadata(source, format, `${source}-clean`));
+  const after = path === source ? before : await images.inspectImage(path);
+  const { format: _format, ...seen } = after;
+  const storageKey = `${name}.${images.EXTENSIONS[format]}`;
+  return { path, input: { storageKey, ...seen, digest: await images.computeImageDigest(path) } };
 }
 
 /** Moves verified inputs of a generation that is not accepted yet into the storage. */
@@ -78,7 +85,7 @@ export function inspect({ path, field }: ReceivedImage): Promise<images.ImageFac
   return withField(field, () => images.inspectImage(path));
 }
 
-/** Adds the path of a request field to errors. */
+/** Adds the path of a request field to errors, and to their messages. */
 async function withField<Result>(
   field: ReceivedImage["field"],
   step: () => Promise<Result>,
@@ -88,7 +95,7 @@ async function withField<Result>(
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "invalid_request") throw error;
     const { code, message } = error;
-    throw new AppError(code, message, {
+    throw new AppError(code, `${formatFieldPath(field)}: ${message}`, {
       cause: error,
       details: { issues: [{ path: field, reason: message }] },
     });

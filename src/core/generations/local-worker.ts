@@ -1,6 +1,7 @@
 import type { Context } from "../../app/context.ts";
 import type { WorkerStatus } from "../../app/worker-status.ts";
 import type { Worker } from "./claim.ts";
+import { isAwaited } from "./accept-parameters.ts";
 import type { RunSlots } from "./run-slots.ts";
 
 /** The worker of this process, for requests whose generations it can run without the queue. */
@@ -26,4 +27,12 @@ export function registerLocalWorker(local: LocalWorker): () => void {
 export function findLocalWorker({ workerStatus }: Context): LocalWorker | undefined {
   const isReady = workerStatus.pauseReasons().length === 0 && !workerStatus.hasFailed();
   return isReady ? workers.get(workerStatus) : undefined;
+}
+
+/**
+ * Records that a request waits, so that the worker of this process delays other queued generations until
+ * the result is disposed. Undefined if the request does not wait, or no worker has to know.
+ */
+export function recordWait(ctx: Context, request: { waitMs?: number }): Disposable | undefined {
+  return isAwaited(request) ? findLocalWorker(ctx)?.slots.recordWait() : undefined;
 }

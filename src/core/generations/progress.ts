@@ -28,11 +28,16 @@ export async function* watchProgress(
   for (;;) {
     const subscription = subscribeToProgress(ctx, id, { signal: over, quietMs: until.quietMs });
     try {
-      // The generation is read before its previews, so a finished one has no further previews.
-      const generation = await readThroughOutage(ctx, { id, signal: over }, () =>
-        loadGeneration(ctx, accountId, id),
+      const { generation, previews } = await readThroughOutage(
+        ctx,
+        { id, signal: over },
+        async () => ({
+          // Before its previews, so a finished generation has no further previews.
+          generation: await loadGeneration(ctx, accountId, id),
+          previews: await partials.listPreviews(ctx, id, last),
+        }),
       );
-      for (const partial of await partials.listPreviews(ctx, id, last)) {
+      for (const partial of previews) {
         last = partial.id;
         lastEventAt = performance.now();
         yield { kind: "partial", partial, generation };

@@ -1,23 +1,28 @@
-/** Delays the starts of queued generations while requests that wait run generations in the same process. */
+/** Delays the starts of queued generations while requests of the same process wait for theirs. */
 interface QueueThrottle {
   /** Waits until a queued generation may start, in order. Resolves at once when `ended` aborts. */
   pass(ended: AbortSignal): Promise<void>;
   /** Whether a queued generation may start without a delay. */
   mayPass(): boolean;
-  /** Records that a generation of a request that waits has started. */
-  recordStart(): void;
-  /** Records that a generation of a request that waits has ended. */
-  recordEnd(): void;
-  /** Lets the delayed start that waits longest pass. */
-  admitNext(): void;
+  /** Records that a request waits for its generation. */
+  recordWaitStart(): void;
+  /** Records that a request has stopped waiting. */
+  recordWaitEnd(): void;
+  /**
+   * Lets a start pass for a queued generation whose client waits: the delayed one that waits longest, or the
+   * next one if none is delayed. It does not delay the others.
+   */
+  admitAwaited(): void;
+  /** Records that such a generation starts without `pass`. */
+  recordAwaitedStart(): void;
   /** Whether a start is being delayed. */
   isDelaying(): boolean;
 }
 
 interface ThrottleOptions {
   /**
-   * How long queued generations are delayed after a generation of a request that waits has started or ended.
-   * While the process is busy, they are also delayed as long as one runs.
+   * How long queued generations are delayed after a request has started or stopped waiting. While the
+   * process is busy, they are also delayed as long as one waits.
    */
   quietMs: number;
   /** While requests follow each other, one of the delayed starts passes in each such time. */
@@ -37,26 +42,30 @@ const MEASURED_MS = 100;
 /** Creates a throttle. It delays nothing while there are no requests that wait. */
 export function createQueueThrottle(options: ThrottleOptions): QueueThrottle {
   const { quietMs, intervalMs, busyIntervalMs, isBusy = createBusyCheck() } = options;
-  const waiting = new Set<() => void>();
-  let running = 0;
+  /** The delayed starts, in order. */
+  const delayed = new Set<() => void>();
+  /** How many requests wait for their generations. */
+  let waits = 0;
+  /** How many of the next starts pass for clients that wait. */
+  let admissions = 0;
   let activeAt = -Infinity;
   let admittedAt = -Infinity;
   let checkedAt = -Infinity;
   let timer: Timer | undefined;
 
-  const isQuiet = () => performance.now() - activeAt >= quietMs && (running === 0 || !isBusy());
-  const mayPass = () => waiting.size === 0 && isQuiet();
+  const isQuiet = () => performance.now() - activeAt >= quietMs && (waits === 0 || !isBusy());
+  const mayPass = () => delayed.size === 0 && isQuiet();
 
   function schedule(): void {
-    if (waiting.size === 0 || timer !== undefined) return;
-    const quietAt = running === 0 ? activeAt + quietMs : Infinity;
+    if (delayed.size === 0 || timer !== undefined) return;
+    const quietAt = waits === 0 ? activeAt + quietMs : Infinity;
     const dueAt = Math.min(quietAt, Math.max(admittedAt, checkedAt) + intervalMs);
     timer = setTimeout(admitDue, Math.max(0, dueAt - performance.now()));
   }
 
   function admitDue(): void {
     timer = undefined;
-    if (isQuiet()) for (const admit of waiting) admit();
+    if (isQuiet()) while (delayed.size > 0) admitNext();
     else if (performance.now() - admittedAt >= intervalMs) admitUnlessBusy();
     schedule();
   }
@@ -67,36 +76,51 @@ export function createQueueThrottle(options: ThrottleOptions): QueueThrottle {
   }
 
   function admitNext(): void {
-    const [admit] = waiting;
+    admittedAt = performance.now();
+    const [admit] = delayed;
     admit?.();
   }
 
-  function recordStart(): void {
-    running++;
-    activeAt = performance.now();
+  function admitAwaited(): void {
+    const [admit] = delayed;
+    if (admit === undefined) admissions++;
+    else admit();
   }
 
-  function recordEnd(): void {
-    running--;
+  function recordAwaitedStart(): void {
+    admissions = Math.max(0, admissions - 1);
+  }
+
+  function recordWaitStart(): void {
+    waits++;
     activeAt = performance.now();
-    if (running > 0) return;
+    // From now on, so that an idle time before the request does not count.
+    isBusy();
+  }
+
+  function recordWaitEnd(): void {
+    waits--;
+    activeAt = performance.now();
+    if (waits > 0) return;
     clearTimeout(timer);
     timer = undefined;
     schedule();
   }
 
   async function pass(ended: AbortSignal): Promise<void> {
+    // Other processes may have started the generations of clients that no longer wait.
+    admissions = Math.min(admissions, waits);
+    if (admissions > 0) return recordAwaitedStart();
     if (ended.aborted || mayPass()) {
       admittedAt = performance.now();
       return;
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     const admit = () => {
-      waiting.delete(admit);
-      admittedAt = performance.now();
+      delayed.delete(admit);
       resolve();
     };
-    waiting.add(admit);
+    delayed.add(admit);
     ended.addEventListener("abort", admit, { once: true });
     schedule();
     await promise;
@@ -106,10 +130,11 @@ export function createQueueThrottle(options: ThrottleOptions): QueueThrottle {
   return {
     pass,
     mayPass,
-    recordStart,
-    recordEnd,
-    admitNext,
-    isDelaying: () => waiting.size > 0,
+    recordWaitStart,
+    recordWaitEnd,
+    admitAwaited,
+    recordAwaitedStart,
+    isDelaying: () => delayed.size > 0,
   };
 }
 

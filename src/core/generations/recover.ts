@@ -88,13 +88,15 @@ export async function finishRequestedCancellations(ctx: Context): Promise<void> 
 }
 
 /**
- * Finishes generations past their deadline, up to `limit`. A failure is logged and does not affect the
- * others. Returns how many were overdue and how many could not be finished.
+ * Finishes generations past their deadline, up to `limit`, and lets others of the queue start before the
+ * rest. A failure is logged and does not affect the others. Returns how many were overdue and how many could
+ * not be finished.
  */
 export async function finishOverdueGenerations(
   ctx: Context,
   limit = SWEEP_SIZE,
 ): Promise<{ overdue: number; failed: number }> {
+  await generations.moveOverdueToQueueEnd.run(undefined, ctx.db);
   const rows = await generations.overdueGenerations.run({ limit }, ctx.db);
   let failed = 0;
   for (const row of rows) {

@@ -13,7 +13,6 @@ const MOST_BATCHES = 1_000;
 /** The most requests in all batches of an account that are kept. */
 export const MOST_LINES = 200_000;
 const KEPT_DAYS = 30;
-const KEPT_SECONDS = KEPT_DAYS * DAY_SECONDS;
 const DELETED_AT_ONCE = 10;
 
 /** A batch to create. */
@@ -57,6 +56,7 @@ export interface LineChange {
   statusCode?: number;
   errorCode?: string;
   errorMessage?: string;
+  errorParam?: string | null;
   /** The size of the line in the results. */
   sizeBytes?: number;
 }
@@ -199,6 +199,7 @@ export async function recordLines(ctx: Context, id: string, changes: LineChange[
       statusCodes: changes.map(({ statusCode }) => statusCode ?? null),
       errorCodes: changes.map(({ errorCode }) => errorCode ?? null),
       errorMessages: changes.map(({ errorMessage }) => errorMessage ?? null),
+      errorParams: changes.map(({ errorParam }) => errorParam ?? null),
       sizes: changes.map(({ sizeBytes }) => (sizeBytes === undefined ? null : String(sizeBytes))),
     },
     ctx.db,
@@ -240,10 +241,9 @@ export function listResults(
 
 /** Deletes ended batches with their lines, as their results have expired. Returns how many. */
 export async function cleanUpBatches(ctx: Context): Promise<number> {
-  const rows = await queries.deleteOldBatches.run({ limit: String(DELETED_AT_ONCE) }, ctx.db);
-  return rows.length;
+  return (await queries.deleteOldBatches.run({ limit: String(DELETED_AT_ONCE) }, ctx.db)).length;
 }
 
 function toKept({ config }: Context): { lifeSeconds: number; defaultDays: number } {
-  return { lifeSeconds: KEPT_SECONDS, defaultDays: config.retentionDays };
+  return { lifeSeconds: KEPT_DAYS * DAY_SECONDS, defaultDays: config.retentionDays };
 }

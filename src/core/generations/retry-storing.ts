@@ -2,7 +2,9 @@ import type { Context } from "../../app/context.ts";
 import { createBackoff } from "../../foundation/backoff.ts";
 import { AppError, isSystemError } from "../../foundation/errors.ts";
 
-const PAUSES = { firstMs: 500, longestMs: 30_000, jitter: 0.5 };
+// Short enough for several attempts during a drain: images that are not stored at its end stay on this
+// machine, and a worker of another one cannot deliver them.
+const PAUSES = { firstMs: 500, longestMs: 5_000, jitter: 0.5 };
 
 /**
  * Retries a step of storing an image while the storage or the disk fails, with exponential backoff. The

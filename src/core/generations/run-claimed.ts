@@ -109,7 +109,8 @@ async function produceEnding(
     const earlier = await findEarlierEnding(ctx, held, { folder, until });
     if (earlier !== undefined) return earlier;
   }
-  // A call that is recorded as sent would look like a paid one if the worker died while it waits.
+  // If the call is recorded as sent, nothing waits for disk space: if the worker died in the wait, the call
+  // would look like a paid one.
   const ended = held.isCallRecorded
     ? AbortSignal.abort()
     : AbortSignal.any([worker.draining, ctx.closing, work.canceled]);

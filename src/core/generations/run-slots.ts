@@ -1,20 +1,28 @@
 import { createQueueThrottle } from "./queue-throttle.ts";
 
 /**
- * Limits how many generations run in a process at the same time. While generations of requests that wait
- * run, few queued ones start, because both use the same processor.
+ * Limits how many generations run in a process at the same time. While requests wait for their generations,
+ * few queued ones start, because both use the same processor.
  */
 export interface RunSlots {
   count: number;
-  /** Waits until a queued generation may start, and for a free slot, in order. */
-  acquire(job: QueuedStart): Promise<RunSlot>;
+  /**
+   * Waits until a queued generation may start, and for a free slot, in order. Returns undefined if its
+   * worker stops before.
+   */
+  acquire(job: QueuedStart): Promise<RunSlot | undefined>;
   /**
    * Returns a free slot for a request, or undefined if there is none. `isAwaited`: the client waits for the
    * result. Other requests also get none while a queued generation is delayed.
    */
   tryAcquire(isAwaited: boolean): RunSlot | undefined;
-  /** Lets a delayed job start, because a generation was queued whose client waits. */
+  /**
+   * Lets a delayed job start, or the next one if none is delayed, because a generation was queued whose
+   * client waits.
+   */
   admitJob(): void;
+  /** Records that a client waits for a queued generation, until the result is disposed. */
+  recordWait(): Disposable;
   /**
    * Returns whether a job may keep its slot for another queued generation: none is delayed, and no other job
    * waits for a slot.
@@ -38,7 +46,7 @@ export interface RunSlot extends Disposable {
 interface QueuedStart {
   /** Whether a client waits for the generation, which is then not delayed. */
   isAwaited: boolean;
-  /** Ends the delay when the worker stops. */
+  /** Ends the wait when the worker stops. */
   ended: AbortSignal;
 }
 
@@ -62,7 +70,7 @@ export function createRunSlots(total: number, options: SlotOptions = {}): RunSlo
   const busyIntervalMs = Math.max(intervalMs, MAX_INTERVAL_MS);
   const { isBusy } = options;
   const throttle = createQueueThrottle({ quietMs, intervalMs, busyIntervalMs, isBusy });
-  const waiting: ((slot: RunSlot) => void)[] = [];
+  const waiting = new Set<(slot: RunSlot) => void>();
   const assigned = new Map<string, number>();
   let changed = Promise.withResolvers<void>();
   let taken = 0;
@@ -90,9 +98,9 @@ export function createRunSlots(total: number, options: SlotOptions = {}): RunSlo
         isTaken = false;
         count(provider, -1);
         onFreed?.();
-        const next = waiting.shift();
-        if (next !== undefined) return next(createSlot());
-        taken--;
+        const [next] = waiting;
+        if (next === undefined) taken--;
+        else next(createSlot());
       },
     };
   }
@@ -101,27 +109,43 @@ export function createRunSlots(total: number, options: SlotOptions = {}): RunSlo
     taken++;
     return createSlot(onFreed);
   }
+  function waitForSlot(ended: AbortSignal): Promise<RunSlot | undefined> {
+    const { promise, resolve } = Promise.withResolvers<RunSlot | undefined>();
+    const end = (slot?: RunSlot) => {
+      waiting.delete(end);
+      ended.removeEventListener("abort", giveUp);
+      resolve(slot);
+    };
+    const giveUp = () => end();
+    waiting.add(end);
+    ended.addEventListener("abort", giveUp);
+    return promise;
+  }
   return {
     count: total,
     async acquire({ isAwaited, ended }) {
-      if (!isAwaited) await throttle.pass(ended);
-      return take() ?? new Promise((resolve) => waiting.push(resolve));
+      if (isAwaited) throttle.recordAwaitedStart();
+      else await throttle.pass(ended);
+      return ended.aborted ? undefined : (take() ?? waitForSlot(ended));
     },
     tryAcquire(isAwaited) {
       if (!isAwaited) return throttle.isDelaying() ? undefined : take(announceChange);
-      throttle.recordStart();
       const slot = take(() => {
-        throttle.recordEnd();
+        throttle.recordWaitEnd();
         announceChange();
       });
-      if (slot === undefined) throttle.recordEnd();
+      if (slot !== undefined) throttle.recordWaitStart();
       return slot;
     },
     admitJob() {
-      throttle.admitNext();
+      throttle.admitAwaited();
       announceChange();
     },
-    mayKeep: () => waiting.length === 0 && throttle.mayPass(),
+    recordWait() {
+      throttle.recordWaitStart();
+      return { [Symbol.dispose]: throttle.recordWaitEnd };
+    },
+    mayKeep: () => waiting.size === 0 && throttle.mayPass(),
     assigned: () => assigned,
     unassigned: () => [...assigned.values()].reduce((left, each) => left - each, taken),
     change: () => changed.promise,

@@ -25,6 +25,9 @@ interface GenerateJob {
 /** What a job finds after a run. */
 type Next = "more" | "limited" | "none";
 
+/** The same, or that the worker has stopped before. */
+type Start = Next | "stopped";
+
 // How soon a job looks again if all queued generations are of providers without a free share of the slots.
 const LIMITED_MS = 1_000;
 
@@ -32,9 +35,9 @@ const LIMITED_MS = 1_000;
  * Runs generations one after another until none is queued, beginning with the first one that a job runs,
  * each when this process has a slot for it. Their own jobs are removed by the claims, so that the queue
  * handles one job for many generations. While only providers without a free share have queued ones, the job
- * waits without a slot. Generations that wait here are offered to other workers. Throws if a generation has
- * not finished and this worker cannot continue, for example after losing the claim; the job must then be
- * retried.
+ * waits without a slot. Generations that wait here are offered to other workers, and a job that has run none
+ * when the worker stops is given back. Throws if a generation has not finished and this worker cannot
+ * continue, for example after losing the claim; the job must then be retried.
  */
 export async function runQueued(local: LocalWorker, job: GenerateJob): Promise<void> {
   const { ctx, worker, slots } = local;
@@ -42,28 +45,40 @@ export async function runQueued(local: LocalWorker, job: GenerateJob): Promise<v
   const ended = AbortSignal.any([retired, worker.draining]);
   let isFirst = !isOffered;
   let isUrgent = isAwaited;
-  for (;;) {
+  let hasRun = false;
+  do {
     const next = await runInSlot();
     if (next === "none") return;
-    if (next === "more") isFirst = isUrgent = false;
-    else await offerDuring(ctx, worker, untilChanged(slots, ended));
-    if (!ended.aborted) continue;
-    if (isFirst) await assertFinished(ctx, generationId);
-    return;
-  }
+    if (next === "more") {
+      hasRun = true;
+      isFirst = isUrgent = false;
+    }
+    if (next === "limited") await offerDuring(ctx, worker, untilChanged(slots, ended));
+  } while (!ended.aborted);
+  if (!hasRun) await giveBack(ctx, job, isFirst && !worker.running.has(generationId));
 
-  async function runInSlot(): Promise<Next> {
+  async function runInSlot(): Promise<Start> {
     const acquired = slots.acquire({ isAwaited: isUrgent, ended });
     using slot = await offerDuring(ctx, worker, acquired);
+    if (slot === undefined) return "stopped";
     // Another run continues the generation, or adds a job if it fails.
     if (worker.running.has(generationId)) isFirst = false;
-    // The job has run its own generation, and the worker stops.
-    if (!isFirst && ended.aborted) return "none";
     // Awaited here, because the slot is taken until the generation has ended.
     const mayContinue = () => !ended.aborted && slots.mayKeep();
     const id = isFirst ? generationId : undefined;
     return await runGeneration(ctx, worker, { id, slot, mayContinue });
   }
+}
+
+// Adds the job again, because ending one that has run no generation would leave one without a job, and a
+// failed job is retried only later. `hasOwn`: the job must find its generation finished or run it.
+async function giveBack(
+  ctx: Context,
+  { generationId, isAwaited }: GenerateJob,
+  hasOwn: boolean,
+): Promise<void> {
+  await queries.addGenerateJob.run({ id: generationId, isAwaited, hasOwn }, ctx.db);
+  ctx.log.info("generate_job_given_back", { generationId });
 }
 
 // Other processes queue generations as well, so changes in this one are not all.
@@ -194,7 +209,7 @@ async function runHeld(
   { held, slot, successor }: HeldRun,
 ): Promise<void> {
   const { id } = held.generation;
-  // A run whose claim was undone by a crash of Postgres may not know this yet.
+  // A crash of Postgres can undo a claim. Its run, which continues until it notices, must end first.
   if (worker.running.has(id)) await untilNotRunning(worker, id);
   using own = trackRun(worker, id);
   own.claim = held;

@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
+import { isAbsent } from "../../storage/file-errors.ts";
 
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5_000;
@@ -68,7 +69,7 @@ export async function recoverTaskIds(ctx: Context): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const path = join(folder, name);
-    const text = await Bun.file(path).text();
+    const text = await readIfPresent(path);
     const task = taskSchema.safeParse(parse(text)).data;
     if (task !== undefined) {
       await queries.addTaskId.run(task, ctx.db);
@@ -90,6 +91,16 @@ async function spool(ctx: Context, path: string, task: PaidTask): Promise<void> 
     // The id is still in memory and is committed from there while this process lives.
     ctx.log.warn("task_id_not_spooled", { ...task, cause });
   }
+}
+
+// Another process of this machine that starts at the same time may have committed and removed it.
+function readIfPresent(path: string): Promise<string> {
+  return Bun.file(path)
+    .text()
+    .catch((error: unknown) => {
+      if (isAbsent(error)) return "";
+      throw error;
+    });
 }
 
 // A killed process can leave an incomplete file.

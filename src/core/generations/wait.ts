@@ -2,6 +2,7 @@ import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isAwaited } from "./accept-parameters.ts";
 import { type Generation, isFinished } from "./find.ts";
+import { recordWait } from "./local-worker.ts";
 import { isUnavailable, withdrawUnconfirmed } from "./unconfirmed-create.ts";
 
 // A generation cannot finish this soon after it was accepted, so an earlier read would only slow its
@@ -46,6 +47,8 @@ export async function waitForResult<Result extends Pick<Generation, "status">>(
   until: { waitMs: number; signal: AbortSignal },
 ): Promise<Result | undefined> {
   const { id, isNew, directResult, read } = wait;
+  // The slot of a direct run records the wait.
+  using _wait = directResult === undefined ? recordWait(ctx, until) : undefined;
   const acceptance = trackAcceptance(wait, until);
   let latest: Result | undefined;
   const done = new AbortController();

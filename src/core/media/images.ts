@@ -72,7 +72,7 @@ export async function inspectImage(path: string): Promise<ImageFacts> {
   return (await readHeader(path)).facts;
 }
 
-/** Does the same, and returns whether the header allows transparent pixels. */
+/** Like `inspectImage`; also returns whether the header allows transparent pixels. */
 export async function inspectImageAlpha(
   path: string,
   known?: KnownBytes,

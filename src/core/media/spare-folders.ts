@@ -18,7 +18,7 @@ const MAX_AGE_MS = 3_600_000;
 // More files are removed in a thread.
 const MAX_FILES = 4;
 
-/** Returns where the empty folders wait. They are not temporary directories, whose names have a meaning. */
+/** Returns the folder of the empty folders. It is not `tmp`, where names of folders identify attempts. */
 export function toSpareDir(dataDir: string): string {
   return join(dataDir, "tmp-spare");
 }

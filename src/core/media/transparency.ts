@@ -12,7 +12,7 @@ const runLimited = createSemaphore({
   message: "Too many images are being decoded. Try again later.",
 });
 
-/** Returns whether any pixel of an image is transparent. Its header only says whether one may be. */
+/** Returns whether any pixel of an image is transparent. The header states only whether one can be. */
 export async function hasTransparentPixels(image: Uint8Array): Promise<boolean> {
   const pixels = await runLimited(() => readPixels(image, SAMPLE_EDGE, SAMPLE_EDGE));
   for (let alpha = 3; alpha < pixels.length; alpha += 4) {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as queries from "../../../generated/queries/uploads.ts";
 import type { Context } from "../../app/context.ts";
-import { AppError } from "../../foundation/errors.ts";
+import { AppError, formatFieldPath } from "../../foundation/errors.ts";
 import { type ImageFormat, toExtension } from "./images.ts";
 import { addPendingInputs } from "./pending-inputs.ts";
 import { removeStored } from "./removal.ts";
@@ -241,6 +241,6 @@ function throwFirstFault<T>(
   );
   const [first] = issues;
   if (first === undefined) return each.flatMap((one) => (typeof one === "string" ? [] : [one]));
-  const message = `${field}[${first.path[1]}] ${first.reason}.`;
+  const message = `${formatFieldPath(first.path)}: ${first.reason}.`;
   throw new AppError("invalid_request", message, { details: { issues } });
 }

@@ -22,7 +22,7 @@ export async function attemptDelivery(
   format: WebhookFormat,
 ): Promise<void> {
   const rendered = await findDeliveryBody(ctx, deliveryId, format);
-  // Erased with its account.
+  // The delivery was erased.
   if (rendered === undefined) return;
   const [due] = await queries.startDelivery.run({ deliveryId, body: rendered }, ctx.db);
   if (due === undefined) return;

@@ -19,7 +19,10 @@ export async function getDeliveryBody(
   return body;
 }
 
-/** Returns the same for an attempt. Undefined: the delivery does not exist or has ended long ago. */
+/**
+ * Returns the body that an attempt sends, as `getDeliveryBody` does. Returns undefined if the delivery does
+ * not exist or has moved to the history.
+ */
 export async function findDeliveryBody(
   ctx: Context,
   deliveryId: string,

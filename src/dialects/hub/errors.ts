@@ -1,7 +1,7 @@
 import type { components, operationErrors as Declared } from "../../../generated/hub/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
 import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
-import type { AppError, ErrorCode } from "../../foundation/errors.ts";
+import { type AppError, type ErrorCode, formatFieldPath } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import {
   ACCEPTANCE_ERRORS,
@@ -11,7 +11,6 @@ import {
   SERVER_ERRORS,
 } from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
-import { formatFieldPath } from "../../openapi/validation-error.ts";
 
 type HubError = components["schemas"]["Error"];
 type ErrorDetail = NonNullable<HubError["error"]["details"]>[number];

@@ -110,10 +110,9 @@ async function submitImage(call: HubCall<"createImage">) {
   }
   const until = { waitMs, signal: call.signal };
   const read = async (finished?: Generation) => {
-    const [generation, balance] = await Promise.all([
-      finished ?? loadGeneration(ctx, accountId, id),
-      getBalance(ctx, caller),
-    ]);
+    const generation = finished ?? (await loadGeneration(ctx, accountId, id));
+    // Not at the same time: the balance contains what the generation has cost.
+    const balance = isFinished(generation) ? await getBalance(ctx, caller) : undefined;
     return { ...generation, balance };
   };
   const result = await waitForResult(
@@ -123,7 +122,7 @@ async function submitImage(call: HubCall<"createImage">) {
   );
   if (result === undefined) return replyAccepted(call, toQueued(request, submitted));
   const { balance, ...generation } = result;
-  if (!isFinished(generation)) return replyAccepted(call, generation);
+  if (balance === undefined) return replyAccepted(call, generation);
   if (generation.status !== "succeeded") throw toFailureError(generation);
   return call.reply(200, {
     ...toGenerationResponse(ctx, generation),

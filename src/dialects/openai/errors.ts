@@ -1,7 +1,7 @@
 import type { components, operationErrors as Declared } from "../../../generated/openai/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
 import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
-import type { AppError, ErrorCode } from "../../foundation/errors.ts";
+import { type AppError, type ErrorCode, formatFieldPath } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import {
   ACCEPTANCE_ERRORS,
@@ -10,7 +10,6 @@ import {
   type OperationErrors,
 } from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
-import { formatFieldPath } from "../../openapi/validation-error.ts";
 
 type OpenaiError = components["schemas"]["Error"];
 type OpenaiType = components["schemas"]["ErrorType"];

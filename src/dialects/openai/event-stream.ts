@@ -3,6 +3,7 @@ import { HEARTBEAT } from "../../http/server-sent-events.ts";
 import type { Context } from "../../app/context.ts";
 import { type Generation, isFinished } from "../../core/generations/find.ts";
 import { watchProgress } from "../../core/generations/progress.ts";
+import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import { isActive } from "../../core/accounts/keys.ts";
 import { deletePreviews, type Preview } from "../../core/generations/previews.ts";
 import { AppError, toInternalError } from "../../foundation/errors.ts";
@@ -62,7 +63,8 @@ async function* writeProgress(watch: Watch, writer: EventWriter): AsyncGenerator
   const { ctx, id, accountId, keyId, waitMs, signal } = watch;
   const sentPreviews: Preview[] = [];
   for await (const news of watchProgress(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
-    if (!(await isActive(ctx, keyId))) throw new AppError("invalid_key", KEY_ENDED);
+    const isUsable = await readThroughOutage(ctx, watch, () => isActive(ctx, keyId));
+    if (!isUsable) throw new AppError("invalid_key", KEY_ENDED);
     if (news.kind === "quiet") yield HEARTBEAT;
     else if (news.kind === "partial") {
       sentPreviews.push(news.partial);
@@ -73,7 +75,10 @@ async function* writeProgress(watch: Watch, writer: EventWriter): AsyncGenerator
       yield* writer.failed(news.generation);
     } else {
       yield* writer.completed(news.generation);
-      await deletePreviews(ctx, sentPreviews);
+      // Those that remain are removed by the cleanup. An error event would follow the result.
+      await deletePreviews(ctx, sentPreviews).catch((cause: unknown) =>
+        ctx.log.warn("previews_not_deleted", { generationId: id, cause }),
+      );
     }
   }
   ctx.log.debug("stream_ended", { generationId: id, accountId, partials: sentPreviews.length });

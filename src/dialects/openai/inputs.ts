@@ -28,7 +28,7 @@ export function toImageLink({ reference, path }: PlacedReference): InputUrl {
     { url: imageUrl, field: [...path, "image_url"] },
     { url, field: path },
     { url: fileId, field: [...path, "file_id"] },
-  ].flatMap(({ url, field }) => (url === undefined ? [] : [{ url, field }]));
+  ].flatMap(({ url, field }) => (url === undefined || url === null ? [] : [{ url, field }]));
   const [link] = links;
   if (link === undefined || links.length > 1)
     throw invalidFields(path, "must have either image_url or file_id");

@@ -1,7 +1,13 @@
 import document from "../../../generated/openai/openapi.json";
+import type { Issue } from "../../foundation/errors.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
 
-type Body = "CreateImageRequest" | "EditImageForm" | "EditImageRequest";
+type Body =
+  | "CreateImageRequest"
+  | "EditImageForm"
+  | "EditImageRequest"
+  | "CreateResponseRequest"
+  | "ImageGenerationTool";
 
 // Fields without any effect on the images or the price.
 const WITHOUT_EFFECT = new Set(["metadata", "store"]);
@@ -15,21 +21,24 @@ const KNOWN: Record<Body, ReadonlySet<string>> = {
   CreateImageRequest: listFields("CreateImageRequest"),
   EditImageForm: listFields("EditImageForm"),
   EditImageRequest: listFields("EditImageRequest"),
+  CreateResponseRequest: listFields("CreateResponseRequest"),
+  ImageGenerationTool: listFields("ImageGenerationTool"),
 };
 
 /**
  * Throws `invalid_request` for a field that the document does not list: it could change the images, and
- * would be charged without its effect. A field that is null, "", [] or {} asks for nothing.
+ * would be charged without its effect. A field that is null, "", [] or {} asks for nothing. `path` is the
+ * place of the object in the request.
  */
-export function assertKnownFields(body: object, schema: Body): void {
+export function assertKnownFields(body: object, schema: Body, path: Issue["path"] = []): void {
   for (const [name, value] of Object.entries(body)) {
     if (KNOWN[schema].has(name) || WITHOUT_EFFECT.has(name) || isEmpty(value)) continue;
     if (Object.hasOwn(DEFAULTS, name) && String(value) === DEFAULTS[name]) continue;
     // An implausible name is not repeated: it may be very long or contain markup.
     const isPlain = /^[\w.[\]-]{1,64}$/.test(name);
     throw isPlain
-      ? invalidFields([name], "is not supported")
-      : invalidFields([], "has an unknown field");
+      ? invalidFields([...path, name], "is not supported")
+      : invalidFields(path, "has an unknown field");
   }
 }
 

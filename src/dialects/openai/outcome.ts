@@ -10,5 +10,5 @@ export function toPendingError(generationId: string): components["schemas"]["Err
   };
 }
 
-/** SDKs mark their retries, which find the same generation, so they should retry immediately. */
-export const RETRY_AFTER_SECONDS = { "retry-after": "1", "x-should-retry": "true" };
+/** Headers that make the SDKs retry in a second. They mark the retry, which finds the same generation. */
+export const RETRY_NOW_HEADERS = { "retry-after": "1", "x-should-retry": "true" };

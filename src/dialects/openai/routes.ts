@@ -8,7 +8,7 @@ import { fileHandlers } from "./files.ts";
 import { responseHandlers } from "./responses/route.ts";
 import { findModel } from "./find-model.ts";
 import { type Presentation, runRequest } from "./image-call.ts";
-import { RETRY_AFTER_SECONDS } from "./outcome.ts";
+import { RETRY_NOW_HEADERS } from "./outcome.ts";
 import { moderationHandlers } from "./moderations.ts";
 import { toUnixSeconds, toResponse } from "./images.ts";
 import { toModelId } from "./mapping.ts";
@@ -42,7 +42,7 @@ async function createImage(call: OpenaiCall<"createImage">) {
     submitCreate(call, model),
   );
   return "pending" in outcome
-    ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
+    ? call.reply(504, outcome.pending, RETRY_NOW_HEADERS)
     : call.reply(200, outcome.body, outcome.headers);
 }
 
@@ -56,7 +56,7 @@ async function editImage(call: OpenaiCall<"editImage">) {
     submitEditRequest(call, model),
   );
   return "pending" in outcome
-    ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
+    ? call.reply(504, outcome.pending, RETRY_NOW_HEADERS)
     : call.reply(200, outcome.body, outcome.headers);
 }
 

@@ -95,9 +95,11 @@ async function toImageTask(ctx: Context, generation: Generation): Promise<Schema
 
 /** Returns the response of a synchronous request, with URLs also if base64 was requested. */
 async function toResult(ctx: Context, generation: Generation): Promise<Schemas["ImagesResponse"]> {
-  const { options, images } = generation;
+  const { options, images, endUser: safety_identifier } = generation;
   const response_format = options.responseFormat ?? "url";
-  const result = await toResponse(ctx, generation, { model: null, response_format });
+  const result = await toResponse(ctx, generation, {
+    ...{ model: null, response_format, safety_identifier },
+  });
   const urls = images.map(({ storageKey }) => ctx.storage.imageUrl(storageKey));
   return { ...result, data: result.data.map((each, index) => ({ ...each, url: urls[index] })) };
 }

@@ -22,9 +22,9 @@ function start(panel: HTMLElement): void {
     target.disabled = true;
     done.then(
       () => location.reload(),
-      () => {
+      (error: unknown) => {
         target.disabled = false;
-        show(panel, "failed");
+        show(panel, isSignInRequired(error) ? "signIn" : "failed");
       },
     );
   });
@@ -46,11 +46,16 @@ async function create({ dataset }: HTMLElement, place: string): Promise<void> {
     headers: { "content-type": "application/json" },
     body: dataset["wanted"] ?? "",
   });
-  if (!reply.ok) throw new Error(`Creating the key failed with status ${reply.status}.`);
+  if (!reply.ok) throw new Error("The key was not created.", { cause: reply.status });
   // The server's responses match the types of its OpenAPI document.
   const key = (await reply.json()) as CreatedKey;
   sessionStorage.setItem(place, JSON.stringify({ ...key, session: dataset["session"] }));
   await revokeEarlierKeys(key);
+}
+
+/** Returns whether the session has ended (401), or the password was entered too long ago (403). */
+function isSignInRequired(error: unknown): boolean {
+  return error instanceof Error && (error.cause === 401 || error.cause === 403);
 }
 
 /** Revokes earlier test keys of the API, most of which belonged to tabs that are closed. */
@@ -96,9 +101,9 @@ function fillIn(panel: HTMLElement, { key, prefix, last_four }: CreatedKey): voi
 }
 
 /** Shows one part of the panel. A failure is shown in addition to the current part. */
-function show(panel: HTMLElement, part: "kept" | "failed"): void {
+function show(panel: HTMLElement, part: "kept" | "failed" | "signIn"): void {
   for (const each of panel.querySelectorAll<HTMLElement>("[data-when]")) {
     if (each.dataset["when"] === part) each.hidden = false;
-    else if (part === "kept") each.hidden = true;
+    else if (part === "kept" || each.className === "failed") each.hidden = true;
   }
 }

@@ -1,5 +1,5 @@
 curl -X POST {{baseUrl}}/api/account/webhooks \
-  -H "Cookie: session=$SESSION" \
+  -H "Cookie: {{sessionCookie}}=$SESSION" \
   -H "Content-Type: application/json" \
   -d '{
     "url": "https://your-app.com/hooks/images",

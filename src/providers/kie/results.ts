@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { pause } from "../../foundation/backoff.ts";
 import type { LocalImage } from "../provider.ts";
 import { HEAD_BYTES, detectImageType, untilWritten } from "../http-client.ts";
 import type { TaskContext } from "./task-context.ts";
@@ -10,9 +11,12 @@ const DEADLINE_MS = 120_000;
 const MAX_REDIRECTS = 3;
 const MAX_PIXELS = 64_000_000;
 
+// For a short outage of the host of results: an image was paid for, and its link is valid for a day.
+const MAX_TRIES = 5;
+
 /**
- * Downloads an image immediately, because its link expires within a day. Requests a new link if it has
- * already expired. Rejects if neither link returns an image.
+ * Downloads an image immediately, because its link expires within a day. Tries again with a new link, in
+ * case the old one has expired. Rejects if no link returns an image.
  */
 export async function fetchResult(
   context: TaskContext,
@@ -20,13 +24,17 @@ export async function fetchResult(
   index: number,
 ): Promise<LocalImage> {
   const path = join(context.attempt.folder, `result-${index}`);
-  try {
-    return await fetchFrom(context, url, path);
-  } catch (cause) {
-    context.signal.throwIfAborted();
-    const newUrl = await requestNewLink(context, url);
-    if (newUrl === undefined) throw cause;
-    return fetchFrom(context, newUrl, path);
+  let link = url;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetchFrom(context, link, path);
+    } catch (cause) {
+      context.signal.throwIfAborted();
+      if (tries === MAX_TRIES) throw cause;
+    }
+    link = (await requestNewLink(context, url)) ?? url;
+    // The first new link is used at once: usually the old one has expired.
+    if (tries > 1) await pause(context.pollDelayMs(0), context.signal);
   }
 }
 

@@ -6,7 +6,8 @@ const ID = "00000000-0000-4000-8000-000000000000";
 const kept = { lifeSeconds: 86_400, defaultDays: 0 };
 const change = {
   ...{ lines: [1], states: ["failed" as const], generationIds: [null], returnsUrls: [null] },
-  ...{ statusCodes: [null], errorCodes: ["a"], errorMessages: ["a"], sizes: ["1"] },
+  ...{ statusCodes: [null], errorCodes: ["a"], errorMessages: ["a"], errorParams: ["n"] },
+  ...{ sizes: ["1"] },
 };
 
 /** Each query by its name. No batch has the id. */

@@ -83,6 +83,8 @@ const forGenerations: Record<string, Run> = {
   findSuspendedBy: (db, { finished }) =>
     moderation.findSuspendedBy.run({ generationId: finished[0] ?? ID }, db),
   requeueGeneration: (db) => generations.requeueGeneration.run({ id: ID }, db),
+  addGenerateJob: (db) =>
+    generations.addGenerateJob.run({ id: ID, isAwaited: false, hasOwn: false }, db),
   offerGenerations: (db) => generations.offerGenerations.run({ workerId: ID, count: 16 }, db),
   openOverdueAttempt: (db) => generations.openOverdueAttempt.run({ id: ID, provider: "demo" }, db),
   findFinished: (db, { finished }) => generations.findFinished.run({ id: finished[0] ?? ID }, db),

@@ -3,7 +3,7 @@ import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { prefixes } from "../../../src/dialects/prefixes.ts";
 import { type AccountClient, readBody } from "../../support/account-client.ts";
 import { type App, startApp } from "../../support/app.ts";
-import { cli } from "../../support/cli.ts";
+import { cliInProcess } from "../../support/cli.ts";
 import { type Schemas, requestJson, signUpWithCredits } from "../../support/playground.ts";
 
 // An operation that needs a key, of each API.
@@ -88,7 +88,7 @@ test("an operator can create a key with allowed addresses", async () => {
   const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
   const customer = await app.customer();
   const create = (networks: string) =>
-    cli(
+    cliInProcess(
       settings,
       ...["key", "create", "--email", customer.email, "--dialect", "hub"],
       ...["--allow-ip", networks, "--json"],

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createGrant } from "../../../src/core/billing/grants.ts";
 import { type AccountClient, readBody, signUp } from "../../support/account-client.ts";
 import { type App, startApp } from "../../support/app.ts";
-import { cli } from "../../support/cli.ts";
-import { stopClock } from "../../support/clock.ts";
+import { cliInProcess } from "../../support/cli.ts";
+import { moveClockToNoon, stopClock } from "../../support/clock.ts";
 import { createHubGeneration, type HubRequest } from "../../support/hub-client.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { type Schemas, requestJson } from "../../support/playground.ts";
@@ -16,6 +16,7 @@ let person: AccountClient;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
+  await moveClockToNoon(app.databaseUrl);
   person = await signUpPro(app);
 });
 
@@ -101,9 +102,11 @@ describe("a budget", () => {
     const settings = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir };
     const args = ["--email", person.email, "--json"];
     const made = ["key", "create", "--dialect", "hub", "--budget", "500/day", ...args];
-    const { id, budget } = JSON.parse((await cli(settings, ...made)).out) as Schemas["Key"];
+    const { id, budget } = JSON.parse(
+      (await cliInProcess(settings, ...made)).out,
+    ) as Schemas["Key"];
     expect<unknown>(budget).toEqual({ credits: 500, period: "day" });
-    const { keys } = JSON.parse((await cli(settings, "key", "list", ...args)).out) as {
+    const { keys } = JSON.parse((await cliInProcess(settings, "key", "list", ...args)).out) as {
       keys: Schemas["Key"][];
     };
     expect<unknown>(keys.find((key) => key.id === id)?.budget).toEqual({
@@ -112,7 +115,7 @@ describe("a budget", () => {
       spent_credits: 0,
     });
     const wrong = ["key", "create", "--dialect", "hub", "--budget", "0/day", ...args];
-    expect((await cli(settings, ...wrong)).code).toBe(2);
+    expect((await cliInProcess(settings, ...wrong)).code).toBe(2);
   });
 
   test.each([[{ credits: 0, period: "day" }], [{ credits: 5, period: "week" }], [{ credits: 5 }]])(
@@ -136,6 +139,7 @@ describe("a budget", () => {
 
 test("a budget keeps what is captured, and gets back what is not delivered", async () => {
   const working = await startApp();
+  await moveClockToNoon(working.databaseUrl);
   try {
     const owner = await signUpPro(working);
     const key = await create({ dialect: "hub", budget: { credits: 40, period: "day" } }, owner);

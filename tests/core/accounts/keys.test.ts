@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
+import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { createHubGeneration } from "../../support/hub-client.ts";
 import { type AccountClient, signUp, readBody } from "../../support/account-client.ts";
@@ -154,6 +155,35 @@ describe("an API key", () => {
     expect(await useKey(made.key)).toBe(401);
     expect((await find(made.id))?.status).toBe("revoked");
     expect((await person.call(`${path}/rotate`, { json: {} })).status).toBe(404);
+  });
+
+  test("that is revoked buys nothing with a request whose body has not arrived", async () => {
+    await sql`select grant_credits(${person.accountId}, gen_random_uuid(), 8, 'promo', null, 'once')`;
+    const made = await create({ dialect: "hub" });
+    const body = JSON.stringify({ model: "gpt-image-2", prompt: "a hill" });
+    const rest = Promise.withResolvers<string>();
+    const sending = fetch(`${app.url}/api/v1/images/generations`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${made.key}`, "content-type": "application/json" },
+      body: new ReadableStream({
+        async start(controller) {
+          const encode = (text: string) => controller.enqueue(new TextEncoder().encode(text));
+          encode(body.slice(0, 1));
+          encode(await rest.promise);
+          controller.close();
+        },
+      }),
+    });
+    await eventually(async () => (await find(made.id))?.last_used_at, {
+      message: "The request was not authenticated",
+    });
+    await person.call(`/api/account/keys/${made.id}`, { method: "DELETE" });
+    rest.resolve(body.slice(1));
+    const reply = await sending;
+    expect(reply.status).toBe(401);
+    expect(await reply.json()).toMatchObject({ error: { code: "invalidApiKey" } });
+    const generations = await sql`select 1 from generations where key_id = ${made.id}`;
+    expect(generations).toHaveLength(0);
   });
 
   test("can have limits below those of the plan, but not above them", async () => {

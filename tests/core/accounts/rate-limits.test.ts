@@ -3,7 +3,7 @@ import { startWorker } from "../../../jobs/worker.ts";
 import * as keys from "../../../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
-import { moveClock } from "../../support/clock.ts";
+import { moveClock, stopClock } from "../../support/clock.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { cancelPlusGeneration } from "../../support/plus-client.ts";
 import { untilAvailable } from "../../support/until-available.ts";
@@ -69,10 +69,12 @@ describe("across three servers,", () => {
 
   test("a key that creates without a pause never has more than five running generations", async () => {
     const customer = await plus();
-    const worker = await startWorker(app.ctx, app.databaseUrl);
     const creating = new AbortController();
     const observed = watch(customer, creating.signal);
-    for (let round = 0; round < 6; round++) await createMany(customer, 40);
+    await createMany(customer, 40);
+    const worker = await startWorker(app.ctx, app.databaseUrl);
+    const hasMore = async () => (await listLifetimes(customer)).length > 5;
+    for (let round = 1; round < 6 || !(await hasMore()); round++) await createMany(customer, 40);
     const made = await listLifetimes(customer);
     await Promise.all(
       made.filter(({ end }) => end === null).map(({ id }) => cancelPlusGeneration(customer, id)),
@@ -80,7 +82,6 @@ describe("across three servers,", () => {
     creating.abort();
     await worker.stop();
     expect(await observed).toBeLessThanOrEqual(5);
-    expect(made.length).toBeGreaterThan(5);
     expect(maxConcurrent(await listLifetimes(customer))).toBe(5);
   });
 });
@@ -88,15 +89,18 @@ describe("across three servers,", () => {
 describe("the rate limit window of a key", () => {
   test("begins with its first request and ends exactly one hour later", async () => {
     const { key, keyId } = await plus();
+    const begin = Date.now();
+    const stopAt = (ms: number) => stopClock(app.databaseUrl, new Date(begin + ms));
+    await stopAt(0);
     const [first] = await pollMany(key, 1);
     const resets = first?.headers.get("x-ratelimit-reset");
     await app.ctx.db.query("update rate_windows set requests = 600 where key_id = $1", [keyId]);
-    await moveClock(app.databaseUrl, 3590);
+    await stopAt(3_599_999);
     const [late] = await pollMany(key, 1);
     expect(late?.status).toBe(429);
     expect(late?.headers.get("x-ratelimit-reset")).toBe(resets ?? "");
-    expect(Number(late?.headers.get("retry-after"))).toBeLessThanOrEqual(10);
-    await moveClock(app.databaseUrl, 3600);
+    expect(late?.headers.get("retry-after")).toBe("1");
+    await stopAt(3_600_000);
     const [next] = await pollMany(key, 1);
     expect(next?.status).toBe(404);
     expect(next?.headers.get("x-ratelimit-remaining")).toBe("599");

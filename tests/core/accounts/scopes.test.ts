@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type AccountClient, readBody, signUp } from "../../support/account-client.ts";
 import { type App, startApp } from "../../support/app.ts";
-import { cli } from "../../support/cli.ts";
+import { cliInProcess } from "../../support/cli.ts";
 import { type Schemas, requestJson, signUpWithCredits } from "../../support/playground.ts";
 
 let app: App;
@@ -32,9 +32,11 @@ describe("the scopes of a key", () => {
     const settings = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir };
     const args = ["--email", person.email, "--json"];
     const made = ["key", "create", "--dialect", "plus", "--scopes", "manage,read", ...args];
-    const { id, scopes } = JSON.parse((await cli(settings, ...made)).out) as Schemas["Key"];
+    const { id, scopes } = JSON.parse(
+      (await cliInProcess(settings, ...made)).out,
+    ) as Schemas["Key"];
     expect(scopes).toEqual(["read", "manage"]);
-    const { keys } = JSON.parse((await cli(settings, "key", "list", ...args)).out) as {
+    const { keys } = JSON.parse((await cliInProcess(settings, "key", "list", ...args)).out) as {
       keys: Schemas["Key"][];
     };
     expect(keys.find((key) => key.id === id)?.scopes).toEqual(["read", "manage"]);

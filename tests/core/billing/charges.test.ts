@@ -9,20 +9,31 @@ import {
   getBalance,
   getFinishedGeneration,
   createHubGeneration,
+  type HubReply,
 } from "../../support/hub-client.ts";
+import { startUpstream, type Upstream } from "../../support/upstream.ts";
 
 let app: App;
 let sql: postgres.Sql;
+/** Its provider answers when the test says so. */
+let upstreamApp: App;
+let upstream: Upstream;
 
 beforeAll(async () => {
   app = await startApp();
   sql = postgres(app.databaseUrl, { max: 2 });
+  upstream = await startUpstream();
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  upstreamApp = await startApp({ env });
 });
 
 afterAll(async () => {
-  expect(await findViolations(app.databaseUrl)).toEqual([]);
   await sql.end();
-  await app.stop();
+  for (const each of [app, upstreamApp]) {
+    expect(await findViolations(each.databaseUrl)).toEqual([]);
+    await each.stop();
+  }
+  await upstream.stop();
 });
 
 describe("credits are charged for delivered images:", () => {
@@ -81,30 +92,25 @@ describe("credits are charged for delivered images:", () => {
   });
 
   test("credits are held while a generation runs, and charged when it finishes", async () => {
-    const customer = await app.customer({ credits: 20 });
-    const { body } = await createHubGeneration(customer, app.url, {
-      prompt: "a hill #slow:0.2",
-      async: true,
-    });
-    expect(body.usage).toEqual({ credits: 0, credits_requested: 8 });
+    const customer = await upstreamApp.customer({ credits: 20 });
+    const { id = "", usage: quoted } = await startGeneration(customer);
+    expect(quoted).toEqual({ credits: 0, credits_requested: 8 });
     expect(await getBalance(customer)).toMatchObject({ credits: 12, held: 8 });
-    const { usage } = await getFinishedGeneration(app, customer, body.id ?? "");
+    upstream.release();
+    const { usage } = await getFinishedGeneration(upstreamApp, customer, id);
     expect(usage).toEqual({ credits: 8 });
     expect(await getBalance(customer)).toMatchObject({ credits: 12, held: 0 });
   });
 
   test("a price change does not affect a generation that was already accepted", async () => {
-    const customer = await app.customer({ credits: 20 });
-    const { body } = await createHubGeneration(customer, app.url, {
-      prompt: "a hill #slow:0.2",
-      quality: "1K",
-      async: true,
-    });
+    const customer = await upstreamApp.customer({ credits: 20 });
+    const { id = "" } = await startGeneration(customer);
     const price = { dialect: "hub", model: "gpt-image-2", tier: "1K", quality: "*" };
-    await setPrice(app.ctx, { ...price, credits: 11 });
-    const { usage } = await getFinishedGeneration(app, customer, body.id ?? "");
-    const second = await createHubGeneration(customer, app.url, { quality: "1K" });
-    await setPrice(app.ctx, { ...price, credits: 8 });
+    await setPrice(upstreamApp.ctx, { ...price, credits: 11 });
+    upstream.release();
+    const { usage } = await getFinishedGeneration(upstreamApp, customer, id);
+    const second = await createHubGeneration(customer, upstreamApp.url, { quality: "1K" });
+    await setPrice(upstreamApp.ctx, { ...price, credits: 8 });
     expect({ first: usage, second: second.body.usage }).toEqual({
       first: { credits: 8 },
       second: { credits: 11 },
@@ -178,25 +184,32 @@ describe("a grant", () => {
   });
 
   test("that is voided loses its remaining credits, and its held credits are still charged", async () => {
-    const customer = await app.customer({ credits: 0 });
-    const id = await grant(customer, { credits: 20, source: "promo" });
-    const wanted = { accountId: customer.accountId, grantId: id };
+    const { ctx } = upstreamApp;
+    const customer = await upstreamApp.customer({ credits: 0 });
+    const { accountId } = customer;
+    const id = await credits.createGrant(ctx, { accountId, credits: 20, source: "promo" });
+    const wanted = { accountId, grantId: id ?? "" };
     const actor = { actorId: null, address: null, reason: "granted by mistake" };
-    const { body } = await createHubGeneration(customer, app.url, {
-      prompt: "a hill #slow:0.2",
-      async: true,
-    });
-    expect(await credits.voidGrant(app.ctx, wanted, actor)).toBe(12);
-    expect(await credits.voidGrant(app.ctx, wanted, actor)).toBe(0);
+    const { id: generationId = "" } = await startGeneration(customer);
+    expect(await credits.voidGrant(ctx, wanted, actor)).toBe(12);
+    expect(await credits.voidGrant(ctx, wanted, actor)).toBe(0);
     expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 8 });
-    expect((await getFinishedGeneration(app, customer, body.id ?? "")).usage).toEqual({
-      credits: 8,
-    });
-    const [row] =
-      await sql`select closed_at is not null as closed from credit_grants where id = ${id}`;
-    expect(row).toEqual({ closed: true });
+    upstream.release();
+    const { usage } = await getFinishedGeneration(upstreamApp, customer, generationId);
+    expect(usage).toEqual({ credits: 8 });
+    const text = "select closed_at is not null as closed from credit_grants where id = $1";
+    expect<unknown>((await ctx.db.query(text, [id])).rows).toEqual([{ closed: true }]);
   });
 });
+
+/** Creates a generation of one image and returns it once its provider waits for `upstream.release`. */
+async function startGeneration(customer: Customer): Promise<HubReply["body"]> {
+  const calls = upstream.calls.length;
+  const wanted = { prompt: "a hill #up:hold", quality: "1K", async: true };
+  const { body } = await createHubGeneration(customer, upstreamApp.url, wanted);
+  await upstream.arrived(calls + 1);
+  return body;
+}
 
 async function grant(
   { accountId }: Customer,

@@ -35,6 +35,14 @@ afterAll(async () => {
   await upstream.stop();
 });
 
+test("a grant can be spent after the clock has stepped back behind its creation", async () => {
+  await moveClock(app.databaseUrl, 60);
+  const customer = await app.customer({ credits: 8 });
+  await moveClock(app.databaseUrl, 0);
+  expect((await createHubGeneration(customer, app.url)).status).toBe(200);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
 describe("an expired grant", () => {
   test("cannot be spent, before and after the expiry job has closed it", async () => {
     const customer = await app.customer({ credits: 0 });
@@ -88,9 +96,11 @@ describe("a grant that expires while its credits are held", () => {
   test("restores its credits for seven days after a failure that is not the customer's fault", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 10, expiresInSeconds: 60 });
-    expect((await generateAcross(customer, "hold 500")).status).toBe(500);
+    // The worker does so too, once a minute.
+    const whileRunning = () => credits.expireGrants(app.ctx);
+    expect((await generateAcross(customer, "hold 500", { whileRunning })).status).toBe(500);
     expect(await listEntries(customer)).toEqual([
-      ...["grant 10", "hold -8", "release 8", "expire -8", "restore 8"],
+      ...["grant 10", "hold -8", "expire -2", "release 8", "expire -8", "restore 8"],
     ]);
     const { credits: spendable, expiring } = await getBalance(customer);
     expect({ spendable, expiring: expiring.length }).toEqual({ spendable: 8, expiring: 1 });

@@ -81,6 +81,32 @@ describe("the database rejects", () => {
       "update credit_holds set captured = 1, closed_at = clock() where closed_at is null",
       "credit_holds_closed_in_full",
     ],
+    "a ledger entry of a kind that does not change credits like this": [
+      `insert into credit_entries
+       select account_id, sequence + 1000, 'void', op_key || ':void', grant_id, hold_id, available_change,
+         held_change, available_after, held_after, note, created_at
+       from credit_entries where kind = 'grant' limit 1`,
+      "credit_entries_kind",
+    ],
+    "a ledger entry of a hold without the hold": [
+      `insert into credit_entries
+       select account_id, sequence + 1000, kind, op_key || ':again', grant_id, null, available_change,
+         held_change, available_after, held_after, note, created_at
+       from credit_entries where kind = 'hold' limit 1`,
+      "credit_entries_kind",
+    ],
+    "a success without an image": [
+      "update generations set delivered = 0 where status = 'succeeded'",
+      "generations_ending",
+    ],
+    "an unfinished generation with an error": [
+      "update generations set error_code = 'generation_failed' where finished_at is null",
+      "generations_ending",
+    ],
+    "a status that does not exist": [
+      "update generations set status = 'paused' where finished_at is null",
+      "generations_ending",
+    ],
     "a second result of a generation": [
       `update generations set status = 'failed', delivered = 0, error_code = 'generation_failed'
        where status = 'succeeded'`,
@@ -151,6 +177,11 @@ const BREAKS: Record<string, string> = {
   "no key accepts more than its budget": `
     insert into key_budgets
     select key_id, 1, 'lifetime', '-infinity', 2, '-infinity' from generations limit 1`,
+  "a closed account has nothing to spend":
+    "update accounts set closed_at = clock(), disabled_at = clock()",
+  "the queue has only queued generations": `
+    insert into queued_generations (generation_id, account_id, job_id, is_awaited, priority, turn)
+    select id, account_id, 0, false, 0, 0 from generations where finished_at is not null`,
   "a queued generation is in the queue of its account":
     "update generations set status = 'queued', finished_at = null",
   "an open attempt is counted for the account of its generation":

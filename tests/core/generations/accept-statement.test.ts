@@ -63,6 +63,16 @@ for (const limits of LIMITS) {
   });
 }
 
+test("a request whose key was revoked in between is rejected, and not the others with it", async () => {
+  const [revoked, other] = [await app.customer(), await app.customer()];
+  await sql`update keys set revoked_at = clock() where id = ${revoked.keyId}`;
+  const submissions = [createSubmission(revoked), createSubmission(other)];
+  const wanted = toStatementParameters(submissions);
+  const rows = await acceptance.acceptGenerations.run(wanted, app.ctx.db);
+  const outcomes = rows.toSorted((a, b) => a.itemPosition - b.itemPosition);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["account_disabled", "accepted"]);
+});
+
 test("requests of several accounts in one statement keep the order within each account", async () => {
   const limited = await Promise.all([1, 2, 3].map(() => createLimited({ grants: [8, 16] })));
   const submissions = [0, 1, 2, 3].flatMap((image) =>

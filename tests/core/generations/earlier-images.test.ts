@@ -95,4 +95,6 @@ test("a generation that was never sent delivers images of the storage even after
   expect(other).toMatchObject({ status: "failed", usage: { credits: 0 } });
   expect(calls).toBe(0);
   expect(await getBalance(customer)).toMatchObject({ credits: 92, held: 0 });
+  const { rows } = await app.ctx.db.query("select account_id from provider_attempts", []);
+  expect<unknown[]>(rows).toEqual([{ accountId: customer.accountId }]);
 });

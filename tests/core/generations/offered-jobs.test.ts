@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { eventually } from "../../support/eventually.ts";
+import { countGenerateJobs } from "../../support/generate-jobs.ts";
 import { createHubGeneration, getFinishedGeneration } from "../../support/hub-client.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { startServerProcess } from "../../support/server-process.ts";
@@ -33,9 +34,12 @@ test("what waits behind the direct runs of a process is run by another one with 
   const direct = [await create(), await create()];
   await upstream.arrived(SLOTS);
   const queued = [await create(), await create()];
-  await eventually(async () => (await countJobs("locked_at is not null")) === queued.length, {
-    message: "the process does not take the jobs",
-  });
+  await eventually(
+    async () => (await countGenerateJobs(sql, "locked_at is not null")) === queued.length,
+    {
+      message: "the process does not take the jobs",
+    },
+  );
   const other = await startServerProcess(app, "worker", env());
   for (const id of queued)
     expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
@@ -46,7 +50,7 @@ test("what waits behind the direct runs of a process is run by another one with 
   upstream.release();
   for (const id of direct)
     expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
-  await eventually(async () => (await countJobs("true")) === 0, {
+  await eventually(async () => (await countGenerateJobs(sql)) === 0, {
     message: "jobs are left",
   });
   other.kill("SIGTERM");
@@ -76,13 +80,4 @@ function env(): Record<string, string> {
 async function create(): Promise<string> {
   const { body } = await createHubGeneration(customer, app.url, { async: true });
   return body.id ?? "";
-}
-
-/** Returns how many jobs of generations there are that satisfy a condition. */
-async function countJobs(condition: string): Promise<number> {
-  const [row] = await sql<{ jobs: number }[]>`
-    select count(*)::integer as jobs
-    from graphile_worker._private_jobs
-    where payload ->> 'generationId' is not null and ${sql.unsafe(condition)}`;
-  return row?.jobs ?? 0;
 }

@@ -8,6 +8,7 @@ import {
   getBalance,
   getFinishedGeneration,
   createHubGeneration,
+  type HubReply,
 } from "../../support/hub-client.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
@@ -147,10 +148,10 @@ describe.concurrent("an API process", () => {
     withApp({}, async ({ app, customer }) => {
       const child = await startServerProcess(app, "serve");
       const headers = { "idempotency-key": "after-a-crash" };
-      const first = await createHubGeneration(customer, child.url, { async: true, headers });
+      const first = await createWithKey(customer, child.url, headers);
       child.kill("SIGKILL");
       await child.exited();
-      const second = await createHubGeneration(customer, app.url, { async: true, headers });
+      const second = await createWithKey(customer, app.url, headers);
       expect(second.body.id).toBe(first.body.id ?? "");
       expect(second.headers.get("idempotent-replayed")).toBe("true");
       expect(await getBalance(customer)).toMatchObject({ credits: 992, held: 8 });
@@ -161,7 +162,7 @@ describe.concurrent("an API process", () => {
       const child = await startServerProcess(app, "serve");
       const headers = { "idempotency-key": "two-processes" };
       const calls = [app.url, child.url, app.url, child.url].map((url) =>
-        createHubGeneration(customer, url, { async: true, headers }),
+        createWithKey(customer, url, headers),
       );
       const ids = (await Promise.all(calls)).map(({ body }) => body.id);
       expect(new Set(ids).size).toBe(1);
@@ -169,6 +170,19 @@ describe.concurrent("an API process", () => {
       await stopChild(child);
     }));
 });
+
+/** Creates a generation with an idempotency key, which makes it safe to send it again after 503. */
+function createWithKey(
+  customer: Customer,
+  url: string,
+  headers: { "idempotency-key": string },
+): Promise<HubReply> {
+  const create = async () => {
+    const reply = await createHubGeneration(customer, url, { async: true, headers });
+    return reply.status !== 503 && reply;
+  };
+  return eventually(create, { message: "every answer was 503" });
+}
 
 interface Setup {
   app: App;

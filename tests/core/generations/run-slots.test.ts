@@ -80,6 +80,37 @@ test("a pause between requests does not start queued generations while the proce
   await starting;
 });
 
+test("queued generations do not start while a client waits for a queued one", async () => {
+  const slots = createRunSlots(8, { quietMs: 0, intervalMs: FOREVER_MS, isBusy: () => true });
+  const ends = new AbortController();
+  const wait = slots.recordWait();
+  let started = 0;
+  const starting = slots
+    .acquire({ isAwaited: false, ended: ends.signal })
+    .then(() => void started++);
+  await new Promise(setImmediate);
+  expect([started, slots.mayKeep()]).toEqual([0, false]);
+  wait[Symbol.dispose]();
+  await starting;
+  expect(slots.mayKeep()).toBe(true);
+});
+
+test("idle time before a request does not make its process count as not busy", async () => {
+  let checks = 0;
+  // The first check measures the time before the request.
+  const isBusy = () => checks++ > 0;
+  const { start, started, end } = await createBusySlots({
+    quietMs: 0,
+    intervalMs: FOREVER_MS,
+    isBusy,
+  });
+  const starting = start();
+  await new Promise(setImmediate);
+  expect(started()).toBe(0);
+  end();
+  await starting;
+});
+
 test("queued generations start one after another, however many requests there are", async () => {
   const { start, started } = await createBusySlots({ quietMs: FOREVER_MS, intervalMs: 1 });
   await Promise.all([start(), start(), start()]);
@@ -94,6 +125,52 @@ test("the queued generation that waits longest starts for a client that waits", 
   expect(started()).toBe(1);
   end();
   await second;
+});
+
+test("the next queued generation starts for a client that waits if none is delayed", async () => {
+  const { slots, start, started, end } = await createBusySlots(ALWAYS_BUSY);
+  // Between the acceptance of a request and its wait, none is recorded.
+  slots.admitJob();
+  slots.recordWait()[Symbol.dispose]();
+  await start();
+  const second = start();
+  await new Promise(setImmediate);
+  expect(started()).toBe(1);
+  end();
+  await second;
+});
+
+test("one queued generation starts for each client that waits", async () => {
+  const { slots, start, started, end } = await createBusySlots(ALWAYS_BUSY);
+  slots.admitJob();
+  await slots.acquire({ isAwaited: true, ended: new AbortController().signal });
+  const starting = start();
+  await new Promise(setImmediate);
+  expect(started()).toBe(0);
+  end();
+  await starting;
+});
+
+test("queued generations start beside clients that follow each other without a pause", async () => {
+  const times = { quietMs: FOREVER_MS, intervalMs: 10, isBusy: () => false };
+  const slots = createRunSlots(8, times);
+  slots.recordWait();
+  const ends = new AbortController();
+  let started = 0;
+  const start = async () => {
+    using _slot = await slots.acquire({ isAwaited: false, ended: ends.signal });
+    started++;
+  };
+  const starting = [start()];
+  let admitted = 0;
+  while (started <= admitted) {
+    starting.push(start());
+    slots.admitJob();
+    admitted++;
+    await new Promise(setImmediate);
+  }
+  ends.abort();
+  await Promise.all(starting);
 });
 
 test("a request whose client does not wait does not overtake queued generations", async () => {
@@ -111,4 +188,15 @@ test("a worker that stops does not wait for requests", async () => {
   end();
   await starting;
   expect(started()).toBe(1);
+});
+
+test("a job that waits for a slot gets none when its worker stops", async () => {
+  const slots = createRunSlots(1);
+  const request = slots.tryAcquire(true);
+  const ends = new AbortController();
+  const waiting = slots.acquire({ isAwaited: true, ended: ends.signal });
+  ends.abort();
+  expect(await waiting).toBeUndefined();
+  request?.[Symbol.dispose]();
+  expect(slots.tryAcquire(true)).toBeDefined();
 });

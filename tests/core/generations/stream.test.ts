@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { openMaintenanceConnection } from "../../../src/database/db.ts";
 import { cleanUpPreviews } from "../../../src/core/generations/previews.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
+import { countInterruptions } from "../../support/interrupted-create.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { type ImageEvent, postJson, readEvents } from "../../support/openai-client.ts";
 import { countCallsWith, readAccountState } from "../../support/account-state.ts";
@@ -16,10 +19,11 @@ import { untilAvailable } from "../../support/until-available.ts";
 const RETURNING_MEMORY = { MIMALLOC_PURGE_DELAY: "10" };
 const PATH = "/v1/images/generations";
 const MB = 1_000_000;
+const COMMENT = /^: .*\n\n/gm;
 let upstream: Upstream;
 let app: App;
 let env: Record<string, string>;
-/** The response of a stream without events for more than ten seconds. */
+/** The response of a stream without events until it contains two comments. */
 let silentStream: Promise<string>;
 
 beforeAll(async () => {
@@ -32,9 +36,10 @@ beforeAll(async () => {
     WORKER_CONCURRENCY: "64",
   };
   app = await startApp({ env });
-  const prompt = "#up:delay:10500";
-  const reply = await generate(await createCustomer(), prompt, { partial_images: 0 });
-  silentStream = reply.text();
+  const silence = Promise.withResolvers<void>();
+  upstream.respondWith(streaming({ sizeBytes: 1000, before: () => silence.promise }));
+  const reply = await generate(await createCustomer(), "a cup", { partial_images: 0 });
+  silentStream = readSilence(reply, silence.resolve);
   // The upstream responds in order of arrival: the responses of the tests follow this one.
   await upstream.arrived(1);
 });
@@ -78,6 +83,31 @@ describe("a stream", () => {
     expect(await reader.next()).toBeUndefined();
   });
 
+  test("continues after a statement of it has timed out", async () => {
+    const customer = await createCustomer();
+    const steps = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
+    upstream.respondWith(streaming({ sizeBytes: 1000, before: (index) => steps[index]?.promise }));
+    const reply = await generate(customer, customer.accountId);
+    const id = reply.headers.get("x-generation-id") ?? "";
+    const reader = createReader(reply);
+    steps[0]?.resolve();
+    const events = [await reader.next()];
+    const sql = openMaintenanceConnection(app.databaseUrl);
+    await sql.begin(async (transaction) => {
+      await transaction`lock table partial_images in access exclusive mode`;
+      await app.ctx.db.query("select pg_notify('generation_partial', $1)", [id]);
+      const first = await findBlockedRead();
+      await eventually(async () => (await findBlockedRead()) !== first, {
+        message: "The previews were not read again",
+      });
+    });
+    await sql.end();
+    for (const { resolve } of steps.slice(1)) resolve();
+    for (let event = await reader.next(); event; event = await reader.next()) events.push(event);
+    expect(readNotes(events)).toEqual([0, 1, 2].map((index) => `${customer.accountId} ${index}`));
+    expect(events.map(({ type }) => type).slice(3)).toEqual(["image_generation.completed"]);
+  });
+
   test("that the client abandons is still generated, charged and found again", async () => {
     const customer = await createCustomer(8);
     const mark = customer.accountId;
@@ -114,11 +144,15 @@ describe("a stream", () => {
     const id = reply.headers.get("x-generation-id") ?? "";
     expect(readNotes(await readEvents(reply, PATH))).toHaveLength(3);
     const folder = join(app.dataDir, "files/partials", id);
-    await waitUntil(async () => (await readdir(folder)).length === 0);
-    upstream.respondWith(streaming({ sizeBytes: 1000 }));
+    await waitUntil(async () => !existsSync(folder));
+    const gate = Promise.withResolvers<void>();
+    upstream.respondWith(streaming({ sizeBytes: 1000, before: () => gate.promise }));
     const abandoned = await generate(customer, `${customer.accountId} left`);
-    await createReader(abandoned).leave();
     const abandonedId = abandoned.headers.get("x-generation-id") ?? "";
+    await createReader(abandoned).leave();
+    // A stream that is still open deletes its previews at its end.
+    await waitUntil(async () => countInterruptions(app, abandonedId) === 1);
+    gate.resolve();
     await waitUntil(async () => {
       const found = await customer.call(`/api/v1/generations/${abandonedId}`);
       return (await found.json()).status === "succeeded";
@@ -127,7 +161,7 @@ describe("a stream", () => {
     const old = "update partial_images set created_at = created_at - interval '1 day'";
     await app.ctx.db.query(old, []);
     expect(await cleanUpPreviews(app.ctx)).toBeGreaterThanOrEqual(3);
-    expect(await readdir(join(app.dataDir, "files/partials", abandonedId))).toEqual([]);
+    expect(existsSync(join(app.dataDir, "files/partials", abandonedId))).toBe(false);
   });
 });
 
@@ -135,7 +169,7 @@ test("a key may have 200 open requests, and the next one is rejected without a c
   const idle = await startApp({ worker: false, env });
   const customer = await idle.customer({ dialect: "openai", credits: 2000 });
   const send = () => generate(customer, "a cup");
-  const replies = await Promise.all(Array.from({ length: 200 }, send));
+  const replies = await Promise.all(Array.from({ length: 200 }, () => untilAvailable(send)));
   expect(replies.map(({ status }) => status)).toEqual(Array(200).fill(200));
   const before = await readAccountState(idle, customer.accountId);
   const rejected = await send();
@@ -207,9 +241,25 @@ test("a response of ten images of 20 MB is never completely in memory", async ()
 
 test("a stream is kept alive by comments while no event is sent", async () => {
   const text = await silentStream;
-  expect(text.match(/^: .*\n\n/gm)?.length).toBe(2);
-  expect(text).toContain("event: image_generation.completed\n");
+  expect(text).toMatch(/^(: .*\n\n){2,}event: image_generation.completed\n/);
 });
+
+/** Waits until the previews of a stream are being read and are locked. Returns when that read began. */
+async function findBlockedRead(): Promise<string> {
+  const rows = await eventually(
+    async () => {
+      const found = await app.ctx.db.query(
+        `select query_start::text as begun
+         from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and query like $1`,
+        ["select id, partial_index%"],
+      );
+      return found.rows.length > 0 && (found.rows as { begun: string }[]);
+    },
+    { message: "No stream reads the previews" },
+  );
+  return rows[0]?.begun ?? "";
+}
 
 /** Watches the memory of a process. The returned function stops and returns the peak growth in MB. */
 async function watchMemory(child: ServerProcess): Promise<() => number> {
@@ -230,6 +280,16 @@ async function watchMemory(child: ServerProcess): Promise<() => number> {
 async function readMemory({ pid }: ServerProcess): Promise<number> {
   const status = await Bun.file(`/proc/${pid}/status`).text();
   return 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
+}
+
+/** Reads a stream to its end and calls `end` once it contains two comments. */
+async function readSilence(reply: Response, end: () => void): Promise<string> {
+  let text = "";
+  for await (const chunk of reply.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    if ((text.match(COMMENT)?.length ?? 0) >= 2) end();
+  }
+  return text;
 }
 
 /** Reads one event after another; returns undefined at the end. */

@@ -6,6 +6,7 @@ import { runCleanup } from "../../../jobs/cleanup.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { startServerProcess } from "../../support/server-process.ts";
 import { eventually } from "../../support/eventually.ts";
+import { renderBase64 } from "../../support/upstream/images.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -13,7 +14,8 @@ let app: App;
 let folder: string;
 
 beforeAll(async () => {
-  app = await startApp();
+  // The cleanup of a worker could precede that of a test.
+  app = await startApp({ worker: false });
   folder = join(app.dataDir, "tmp");
 });
 
@@ -34,7 +36,7 @@ test("temporary files of a killed process are deleted after several hours, and n
   await setAge(spare, 7);
   await Bun.write(join(app.dataDir, "kept", "old.png"), "not in a temporary folder");
   await setAge(join(app.dataDir, "kept", "old.png"), 24 * 365);
-  await app.ctx.db.query("select graphile_worker.add_job('reap')", []);
+  await runCleanup(app.ctx);
   expect(await app.logged("cleanup_finished")).toContain('"scratch":5');
   expect(await readdir(folder)).toEqual(["attempt-recent"]);
   expect(await readdir(drafts)).toEqual(["recent"]);
@@ -58,6 +60,30 @@ test("a partial upload whose server was killed is deleted after several hours", 
   await setAge(join(folder, name), 7);
   await runCleanup(app.ctx);
   expect(await exists(join(folder, name))).toBe(false);
+});
+
+test("a request whose first image is damaged leaves no file of the others", async () => {
+  const { call } = await app.customer();
+  const size = { width: 64, height: 32, index: 1 };
+  const png = Buffer.from(await renderBase64({ ...size, format: "png" }), "base64");
+  const damaged = png.subarray(0, png.length - 30);
+  // The bytes after the end of the image are removed, which takes longer than to find the damage.
+  const jpeg = Buffer.from(await renderBase64({ ...size, format: "jpeg" }), "base64");
+  const long = Buffer.concat([jpeg, Buffer.alloc(20_000_000)]);
+  const send = (images: Uint8Array<ArrayBuffer>[]) => {
+    const body = new FormData();
+    body.append("model", "gpt-image-2");
+    body.append("prompt", "a hill");
+    body.append("async", "true");
+    for (const image of images) body.append("reference_image", new Blob([image]));
+    return call("/api/v1/images/generations", { method: "POST", body });
+  };
+  const rejected = await send([damaged, long, long]);
+  expect(await rejected.text()).toContain("The image is damaged and cannot be read.");
+  // Images are processed in turn, so the others have been processed when this one has.
+  expect((await send([long])).status).toBe(202);
+  const names = await readdir(folder, { recursive: true });
+  expect(names.filter((name) => name.endsWith("-clean"))).toEqual([]);
 });
 
 async function createFolder(name: string, hours: number): Promise<void> {

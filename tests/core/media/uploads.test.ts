@@ -92,6 +92,21 @@ const REJECTED: [
   ["a file that changed after its first use", changed, /changed after its first use/],
 ];
 
+test("an upload without Content-Type on disk is used if its bytes are of the declared type", async () => {
+  const customer = await getApp("disk").customer({ dialect: "plus", credits: 100 });
+  const send = async (bytes: Buffer) => {
+    const { headers: _, ...signed } = await signUpload(customer, bytes.length);
+    expect((await putUpload({ ...signed, headers: {} }, bytes)).status).toBe(200);
+    return edit(customer, [signed.key]);
+  };
+  expect((await send(await createImage("png"))).status).toBe(202);
+  const { status, body } = await send(await createImage("jpeg"));
+  expect([status, body.error?.issues?.[0]?.message]).toEqual([
+    400,
+    expect.stringContaining("does not have the declared content type"),
+  ]);
+});
+
 describe.each(["disk", "s3"])("uploads on %s:", (store) => {
   const app = () => getApp(store);
   const plus = () => app().customer({ dialect: "plus", credits: 100 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import * as models from "../../../src/core/models/models.ts";
 import { type App, startApp } from "../../support/app.ts";
-import { cli as runCli } from "../../support/cli.ts";
+import { cliInProcess } from "../../support/cli.ts";
 import type { AccountClient } from "../../support/account-client.ts";
 import { signUpAdmin, requestJson, type Schemas } from "../../support/playground.ts";
 import { createPlusGeneration } from "../../support/plus-client.ts";
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 async function cli(...args: string[]) {
   const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
-  const { code, err } = await runCli(settings, "models", ...args);
+  const { code, err } = await cliInProcess(settings, "models", ...args);
   expect({ code, err }).toEqual({ code: 0, err: "" });
 }
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test
 import { startWorker } from "../../../jobs/worker.ts";
 import * as models from "../../../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
-import { cli } from "../../support/cli.ts";
+import { cliInProcess } from "../../support/cli.ts";
 import { waitForGeneration } from "../../support/wait-for-generation.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { getFinishedGeneration, createHubGeneration } from "../../support/hub-client.ts";
@@ -102,7 +102,7 @@ test("a queued generation whose provider is removed fails as unavailable without
 test("doctor fails for a model without a usable provider and names the setting", async () => {
   await setRoutes(...OPENAI);
   const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
-  const { code, out } = await cli(settings, "doctor", "--json");
+  const { code, out } = await cliInProcess(settings, "doctor", "--json");
   const { checks } = JSON.parse(out);
   expect(code).toBe(1);
   expect(checks).toContainEqual({
@@ -110,7 +110,11 @@ test("doctor fails for a model without a usable provider and names the setting",
     state: "fail",
     message: expect.stringMatching(/OPENAI_API_KEY.*gpt-image-2 are answered with 503/),
   });
-  const set = await cli({ ...settings, OPENAI_API_KEY: "sk-test-0123456789" }, "doctor", "--json");
+  const set = await cliInProcess(
+    { ...settings, OPENAI_API_KEY: "sk-test-0123456789" },
+    "doctor",
+    "--json",
+  );
   const found = JSON.parse(set.out).checks.find(
     ({ check }: { check: string }) => check === "models",
   );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { runCommandLine } from "../../../src/cli/run.ts";
 import { compilePattern, normalize } from "../../../src/core/moderation/pattern.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
+import { cliInProcess } from "../../support/cli.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { signUp } from "../../support/account-client.ts";
@@ -21,17 +21,8 @@ afterAll(async () => {
 });
 
 /** Runs a command as another process would: it shares only the database. */
-async function cli(...args: string[]) {
-  let out = "";
-  let err = "";
-  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const code = await runCommandLine({
-    args,
-    env,
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
-  return { code, out, err };
+function cli(...args: string[]) {
+  return cliInProcess({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl }, ...args);
 }
 
 async function findRejection(customer: Customer, prompt: string): Promise<string | undefined> {

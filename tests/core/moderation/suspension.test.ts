@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { startWorker } from "../../../jobs/worker.ts";
 import { runCleanup } from "../../../jobs/cleanup.ts";
 import * as plans from "../../../src/core/billing/plans.ts";
+import { openMaintenanceConnection } from "../../../src/database/db.ts";
 import { readBody } from "../../support/account-client.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
-import { cli } from "../../support/cli.ts";
-import { moveClock } from "../../support/clock.ts";
+import { cliInProcess } from "../../support/cli.ts";
+import { moveClockToNoon } from "../../support/clock.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { readMetrics } from "../../support/metrics-page.ts";
@@ -15,7 +16,6 @@ import { waitForGeneration } from "../../support/wait-for-generation.ts";
 type Dialect = "hub" | "plus" | "art" | "openai";
 
 const LIMIT = 2;
-const DAY_SECONDS = 86_400;
 const IMAGES = "/api/v1/images/generations";
 const MODEL = { model: "gpt-image-2" };
 
@@ -23,8 +23,7 @@ let app: App;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  // Noon of the next day, so that the day does not change during a test.
-  await moveClock(app.databaseUrl, 1.5 * DAY_SECONDS - ((Date.now() / 1000) % DAY_SECONDS));
+  await moveClockToNoon(app.databaseUrl);
   const credits = { monthlyCreditCap: null, monthlyGrantCredits: 0 };
   await plans.setPlan(app.ctx, { id: "watched", name: "Watched", ...credits });
   await plans.setPlanRefusals(app.ctx, { planId: "watched", perDay: LIMIT });
@@ -77,6 +76,20 @@ async function finishAll(customer: Customer, ids: string[]): Promise<void> {
     for (const id of ids) await waitForGeneration(app, customer, id);
   } finally {
     await worker.stop();
+  }
+}
+
+/** Holds the lock of an account, for which the ends of its generations wait, until `act` has ended. */
+async function whileLocked<T>({ accountId }: Customer, act: () => Promise<T>): Promise<T> {
+  const sql = openMaintenanceConnection(app.databaseUrl);
+  try {
+    const locked = await sql.begin(async (transaction) => {
+      await transaction`select from accounts where id = ${accountId} for no key update`;
+      return { result: await act() };
+    });
+    return locked.result;
+  } finally {
+    await sql.end();
   }
 }
 
@@ -197,7 +210,7 @@ describe("a suspended account", () => {
     const settings = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir };
     const args = ["--email", customer.email];
     const run = async (name: string, ...more: string[]) =>
-      JSON.parse((await cli(settings, "account", name, ...more, "--json")).out);
+      JSON.parse((await cliInProcess(settings, "account", name, ...more, "--json")).out);
     expect(await run("show", ...args)).toMatchObject({
       ...{ state: "suspended", suspended_at: own.suspended_at, disabled_at: null },
     });
@@ -233,7 +246,14 @@ describe("refusals", () => {
     const customer = await customerOf();
     const ids = await Promise.all(Array.from({ length: 8 }, () => queue(customer, "#blocked")));
     const before = await countSuspensions();
-    await finishAll(customer, ids);
+    const finished = await whileLocked(customer, async () => {
+      const finishing = finishAll(customer, ids);
+      const isRefused = (id: string) =>
+        app.lines.some((line) => line.includes('"provider_rejected"') && line.includes(id));
+      await eventually(() => ids.every(isRefused), { message: "not all were refused" });
+      return { finishing };
+    });
+    await finished.finishing;
     const { rows } = await app.ctx.db.query(
       `select count(*) as together
        from generations
@@ -260,13 +280,13 @@ test("refusals count per UTC day, in one row for an account until a later cleanu
     const sql = "select 1 from content_refusals where account_id = $1";
     return (await app.ctx.db.query(sql, [customer.accountId])).rows.length;
   };
-  for (const day of [2.5, 3.5]) {
-    await moveClock(app.databaseUrl, day * DAY_SECONDS - ((Date.now() / 1000) % DAY_SECONDS));
+  for (const days of [2, 3]) {
+    await moveClockToNoon(app.databaseUrl, days);
     expect((await create(customer, "#refused")).status).toBe(422);
   }
   expect((await create(customer, "a hill")).status).toBe(202);
   expect(await countRows()).toBe(1);
-  await moveClock(app.databaseUrl, 5.5 * DAY_SECONDS - ((Date.now() / 1000) % DAY_SECONDS));
+  await moveClockToNoon(app.databaseUrl, 5);
   await runCleanup(app.ctx);
   expect(await countRows()).toBe(0);
 });

@@ -105,6 +105,28 @@ describe("endpoints that have never responded with 2xx", () => {
   });
 });
 
+test("endpoints that wait for their next hour do not delay one that responds", async () => {
+  await useUpAttempts();
+  const good = receiver.url(`${path}/good`).replace("127.0.0.1", "localhost");
+  const { id } = await registerEndpoint(person, good);
+  await emitEvents(sql, person.accountId);
+  await waitForDeliveries(sql, id);
+  const opened = Promise.withResolvers<void>();
+  receiver.answer(`${path}/good`, async () => {
+    await opened.promise;
+    return new Response();
+  });
+  await emitEvents(sql, person.accountId, { count: 30 });
+  const isParked = async () => {
+    const rows = await sql`
+      select 1 from webhook_deliveries where endpoint_id = ${id} and parked offset 25`;
+    return rows.length > 0;
+  };
+  await eventually(isParked, { message: "The deliveries to the good endpoint do not wait" });
+  opened.resolve();
+  await receiver.wait(`${path}/good`, 31);
+});
+
 test("an endpoint that has responded with 2xx is attempted as often as needed", async () => {
   receiver.answer(path, (_, count) => (count === 1 ? new Response() : reject()));
   const hook = await registerEndpoint(person, receiver.url(path));

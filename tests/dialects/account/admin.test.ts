@@ -339,8 +339,9 @@ describe("an admin", () => {
       stuck: [],
       workers: [{ running: 1 }],
     });
+    // A deadline in the past would end it.
     await app.ctx.db.query(
-      "update generations set deadline_at = clock() + interval '0.1 seconds' where id = $1",
+      "update generations set started_at = started_at - interval '1 hour' where id = $1",
       [id],
     );
     const { stuck } = await waitForQueue((queue) => queue.stuck.length > 0);

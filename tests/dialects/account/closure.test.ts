@@ -16,6 +16,7 @@ import {
   signUpWithCredits,
   type Schemas,
 } from "../../support/playground.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 import { type Receiver, startReceiver } from "../../support/webhook-receiver.ts";
 import { registerEndpoint } from "../../support/webhooks.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
@@ -186,7 +187,7 @@ describe("an account that is closed", () => {
 
   test("has data of work that finishes later erased by the next cleanup", async () => {
     const person = await signUpWithCredits(app);
-    const { id } = await createInPlayground(person, { prompt: `${SECRET} #slow:2` });
+    const { id } = await createInPlayground(person, { prompt: `${SECRET} #slow:600` });
     const isRunning = async () =>
       (await requestJson<Schemas["GenerationDetail"]>(person, `/api/account/generations/${id}`))
         .status === "running";
@@ -224,7 +225,9 @@ describe("an account that is disabled", () => {
     const ids = await Promise.all(
       Array.from({ length: 30 }, async () => {
         const body = { model: "gpt-image-2", prompt: "#slow:30", async: true };
-        const reply = await app.fetch("/api/v1/images/generations", withKey(key, body));
+        const send = () => app.fetch("/api/v1/images/generations", withKey(key, body));
+        const reply = await untilAvailable(send);
+        expect(reply.status).toBe(202);
         return ((await reply.json()) as { id: string }).id;
       }),
     );

@@ -7,6 +7,7 @@ import { validateResponse } from "../../support/contract-validator.ts";
 import { readCommand, type Send, SENDERS } from "../../support/curl.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "../../fixtures/hub");
@@ -122,7 +123,7 @@ interface Run {
 async function run(app: App, { path, customer, id, send }: Run): Promise<Response> {
   const text = await Bun.file(join(fixtures, path)).text();
   const command = fill(text, app, { id, key: customer.key });
-  const reply = await send(command, folder);
+  const reply = await untilAvailable(() => send(command, folder));
   const { method, url } = readCommand(command);
   await validateResponse(new Request(url, { method }), reply);
   return reply;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { startWorker } from "../../../jobs/worker.ts";
+import { countCallsWith } from "../../support/account-state.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { sendRaw } from "../../support/raw-request.ts";
@@ -16,7 +18,7 @@ let upstream: Upstream;
 beforeAll(async () => {
   upstream = await startUpstream();
   demo = await startApp();
-  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  const env = toEnv(upstream);
   upstreamApp = await startApp({ env });
   shortWait = await startApp({ env: { ...env, SYNC_WAIT_SECONDS: "1" } });
 });
@@ -30,9 +32,11 @@ afterAll(async () => {
 });
 
 test("a generation that takes longer than the wait gets 202 and continues", async () => {
-  const { create, customer } = createScenario(shortWait, await shortWait.customer({ credits: 20 }));
-  const prompt = "a lighthouse #up:hold";
-  const reply = await create({ prompt });
+  const { create, customer, mark } = createScenario(
+    shortWait,
+    await shortWait.customer({ credits: 20 }),
+  );
+  const reply = await create({ prompt: `${mark} #up:hold` });
   const early = await reply.json();
   expect(reply.status).toBe(202);
   expect(["queued", "running"]).toContain(early.status);
@@ -40,28 +44,30 @@ test("a generation that takes longer than the wait gets 202 and continues", asyn
   expect(early.poll_url).toBe(`${shortWait.url}/api/v1/generations/${early.id}`);
   expect(reply.headers.get("location")).toBe(early.poll_url);
   expect(await readBalance(customer)).toMatchObject({ credits: 12, held: 8 });
-  upstream.release();
+  await release(mark);
   const late = await pollUntilFinal(customer, early.poll_url);
   expect(late).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(late.images).toHaveLength(1);
   expect(await readBalance(customer)).toMatchObject({ credits: 12, held: 0 });
 });
 
-test.concurrent("Prefer: wait=1 shortens the wait, also among other preferences", async () => {
-  const { create, customer } = createScenario(demo, await demo.customer());
+test("Prefer: wait=1 shortens the wait, also among other preferences", async () => {
+  const { create, customer, mark } = createScenario(upstreamApp, await upstreamApp.customer());
   for (const prefer of ["wait=1", "respond-async, wait=1;x"]) {
-    const reply = await create({ prompt: "a fox #slow:2" }, { prefer });
+    const prompt = `${mark} #up:hold ${prefer}`;
+    const reply = await create({ prompt }, { prefer });
     expect(reply.status).toBe(202);
+    await release(prompt);
     const final = await pollUntilFinal(customer, (await reply.json()).poll_url);
     expect(final.status).toBe("succeeded");
   }
 });
 
 test("Prefer cannot extend the wait", async () => {
-  const { create, customer } = createScenario(shortWait, await shortWait.customer());
-  const reply = await create({ prompt: "a fox #up:hold" }, { prefer: "wait=600" });
+  const { create, customer, mark } = createScenario(shortWait, await shortWait.customer());
+  const reply = await create({ prompt: `${mark} #up:hold` }, { prefer: "wait=600" });
   expect(reply.status).toBe(202);
-  upstream.release();
+  await release(mark);
   expect(await pollUntilFinal(customer, (await reply.json()).poll_url)).toMatchObject({
     status: "succeeded",
   });
@@ -70,10 +76,13 @@ test("Prefer cannot extend the wait", async () => {
 test.concurrent(
   "a client may be idle while it waits, but not while it sends its request",
   async () => {
+    const provider = await startUpstream();
     // The server checks for idle connections every four seconds.
-    const app = await startApp({ idleSeconds: 1 });
+    const app = await startApp({ env: toEnv(provider), idleSeconds: 1 });
     const { create, customer } = createScenario(app, await app.customer());
-    const waiting = create({ prompt: "a slow glacier #slow:9" });
+    const waiting = create({ prompt: "a slow glacier #up:hold" });
+    // Idle for longer than the other client from now on.
+    await provider.arrived(1);
     const head = [
       "POST /api/v1/images/generations HTTP/1.1",
       "Host: darkroom",
@@ -85,9 +94,11 @@ test.concurrent(
     const stalled = await sendRaw(port, `${head.join("\r\n")}\r\n\r\n{"model":`);
     expect(stalled.status).not.toBe(200);
     expect(await Promise.race([waiting, "still waiting"])).toBe("still waiting");
+    provider.release();
     const reply = await waiting;
     expect([reply.status, (await reply.json()).status]).toEqual([200, "succeeded"]);
     await app.stop();
+    await provider.stop();
   },
 );
 
@@ -103,7 +114,7 @@ test.concurrent("a client that disconnects during the wait loses nothing", async
     body: JSON.stringify({ model: "gpt-image-2", prompt: `${mark} #up:delay:700` }),
     signal: controller.signal,
   });
-  await waitUntil(() => upstream.calls.some(({ fields }) => `${fields.prompt}`.includes(mark)));
+  await untilCalled(mark);
   controller.abort();
   expect(await sent.catch((error: Error) => error.name)).toBe("AbortError");
   // The same request finds the generation and waits for it.
@@ -133,6 +144,24 @@ test.concurrent(
     );
   },
 );
+
+test("the balance in a response contains the cost, however late the generation is read", async () => {
+  const app = await startApp({ worker: false });
+  const { create, customer } = createScenario(app, await app.customer({ credits: 30 }));
+  const read = delayReads(app);
+  const reply = create({ prompt: "three boats #short", n: 3 });
+  await read.begun;
+  const worker = await startWorker(app.ctx, app.databaseUrl);
+  await eventually(async () => (await readBalance(customer)).held === 0, {
+    message: "The generation did not finish",
+  });
+  read.resume();
+  expect(await (await reply).json()).toMatchObject({
+    ...{ status: "succeeded", usage: { credits: 16 }, balance: { credits: 14 } },
+  });
+  await worker.stop();
+  await app.stop();
+});
 
 test.concurrent(
   "a failed generation reports its error when it is polled, and is not charged",
@@ -210,6 +239,34 @@ function pollUntilFinal(customer: Customer, url: string) {
   );
 }
 
-async function waitUntil(isSo: () => boolean): Promise<void> {
-  await eventually(isSo, { message: "The condition did not become true" });
+/** Delays reads of generations until they are resumed. */
+function delayReads({ ctx: { db } }: App): { begun: Promise<void>; resume(): void } {
+  const begun = Promise.withResolvers<void>();
+  const resumed = Promise.withResolvers<void>();
+  const { query } = db;
+  db.query = async (text, ...rest) => {
+    if (text.includes("describe_images(g.id)")) {
+      begun.resolve();
+      await resumed.promise;
+    }
+    return query(text, ...rest);
+  };
+  return { begun: begun.promise, resume: resumed.resolve };
+}
+
+/** Waits until the provider was called with these words. */
+async function untilCalled(words: string): Promise<void> {
+  await eventually(() => countCallsWith(upstream.calls, words) > 0, {
+    message: `The provider was not called with "${words}"`,
+  });
+}
+
+/** Lets the provider answer the call with these words, which it may not have received yet. */
+async function release(words: string): Promise<void> {
+  await untilCalled(words);
+  upstream.release();
+}
+
+function toEnv({ url }: Upstream): Record<string, string> {
+  return { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: url };
 }

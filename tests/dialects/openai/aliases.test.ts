@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { readAccountState } from "../../support/account-state.ts";
-import { cli } from "../../support/cli.ts";
+import { cli, cliInProcess } from "../../support/cli.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { openClient, postJson } from "../../support/openai-client.ts";
@@ -33,10 +33,9 @@ async function create(model: string): Promise<number> {
   return (await postJson(customer, CREATE, { body })).status;
 }
 
-function models(...args: string[]) {
-  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
-  return cli(settings, "models", ...args);
-}
+const settings = () => ({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" });
+
+const models = (...args: string[]) => cliInProcess(settings(), "models", ...args);
 
 describe("the names of OpenAI's models", () => {
   test("are listed beside the models, and each can be read", async () => {
@@ -71,7 +70,8 @@ describe("the names of OpenAI's models", () => {
 describe("the command `models alias`", () => {
   test("adds an alias, moves it to another model and removes it, without a restart", async () => {
     expect(await create("studio-model")).toBe(404);
-    const added = await models("alias", "studio-model", "--to", "gpt-image-2", "--json");
+    const add = ["models", "alias", "studio-model", "--to", "gpt-image-2", "--json"];
+    const added = await cli(settings(), ...add);
     expect(JSON.parse(added.out)).toEqual({ alias: "studio-model", model: "gpt-image-2" });
     await untilCreated("studio-model", 200);
     await models("add", "other", "--name", "Other");

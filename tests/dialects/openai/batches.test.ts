@@ -75,7 +75,10 @@ function untilEnded({ client }: Setup, { id }: OpenAI.Batch): Promise<OpenAI.Bat
 
 interface Result {
   custom_id: string;
-  response: { status_code: number; body: OpenAI.ImagesResponse & { error?: { code: string } } };
+  response: {
+    status_code: number;
+    body: OpenAI.ImagesResponse & { error?: { code: string; param: string | null } };
+  };
   error: { code: string } | null;
 }
 
@@ -121,6 +124,8 @@ test("the requests of a batch are run, charged once and returned in files", asyn
     ["e", 400],
   ]);
   expect(failed[1]?.response.body.error?.code).toBe("model_not_found");
+  const params = failed.map(({ response }) => response.body.error?.param);
+  expect(params).toEqual(["size", "model", "stream"]);
   expect(calls(own)).toBe(2);
   const state = await readAccountState(app, own.customer.accountId);
   expect(state).toMatchObject({ available: 100 - 3 * 8, held: 0 });
@@ -147,6 +152,14 @@ test("requests that the account cannot pay for are in the error file", async () 
   const codes = failed.map(({ response }) => response.body.error?.code);
   expect(codes).toEqual(["credit_balance_exhausted", "credit_balance_exhausted"]);
   expect(calls(own)).toBe(1);
+});
+
+test("a batch with only an error file states when the file was created", async () => {
+  const own = await setUp(0);
+  const batch = await untilEnded(own, await create(own, [line(own, "a")]));
+  expect(batch.output_file_id).toBeUndefined();
+  expect(await readResults(own, batch.error_file_id)).toHaveLength(1);
+  expect(batch.finalizing_at).toBe(batch.completed_at as number);
 });
 
 const INVALID: [reason: string, lines: (own: Setup) => (object | string)[], code: string][] = [

@@ -3,7 +3,7 @@ import OpenAI, { toFile } from "openai";
 import type { AccountClient } from "../../support/account-client.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { readAccountState } from "../../support/account-state.ts";
-import { cli } from "../../support/cli.ts";
+import { cliInProcess } from "../../support/cli.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { openClient } from "../../support/openai-client.ts";
 import { requestJson, type Schemas, signUpAdmin } from "../../support/playground.ts";
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 function models(...args: string[]) {
   const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
-  return cli(settings, "models", ...args);
+  return cliInProcess(settings, "models", ...args);
 }
 
 async function setUp() {
@@ -76,6 +76,22 @@ describe("a model that is declared to honor a field", () => {
     if ("quality" in sent) expect(made.quality as string).toBe(String(sent.quality));
     expect(calls().map((call) => call.fields)).toMatchObject([sent]);
   });
+
+  test.each([
+    [{}, "low"],
+    [{ complexity: "high" }, "high"],
+  ] as const)(
+    "receives the effort of a response as its complexity: %j",
+    async (own, complexity) => {
+      const { client, prompt, calls } = await setUp();
+      const made = await client.responses.create({
+        ...{ model: CAPABLE, input: prompt, reasoning: { effort: "low" } },
+        tools: [{ type: "image_generation", ...own }],
+      });
+      expect(made.status).toBe("completed");
+      expect(calls().map((call) => call.fields)).toMatchObject([{ complexity }]);
+    },
+  );
 
   test("receives the markup and the fidelity of an edit", async () => {
     const { client, prompt, calls } = await setUp();
@@ -145,7 +161,7 @@ describe("the qualities of a capable model have prices:", () => {
   test("a price of one quality applies to it", async () => {
     const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
     const key = ["--dialect", "openai", "--model", CAPABLE, "--quality", "max"];
-    await cli(settings, "prices", "set", ...key, "--credits", "17");
+    await cliInProcess(settings, "prices", "set", ...key, "--credits", "17");
     const { client, prompt, customer } = await setUp();
     await client.images.generate({ model: CAPABLE, prompt, quality: "max", size: "1024x1024" });
     expect(await readAccountState(app, customer.accountId)).toMatchObject({ available: 3 });

@@ -60,6 +60,7 @@ describe("input images sent to generations are used, as in edits:", () => {
     ["image as a list of texts", () => ({ image: [link, dataUrl] }), 2],
     ["images as a text", () => ({ images: link }), 1],
     ["images with image_url", () => ({ images: [{ image_url: link }] }), 1],
+    ["images without a file", () => ({ images: [{ image_url: link, file_id: null }] }), 1],
     ["image with url and type", () => ({ image: { url: dataUrl, type: "image_url" } }), 1],
     ["image_urls as a list of texts", () => ({ image_urls: [link, dataUrl] }), 2],
     ["image_url as a text", () => ({ image_url: link }), 1],

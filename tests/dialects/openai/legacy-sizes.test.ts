@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { AccountClient } from "../../support/account-client.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { readAccountState } from "../../support/account-state.ts";
-import { cli } from "../../support/cli.ts";
+import { cli, cliInProcess } from "../../support/cli.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { openClient, postJson } from "../../support/openai-client.ts";
 import { requestJson, type Schemas, signUpAdmin } from "../../support/playground.ts";
@@ -33,10 +33,11 @@ async function readMetadata(base64 = ""): Promise<Bun.Image.Metadata> {
   return new Bun.Image(Buffer.from(base64, "base64")).metadata();
 }
 
-function sizes(...args: string[]) {
-  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
-  return cli(settings, "sizes", ...args);
-}
+const settings = () => ({ DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" });
+
+const sizes = (...args: string[]) => cli(settings(), "sizes", ...args);
+
+const sizesInProcess = (...args: string[]) => cliInProcess(settings(), "sizes", ...args);
 
 const list = () => requestJson<Schemas["LegacySizeList"]>(boss, PATH);
 
@@ -135,14 +136,14 @@ describe("the commands for sizes", () => {
   test("add, change, list and remove a size", async () => {
     const set = await sizes("set", "320x320", "--to", "1024x1024", "--json");
     expect(JSON.parse(set.out)).toEqual({ size: "320x320", generated_size: "1024x1024" });
-    await sizes("set", "320x320", "--to", "2048x2048", "--reason", "Sharper");
+    await sizesInProcess("set", "320x320", "--to", "2048x2048", "--reason", "Sharper");
     const listed = JSON.parse((await sizes("list", "--json")).out).sizes;
     expect(listed).toContainEqual({ size: "320x320", generated_size: "2048x2048" });
     expect(await sizes("remove", "320x320")).toMatchObject({ code: 0 });
-    expect(await sizes("remove", "320x320")).toMatchObject({
+    expect(await sizesInProcess("remove", "320x320")).toMatchObject({
       code: 1,
       err: expect.stringContaining("There is no size 320x320"),
     });
-    expect(await sizes("set", "wide", "--to", "1024x1024")).toMatchObject({ code: 2 });
+    expect(await sizesInProcess("set", "wide", "--to", "1024x1024")).toMatchObject({ code: 2 });
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI, { toFile, toStreamingFile } from "openai";
 import { type App, type Customer, type CustomerOptions, startApp } from "../../support/app.ts";
+import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { openClient } from "../../support/openai-client.ts";
 import { countCallsWith, readAccountState } from "../../support/account-state.ts";
@@ -242,15 +243,25 @@ describe("the retries of the openai client charge nothing twice", () => {
   });
 
   test("if the client times out and retries, also with a form", async () => {
-    const { client, mark, customer } = await setUp({ credits: 30, maxRetries: 2 });
-    const shortTimeout = { timeout: 400 };
-    const prompt = `${mark} #up:delay:700`;
-    const made = await client.images.generate({ model, prompt }, shortTimeout);
+    const { mark, customer } = await setUp({ credits: 30 });
+    const countCalls = () => countCallsWith(upstream.calls, mark);
+    const client = openClient(app, customer, {
+      maxRetries: 2,
+      fetch: async (url, init) => {
+        const isFirst = new Headers(init?.headers).get("x-stainless-retry-count") === "0";
+        if (isFirst) return timeOut(String(url), init, countCalls);
+        const reply = app.fetch(String(url), init);
+        upstream.release();
+        return reply;
+      },
+    });
+    const prompt = `${mark} #up:hold`;
+    const made = await client.images.generate({ model, prompt });
     expect(made.data).toHaveLength(1);
     const image = await toFile(await png(), "a.png");
-    const edited = await client.images.edit({ model, prompt, image }, shortTimeout);
+    const edited = await client.images.edit({ model, prompt, image });
     expect(edited.data).toHaveLength(1);
-    expect(countCallsWith(upstream.calls, mark)).toBe(2);
+    expect(countCalls()).toBe(2);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
       available: 14,
       generations: "2",
@@ -285,6 +296,21 @@ describe("the retries of the openai client charge nothing twice", () => {
     expect(await readAccountState(app, customer.accountId)).toMatchObject({ available: 8 });
   });
 });
+
+/** Sends a request and ends it, like a client that times out, once the provider has been called. */
+async function timeOut(
+  url: string,
+  init: RequestInit | undefined,
+  countCalls: () => number,
+): Promise<Response> {
+  const controller = new AbortController();
+  const calls = countCalls();
+  const reply = app.fetch(url, { ...init, signal: controller.signal });
+  reply.catch(() => undefined);
+  await eventually(() => countCalls() > calls, { message: "The provider was not called" });
+  controller.abort();
+  return reply;
+}
 
 async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");

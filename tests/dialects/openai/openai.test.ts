@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { createAlphaPng } from "../../support/alpha-png.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../../support/app.ts";
+import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { postJson, readEvents } from "../../support/openai-client.ts";
 import { announce } from "../../support/announced-body.ts";
@@ -309,7 +310,8 @@ test("a wait that times out gets 504, and a retry waits for the same generation"
     dialect: "openai",
     credits: 20,
   });
-  const body = { prompt: `[${customer.accountId}] #up:delay:1500` };
+  const body = { prompt: `[${customer.accountId}] #up:hold` };
+  const countCalls = () => countCallsWith(upstream.calls, customer.accountId);
   const early = await create(customer, body, { "x-stainless-retry-count": "0" });
   expect([early.status, early.headers.get("x-should-retry")]).toEqual([504, "true"]);
   expect(Number(early.headers.get("retry-after"))).toBeLessThan(60);
@@ -317,9 +319,18 @@ test("a wait that times out gets 504, and a retry waits for the same generation"
   const { error } = await early.json();
   expect(error).toMatchObject({ code: "generation_timeout", param: null });
   expect(error.message).toContain(id);
-  const late = await create(customer, body, { "x-stainless-retry-count": "1" });
+  await eventually(() => countCalls() === 1, { message: "The provider was not called" });
+  const retry = () => create(customer, body, { "x-stainless-retry-count": "1" });
+  const second = await retry();
+  expect([second.status, second.headers.get("x-generation-id")]).toEqual([504, id]);
+  upstream.release();
+  const retryInTime = async () => {
+    const reply = await retry();
+    return reply.status !== 504 && reply;
+  };
+  const late = await eventually(retryInTime, { message: "Every retry timed out" });
   expect([late.status, late.headers.get("x-generation-id")]).toEqual([200, id]);
-  expect(countCallsWith(upstream.calls, customer.accountId)).toBe(1);
+  expect(countCalls()).toBe(1);
   expect(await readAccountState(shortWait, customer.accountId)).toMatchObject({
     available: 12,
     held: 0,
@@ -327,6 +338,8 @@ test("a wait that times out gets 504, and a retry waits for the same generation"
   const streamed = await create(customer, { ...body, stream: true });
   const [last] = await readEvents(streamed, CREATE);
   expect(last).toMatchObject({ type: "error", error: { code: "generation_timeout" } });
+  await eventually(() => countCalls() === 2, { message: "The provider was not called again" });
+  upstream.release();
 });
 
 /** A PNG with an alpha channel. */

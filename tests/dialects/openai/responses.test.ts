@@ -185,6 +185,23 @@ describe("the image_generation tool of the Responses API", () => {
     expect(events.at(-1)).toMatchObject({ type: "error", code: "generation_timeout" });
   });
 
+  test("accepts empty fields and fields that concern only text", async () => {
+    const { client, mark, call } = await setUp();
+    const image = { type: "input_image", image_url: await toDataUrl(0), file_id: null };
+    const mask = { image_url: await createMaskUrl(), file_id: null };
+    const body = {
+      ...{ conversation: null, prompt: null, moderation: null, context_management: [] },
+      ...{ top_logprobs: 2, reasoning: { effort: "high" } },
+      input: [{ role: "user", content: [{ type: "input_text", text: mark }, image] }],
+      tools: [{ ...tool, svg: null, frame_count: null, input_image_mask: mask }],
+    };
+    // The types of the SDK do not allow null in all of these fields.
+    const made = await client.post<OpenAI.Responses.Response>("/responses", { body });
+    expect(findCall(made).status).toBe("completed");
+    expect(call().files.map(({ field }) => field)).toEqual(["image", "mask"]);
+    expect(call().fields).not.toHaveProperty("complexity");
+  });
+
   test("returns the same response for a repeated request", async () => {
     const { client, mark, state } = await setUp();
     const send = () =>
@@ -227,6 +244,8 @@ describe("a response request is rejected without a charge if it has", () => {
     ["another tool", { tools: [{ type: "web_search" }] }, "tools[0].type"],
     ["a second tool", { tools: [tool, { type: "web_search" }] }, "tools"],
     ["an unknown option of the tool", { tools: [{ ...tool, seed: 1 }] }, "tools[0].seed"],
+    ["a template of a prompt", { prompt: { id: "pmpt_1" } }, "prompt"],
+    ["moderation of its own", { moderation: { model: "omni-moderation-latest" } }, "moderation"],
     [
       "a quality that the model lacks",
       { tools: [{ ...tool, quality: "max" }] },

@@ -75,6 +75,11 @@ function finish(id: string): Promise<Task> {
 }
 
 describe("async: true", () => {
+  test("has the safety identifier of the request in its result", async () => {
+    const { id } = await createTask({ async: true, user: "ada" });
+    expect((await finish(id)).result).toMatchObject({ safety_identifier: "ada" });
+  });
+
   test("returns a task at once, where clients of each relay look for its id", async () => {
     const reply = await create({ async: true, prompt: "a hill #slow:0.5" });
     const task = (await reply.json()) as Task & { data: { task_id: string; status: string }[] };

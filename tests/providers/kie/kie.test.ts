@@ -253,6 +253,7 @@ describe("the result of a kie task", () => {
   const ends: [fate: Fate, outcome: object][] = [
     ["object", { kind: "images" }],
     ["expired", { kind: "images" }],
+    ["flaky", { kind: "images" }],
     ["fail", { kind: "failed", message: "Internal Error" }],
     ["code-501", { kind: "failed", message: "Generation Failed" }],
     ["blocked", { kind: "blocked", message: expect.stringContaining("flagged") }],

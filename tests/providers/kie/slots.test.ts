@@ -65,6 +65,16 @@ describe("provider slots", () => {
     expect(await acquire("stepped")).toBe(10_000);
   });
 
+  test("become available again although the clock was set back while none was", async () => {
+    const now = Date.now();
+    await stopClock(database.url, new Date(now + 3_600_000));
+    for (let i = 0; i < 3; i++) await acquire("refused");
+    await stopClock(database.url, new Date(now));
+    expect(await acquire("refused", 1000)).toBeNull();
+    await stopClock(database.url, new Date(now + 10_000));
+    expect(await acquire("refused", 1000)).toBe(0);
+  });
+
   test("are immediate up to the limit, and then follow the order of requests", async () => {
     await stopClock(database.url, new Date());
     const waits = [];

@@ -2,9 +2,12 @@ import { type RawRequest, reply, startRawServer } from "../raw-server.ts";
 
 /**
  * The fate of a request. `pass`: the response is passed on. `lose`: the response is discarded. `cut`: half
- * of the response is passed on. Any other text: the status line and headers of another response.
+ * of the response is passed on. `end`: the same, as if it were the whole. Any other text: the status line
+ * and headers of another response, which can have a body.
  */
-export type Fate = "pass" | "lose" | "cut" | string;
+export type Fate = "pass" | "lose" | "cut" | "end" | string | { status: string; body: string };
+
+const PROXIED = ["pass", "lose", "cut", "end"];
 
 /** A proxy that can lose responses. */
 export interface FlakyProxy {
@@ -21,7 +24,8 @@ export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   let fates: Fate[] = [];
   const server = await startRawServer(async (socket, request) => {
     const fate = fates.shift() ?? "pass";
-    if (fate !== "pass" && fate !== "lose" && fate !== "cut") return reply(fate, LAST)(socket);
+    if (typeof fate === "object") return reply(fate.status, LAST, fate.body)(socket);
+    if (!PROXIED.includes(fate)) return reply(fate, LAST)(socket);
     const answer = await forward(target, request);
     const body = Buffer.from(await answer.arrayBuffer());
     if (fate === "lose") return socket.destroy();
@@ -30,6 +34,9 @@ export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
     if (fate === "pass")
       return reply(`${answer.status} Answered`, [...lines, ...LAST], body)(socket);
     const half = body.subarray(0, body.length / 2);
+    // Without a length, the end of the connection is the end of the body.
+    if (fate === "end")
+      return socket.end(`HTTP/1.1 200 Ended\r\n${[...lines, ...LAST].join("\r\n")}\r\n\r\n${half}`);
     socket.write(
       `HTTP/1.1 ${answer.status} Cut\r\n${lines.join("\r\n")}\r\nContent-Length: ${body.length}\r\n\r\n`,
     );

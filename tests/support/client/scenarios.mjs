@@ -26,7 +26,8 @@ const scenarios = {
 
   async waits() {
     const seen = [];
-    const accepted = await hub().createImage({ model, prompt: "#slow:1 a hill", async: true });
+    const request = { model, prompt: "a hill", async: true, ...input };
+    const accepted = await hub().createImage(request);
     const onProgress = ({ status }) => seen.push(status);
     const ended = await hub().waitFor(accepted, { onProgress, everyMs: 50 });
     const again = await hub().waitFor(accepted.id);
@@ -35,11 +36,11 @@ const scenarios = {
   },
 
   async stopsWaiting() {
-    const { id } = await hub().createImage({ model, prompt: "#slow:4 a hill", async: true });
+    const { id } = await hub().createImage({ model, prompt: "#slow:600 a hill", async: true });
     const fault = await faultOf(hub().waitFor(id, { signal: AbortSignal.timeout(200) }));
     const after = (await hub().getGeneration(id)).status;
     const hasty = hub({ timeoutMs: 200, maxRetries: 0 });
-    const late = await faultOf(hasty.createImage({ model, prompt: "#slow:4 a hill" }));
+    const late = await faultOf(hasty.createImage({ model, prompt: "#slow:600 a hill" }));
     return { fault, after, late };
   },
 
@@ -70,8 +71,10 @@ const scenarios = {
 
   async tries() {
     const began = performance.now();
-    const fault = await faultOf(hub(input).listModels());
-    return { fault, seconds: (performance.now() - began) / 1000, replies };
+    const delaysMs = [];
+    const onDebug = ({ delayMs }) => delayMs !== undefined && delaysMs.push(delayMs);
+    const fault = await faultOf(hub({ ...input, onDebug }).listModels());
+    return { fault, delaysMs, seconds: (performance.now() - began) / 1000, replies };
   },
 
   async writes() {

@@ -2,14 +2,16 @@ import type { TaskFields } from "./contract.ts";
 import { ok, type WireReply } from "./responses.ts";
 
 /**
- * The state of a task after it was read three times. `expired`: its link no longer works; `internal`: its
- * link leads to the internal network of the caller; `stuck`: it never finishes; `unknown`: it is not found.
+ * The state of a task after it was read three times. `expired`: its link no longer works; `flaky`: no link
+ * works at first; `internal`: its link leads to the internal network of the caller; `stuck`: it never
+ * finishes; `unknown`: it is not found.
  */
 export type Fate =
   | "success"
   | "object"
   | "expired"
   | "dead"
+  | "flaky"
   | "internal"
   | "not-an-image"
   | "garbled"
@@ -26,6 +28,8 @@ export interface KieTask {
   fate: Fate;
   /** The number of reads. */
   reads: number;
+  /** The number of requests for its result. */
+  downloads: number;
 }
 
 const STATES = ["waiting", "queuing", "generating"];

@@ -3,7 +3,7 @@ import { migrate } from "../../../src/database/migrate.ts";
 import { openMaintenanceConnection } from "../../../src/database/db.ts";
 import { createLog } from "../../../src/foundation/log.ts";
 import { type App, type Customer, startApp } from "../app.ts";
-import { eventually } from "../eventually.ts";
+import { eventually, HANG_MS } from "../eventually.ts";
 import { findViolations } from "../invariants.ts";
 import { createHubGeneration } from "../hub-client.ts";
 import { startUpstream, type Upstream } from "../upstream.ts";
@@ -31,7 +31,7 @@ export interface Deployment {
   /** Runs a statement on a new connection. */
   ask(text: string): Promise<Record<string, unknown>[]>;
   /** Waits until every generation has ended, and returns them in the order of their creation. */
-  allEnded(timeoutMs: number): Promise<FinishedGeneration[]>;
+  allEnded(timeoutMs?: number): Promise<FinishedGeneration[]>;
 }
 
 export interface FinishedGeneration {
@@ -75,8 +75,7 @@ export async function withDeployment(
     }
     await act(deployment);
     for (const each of processes) each.kill("SIGTERM");
-    for (const each of processes)
-      expect([each.name, await each.exited(30_000)]).toEqual([each.name, 0]);
+    for (const each of processes) expect([each.name, await each.exited()]).toEqual([each.name, 0]);
     expect(await findViolations(postgres.url)).toEqual([]);
   } catch (error) {
     for (const each of processes)
@@ -123,7 +122,7 @@ async function open(parts: {
       expect(status).toBe(202);
       return body.id ?? "";
     },
-    async allEnded(timeoutMs) {
+    async allEnded(timeoutMs = HANG_MS) {
       const live = "select 1 from generations where finished_at is null";
       const message = "some generations have not ended";
       await eventually(async () => (await ask(live)).length === 0, { timeoutMs, message });

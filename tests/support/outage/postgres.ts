@@ -167,13 +167,14 @@ async function stop(home: DataLayout, mode: "immediate" | "fast"): Promise<void>
   if (code !== 0) throw new Error(output);
 }
 
-/** The parent first, so that it starts no child in between. */
+/** The parent is stopped first and continued last, so that no child starts or ends unseen. */
 async function signalAll(home: DataLayout, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
   const record = await readFile(join(home.cluster, "postmaster.pid"), "utf8");
   const parent = Number.parseInt(record, 10);
-  process.kill(parent, signal);
+  if (signal === "SIGSTOP") process.kill(parent, signal);
   const children = await readFile(`/proc/${parent}/task/${parent}/children`, "utf8");
   for (const pid of children.split(" ").filter(Boolean)) process.kill(Number(pid), signal);
+  if (signal === "SIGCONT") process.kill(parent, signal);
 }
 
 async function setDefault(url: string, state: "on" | "off"): Promise<void> {

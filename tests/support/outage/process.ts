@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { App } from "../app.ts";
-import { eventually } from "../eventually.ts";
+import { eventually, HANG_MS } from "../eventually.ts";
 import { collectText } from "../collect-text.ts";
 
 const MAIN = join(import.meta.dir, "../../../src/main.ts");
@@ -13,11 +13,11 @@ export interface Process {
   url: string;
   kill(signal: NodeJS.Signals): void;
   /** Returns the exit code, or null if a signal ended it. Throws after `timeoutMs`. */
-  exited(timeoutMs: number): Promise<number | null>;
+  exited(timeoutMs?: number): Promise<number | null>;
   /** The log lines of an event so far. */
   linesOf(event: string): Record<string, unknown>[];
-  /** Resolves with the first log line of an event. */
-  logged(event: string, timeoutMs: number): Promise<Record<string, unknown>>;
+  /** Resolves with the first log line of an event. Throws after `timeoutMs`. */
+  logged(event: string, timeoutMs?: number): Promise<Record<string, unknown>>;
   /** Everything it wrote to standard error, to explain a failed test. */
   log(): string;
 }
@@ -49,7 +49,6 @@ export async function startProcess(
   ];
   const name = `${command.join(" ")} ${child.pid}`;
   await eventually(() => out.includes("\n") || child.exitCode !== null, {
-    timeoutMs: 30_000,
     message: `${name} did not start`,
   });
   if (child.exitCode !== null) throw new Error(`${name} did not start: ${log}`);
@@ -58,7 +57,7 @@ export async function startProcess(
     pid: child.pid,
     url: String(JSON.parse(out.slice(0, out.indexOf("\n"))).url ?? ""),
     kill: (signal) => child.kill(signal),
-    async exited(timeoutMs) {
+    async exited(timeoutMs = HANG_MS) {
       await eventually(() => child.exitCode !== null || child.signalCode !== null, {
         timeoutMs,
         message: `${name} did not end`,
@@ -67,7 +66,7 @@ export async function startProcess(
       return child.exitCode;
     },
     linesOf: (event) => linesOf(log, event),
-    async logged(event, timeoutMs) {
+    async logged(event, timeoutMs = HANG_MS) {
       const message = `${name} did not log ${event}`;
       await eventually(() => linesOf(log, event).length > 0, { timeoutMs, message });
       return linesOf(log, event)[0] ?? {};

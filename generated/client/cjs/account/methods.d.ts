@@ -211,15 +211,16 @@ export interface Methods {
   /**
    * Delete a webhook
    *
-   * Deletes an endpoint and its deliveries. No further events are sent to it.
+   * Deletes an endpoint. No further events are sent to it, and its deliveries can no longer be
+   * read; they are erased 30 days after their creation.
    */
   deleteWebhook(webhookId: string, options?: CallOptions): Promise<void>;
   /**
    * Change a webhook
    *
-   * Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
-   * its failure count. Pending deliveries are sent to the new URL, which is confirmed by its
-   * first 2xx response.
+   * Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets its
+   * failure count; disabling it ends its pending deliveries as `failed`. After a change of the URL,
+   * pending deliveries are sent to the new one, which is confirmed by its first 2xx response.
    */
   updateWebhook(
     webhookId: string,
@@ -418,8 +419,9 @@ export interface Methods {
    * Watch a generation
    *
    * Streams server-sent events named `generation`. Each contains the current generation. The
-   * first is sent immediately, then one at each change; the stream closes after the generation
-   * has finished. Comment lines keep an idle stream open.
+   * first is sent immediately, then one at each change. The stream closes after the generation
+   * has finished, and after 15 minutes at the latest: connect again to continue. Comment lines
+   * keep an idle stream open.
    */
   watchGeneration(
     generationId: string,

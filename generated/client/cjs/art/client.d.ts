@@ -164,7 +164,7 @@ export interface components {
       /**
        * Format: uri
        * @description The URL of the image. It works without a key, and its content never changes. On servers
-       *     where it expires, read the generation again to get a new URL.
+       *     where it expires, read the task again to get a new URL.
        */
       url: string;
     };
@@ -380,7 +380,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The key has sent too many requests or has too many unfinished tasks. */
+    /** @description The key has sent too many requests or has too many concurrent tasks. */
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

@@ -622,7 +622,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The key has sent too many requests or has too many running generations. */
+    /** @description The key has sent too many requests or has too many concurrent generations. */
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

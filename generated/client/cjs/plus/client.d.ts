@@ -34,9 +34,14 @@ export interface paths {
      * @description Returns a signed URL for one input image. An upload takes two steps: this call, then a `PUT`
      *     of the bytes to `url` with the `headers` of the response, within 5 minutes.
      *
-     *     Size and type are part of the signature: a file of another size or type is rejected. The
-     *     bytes are checked again when a generation uses the key; a file that is not PNG, JPEG or WebP
-     *     is then rejected with 400. A key can be used as soon as the `PUT` has succeeded.
+     *     Size and type are part of the signature: a file of another size or type is rejected. A `PUT`
+     *     without `Content-Type` counts as one of the declared type, unless `url` leads to a bucket,
+     *     which requires the header: its query then has `X-Amz-SignedHeaders`. The bytes are checked
+     *     again when a generation uses the key; a file that is not PNG, JPEG or WebP, or not of the
+     *     declared type, is then rejected with 400. A key can be used as soon as the `PUT` has succeeded.
+     *
+     *     An account can have 100 uploads with 500 MB in total that no generation has used yet. Further
+     *     ones are rejected with 429 until some are used or expire, 24 hours after they were signed.
      */
     post: operations["createUpload"];
     delete?: never;
@@ -575,7 +580,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The key has sent too many requests or has too many running generations. */
+    /** @description The key has sent too many requests or has too many concurrent generations. */
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -618,6 +623,12 @@ export interface components {
     };
   };
   parameters: {
+    /**
+     * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+     *     key with the same request returns the same upload with a new signature. The same key with a
+     *     different request is rejected with 422. Keys are stored for at least 24 hours.
+     */
+    UploadIdempotencyKey: string;
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
@@ -751,11 +762,10 @@ export interface operations {
       header?: {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
-         *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     key with the same request returns the same upload with a new signature. The same key with a
+         *     different request is rejected with 422. Keys are stored for at least 24 hours.
          */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+        "Idempotency-Key"?: components["parameters"]["UploadIdempotencyKey"];
       };
       path?: never;
       cookie?: never;
@@ -823,7 +833,6 @@ export interface operations {
           "application/json": components["schemas"]["Generation"];
         };
       };
-      400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["PlanRequired"];
       404: components["responses"]["NotFound"];
@@ -860,7 +869,6 @@ export interface operations {
           "application/json": components["schemas"]["Generation"];
         };
       };
-      400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["PlanRequired"];
       404: components["responses"]["NotFound"];

@@ -20,9 +20,14 @@ export interface Methods {
    * Returns a signed URL for one input image. An upload takes two steps: this call, then a `PUT`
    * of the bytes to `url` with the `headers` of the response, within 5 minutes.
    *
-   * Size and type are part of the signature: a file of another size or type is rejected. The
-   * bytes are checked again when a generation uses the key; a file that is not PNG, JPEG or WebP
-   * is then rejected with 400. A key can be used as soon as the `PUT` has succeeded.
+   * Size and type are part of the signature: a file of another size or type is rejected. A `PUT`
+   * without `Content-Type` counts as one of the declared type, unless `url` leads to a bucket,
+   * which requires the header: its query then has `X-Amz-SignedHeaders`. The bytes are checked
+   * again when a generation uses the key; a file that is not PNG, JPEG or WebP, or not of the
+   * declared type, is then rejected with 400. A key can be used as soon as the `PUT` has succeeded.
+   *
+   * An account can have 100 uploads with 500 MB in total that no generation has used yet. Further
+   * ones are rejected with 429 until some are used or expire, 24 hours after they were signed.
    */
   createUpload(
     body: Schemas["UploadRequest"],

@@ -436,16 +436,17 @@ export interface paths {
     post?: never;
     /**
      * Delete a webhook
-     * @description Deletes an endpoint and its deliveries. No further events are sent to it.
+     * @description Deletes an endpoint. No further events are sent to it, and its deliveries can no longer be
+     *     read; they are erased 30 days after their creation.
      */
     delete: operations["deleteWebhook"];
     options?: never;
     head?: never;
     /**
      * Change a webhook
-     * @description Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
-     *     its failure count. Pending deliveries are sent to the new URL, which is confirmed by its
-     *     first 2xx response.
+     * @description Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets its
+     *     failure count; disabling it ends its pending deliveries as `failed`. After a change of the URL,
+     *     pending deliveries are sent to the new one, which is confirmed by its first 2xx response.
      */
     patch: operations["updateWebhook"];
     trace?: never;
@@ -825,8 +826,9 @@ export interface paths {
     /**
      * Watch a generation
      * @description Streams server-sent events named `generation`. Each contains the current generation. The
-     *     first is sent immediately, then one at each change; the stream closes after the generation
-     *     has finished. Comment lines keep an idle stream open.
+     *     first is sent immediately, then one at each change. The stream closes after the generation
+     *     has finished, and after 15 minutes at the latest: connect again to continue. Comment lines
+     *     keep an idle stream open.
      */
     get: operations["watchGeneration"];
     put?: never;
@@ -1640,8 +1642,9 @@ export interface components {
       /** @description Whether the account may use `/api/admin`. */
       admin: boolean;
       /**
-       * @description The role of an operator. `support` reads and adjusts credits, `finance` also grants and voids
-       *     credits and changes prices and plans, `admin` may do everything. `null` for a customer.
+       * @description The role of an operator. `support` reads everything, adjusts credits of other accounts,
+       *     cancels generations and resends deliveries; `finance` also grants and voids credits and
+       *     changes prices and plans; `admin` may do everything. `null` for a customer.
        * @enum {string|null}
        */
       role: "support" | "finance" | "admin" | null;
@@ -1718,8 +1721,8 @@ export interface components {
       expires_at: string;
     };
     /**
-     * @description The API of the key. `openai` keys are for the OpenAI-compatible API, which also accepts keys
-     *     of every other API.
+     * @description An API. Keys of `openai` are for the OpenAI-compatible API, which also accepts keys of every
+     *     other API.
      * @enum {string}
      */
     Dialect: "hub" | "plus" | "art" | "openai";
@@ -1965,8 +1968,8 @@ export interface components {
       /**
        * Format: date-time
        * @description When the URL first responded with 2xx. `null` before that: the unconfirmed endpoints of
-       *     an account with the same host get at most 100 attempts an hour together, and further
-       *     deliveries wait.
+       *     an account with the same host get at most 100 attempts an hour together, and all its
+       *     unconfirmed endpoints 300. Further deliveries wait.
        */
       confirmed_at: string | null;
       /** @description The last four characters of the secret. */
@@ -2020,8 +2023,10 @@ export interface components {
       resent: number;
     };
     /**
-     * @description `pending`: not delivered yet. `delivered`: the endpoint responded with 2xx. `failed`: the
-     *     first attempt and the retries after 30 seconds, 2 minutes and 10 minutes all failed.
+     * @description `pending`: not delivered yet. `delivered`: the endpoint responded with 2xx. `failed`: no
+     *     attempt follows, because the first one and the retries after 30 seconds, 2 minutes and 10
+     *     minutes failed, the endpoint responded with 410, or it was disabled. A test event is attempted
+     *     once.
      * @enum {string}
      */
     DeliveryStatus: "pending" | "delivered" | "failed";
@@ -3556,6 +3561,16 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The role of the account does not allow this. */
+    RoleRequired: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The role of the account does not allow this, or the request does not come from this site. */
     AdminOnly: {
       headers: {
@@ -3592,7 +3607,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many unfinished generations or open event streams. */
+    /** @description Too many concurrent generations or open event streams. */
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -4859,6 +4874,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -4898,6 +4914,7 @@ export interface operations {
       403: components["responses"]["WriteForbidden"];
       404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
@@ -5654,7 +5671,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5684,7 +5701,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -5829,7 +5846,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5889,7 +5906,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -5949,7 +5966,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6009,7 +6026,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6069,7 +6086,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6095,7 +6112,7 @@ export interface operations {
         };
       };
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6160,7 +6177,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6190,7 +6207,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       404: components["responses"]["NotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
@@ -6304,7 +6321,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6422,7 +6439,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6546,7 +6563,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6591,7 +6608,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -6636,7 +6653,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
-      403: components["responses"]["AdminOnly"];
+      403: components["responses"]["RoleRequired"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

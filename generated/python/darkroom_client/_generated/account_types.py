@@ -462,8 +462,8 @@ class Session(TypedDict):
     expires_at: str
 
 
-# The API of the key. `openai` keys are for the OpenAI-compatible API, which also accepts keys
-# of every other API.
+# An API. Keys of `openai` are for the OpenAI-compatible API, which also accepts keys of every
+# other API.
 Dialect: TypeAlias = Literal["hub", "plus", "art", "openai"]
 
 
@@ -732,8 +732,10 @@ class ResendFailedResult(TypedDict):
     resent: int
 
 
-# `pending`: not delivered yet. `delivered`: the endpoint responded with 2xx. `failed`: the
-# first attempt and the retries after 30 seconds, 2 minutes and 10 minutes all failed.
+# `pending`: not delivered yet. `delivered`: the endpoint responded with 2xx. `failed`: no
+# attempt follows, because the first one and the retries after 30 seconds, 2 minutes and 10
+# minutes failed, the endpoint responded with 410, or it was disabled. A test event is attempted
+# once.
 DeliveryStatus: TypeAlias = Literal["pending", "delivered", "failed"]
 
 

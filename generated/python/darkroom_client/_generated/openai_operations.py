@@ -128,8 +128,9 @@ class OpenaiOperations:
     ) -> Any:
         """Edit images
 
-        Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
-        uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+        Creates images from a prompt and 1 to 16 images. Send the images as files in a form, or in JSON
+        as URLs or as IDs of uploaded files. A `mask` marks where the first image may change. Waiting
+        and streaming work as for creating images.
         """
         operation = Operation("create", "POST", "/v1/images/edits", body=body)
         result: Any = self._calls.call(operation, options)
@@ -142,8 +143,9 @@ class OpenaiOperations:
     ) -> Iterator[types.ImageEditEvent]:
         """Edit images
 
-        Creates images from a prompt and 1 to 16 images, sent as files, or in JSON as URLs or as IDs of
-        uploaded files. A `mask` marks where the first image may change. Waiting and streaming work as for creating images.
+        Creates images from a prompt and 1 to 16 images. Send the images as files in a form, or in JSON
+        as URLs or as IDs of uploaded files. A `mask` marks where the first image may change. Waiting
+        and streaming work as for creating images.
         """
         operation = Operation(
             "create",
@@ -164,7 +166,7 @@ class OpenaiOperations:
         it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
         the images of `input` and of the previous response are the images to edit. Fields that only
         concern text, such as `temperature`, have no effect; a request for anything else is rejected
-        with 400. A retry that is not charged again gets the response of the earlier request.
+        with 400. A retry returns the response of the earlier request and is not charged again.
         """
         operation = Operation("create", "POST", "/v1/responses", body=body)
         result: types.ResponseObject = self._calls.call(operation, options)
@@ -181,7 +183,7 @@ class OpenaiOperations:
         it. No chat model is involved: the prompt is the text of the last user message, unchanged, and
         the images of `input` and of the previous response are the images to edit. Fields that only
         concern text, such as `temperature`, have no effect; a request for anything else is rejected
-        with 400. A retry that is not charged again gets the response of the earlier request.
+        with 400. A retry returns the response of the earlier request and is not charged again.
         """
         operation = Operation(
             "create",
@@ -248,8 +250,8 @@ class OpenaiOperations:
     ) -> types.CreatedImageTask:
         """Create images in the background
 
-        The same as creating images with `async`, for clients that know this path. `stream` is
-        rejected.
+        Does the same as `POST /v1/images/generations` with `async: true`, for clients that use this
+        path. `stream` is rejected.
         """
         operation = Operation("create", "POST", "/v1/images/generations/async", body=body)
         result: types.CreatedImageTask = self._calls.call(operation, options)
@@ -262,8 +264,8 @@ class OpenaiOperations:
     ) -> types.CreatedImageTask:
         """Edit images in the background
 
-        The same as editing images with `async`, for clients that know this path. `stream` is
-        rejected.
+        Does the same as `POST /v1/images/edits` with `async: true`, for clients that use this path.
+        `stream` is rejected.
         """
         operation = Operation("create", "POST", "/v1/images/edits/async", body=body)
         result: types.CreatedImageTask = self._calls.call(operation, options)
@@ -276,8 +278,9 @@ class OpenaiOperations:
     ) -> types.ImageTask:
         """Get a task
 
-        Returns a task with the response of a synchronous request as its `result`. A key can read
-        only tasks of its own account. Poll every few seconds; polling is free.
+        Returns a task. When it is completed, its `result` is the response that a synchronous request
+        would have. A key can read only tasks of its own account. Poll every few seconds; polling is
+        free.
         """
         operation = Operation("read", "GET", f"/v1/images/tasks/{_quote(task_id)}")
         result: types.ImageTask = self._calls.call(operation, options)
@@ -290,8 +293,8 @@ class OpenaiOperations:
     ) -> types.TaskEnvelope:
         """Get a task in an envelope
 
-        Returns the same task as `GET /v1/images/tasks/{task_id}` in the format of other relays, for
-        clients that know this path.
+        Returns the same task as `GET /v1/images/tasks/{task_id}`, in the format of other relays and
+        for clients that use this path.
         """
         operation = Operation("read", "GET", f"/v1/tasks/{_quote(task_id)}")
         result: types.TaskEnvelope = self._calls.call(operation, options)

@@ -288,9 +288,9 @@ ImageInput: TypeAlias = "str | ImageReference"
 class ImageReference(TypedDict):
     """An image, either by its URL or as an uploaded file."""
 
-    image_url: NotRequired[str]
-    url: NotRequired[str]
-    file_id: NotRequired[str]
+    image_url: NotRequired[str | None]
+    url: NotRequired[str | None]
+    file_id: NotRequired[str | None]
 
 
 class CreateBatchRequestOutputExpiresAfter(TypedDict):
@@ -536,7 +536,9 @@ class DeletedFile(TypedDict):
 
 
 class CreatedImageTask(TypedDict):
-    """A task that was just accepted, with its ID where clients of several relays look for it."""
+    """A new task. Its ID is in several places, because clients of different relays read it from
+    different ones.
+    """
 
     id: str
     task_id: str
@@ -731,7 +733,7 @@ class ErrorEvent(TypedDict):
 
 
 class CreateResponseRequest(TypedDict):
-    """A request for one image. Unlisted fields are rejected."""
+    """A request for one image. Unlisted fields are rejected, except empty ones."""
 
     model: NotRequired[str | None]
     input: str | list[ResponseInputItem]
@@ -757,6 +759,7 @@ class CreateResponseRequest(TypedDict):
     stream_options: NotRequired[dict[str, Any] | None]
     temperature: NotRequired[float | None]
     text: NotRequired[ResponseTextOptions | None]
+    top_logprobs: NotRequired[int | None]
     top_p: NotRequired[float | None]
     truncation: NotRequired[str | None]
 
@@ -821,7 +824,7 @@ class ResponseInputReference(TypedDict):
 
 
 class ImageGenerationTool(TypedDict):
-    """The tool and its options. Unlisted fields are rejected."""
+    """The tool and its options. Unlisted fields are rejected, except empty ones."""
 
     type: Literal["image_generation"]
     action: NotRequired[Literal["generate", "edit", "auto", None]]
@@ -1011,9 +1014,7 @@ class ResponsePartialImageEvent(TypedDict):
 
 
 class ResponseErrorEvent(TypedDict):
-    """The stream ends because of an error of the stream, for example a wait that took too long. No
-    events follow.
-    """
+    """The stream ends with an error, for example because the wait took too long. No events follow."""
 
     type: Literal["error"]
     sequence_number: SequenceNumber

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,9 +12,10 @@ from urllib.parse import urlencode, urlsplit
 
 from ._backoff import backoff, pause, raise_if_aborted
 from ._body import write_body
-from ._events import read_events
-from ._failures import is_retryable, to_api_error, to_connection_error
-from ._options import ClientOptions, CreateOptions
+from ._events import StreamedCall, read_events
+from ._failures import is_late_error, is_retryable, read_json
+from ._failures import to_api_error, to_connection_error
+from ._options import ClientOptions, CreateOptions, create_idempotency_key
 from ._transport import Exchange, Request, Response, TransportError
 from ._version import VERSION
 from .errors import ApiError, ConnectionFailedError
@@ -61,21 +61,24 @@ class Calls:
         """Returns the response of an operation."""
         options = self._add_key(operation, own)
         request = self._to_request(operation, options)
-        content = self._retry(operation, options, lambda: self._complete(request, options))
-        if operation.reads == "bytes":
-            return content
-        if operation.reads == "text":
-            return content.decode()
-        return json.loads(content) if content else None
+        return self._retry(operation, options, lambda: self._read(operation, request, options))
 
     def stream(self, operation: Operation, own: Mapping[str, Any]) -> Iterator[Any]:
         """Yields the events of an operation. The request is sent when the first event is read."""
         options = self._add_key(operation, own)
         request = self._to_request(operation, options)
-        response, exchange = self._retry(operation, options, lambda: self._open(request, options))
-        request_id = response.headers.get("x-request-id")
+        uncharged = self._find_uncharged(operation, options)
+        response, exchange = self._retry(
+            operation, options, lambda: self._open(request, options, uncharged)
+        )
+        call = StreamedCall(
+            is_create=operation.kind == "create",
+            request_id=response.headers.get("x-request-id"),
+            idempotency_key=options.get("idempotency_key"),
+            uncharged=self.uncharged,
+        )
         try:
-            yield from read_events(exchange.chunks(), request_id, self.uncharged)
+            yield from read_events(exchange.chunks(), call)
         except TransportError as cause:
             raise to_connection_error(cause, options) from cause
         finally:
@@ -91,7 +94,7 @@ class Calls:
 
     def _add_key(self, operation: Operation, own: Mapping[str, Any]) -> CreateOptions:
         """Adds a new idempotency key to a create, unless the call has one."""
-        key = {"idempotency_key": secrets.token_hex(16)} if operation.kind == "create" else {}
+        key = {"idempotency_key": create_idempotency_key()} if operation.kind == "create" else {}
         # The names are those of the options.
         options: Any = {**key, **{name: each for name, each in own.items() if each is not None}}
         return options
@@ -118,7 +121,8 @@ class Calls:
 
     def _to_request(self, operation: Operation, options: CreateOptions) -> Request:
         body, content = write_body(operation.body)
-        key = options.get("idempotency_key")
+        # A call that waits for a create knows its key, for its errors only.
+        key = options.get("idempotency_key") if operation.kind == "create" else None
         # A signed URL accepts only the headers that it was signed with.
         is_own = not operation.path.startswith("http")
         agent = {"Accept": "*/*", "User-Agent": f"darkroom-client-python/{VERSION}"}
@@ -138,17 +142,34 @@ class Calls:
             ssl_context=self.options.get("ssl_context"),
         )
 
-    def _complete(self, request: Request, options: CreateOptions) -> bytes:
+    def _read(self, operation: Operation, request: Request, options: CreateOptions) -> Any:
         """Sends one attempt and reads its response completely."""
-        _, exchange = self._open(request, options)
+        uncharged = self._find_uncharged(operation, options)
+        response, exchange = self._open(request, options, uncharged)
         try:
-            return exchange.read()
+            content = exchange.read()
         except TransportError as cause:
             raise to_connection_error(cause, options) from cause
         finally:
             exchange.close()
+        if operation.reads == "bytes":
+            return content
+        if operation.reads == "text":
+            return content.decode()
+        body = read_json(content, options) if content else None
+        if is_late_error(body):
+            raise to_api_error(response, content, uncharged, options)
+        return body
 
-    def _open(self, request: Request, options: CreateOptions) -> tuple[Response, Exchange]:
+    def _find_uncharged(self, operation: Operation, options: CreateOptions) -> frozenset[str]:
+        """Returns the codes of errors of a call after which nothing is charged."""
+        # A failed poll says nothing about the create that it waits for.
+        is_poll = operation.kind != "create" and options.get("idempotency_key") is not None
+        return frozenset() if is_poll else self.uncharged
+
+    def _open(
+        self, request: Request, options: CreateOptions, uncharged: frozenset[str]
+    ) -> tuple[Response, Exchange]:
         """Sends one attempt. Raises an `ApiError` if the response is an error."""
         exchange = Exchange(self._add_cookies(request))
         address = urlsplit(request.url)
@@ -160,8 +181,9 @@ class Calls:
             response = exchange.start()
             log.debug("response %s %s in %.3f s", response.status, place, time.monotonic() - start)
             self._notify(response, options)
-            if response.status >= 400:
-                raise to_api_error(response, exchange.read(), self.uncharged, options)
+            # Redirects are not followed: they are not of an API.
+            if response.status >= 300:
+                raise to_api_error(response, exchange.read(), uncharged, options)
             is_open = True
             return response, exchange
         except TransportError as cause:

@@ -38,15 +38,33 @@ def to_api_error(
     code, message = fields.get("code"), fields.get("message")
     known = code if isinstance(code, str) else f"http_{response.status}"
     text = message if isinstance(message, str) else f"The server responded with {response.status}."
+    key = options.get("idempotency_key")
+    # A 503 can follow the acceptance of a create.
+    is_known = key is None or response.status != 503
     return ApiError(
         known,
         text,
         status=response.status,
         headers=response.headers,
         body=body,
-        charged=False if known in uncharged else None,
-        idempotency_key=options.get("idempotency_key"),
+        charged=False if is_known and known in uncharged else None,
+        idempotency_key=key,
     )
+
+
+def is_late_error(body: Any) -> bool:
+    """Whether a request failed after its response had started with status 200 (JSON keep-alive)."""
+    return isinstance(body, dict) and list(body) == ["error"] and isinstance(body["error"], dict)
+
+
+def read_json(content: bytes, options: CreateOptions) -> Any:
+    """Returns the JSON of a response. Raises a `ConnectionFailedError` if it is of another server."""
+    try:
+        return json.loads(content)
+    except ValueError as cause:
+        message = f"The response is not JSON: {cause}"
+        key = options.get("idempotency_key")
+        raise ConnectionFailedError("connection_failed", message, idempotency_key=key) from cause
 
 
 def is_retryable(

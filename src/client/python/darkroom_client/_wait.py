@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._backoff import backoff, pause
+from ._options import create_idempotency_key
 from ._retry_after import read_retry_after
 from ._transport import Response
 from .errors import GenerationError
@@ -46,7 +47,12 @@ def succeeded(generation: Any, request_id: str | None) -> Any:
     message = error if isinstance(error, str) else f"The generation finished with status {status}."
     known = error if isinstance(error, dict) else {"code": status, "message": message}
     raise GenerationError(
-        known["code"], known["message"], generation=generation, request_id=request_id, charged=False
+        known["code"],
+        known["message"],
+        generation=generation,
+        request_id=request_id,
+        charged=False,
+        idempotency_key=None,
     )
 
 
@@ -68,6 +74,7 @@ def create_and_wait(
     create: Callable[[Any], Any], wait: Callable[[Any, Any], Any], options: Mapping[str, Any]
 ) -> Any:
     """Creates a generation and waits for it. Raises a `GenerationError` if it has no images."""
-    accepted = create({name: each for name, each in options.items() if name not in WAITING})
-    waiting = {name: each for name, each in options.items() if name != "idempotency_key"}
-    return wait(accepted, waiting)
+    key = options.get("idempotency_key") or create_idempotency_key()
+    # Errors of the wait have the key too, so that the generation can be found again.
+    known = {**options, "idempotency_key": key}
+    return wait(create({name: each for name, each in known.items() if name not in WAITING}), known)

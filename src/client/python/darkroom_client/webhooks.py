@@ -9,14 +9,22 @@ import hmac
 import json
 import time
 from collections.abc import Iterable
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, final
 
-from ._generated.plus_types import CreditsExpiringEvent, CreditsLowEvent, GenerationEvent
+from ._generated.plus_types import BatchEvent, CreditsExpiringEvent, CreditsLowEvent
+from ._generated.plus_types import GenerationEvent, KeyLeakedEvent
 from .errors import WebhookError
 
-__all__ = ["WebhookError", "WebhookEvent", "verify_legacy_signature", "verify_webhook"]
+__all__ = [
+    "BatchEndEvent",
+    "WebhookError",
+    "WebhookEvent",
+    "verify_legacy_signature",
+    "verify_webhook",
+]
 
 PREFIX = "whsec_"
+
 
 class Headers(Protocol):
     """The headers of a request, in any framework."""
@@ -26,8 +34,17 @@ class Headers(Protocol):
         ...
 
 
-# The payload of a webhook: a generation finished, or credits are low or expire.
-WebhookEvent: TypeAlias = GenerationEvent | CreditsLowEvent | CreditsExpiringEvent
+# Final, so that `"event" in event` selects the others.
+@final
+class BatchEndEvent(BatchEvent):
+    """A batch has ended. The name of this event is in `type`, those of others are in `event`."""
+
+
+# The payload of a webhook: a generation finished, credits are low or expire, a key has leaked, or a
+# batch has ended.
+WebhookEvent: TypeAlias = (
+    GenerationEvent | CreditsLowEvent | CreditsExpiringEvent | KeyLeakedEvent | BatchEndEvent
+)
 
 
 def verify_webhook(

@@ -63,7 +63,10 @@ function useGrantColumns(onVoid: (grant: Grant) => void): TableColumn<Grant>[] {
       number: true,
       cell: (grant) => (
         <Button
-          aria-label={t("admin.void.voidCredits", { credits: format.number(grant.remaining) })}
+          aria-label={t("admin.void.voidCredits", {
+            count: grant.remaining,
+            credits: format.number(grant.remaining),
+          })}
           onClick={() => onVoid(grant)}
         >
           {t("admin.void.void")}

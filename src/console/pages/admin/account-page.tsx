@@ -62,13 +62,13 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
       items={[
         {
           name: t("balance.available"),
-          value: format.number(credits),
+          value: credits,
           hint: t("admin.account.grants", { count: batches.length }),
         },
-        { name: t("balance.held"), value: format.number(held), hint: t("balance.heldHint") },
+        { name: t("balance.held"), value: held, hint: t("balance.heldHint") },
         {
           name: t("balance.nextToExpire"),
-          value: format.number(next === undefined ? 0 : nextCredits),
+          value: next === undefined ? 0 : nextCredits,
           hint: next === undefined ? t("balance.noneExpiring") : format.dateTime(next),
         },
       ]}

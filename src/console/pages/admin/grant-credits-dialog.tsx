@@ -27,12 +27,16 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
   const { t } = useTranslation();
   const format = useFormat();
   const [preview, setPreview] = useState({ credits: 0, days: undefined as number | undefined });
-  const credits = format.number(preview.credits);
-  const grant = useGrantCredits(account.id, (granted) => {
+  const granted = { count: preview.credits, credits: format.number(preview.credits) };
+  const send = useGrantCredits(account.id, (grant) => {
     toastSuccess(
-      granted === null
+      grant === null
         ? t("admin.grant.alreadyDone")
-        : t("admin.grant.done", { credits: format.number(granted.amount), email: account.email }),
+        : t("admin.grant.done", {
+            count: grant.amount,
+            credits: format.number(grant.amount),
+            email: account.email,
+          }),
     );
     onClose();
   });
@@ -45,22 +49,22 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
       wide
       title={t("grant.grantCredits")}
       hint={account.email}
-      action={preview.credits > 0 ? t("admin.grant.submit", { credits }) : t("grant.grantCredits")}
-      busy={grant.isPending}
+      action={preview.credits > 0 ? t("admin.grant.submit", granted) : t("grant.grantCredits")}
+      busy={send.isPending}
       onChange={updatePreview}
-      onDecide={(reason, form) => grant.mutate({ ...readGrantForm(form), reason })}
+      onDecide={(reason, form) => send.mutate({ ...readGrantForm(form), reason })}
       onClose={onClose}
     >
       <GrantFields
-        referenceError={isKnownReference(grant.error) ? t("admin.grant.referenceUsed") : undefined}
+        referenceError={isKnownReference(send.error) ? t("admin.grant.referenceUsed") : undefined}
       />
       {preview.credits > 0 && (
         <p className="rounded-xl bg-sunken px-4 py-3">
           {t(
             preview.days === undefined ? "admin.grant.previewNeverExpires" : "admin.grant.preview",
             {
+              ...granted,
               email: account.email,
-              credits,
               day: format.day(toExpiryDate(preview.days)),
             },
           )}

@@ -46,19 +46,19 @@ function Counts({ queue }: { queue: State }) {
       items={[
         {
           name: t("generationStatus.queued"),
-          value: format.number(queue.queued),
+          value: queue.queued,
           unit: "",
           hint: since(oldest_queued_at),
         },
         {
           name: t("generationStatus.running"),
-          value: format.number(queue.running),
+          value: queue.running,
           unit: "",
           hint: t("admin.queue.onWorkers", { count: workers.length }),
         },
         {
           name: t("admin.queue.deliveries"),
-          value: format.number(queue.deliveries_pending),
+          value: queue.deliveries_pending,
           unit: "",
           hint: since(oldest_delivery_at),
         },

@@ -23,17 +23,17 @@ export function VoidGrantDialog({ account, grant, onClose }: VoidGrantDialogProp
         body: { reason },
       }),
     ({ voided }) => {
-      toastSuccess(t("admin.void.done", { credits: format.number(voided) }));
+      toastSuccess(t("admin.void.done", { count: voided, credits: format.number(voided) }));
       onClose();
     },
   );
-  const credits = format.number(grant.remaining);
+  const remaining = { count: grant.remaining, credits: format.number(grant.remaining) };
   return (
     <ReasonDialog
       destructive
       title={t("admin.void.title")}
-      hint={t("admin.void.hint", { email: account.email, credits })}
-      action={t("admin.void.voidCredits", { credits })}
+      hint={t("admin.void.hint", { email: account.email, ...remaining })}
+      action={t("admin.void.voidCredits", remaining)}
       busy={voidGrant.isPending}
       onDecide={(reason) => voidGrant.mutate(reason)}
       onClose={onClose}

@@ -36,15 +36,16 @@ export function CreditsPage() {
 function NoCredits() {
   const { t } = useTranslation();
   const account = api.useQuery("get", "/api/account");
-  const isAdmin = account.data?.admin ?? false;
+  const { id, role } = account.data ?? {};
+  const canGrant = role === "finance" || role === "admin";
   return (
     <EmptyState
       icon={Coins}
       title={t("grant.none")}
-      hint={t(isAdmin ? "credits.noneAdminHint" : "credits.noneHint")}
+      hint={t(canGrant ? "credits.grantHint" : "credits.noneHint")}
     >
-      {isAdmin && (
-        <Link href={`/admin/accounts/${account.data?.id}`} className={buttonClass("primary")}>
+      {canGrant && (
+        <Link href={`/admin/accounts/${id}`} className={buttonClass("primary")}>
           {t("grant.grantCredits")}
         </Link>
       )}
@@ -63,6 +64,7 @@ function Balance({ credits }: { credits: Schemas["Credits"] }) {
   const next = credits.next_expiration;
   const expiring = next
     ? t("credits.nextExpiration", {
+        count: next.credits,
         credits: format.number(next.credits),
         day: format.day(next.expires_at),
       })
@@ -70,13 +72,13 @@ function Balance({ credits }: { credits: Schemas["Credits"] }) {
   return (
     <Stats
       items={[
-        { name: t("balance.available"), value: format.number(credits.credits), hint: expiring },
+        { name: t("balance.available"), value: credits.credits, hint: expiring },
         {
           name: t("balance.held"),
-          value: format.number(credits.held),
+          value: credits.held,
           hint: t("balance.heldHint"),
         },
-        { name: t("credits.usedThisMonth"), value: format.number(month.spent), hint: cap },
+        { name: t("credits.usedThisMonth"), value: month.spent, hint: cap },
       ]}
     />
   );

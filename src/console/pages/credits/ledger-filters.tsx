@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
+import { useDateRange } from "../../components/date-range.ts";
 import { DateRangeFields } from "../../components/date-range-fields.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
@@ -25,11 +26,8 @@ export const ledgerFilterNames = ["kind", "from", "to"];
 export function useLedgerFilters() {
   const urlState = useUrlState();
   const kind = KINDS.find((each) => each === urlState.get("kind"));
-  const [from, to, cursor] = [urlState.get("from"), urlState.get("to"), urlState.get("cursor")];
-  const days = {
-    ...(from && { from: `${from}T00:00:00Z` }),
-    ...(to && { to: `${to}T00:00:00Z` }),
-  };
+  const cursor = urlState.get("cursor");
+  const days = useDateRange();
   const text = new URLSearchParams({ ...(kind && { kind }), ...days }).toString();
   return {
     query: { ...(kind && { kind: [kind] }), ...days, ...(cursor && { cursor }) },

@@ -17,7 +17,10 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
   const params = { path: { generationId: generation.id } };
   const cancel = useApiMutation(
     () => client.POST(`${path}/cancel`, { params }),
-    () => toastSuccess(t("generations.canceled")),
+    ({ status, completed_at }) => {
+      const outcome = completed_at === null ? "requested" : "finished";
+      toastSuccess(t(`generations.cancelOutcome.${status === "canceled" ? status : outcome}`));
+    },
   );
   const remove = useApiMutation(
     () => client.DELETE(path, { params }),

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
 import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
+import { useDateRange } from "../../components/date-range.ts";
 import { DateRangeFields } from "../../components/date-range-fields.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
@@ -24,8 +25,7 @@ export function useGenerationFilters() {
   const urlState = useUrlState();
   const status = STATUSES.find((each) => each === urlState.get("status"));
   const [text, user, keyId] = [urlState.get("text"), urlState.get("user"), urlState.get("key")];
-  const model = urlState.get("model");
-  const [from, to, cursor] = [urlState.get("from"), urlState.get("to"), urlState.get("cursor")];
+  const [model, cursor] = [urlState.get("model"), urlState.get("cursor")];
   return {
     limit: 24,
     ...(status && { status: [status] }),
@@ -33,8 +33,7 @@ export function useGenerationFilters() {
     ...(user && { user }),
     ...(model && { model }),
     ...(keyId && { key_id: keyId }),
-    ...(from && { from: `${from}T00:00:00Z` }),
-    ...(to && { to: `${to}T00:00:00Z` }),
+    ...useDateRange(),
     ...(cursor && { cursor }),
   };
 }

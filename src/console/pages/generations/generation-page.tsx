@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
+import { isNotFound } from "../../api/errors.ts";
 import { useGeneration } from "../../api/use-generation.ts";
 import { CopyIconButton } from "../../components/code.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
@@ -28,7 +29,10 @@ export function GenerationPage() {
     <Page
       title={t("common.generation")}
       hint={<GenerationId id={id} />}
-      actions={generation.data && <GenerationActions generation={generation.data} />}
+      actions={
+        generation.data &&
+        !isNotFound(generation.error) && <GenerationActions generation={generation.data} />
+      }
     >
       <Link href="/generations" className="-mt-4 text-accent underline underline-offset-4">
         {t("generations.all")}

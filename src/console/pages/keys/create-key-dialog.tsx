@@ -12,6 +12,7 @@ import { parseDialect, dialects } from "../../api/dialects.ts";
 import {
   AddressField,
   BudgetFields,
+  isScopeMissing,
   KeepAliveField,
   LimitFields,
   readKeyFields,
@@ -34,6 +35,7 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
   const create = useApiMutation(
     (body: Schemas["CreateKeyRequest"]) => client.POST("/api/account/keys", { body }),
     onCreated,
+    isScopeMissing,
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -51,7 +53,7 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
         />
         <DialectAndExpiryFields dialect={dialect} onChange={setDialect} />
         <PlanRestriction dialect={dialect} />
-        <ScopeFields checked={["read", "generate"]} />
+        <ScopeFields checked={["read", "generate"]} isMissing={isScopeMissing(create.error)} />
         <LimitFields />
         <BudgetFields />
         <AddressField />

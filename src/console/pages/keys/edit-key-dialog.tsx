@@ -11,6 +11,7 @@ import { useApiMutation } from "../../components/use-api-mutation.ts";
 import {
   AddressField,
   BudgetFields,
+  isScopeMissing,
   KeepAliveField,
   LimitFields,
   readKeyFields,
@@ -36,6 +37,7 @@ export function EditKeyDialog({ apiKey, onClose }: EditKeyDialogProps) {
       toastSuccess(t("keys.updated"));
       onClose();
     },
+    isScopeMissing,
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -52,7 +54,7 @@ export function EditKeyDialog({ apiKey, onClose }: EditKeyDialogProps) {
           autoComplete="off"
         />
         <ExpiryField />
-        <ScopeFields checked={apiKey.scopes} />
+        <ScopeFields checked={apiKey.scopes} isMissing={isScopeMissing(update.error)} />
         <LimitFields initial={apiKey} />
         <BudgetFields initial={apiKey} />
         <AddressField initial={apiKey} />

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
+import { findFieldIssue } from "../../api/errors.ts";
 import { CheckField, SelectField, TextField } from "../../components/field.tsx";
 import type { readForm } from "../../components/form-values.ts";
 
@@ -11,12 +12,23 @@ interface InitialProps {
   initial?: Schemas["Key"];
 }
 
+interface ScopeFieldsProps {
+  checked: readonly Schemas["KeyScope"][];
+  /** Whether the server rejected a key without scopes. */
+  isMissing: boolean;
+}
+
+/** Returns whether the server rejected a key because it has no scopes. */
+export function isScopeMissing(error: unknown): boolean {
+  return findFieldIssue(error, "scopes") !== undefined;
+}
+
 /** A checkbox for each scope of a key. At least one must be checked. */
-export function ScopeFields({ checked }: { checked: readonly Schemas["KeyScope"][] }) {
+export function ScopeFields({ checked, isMissing }: ScopeFieldsProps) {
   const { t } = useTranslation();
   return (
     <fieldset>
-      <legend className="text-small font-medium">{t("keys.scopes")}</legend>
+      <legend className="text-small font-medium">{t("key.scopes")}</legend>
       {SCOPES.map((scope) => (
         <CheckField
           key={scope}
@@ -31,6 +43,11 @@ export function ScopeFields({ checked }: { checked: readonly Schemas["KeyScope"]
           }
         />
       ))}
+      {isMissing && (
+        <p role="alert" className="text-small text-bad">
+          {t("keys.scopesRequired")}
+        </p>
+      )}
     </fieldset>
   );
 }
@@ -45,7 +62,7 @@ export function LimitFields({ initial }: InitialProps) {
         type="number"
         min={1}
         max={1_000_000}
-        label={t("keys.requestsPerHour")}
+        label={t("key.requestsPerHour")}
         defaultValue={initial?.requests_per_hour ?? ""}
         placeholder={t("keys.planDefault")}
       />
@@ -54,7 +71,7 @@ export function LimitFields({ initial }: InitialProps) {
         type="number"
         min={1}
         max={1000}
-        label={t("keys.concurrentGenerations")}
+        label={t("key.concurrentGenerations")}
         defaultValue={initial?.running_limit ?? ""}
         placeholder={t("keys.planDefault")}
       />
@@ -72,7 +89,7 @@ export function BudgetFields({ initial }: InitialProps) {
         type="number"
         min={1}
         max={999_999_999}
-        label={t("keys.budgetCredits")}
+        label={t("key.budgetCredits")}
         defaultValue={initial?.budget?.credits ?? ""}
         hint={t("keys.budgetHint")}
         placeholder={t("common.none")}
@@ -93,7 +110,7 @@ export function AddressField({ initial }: InitialProps) {
   return (
     <TextField
       name="allowed_addresses"
-      label={t("keys.allowedAddresses")}
+      label={t("key.allowedAddresses")}
       hint={t("keys.allowedAddressesHint")}
       defaultValue={initial?.allowed_addresses.join(", ") ?? ""}
       placeholder="192.0.2.7, 2001:db8::/32"

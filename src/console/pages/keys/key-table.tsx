@@ -99,6 +99,7 @@ function Limits({ apiKey }: { apiKey: Key }) {
       {budget !== null && (
         <p>
           {t(`keys.budgetUsed.${budget.period}`, {
+            count: budget.credits,
             spent: format.number(budget.spent_credits),
             credits: format.number(budget.credits),
           })}

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { removeCreatedKey } from "../../api/created-key.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
@@ -18,7 +17,6 @@ export function RevokeKeyDialog({
   const revoke = useApiMutation(
     (keyId: string) => client.DELETE("/api/account/keys/{keyId}", { params: { path: { keyId } } }),
     () => {
-      removeCreatedKey(apiKey);
       toastSuccess(t("keys.revoked"));
       onClose();
     },

@@ -40,7 +40,7 @@ export function Expiring({ expirations }: { expirations: Expiration[] }) {
                   key="credits"
                   className={isInside(day, buckets, hovered) ? "text-accent" : ""}
                 >
-                  {format.number(day.credits)} {t("balance.unit")}
+                  {format.number(day.credits)} {t("balance.unit", { count: day.credits })}
                 </span>,
               ])}
             />

@@ -68,8 +68,8 @@ export function OverviewPage() {
 function Running({ generations }: { generations: Overview["running"] }) {
   const { t } = useTranslation();
   const more = generations.length > MAX_RUNNING && (
-    <Link href="/generations?status=running" className="text-accent underline underline-offset-4">
-      {t("overview.viewAllRunning", { total: generations.length })}
+    <Link href="/generations" className="text-accent underline underline-offset-4">
+      {t("overview.viewAllRunning")}
     </Link>
   );
   return (
@@ -91,15 +91,15 @@ function Balance({ overview }: { overview: Overview }) {
   return (
     <Stats
       items={[
-        { name: t("balance.available"), value: format.number(overview.credits), hint: creditsLink },
+        { name: t("balance.available"), value: overview.credits, hint: creditsLink },
         {
           name: t("balance.held"),
-          value: format.number(overview.held),
+          value: overview.held,
           hint: t("balance.heldHint"),
         },
         {
           name: t("balance.nextToExpire"),
-          value: format.number(next?.credits ?? 0),
+          value: next?.credits ?? 0,
           hint: next ? format.dateTime(next.expires_at) : t("balance.noneExpiring"),
         },
       ]}

@@ -33,10 +33,11 @@ export function useQuote(
 }
 
 /** The price of a draft, or why there is none. One live region, so that a change to either is announced. */
-export function DraftPrice({ quote: { data, error } }: { quote: ReturnType<typeof useQuote> }) {
+export function DraftPrice({ quote }: { quote: ReturnType<typeof useQuote> }) {
+  const { data, error, isPlaceholderData } = quote;
   return (
     <div aria-live="polite" className="rounded-xl bg-sunken p-4">
-      {error ? <QuoteError error={error} /> : <Price quote={data} />}
+      {error ? <QuoteError error={error} /> : <Price quote={data} isOutdated={isPlaceholderData} />}
     </div>
   );
 }
@@ -46,7 +47,13 @@ function QuoteError({ error }: { error: unknown }) {
   return <p className="text-small text-bad user-text">{details ?? title}</p>;
 }
 
-function Price({ quote }: { quote: Schemas["Quote"] | undefined }) {
+interface PriceProps {
+  quote: Schemas["Quote"] | undefined;
+  /** Whether the quote is that of the former draft. Its price is then not shown. */
+  isOutdated: boolean;
+}
+
+function Price({ quote, isOutdated }: PriceProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -54,7 +61,9 @@ function Price({ quote }: { quote: Schemas["Quote"] | undefined }) {
       <div className="flex items-baseline justify-between gap-3">
         <span className="text-ink-2">{t("playground.price")}</span>
         <span className="text-large font-semibold">
-          {quote ? `${format.number(quote.credits)} ${t("balance.unit")}` : "…"}
+          {quote && !isOutdated
+            ? `${format.number(quote.credits)} ${t("balance.unit", { count: quote.credits })}`
+            : "…"}
         </span>
       </div>
       {quote && (
@@ -63,7 +72,7 @@ function Price({ quote }: { quote: Schemas["Quote"] | undefined }) {
           {t("playground.available", { credits: format.number(quote.available) })}
         </p>
       )}
-      {quote?.enough === false && (
+      {quote?.enough === false && !isOutdated && (
         <p className="mt-1 text-small font-medium text-bad">{t("playground.notEnough")}</p>
       )}
     </>
@@ -81,14 +90,20 @@ interface SnippetPriceProps {
 export function SnippetPrice({ draft, size, dialect }: SnippetPriceProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data, error } = useQuote(toPriced(dialect, { draft, size }), dialect);
-  if (error || dialect === "hub") return undefined;
-  const credits = data ? format.number(data.credits) : "…";
-  const unit = data ? format.number(data.unit_credits) : "…";
+  const { data, error, isPlaceholderData } = useQuote(toPriced(dialect, { draft, size }), dialect);
+  const quote = isPlaceholderData ? undefined : data;
   return (
-    <p aria-live="polite" className="mb-3 text-ink-2">
-      {t("playground.snippetPrice", { credits, unit })}
-    </p>
+    <div aria-live="polite" className="mb-3 text-ink-2 empty:mb-0">
+      {dialect === "hub" ? undefined : error ? (
+        <QuoteError error={error} />
+      ) : (
+        t("playground.snippetPrice", {
+          count: quote?.credits ?? 0,
+          credits: quote ? format.number(quote.credits) : "…",
+          unit: quote ? format.number(quote.unit_credits) : "…",
+        })
+      )}
+    </div>
   );
 }
 

@@ -20,6 +20,7 @@ import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
 import { MAX_IMAGES_PER_REQUEST, type Draft } from "../../components/request-from-draft.ts";
+import { useKeptRequest } from "./use-kept-request.ts";
 import { type PlaygroundRequest, useRerun } from "./rerun.ts";
 import { useCreateGeneration } from "./use-create-generation.ts";
 import { SnippetPrice, DraftPrice, useQuote } from "./draft-price.tsx";
@@ -66,8 +67,8 @@ interface WorkbenchProps {
 
 function Workbench({ models, initial }: WorkbenchProps) {
   const [run, setRun] = useRunParameter();
-  const [files, setFiles] = useState(initial?.files ?? []);
-  const [requested, setRequested] = useState(initial?.draft ?? toEmptyDraft(models[0]));
+  const empty = { draft: toEmptyDraft(models[0]), files: [] };
+  const { requested, setRequested, files, setFiles } = useKeptRequest(initial, empty);
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   const limit = MAX_IMAGES_PER_REQUEST[dialect];
   const [draft, model] = limitDraft(models, requested, limit);

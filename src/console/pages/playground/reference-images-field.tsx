@@ -135,8 +135,10 @@ function usePageDrop(add: (files: FileList | undefined) => void): boolean {
       acceptFiles(event.dataTransfer.files);
     };
     const paste = (event: ClipboardEvent) => {
-      const pasted = event.clipboardData?.files;
-      if (pasted && pasted.length > 0) acceptFiles(pasted);
+      const { clipboardData } = event;
+      // Office programs copy a text together with an image of it.
+      if (clipboardData === null || clipboardData.types.includes("text/plain")) return;
+      if (clipboardData.files.length > 0) acceptFiles(clipboardData.files);
     };
     const stop = new AbortController();
     const { signal } = stop;

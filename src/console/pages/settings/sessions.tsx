@@ -63,7 +63,11 @@ function SessionTable({ sessions }: { sessions: Session[] }) {
       head: "",
       number: true,
       cell: ({ id, current }) =>
-        !current && <Button onClick={() => end.mutate(id)}>{t("settings.signOutDevice")}</Button>,
+        !current && (
+          <Button busy={end.isPending && end.variables === id} onClick={() => end.mutate(id)}>
+            {t("settings.signOutDevice")}
+          </Button>
+        ),
     },
   ];
   return (

@@ -124,7 +124,7 @@ function CredentialsForm({ purpose, keepsLanguage, setupToken }: CredentialsForm
       <TextField
         name="email"
         type="email"
-        label={t("signIn.email")}
+        label={t("common.email")}
         autoComplete="username"
         required
       />
@@ -202,7 +202,7 @@ function OtherFormLink({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
   return (
     <p className="mt-6 text-ink-2">
       {isNew ? t("signIn.hasAccount") : t("signIn.hasNoAccount")}{" "}
-      <Link href={isNew ? "/sign-in" : "/sign-up"} className={linkClass}>
+      <Link href={(isNew ? "/sign-in" : "/sign-up") + location.search} className={linkClass}>
         {isNew ? t("signIn.signIn") : t("signIn.signUp")}
       </Link>
     </p>

@@ -21,22 +21,32 @@ export function UsageFilterForm({ from, to, models, keys }: UsageFilterFormProps
   const urlState = useUrlState();
   const currentValue = (name: string) => urlState.get(name) ?? "";
   const all: [string, string] = ["", t("common.all")];
+  // `defaultValue` applies on mount: each field is remounted when its own default or options have loaded.
   return (
-    <FilterForm
-      // Remounted when the options change.
-      key={JSON.stringify([from, to, models, keys])}
-      names={NAMES}
-      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-5"
-    >
-      <TextField name="from" type="date" label={t("usage.from")} defaultValue={from} />
-      <TextField name="to" type="date" label={t("usage.to")} defaultValue={to} />
+    <FilterForm names={NAMES} className="grid grid-cols-2 items-end gap-3 lg:grid-cols-5">
+      <TextField
+        key={`from ${from}`}
+        name="from"
+        type="date"
+        label={t("common.from")}
+        defaultValue={from}
+      />
+      <TextField
+        key={`to ${to}`}
+        name="to"
+        type="date"
+        label={t("common.until")}
+        defaultValue={to}
+      />
       <SelectField
+        key={`model ${models.join()}`}
         name="model"
         label={t("parameter.model")}
         defaultValue={currentValue("model")}
         options={[all, ...models.map((model): [string, string] => [model, model])]}
       />
       <SelectField
+        key={`key ${keys.join()}`}
         name="key"
         label={t("common.key")}
         defaultValue={currentValue("key")}

@@ -68,24 +68,27 @@ function Totals({ entries }: { entries: UsageEntry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { credits, images, generations, failed } = sumUsage(entries);
-  const each = images === 0 ? undefined : credits / images;
+  const each = images === 0 ? undefined : Math.round((10 * credits) / images) / 10;
   return (
     <Stats
       items={[
         {
           name: t("usage.charged"),
-          value: format.number(credits),
-          hint: each === undefined ? "" : t("usage.average", { credits: format.oneDecimal(each) }),
+          value: credits,
+          hint:
+            each === undefined
+              ? ""
+              : t("usage.average", { count: each, credits: format.number(each) }),
         },
         {
           name: t("usage.images"),
-          value: format.number(images),
+          value: images,
           unit: "",
           hint: t("usage.imagesHint"),
         },
         {
           name: t("usage.generations"),
-          value: format.number(generations),
+          value: generations,
           unit: "",
           hint: t("usage.failed", { count: failed, failed: format.number(failed) }),
         },

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
-import { EndpointForm } from "./endpoint-form.tsx";
+import { EndpointForm, isEndpointIssue } from "./endpoint-form.tsx";
 
 interface CreateWebhookDialogProps {
   onClose: () => void;
@@ -15,7 +15,7 @@ export function CreateWebhookDialog({ onClose, onCreated }: CreateWebhookDialogP
   const create = useApiMutation(
     (body: Schemas["CreateWebhookRequest"]) => client.POST("/api/account/webhooks", { body }),
     onCreated,
-    ["invalid_request"],
+    isEndpointIssue,
   );
   return (
     <Dialog open onClose={onClose} title={t("webhooks.add")} hint={t("webhooks.newHint")}>

@@ -3,7 +3,7 @@ import { client, type Schemas } from "../../api/client.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
-import { EndpointForm } from "./endpoint-form.tsx";
+import { EndpointForm, isEndpointIssue } from "./endpoint-form.tsx";
 
 interface EditWebhookDialogProps {
   webhook: Schemas["Webhook"];
@@ -23,7 +23,7 @@ export function EditWebhookDialog({ webhook, onClose }: EditWebhookDialogProps) 
       toastSuccess(t("common.saved"));
       onClose();
     },
-    ["invalid_request"],
+    isEndpointIssue,
   );
   return (
     <Dialog open onClose={onClose} title={t("webhooks.edit")} hint={t("webhooks.editHint")}>

@@ -24,6 +24,11 @@ export const webhookEvents: Schemas["WebhookEventName"][] = [
 // Events that few receivers need, and those of batches, whose bodies have another format.
 const NOT_PRESELECTED = /^(?:generation\.canceled|batch\..+)$/;
 
+/** Returns whether the form shows an error at its fields. */
+export function isEndpointIssue(error: unknown): boolean {
+  return ["url", "events"].some((field) => findFieldIssue(error, field) !== undefined);
+}
+
 /** The values of the form. */
 interface EndpointDraft {
   url: string;

@@ -1,6 +1,8 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
+import { isNotFound } from "../../api/errors.ts";
 import { useUrlState } from "../../components/url-state.ts";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
@@ -19,22 +21,21 @@ const REFRESH_MS = 5000;
 export function WebhookPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams<{ id: string }>();
-  const urlState = useUrlState();
   const webhook = api.useQuery(
     "get",
     "/api/account/webhooks/{webhookId}",
     { params: { path: { webhookId: id } } },
     { refetchInterval: REFRESH_MS },
   );
-  const open = urlState.get("delivery");
-  // Opening a delivery keeps the page of the list.
-  const show = (delivery: string | undefined) =>
-    urlState.set({ delivery, cursor: urlState.get("cursor") });
+  const { open, show, close } = useOpenDelivery();
   return (
     <Page
       title={webhook.data?.label ?? t("webhooks.endpoint")}
       hint={<span className="user-text">{webhook.data?.url}</span>}
-      actions={webhook.data && <WebhookActions webhook={webhook.data} onTested={show} />}
+      actions={
+        webhook.data &&
+        !isNotFound(webhook.error) && <WebhookActions webhook={webhook.data} onTested={show} />
+      }
     >
       <Link href="/webhooks" className="-mt-4 self-start text-accent underline underline-offset-4">
         {t("webhooks.all")}
@@ -48,18 +49,37 @@ export function WebhookPage() {
             <Card title={t("webhooks.verify")}>
               <VerificationCode />
             </Card>
-            {open && (
-              <DeliveryDialog
-                webhookId={data.id}
-                deliveryId={open}
-                onClose={() => show(undefined)}
-              />
-            )}
+            {open && <DeliveryDialog webhookId={data.id} deliveryId={open} onClose={close} />}
           </>
         )}
       </QueryBoundary>
     </Page>
   );
+}
+
+/** The delivery in the URL. Opening and closing it keeps the page of the list. */
+function useOpenDelivery() {
+  const urlState = useUrlState();
+  const openedHere = useRef(false);
+  const set = (delivery: string | undefined, replace: boolean) => {
+    const changes = { delivery, cursor: urlState.get("cursor") };
+    urlState.set(changes, urlState.previousCursors, { replace });
+  };
+  return {
+    open: urlState.get("delivery"),
+    show(delivery: string) {
+      openedHere.current = true;
+      set(delivery, false);
+    },
+    // Leaves no entry in the history that opens the delivery again when the user goes back.
+    close() {
+      const isFromHere = openedHere.current;
+      // A second click must not leave the page.
+      openedHere.current = false;
+      if (isFromHere) history.back();
+      else set(undefined, true);
+    },
+  };
 }
 
 function Details({ webhook }: { webhook: Schemas["Webhook"] }) {

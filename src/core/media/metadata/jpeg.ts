@@ -1,5 +1,6 @@
 import { isColorProfile } from "./color-profile.ts";
 import { isTurned } from "./exif.ts";
+import { MAX_PARTS } from "./part-limit.ts";
 
 // ITU-T T.81, table B.1.
 const START_OF_IMAGE = 0xd8;
@@ -12,12 +13,13 @@ const PROFILE_START = 18;
 
 /**
  * Returns the parts of a JPEG without EXIF, XMP and other application data, comments and bytes after its
- * end, or undefined if it has to be encoded again: it is turned by EXIF data or damaged. The color profile
- * and the color transform are kept, but no other data in their place.
+ * end, or undefined if it has to be encoded again: it is turned by EXIF data, damaged, or has too many
+ * segments. The color profile and the color transform are kept if they are valid.
  */
 export function selectJpegParts(jpeg: Uint8Array): Uint8Array[] | undefined {
   const parts = [jpeg.subarray(0, 2)];
   let profileParts = 0;
+  let segments = 0;
   for (let at = 2; at + 1 < jpeg.length;) {
     if (jpeg[at] !== 0xff) return undefined;
     const marker = jpeg[at + 1] ?? 0;
@@ -26,7 +28,7 @@ export function selectJpegParts(jpeg: Uint8Array): Uint8Array[] | undefined {
       continue;
     }
     if (marker === END_OF_IMAGE) return [...parts, jpeg.subarray(at, at + 2)];
-    if (marker === START_OF_IMAGE || marker < 0xc0) return undefined;
+    if (marker === START_OF_IMAGE || marker < 0xc0 || ++segments > MAX_PARTS) return undefined;
     const end = findSegmentEnd(jpeg, at);
     if (end === undefined) return undefined;
     const segment = jpeg.subarray(at, end);
@@ -50,9 +52,10 @@ function findSegmentEnd(jpeg: Uint8Array, at: number): number | undefined {
 
 /** Returns the position of the next marker, other than restart markers and escaped bytes. */
 function findScanEnd(jpeg: Uint8Array, from: number): number | undefined {
-  for (let at = jpeg.indexOf(0xff, from); at !== -1; at = jpeg.indexOf(0xff, at + 1)) {
-    const next = jpeg[at + 1];
-    if (next === undefined) return undefined;
+  // In a loop, because a call of `indexOf` for each 0xFF takes seconds if most bytes are 0xFF.
+  for (let at = from; at + 1 < jpeg.length; at++) {
+    if (jpeg[at] !== 0xff) continue;
+    const next = jpeg[at + 1] ?? 0;
     const isData = next === 0 || next === 0xff || (next >= 0xd0 && next <= 0xd7);
     if (!isData) return at;
   }
@@ -79,6 +82,6 @@ function isKept(segment: Uint8Array, marker: number): boolean {
 }
 
 function startsWith(segment: Uint8Array, marker: number, name: string): boolean {
-  const found = Buffer.from(segment.subarray(4, 4 + name.length)).toString("latin1");
-  return segment[1] === marker && found === name;
+  if (segment[1] !== marker) return false;
+  return Buffer.from(segment.subarray(4, 4 + name.length)).toString("latin1") === name;
 }

@@ -2,6 +2,7 @@ import type { ByteRange, FileBytes } from "./file-bytes.ts";
 import { inflateSync, constants } from "node:zlib";
 import { isColorProfile, PROFILE_HEAD_BYTES } from "./color-profile.ts";
 import { isTurned } from "./exif.ts";
+import { MAX_PARTS } from "./part-limit.ts";
 
 // PNG, third edition, chapter 11: chunks that decide how the pixels look, with those of animations.
 const KEPT = new Set([
@@ -18,23 +19,25 @@ const PROFILE_CHUNK_HEAD_BYTES = 1_024;
 
 /**
  * Returns the ranges of a PNG without texts, times, EXIF data, private chunks and bytes after its end, or
- * undefined if it has to be encoded again: it is turned by EXIF data or damaged. Reads only the start of
- * each chunk.
+ * undefined if it has to be encoded again: it is turned by EXIF data, damaged, or has too many chunks. Reads
+ * only the start of each chunk.
  */
 export async function selectPngRanges(png: FileBytes): Promise<ByteRange[] | undefined> {
   let last: ByteRange = { start: 0, end: SIGNATURE_BYTES };
   const ranges = [last];
+  let examined = 0;
+  let isProfileExpected = true;
   for (let at = SIGNATURE_BYTES; at + FRAME_BYTES <= png.sizeBytes;) {
     const head = await png.read(at, FRAME_BYTES);
     const end = at + FRAME_BYTES + head.readUInt32BE(0);
-    if (end > png.sizeBytes) return undefined;
+    if (end > png.sizeBytes || ++examined > MAX_PARTS) return undefined;
     const type = head.toString("latin1", 4, 8);
     if (type === "eXIf" && (await isTurnedChunk(png, { start: at + 8, end: end - 4 })))
       return undefined;
-    if (
-      KEPT.has(type) ||
-      (type === "iCCP" && (await hasProfile(png, { start: at + 8, end: end - 4 })))
-    ) {
+    // A PNG has one profile, and decompressing thousands takes seconds.
+    const isProfile = type === "iCCP" && isProfileExpected;
+    if (isProfile) isProfileExpected = false;
+    if (KEPT.has(type) || (isProfile && (await hasProfile(png, { start: at + 8, end: end - 4 })))) {
       if (last.end === at) last.end = end;
       else ranges.push((last = { start: at, end }));
     }

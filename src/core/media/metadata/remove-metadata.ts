@@ -20,8 +20,8 @@ type RemoveMetadata = (path: string, format: ImageFormat, into: string) => Promi
 export const removeInputMetadata = createRemoval(512);
 
 /**
- * Does the same for an image that was paid for. Such images wait without a limit, because a worker limits
- * how many there are.
+ * Like `removeInputMetadata`, for images of providers. They were paid for, so they wait without a limit; a
+ * worker limits how many there are.
  */
 export const removeOutputMetadata = createRemoval(Infinity);
 

@@ -1,5 +1,6 @@
 import { isColorProfile } from "./color-profile.ts";
 import { isTurned } from "./exif.ts";
+import { MAX_PARTS } from "./part-limit.ts";
 
 // RFC 9649, section 2: a RIFF header of 12 bytes, then chunks of a type, a length, data and padding to an
 // even length.
@@ -10,9 +11,9 @@ const EXIF_AND_XMP_FLAGS = 0x0c;
 const PROFILE_FLAG = 0x20;
 
 /**
- * Returns the parts of a WebP without EXIF, XMP, unknown chunks, other data in the place of its color
- * profile and bytes after its end, or undefined if it has to be encoded again: it is turned by EXIF data or
- * damaged.
+ * Returns the parts of a WebP without EXIF, XMP, unknown chunks, an invalid color profile and bytes after
+ * its end, or undefined if it has to be encoded again: it is turned by EXIF data, damaged, or has too many
+ * chunks.
  */
 export function selectWebpParts(webp: Uint8Array): Uint8Array[] | undefined {
   const view = new DataView(webp.buffer, webp.byteOffset, webp.byteLength);
@@ -20,9 +21,10 @@ export function selectWebpParts(webp: Uint8Array): Uint8Array[] | undefined {
   if (fileEnd > webp.length) return undefined;
   const chunks: Uint8Array[] = [];
   let hasProfile = false;
+  let examined = 0;
   for (let at = HEADER_BYTES; at + FRAME_BYTES <= fileEnd;) {
     const end = at + FRAME_BYTES + view.getUint32(at + 4, true);
-    if (end > fileEnd) return undefined;
+    if (end > fileEnd || ++examined > MAX_PARTS) return undefined;
     const type = String.fromCharCode(...webp.subarray(at, at + 4));
     const padded = Math.min(end + (end % 2), webp.length);
     if (type === "EXIF" && isTurnedChunk(webp.subarray(at + FRAME_BYTES, end))) return undefined;

@@ -3,7 +3,9 @@ import { consumeAttempt } from "../../../core/accounts/sign-in-rate-limit.ts";
 import * as deliveries from "../../../core/webhooks/deliveries.ts";
 import { getDeliveryBody } from "../../../core/webhooks/delivery-body.ts";
 import * as endpoints from "../../../core/webhooks/endpoints.ts";
+import { AppError } from "../../../foundation/errors.ts";
 import { toInvalidCursorError } from "../cursors.ts";
+import { clampTime } from "../timestamps.ts";
 import { webhookFormat } from "../../webhook-format.ts";
 import { fromAttempt, fromDelivery, toDeliveryStates } from "../webhook-mapping.ts";
 import type { AccountCall, AccountCaller } from "../call.ts";
@@ -59,7 +61,9 @@ async function getDelivery(call: AccountCall<"getDelivery">) {
 async function resendDelivery(call: AccountCall<"resendDelivery">) {
   const { ctx, caller, params } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
-  const { id } = await deliveries.getDelivery(ctx, endpoint, params.deliveryId);
+  const { id, test } = await deliveries.getDelivery(ctx, endpoint, params.deliveryId);
+  // Test events are sent to a disabled endpoint as well.
+  if (!test) requireEnabled(endpoint);
   await consumeAttempt(ctx, `webhook-resend ${caller.accountId}`, MAX_RESENDS);
   await deliveries.resendDelivery(ctx, endpoint.id, { deliveryId: id });
   return call.reply(202, fromDelivery(await deliveries.getDelivery(ctx, endpoint, id)));
@@ -68,8 +72,10 @@ async function resendDelivery(call: AccountCall<"resendDelivery">) {
 async function resendFailedDeliveries(call: AccountCall<"resendFailedDeliveries">) {
   const { ctx, caller, params, body } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
+  requireEnabled(endpoint);
   await consumeAttempt(ctx, `webhook-resend-failed ${caller.accountId}`, MAX_FAILED_RESENDS);
-  const resent = await deliveries.resendDelivery(ctx, endpoint.id, { since: new Date(body.since) });
+  const since = clampTime(body.since);
+  const resent = await deliveries.resendDelivery(ctx, endpoint.id, { since });
   return call.reply(202, { resent });
 }
 
@@ -78,14 +84,23 @@ async function getOwnEndpoint(call: { ctx: Context; caller: AccountCaller }, id:
   return { ...(await endpoints.getEndpoint(call.ctx, accountId, id)), accountId };
 }
 
+// Otherwise the deliveries would be pending, and end without an attempt.
+function requireEnabled({ disabledAt }: { disabledAt: Date | null }): void {
+  if (disabledAt === null) return;
+  throw new AppError(
+    "conflict",
+    "The endpoint is disabled. Enable it, then resend its deliveries.",
+  );
+}
+
 // A cursor is the id of the last delivery of the previous page. It must belong to this endpoint.
 async function readDeliveryCursor(
   ctx: Context,
   endpoint: { id: string; accountId: string },
   cursor: string,
 ): Promise<string> {
-  const { id } = await deliveries.getDelivery(ctx, endpoint, cursor).catch(() => {
-    throw toInvalidCursorError();
+  const { id } = await deliveries.getDelivery(ctx, endpoint, cursor).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === "not_found" ? toInvalidCursorError() : error;
   });
   return id;
 }

@@ -12,17 +12,18 @@ interface LineId {
 
 /** Returns the final state of a line whose request was answered with an error. */
 export function toFailedChange(id: LineId, error: AppError): LineChange {
-  const { code, message } = toError(error).error;
+  const { code, message, param } = toError(error).error;
   return toFailure(id, {
     statusCode: toErrorStatus(error),
     errorCode: code,
     errorMessage: message,
+    errorParam: param,
   });
 }
 
 /** Returns the final state of a line whose request was given up. */
 export function toGivenUpChange(id: LineId, reason: GivenUp): LineChange {
-  return toFailure(id, { statusCode: null, ...reason });
+  return toFailure(id, { statusCode: null, errorParam: null, ...reason });
 }
 
 /** Why requests of a batch are given up. */
@@ -33,7 +34,7 @@ export interface GivenUp {
 
 function toFailure(
   id: LineId,
-  { statusCode, ...error }: GivenUp & { statusCode: number | null },
+  { statusCode, ...error }: GivenUp & { statusCode: number | null; errorParam: string | null },
 ): LineChange {
   const sizeBytes = measureFailedLine(id, { statusCode, ...error });
   const status = statusCode === null ? {} : { statusCode };

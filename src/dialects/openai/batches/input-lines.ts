@@ -1,8 +1,7 @@
 import { freeBytes } from "../../../foundation/byte-buffers.ts";
-import { AppError } from "../../../foundation/errors.ts";
+import { AppError, formatFieldPath } from "../../../foundation/errors.ts";
 import { parseJson } from "../../../http/json.ts";
 import { emptyLongStrings } from "../../../http/json-structure.ts";
-import { formatFieldPath } from "../../../openapi/validation-error.ts";
 
 // A line can contain images as data URLs.
 const MAX_LINE_BYTES = 16 * 1024 * 1024;

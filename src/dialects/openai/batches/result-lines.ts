@@ -84,13 +84,13 @@ function present(ctx: Context, generation: Generation, returnsUrls: boolean) {
   });
 }
 
-type Failure = Pick<ResultLine, "statusCode" | "errorCode" | "errorMessage">;
+type Failure = Pick<ResultLine, "statusCode" | "errorCode" | "errorMessage" | "errorParam">;
 
 // A request that was never answered has no response.
-function toFailedLine(id: LineId, { statusCode, errorCode, errorMessage }: Failure): object {
-  const [code, message] = [errorCode ?? "internal_error", errorMessage ?? ""];
+function toFailedLine(id: LineId, { statusCode, errorParam: param, ...error }: Failure): object {
+  const [code, message] = [error.errorCode ?? "internal_error", error.errorMessage ?? ""];
   if (statusCode === null) return toLine(id, { response: null, error: { code, message } });
-  const body = { error: { message, type: toErrorType(code), param: null, code } };
+  const body = { error: { message, type: toErrorType(code), param, code } };
   const response = { status_code: statusCode, request_id: toRequestId(id), body };
   return toLine(id, { response, error: null });
 }

@@ -68,7 +68,9 @@ function toBatch(batch: batches.RequestBatch): Schemas["Batch"] {
     created_at: toUnixSeconds(batch.createdAt),
     expires_at: toUnixSeconds(batch.expiresAt),
     in_progress_at: toSeconds(batch.inProgressAt),
-    finalizing_at: toSeconds(batch.outputFileId === null ? null : finishedAt),
+    finalizing_at: toSeconds(
+      (batch.outputFileId ?? batch.errorFileId) === null ? null : finishedAt,
+    ),
     cancelling_at: toSeconds(batch.cancellingAt),
     completed_at: endedAs("completed"),
     failed_at: endedAs("failed"),

@@ -2,6 +2,7 @@ import type { components } from "../../../../generated/openai/server.ts";
 import type { InputUrl } from "../../../core/generations/input-urls.ts";
 import { invalidFields } from "../../../openapi/validation-error.ts";
 import { toImageLink } from "../inputs.ts";
+import { assertKnownFields } from "../known-fields.ts";
 import { findGenerationId } from "./ids.ts";
 
 type Schemas = components["schemas"];
@@ -32,6 +33,8 @@ const NO_CHAT_MODEL = "is not supported, because no chat model is involved";
 export function readInput(body: Request): ResponseInput {
   const [tool] = body.tools;
   if (tool === undefined) throw new RangeError("expected one tool");
+  assertKnownFields(body, "CreateResponseRequest");
+  assertKnownFields(tool, "ImageGenerationTool", ["tools", 0]);
   const store = body.store ?? true;
   if (body.background && !store) throw invalidFields(["store"], "must be true with background");
   checkMetadata(body);
@@ -119,7 +122,7 @@ function listItemImages(item: InputItem, position: number): InputUrl[] {
   return item.content.flatMap((part, index) => {
     if (part.type !== "input_image") return [];
     const { image_url, file_id } = part;
-    const reference = { image_url: image_url ?? undefined, file_id: file_id ?? undefined };
+    const reference = { image_url, file_id };
     return [toImageLink({ reference, path: ["input", position, "content", index] })];
   });
 }

@@ -21,6 +21,8 @@ const PLACES: Record<string, Issue["path"]> = {
   input_fidelity: ["tools", 0, "input_fidelity"],
 };
 
+const COMPLEXITIES = ["low", "medium", "high"] as const;
+
 /** Converts a request. Throws `invalid_request` for values that the model does not support. */
 export function toGenerationRequest(
   body: Schemas["CreateResponseRequest"],
@@ -37,7 +39,7 @@ export function toGenerationRequest(
     output_format: tool.output_format,
     output_compression: tool.output_compression,
     moderation: tool.moderation,
-    complexity: tool.complexity,
+    complexity: tool.complexity ?? inheritComplexity(body, model),
     input_fidelity: tool.input_fidelity,
     response_format: "b64_json",
     stream: body.stream,
@@ -47,6 +49,15 @@ export function toGenerationRequest(
   };
   if (imageCount === 0) return toRequest(image, model);
   return toEdit(image, model, { count: imageCount, hasMask: links.length > imageCount });
+}
+
+/** Returns the effort of the request as in OpenAI's API, if the model supports it. */
+function inheritComplexity(
+  { reasoning }: Schemas["CreateResponseRequest"],
+  { honored }: ModelLimits,
+): (typeof COMPLEXITIES)[number] | undefined {
+  if (!honored?.has("complexity")) return undefined;
+  return COMPLEXITIES.find((each) => each === reasoning?.["effort"]);
 }
 
 /** Names the field of the response request in the errors of a step that uses those of the Images API. */

@@ -17,7 +17,7 @@ import {
   submitPrompt,
 } from "../image-call.ts";
 import { DEFAULT_MODEL } from "../mapping.ts";
-import { RETRY_AFTER_SECONDS } from "../outcome.ts";
+import { RETRY_NOW_HEADERS } from "../outcome.ts";
 import { toResponseEvents } from "./events.ts";
 import { readInput, type ResponseInput } from "./input.ts";
 import { toGenerationRequest, withToolFields } from "./mapping.ts";
@@ -47,7 +47,7 @@ async function createResponse(call: ResponseCall) {
     return runRequest(awaited, present(ctx, echo), () => submit(awaited));
   });
   return "pending" in outcome
-    ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
+    ? call.reply(504, outcome.pending, RETRY_NOW_HEADERS)
     : call.reply(200, outcome.body);
 }
 

@@ -1,6 +1,6 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { DallEAPIWrapper } from "@langchain/openai";
+import { ChatOpenAI, DallEAPIWrapper } from "@langchain/openai";
 import { generateImage, type ImageModel } from "ai";
 import { type MatrixClient, nameWithVersion, present, type Target } from "./cell.ts";
 
@@ -27,6 +27,7 @@ export async function listFrameworks(): Promise<MatrixClient[]> {
       operations: {
         "images/generations": (target) => generateWithLangChain(target, "b64_json"),
         "response_format: url": (target) => generateWithLangChain(target, "url"),
+        responses: respondWithLangChain,
       },
     },
   ];
@@ -55,4 +56,13 @@ async function generateWithLangChain(
   const options = { baseUrl: `${url}/v1`, apiKey: key, dallEResponseFormat: format };
   const image: unknown = await new DallEAPIWrapper(options).invoke(prompt);
   return present([typeof image === "string" ? image : undefined]);
+}
+
+/** Calls the image generation tool of the Responses API through a chat model. */
+async function respondWithLangChain({ url, key }: Target): Promise<string[]> {
+  const options = { model: "gpt-5.6", useResponsesApi: true, apiKey: key };
+  const chat = new ChatOpenAI({ ...options, configuration: { baseURL: `${url}/v1` } });
+  const { contentBlocks } = await chat.invoke(prompt, { tools: [{ type: "image_generation" }] });
+  const images = contentBlocks.filter(({ type }) => type === "image");
+  return present(images.map((block) => ("data" in block ? String(block.data) : undefined)));
 }

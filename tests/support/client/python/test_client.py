@@ -30,6 +30,8 @@ from darkroom_client import (
 URL = os.environ["URL"]
 KEYS = {name: os.environ.get(name, "") for name in ("HUB", "PLUS", "ART", "OPENAI")}
 MODEL = "gpt-image-2"
+BUSY, BLOCKED = "server_is_overloaded", "moderation_blocked"
+TOOLS = [{"type": "image_generation"}]
 BOAT = Path(__file__).with_name("boat.png")
 
 
@@ -143,6 +145,23 @@ class Generating(unittest.TestCase):
         self.assertEqual(caught.exception.code, "moderation_blocked")
         self.assertIs(caught.exception.charged, False)
         self.assertTrue(caught.exception.request_id)
+
+    def test_failing_response_stream(self):
+        """raises the error event of a response stream, with the key to wait for its generation"""
+        body = {"input": "#slow:600 a hill", "tools": TOOLS}
+        openai = OpenaiClient(URL, KEYS["OPENAI"])
+        stream = openai.create_response_stream(body, headers={"Prefer": "wait=0"})
+        with self.assertRaises(GenerationError) as caught:
+            list(stream)
+        self.assertEqual(caught.exception.code, "generation_timeout")
+        self.assertTrue(caught.exception.idempotency_key)
+
+    def test_line_separators(self):
+        """reads events with texts that contain line separators other than a line feed"""
+        prompt = "a hill\u2028at dawn\u0085"
+        openai = OpenaiClient(URL, KEYS["OPENAI"])
+        *_, last = openai.create_response_stream({"input": prompt, "tools": TOOLS})
+        self.assertEqual(last["response"]["output"][0]["revised_prompt"], prompt)
 
     def test_quoting(self):
         """quotes what callers put into a path"""
@@ -313,6 +332,45 @@ class BadConnection(unittest.TestCase):
         stream = OpenaiClient(URL, KEYS["OPENAI"]).create_image_stream({"prompt": "a lantern"})
         with self.assertRaises(ConnectionFailedError):
             list(stream)
+
+    def test_ended_stream(self):
+        """raises an error if a stream ends before its last event"""
+        stream = OpenaiClient(URL, KEYS["OPENAI"]).create_image_stream({"prompt": "a lantern"})
+        with self.assertRaises(ConnectionFailedError) as caught:
+            list(stream)
+        self.assertTrue(caught.exception.idempotency_key)
+
+    def test_foreign_responses(self):
+        """raises errors of the package for responses of other servers"""
+        client = OpenaiClient(URL, KEYS["OPENAI"], max_retries=0)
+        with self.assertRaises(ConnectionFailedError) as page:
+            client.create_image({"prompt": "a hill"}, idempotency_key="order-1")
+        self.assertEqual(page.exception.idempotency_key, "order-1")
+        with self.assertRaises(ConnectionFailedError):
+            list(client.create_image_stream({"prompt": "a hill"}))
+        with self.assertRaises(ApiError) as moved:
+            client.create_image({"prompt": "a hill"})
+        self.assertEqual((moved.exception.code, moved.exception.charged), ("http_301", None))
+
+    def test_charges(self):
+        """says that nothing is charged only if nothing can follow"""
+        client = OpenaiClient(URL, KEYS["OPENAI"], max_retries=0)
+        with self.assertRaises(ApiError) as doubtful:
+            client.create_image({"prompt": "a hill"})
+        self.assertEqual((doubtful.exception.code, doubtful.exception.charged), (BUSY, None))
+        with self.assertRaises(ApiError) as late:
+            client.create_image({"prompt": "a hill"})
+        error = late.exception
+        self.assertEqual((error.code, error.status, error.charged), (BLOCKED, 200, False))
+
+    def test_failing_poll(self):
+        """reports the idempotency key of a create if a poll fails"""
+        for code in ("connection_failed", "http_429"):
+            with self.assertRaises(DarkroomError) as caught:
+                hub_client().create_image_and_wait(request(), every=0.05, max_retries=0)
+            error = caught.exception
+            self.assertEqual((error.code, error.charged), (code, None))
+            self.assertEqual(len(error.idempotency_key), 32)
 
     def test_write(self):
         """never retries a call without an idempotency key"""

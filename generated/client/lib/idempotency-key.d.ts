@@ -1,0 +1,2 @@
+/** Returns a new idempotency key. */
+export declare function createIdempotencyKey(): string;

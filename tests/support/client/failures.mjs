@@ -1,0 +1,63 @@
+// Run by Node inside a project that has the client installed: `node failures.mjs NAME`. Prints what the
+// call of that name answers as JSON: its result, or the error that it throws.
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createHubClient, createOpenaiClient, createPlusClient } from "darkroom-client";
+
+const { URL: baseUrl, KEY: apiKey, INPUT = "{}" } = process.env;
+const input = JSON.parse(INPUT);
+const openai = createOpenaiClient({ baseUrl, apiKey, maxRetries: 0 });
+const hub = createHubClient({ baseUrl, apiKey, maxRetries: 0 });
+const request = { model: "gpt-image-2", prompt: input.prompt ?? "a hill" };
+const tools = [{ type: "image_generation" }];
+
+const calls = {
+  async streamsResponse() {
+    const { prompt, headers } = input;
+    const types = [];
+    for await (const { type } of openai.createResponseStream({ input: prompt, tools }, { headers }))
+      types.push(type);
+    return types;
+  },
+
+  async streamsImage() {
+    const types = [];
+    for await (const { type } of openai.createImageStream({ prompt: "a lantern" }))
+      types.push(type);
+    return types;
+  },
+
+  async waits() {
+    return (await hub.createImageAndWait(request, { maxRetries: 0, everyMs: 50 })).id;
+  },
+
+  async creates() {
+    return (await openai.createImage({ prompt: input.prompt })).data.length;
+  },
+
+  async storesText() {
+    const file = createReadStream("requests.jsonl", "utf8");
+    const { id, filename } = await openai.createFile({ file, purpose: "batch" });
+    const content = await (await openai.getFileContent(id)).text();
+    return { filename, isEqual: content === (await readFile("requests.jsonl", "utf8")) };
+  },
+
+  async uploads() {
+    const methods = [];
+    const offline = (request, init) => {
+      methods.push(init?.method ?? request.method);
+      return methods.at(-1) === "PUT" ? Promise.reject(new Error("cut")) : fetch(request, init);
+    };
+    const plus = createPlusClient({ baseUrl, apiKey, maxRetries: 0, fetch: offline });
+    const { code } = await plus.uploadImage(createReadStream("boat.png")).catch((error) => error);
+    return { code, methods };
+  },
+};
+
+const result = await calls[process.argv[2]]().then(
+  (value) => ({ value }),
+  ({ name, code, status, charged = null, idempotencyKey }) => ({
+    error: { name, code, status, charged, idempotencyKey },
+  }),
+);
+console.log(JSON.stringify(result));
