@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { createDatabase } from "./support/database.ts";
+import { type FailureReasons, readFailureReasons } from "./support/failure-reasons.ts";
 import { toOutcomes } from "./support/report.ts";
 
 const FILES = {
@@ -16,6 +17,12 @@ const FILES = {
   "tests/empty.test.ts": ``,
   "tests/loose.test.ts": `
     test("lets go", async () => { Promise.reject(new Error("loose")); await Bun.sleep(5); });`,
+  "tests/together.test.ts": `
+    for (const number of [1, 2, 3]) test.concurrent("breaks " + number, async () => {
+      await Bun.sleep(50);
+      expect(number).toBeLessThan(0);
+    });
+    test("is late", () => Bun.sleep(5000), 100);`,
 };
 
 test("a run counts what passed and names what failed, crashed, did not load or is empty", async () => {
@@ -25,14 +32,23 @@ test("a run counts what passed and names what failed, crashed, did not load or i
     "tests/good.test.ts: <a> & b > holds too",
   ]);
   const failed = outcomes.filter(({ passed }) => !passed);
-  const reasons = failed.map(({ reason }) => reason).join();
-  expect(reasons).toContain("Expected: 2\nReceived: 1");
-  expect(reasons).toContain("Error: loose");
+  const reasons = new Map(failed.map(({ name, reason }) => [name, reason]));
+  expect(reasons.get("tests/bad.test.ts: breaks")).toContain("Expected: 2\nReceived: 1");
+  expect(reasons.get("tests/loose.test.ts: lets go")).toContain("error: loose");
+  for (const number of [1, 2, 3]) {
+    const reason = reasons.get(`tests/together.test.ts: breaks ${number}`);
+    expect(reason).toContain(`Expected: < 0\nReceived: ${number}`);
+  }
+  expect(reasons.get("tests/together.test.ts: is late")).toContain("timed out after 100ms");
   expect(failed.map(({ name }) => name).sort()).toEqual([
     "tests/bad.test.ts: breaks",
     "tests/crash.test.ts: (worker crashed)",
     "tests/empty.test.ts: reported no test",
     "tests/loose.test.ts: lets go",
+    "tests/together.test.ts: breaks 1",
+    "tests/together.test.ts: breaks 2",
+    "tests/together.test.ts: breaks 3",
+    "tests/together.test.ts: is late",
     "tests/unloadable.test.ts: reported no test",
   ]);
 });
@@ -113,10 +129,12 @@ async function runOn(files: Record<string, string>) {
   const child = Bun.spawn([process.execPath, "test", ...flags], {
     cwd: folder,
     stdout: "ignore",
-    stderr: "ignore",
+    stderr: "pipe",
   });
+  const reasons: FailureReasons = new Map();
+  await readFailureReasons(child.stderr, reasons, () => {});
   const code = await child.exited;
   const xml = await Bun.file(report).text();
   await rm(folder, { recursive: true });
-  return toOutcomes({ xml, code, expected: Object.keys(files) });
+  return toOutcomes({ xml, code, expected: Object.keys(files), reasons });
 }

@@ -7,6 +7,7 @@ import { rmSync } from "node:fs";
 import { chmod, exists, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { findChromium } from "./support/chromium.ts";
+import { type FailureReasons, readFailureReasons } from "./support/failure-reasons.ts";
 import { installPrograms } from "./support/install-programs.ts";
 import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
@@ -108,11 +109,15 @@ async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   const child = spawnGroup([bun, "test", ...flags, `--reporter-outfile=${report}`, ...files], {
     cwd: root,
     env: { ...process.env, ...ALLOCATOR, TEST_DATABASE_URL: databaseUrl },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "inherit", "pipe"],
   });
+  const reasons: FailureReasons = new Map();
+  const reading = readFailureReasons(child.stderr, reasons, (text) => process.stderr.write(text));
   const code = await child.exited;
+  // A process that a test left running keeps the output open.
+  await Promise.race([reading, Bun.sleep(1000)]);
   const xml = (await exists(report)) ? await Bun.file(report).text() : "";
-  return toOutcomes({ xml, code, expected: runnable });
+  return toOutcomes({ xml, code, expected: runnable, reasons });
 }
 
 /** Without Chromium, browser tests are reported as not run. Under CI=true they run, and fail. */

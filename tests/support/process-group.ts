@@ -6,9 +6,9 @@ process.on("exit", killGroups);
  * Starts a command as the leader of a process group. The whole group is killed when this process exits,
  * so that a signal to this process alone leaves none of its descendants.
  */
-export function spawnGroup<Options extends Bun.Spawn.SpawnOptions<"ignore", "inherit", "inherit">>(
+export function spawnGroup<Error extends "inherit" | "pipe">(
   command: string[],
-  options: Options,
+  options: Bun.Spawn.SpawnOptions<"ignore", "inherit", Error>,
 ) {
   const child = Bun.spawn(command, { ...options, detached: true });
   running.add(child.pid);

@@ -1,3 +1,5 @@
+import type { FailureReasons } from "./failure-reasons.ts";
+
 /** The outcome of one check or test, which is counted in the last line. */
 export interface Outcome {
   name: string;
@@ -6,22 +8,33 @@ export interface Outcome {
   reason?: string;
 }
 
+interface Run {
+  /** The JUnit report. */
+  xml: string;
+  /** The exit code. */
+  code: number;
+  /** The test files. */
+  expected: string[];
+  /** What the output says about failed tests; without an entry, the report is used. */
+  reasons?: FailureReasons;
+}
+
 /**
  * Reads the outcomes of a run from its JUnit report. An expected file without a reported test (it did
  * not load, or contains no test) counts as failed, and so does a run that exited with an error although
  * no test failed.
  */
-export function toOutcomes(run: { xml: string; code: number; expected: string[] }): Outcome[] {
+export function toOutcomes(run: Run): Outcome[] {
   const cases = run.xml.split("<testcase ").slice(1).map(readCase);
   const outcomes = cases.filter(({ skipped }) => !skipped);
   const reported = new Set(outcomes.map(({ file }) => file));
   const missing = run.expected.filter((file) => !reported.has(file));
   const all: Outcome[] = [
-    ...outcomes.map(({ file, name, passed, reason }) => ({
-      name: `${file}: ${name}`,
-      passed,
-      ...(reason && { reason }),
-    })),
+    ...outcomes.map(({ file, name: test, passed, reason: reported }) => {
+      const name = `${file}: ${test}`;
+      const reason = passed ? "" : (run.reasons?.get(name) ?? reported);
+      return { name, passed, ...(reason && { reason }) };
+    }),
     ...missing.map((file) => ({ name: `${file}: reported no test`, passed: false })),
   ];
   const isExplained = run.code === 0 || all.some(({ passed }) => !passed);

@@ -16,6 +16,8 @@ export interface ClosedConnection {
 }
 
 const STEP_MS = 50;
+/** The rate at which a slow client reads, whatever its socket buffers hold. */
+const BYTES_PER_MS = 1000;
 // Sent while the client does not read. Only a closed connection responds to it, with a reset.
 const PROBE = "x";
 
@@ -33,7 +35,8 @@ export async function stayConnected(
   const isSlow = reads !== "all";
   const timer = setInterval(() => {
     if (isSlow && receivedBytes > 0) socket.write(PROBE);
-    if (reads === "slowly") socket.resume();
+    const elapsedMs = performance.now() - began;
+    if (reads === "slowly" && receivedBytes < BYTES_PER_MS * elapsedMs) socket.resume();
   }, STEP_MS);
   socket.on("data", (data) => {
     if (receivedBytes === 0 && then !== undefined) socket.write(then);
