@@ -71,11 +71,15 @@ export async function startKieWorker(app: App, border?: Checkpoint): Promise<Kie
     stdout: "pipe",
     stderr: "inherit",
   });
-  const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const chunks = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let said = "";
+  // One chunk may have both words, and a job may stop the worker before it is ready.
   const heard = async (word: string) => {
-    const { value } = await lines.read();
-    if (!value?.startsWith(`${word}\n`))
-      throw new Error(`The worker said ${value} in place of ${word}.`);
+    while (!said.split("\n").includes(word)) {
+      const { value } = await chunks.read();
+      if (value === undefined) throw new Error(`The worker ended before "${word}": ${said}`);
+      said += value;
+    }
   };
   await heard("ready");
   return {

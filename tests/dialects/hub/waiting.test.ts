@@ -111,14 +111,16 @@ test.concurrent("a client that disconnects during the wait loses nothing", async
   const sent = customer.call("/api/v1/images/generations", {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": "gone" },
-    body: JSON.stringify({ model: "gpt-image-2", prompt: `${mark} #up:delay:700` }),
+    body: JSON.stringify({ model: "gpt-image-2", prompt: `${mark} #up:hold` }),
     signal: controller.signal,
   });
   await untilCalled(mark);
   controller.abort();
   expect(await sent.catch((error: Error) => error.name)).toBe("AbortError");
   // The same request finds the generation and waits for it.
-  const again = await create({ prompt: `${mark} #up:delay:700` }, { "idempotency-key": "gone" });
+  const repeated = create({ prompt: `${mark} #up:hold` }, { "idempotency-key": "gone" });
+  upstream.release();
+  const again = await repeated;
   expect(again.headers.get("idempotent-replayed")).toBe("true");
   expect(await again.json()).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(await readBalance(customer)).toMatchObject({ credits: 12, held: 0 });
