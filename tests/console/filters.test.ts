@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
 import { openPage, type State, waitForPage, signUpInNewWindow } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { moveClockToNoon } from "../support/clock.ts";
 import { translations } from "../support/console.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -14,6 +15,7 @@ let state: State;
 
 beforeAll(async () => {
   app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
+  await moveClockToNoon(app.databaseUrl);
   browser = await openBrowser();
   state = await signUpInNewWindow(app, browser, "admin");
 });
@@ -34,9 +36,11 @@ async function open(path: string, title: string, width = 1280): Promise<Page> {
   return page;
 }
 
-/** Returns the current UTC day. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+/** Returns the UTC day of the database. */
+async function today(): Promise<string> {
+  const text = "select to_char(clock() at time zone 'utc', 'YYYY-MM-DD') as day";
+  const { rows }: { rows: { day: string }[] } = await app.ctx.db.query(text, []);
+  return rows[0]?.day ?? "";
 }
 
 test("a list filtered by one day contains the entries of that day", async () => {
@@ -45,7 +49,7 @@ test("a list filtered by one day contains the entries of that day", async () => 
     ["/settings/activity", words.audit.ownTitle, words.auditAction.grant],
   ] as const) {
     const page = await open(path, title);
-    const day = today();
+    const day = await today();
     await page.getByLabel("Start date (UTC)").fill(day);
     await page.getByLabel("End date (UTC)").fill(day);
     await page.getByRole("button", { name: words.common.filter }).click();

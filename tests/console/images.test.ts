@@ -8,6 +8,7 @@ import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
 import { findAccessibilityViolations, signUp, type State, openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { moveClockToNoon } from "../support/clock.ts";
 import { SENDERS } from "../support/curl.ts";
 import type { Schemas } from "../support/playground.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
@@ -20,6 +21,7 @@ let state: State;
 
 beforeAll(async () => {
   app = await startApp();
+  await moveClockToNoon(app.databaseUrl, 0);
   browser = await openBrowser();
   const { page } = await openPage(app, browser);
   state = await signUp(app, page);

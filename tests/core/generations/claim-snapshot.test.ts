@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as generations from "../../../generated/queries/generations.ts";
 import { type RunningWorker, startWorker } from "../../../jobs/worker.ts";
+import { toBackground } from "../../../src/app/context.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { waitForLock } from "../../support/grants.ts";
 import { createHubGeneration, getFinishedGeneration } from "../../support/hub-client.ts";
@@ -36,6 +37,7 @@ afterAll(async () => {
 
 test("a claim returns a generation that was accepted while it waited", async () => {
   const customer = await app.customer();
+  const other = await app.customer();
   const workerId = await addWorker();
   const first = await create(customer);
   await claim(workerId, [null]);
@@ -46,7 +48,7 @@ test("a claim returns a generation that was accepted while it waited", async () 
   await whileLocked(first, async () => {
     claiming = claim(workerId, [first, null]);
     await waitForLock(sql);
-    later = await create(await app.customer());
+    later = await create(other);
   });
   const claimed = (await claiming) ?? [];
   expect(claimed.map(({ id }) => id).toSorted()).toEqual([first, later].toSorted());
@@ -106,6 +108,6 @@ function claim(workerId: string, generationIds: (string | null)[]) {
   const options = { mayWait: true, isRepeated: false };
   return generations.claimNextGenerations.run(
     { ...wanted, ...options, generationIds, runIds },
-    app.ctx.db,
+    toBackground(app.ctx).db,
   );
 }
