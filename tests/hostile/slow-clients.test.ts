@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type RunningServer, startServer } from "../../src/server/listen.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { type SlowOptions, stayConnected } from "../support/slow-client.ts";
+import { type ClosedConnection, type SlowOptions, stayConnected } from "../support/slow-client.ts";
 
 // Bun checks idle connections every four seconds. A limit of one check would close a connection that has
 // just opened.
@@ -17,6 +17,7 @@ const LARGE_BYTES = 60 * 1024 * 1024;
 // Whether Bun closes the connection of a stream itself depends on when its socket becomes writable.
 const STALLED_CLIENTS = 20;
 const HALF_OPEN = 300;
+const OPENED_TOGETHER = 50;
 
 let app: App;
 /**
@@ -95,9 +96,9 @@ describe("a connection that is idle after a response is closed, like one without
   test.concurrent.each(requests)("%s", async (_, request) => {
     const idle = stay(request(), { reads: "all" });
     const slow = stay(request(), { reads: "all", then: "G" });
-    for (const { head, openMs } of await Promise.all([idle, slow])) {
+    for (const { head, stalledMs } of await Promise.all([idle, slow])) {
       expect(head).toStartWith("HTTP/1.1 ");
-      expect(openMs).toBeLessThan(toLongestMs(IDLE_SECONDS));
+      expect(stalledMs).toBeLessThan(toLongestMs(IDLE_SECONDS));
     }
   });
 });
@@ -132,9 +133,9 @@ describe("all clients that do not read their response are disconnected:", () => 
       ...[get(largePath), postLarge(), postLarge({ stream: true })],
     ]).flat();
     const stays = requests.map((request) => stay(request, { reads: "nothing" }, url()));
-    for (const { head, openMs } of await Promise.all(stays)) {
+    for (const { head, stalledMs } of await Promise.all(stays)) {
       expect(head).toStartWith("HTTP/1.1 200 ");
-      expect(openMs).toBeLessThan(toLongestMs(idleSeconds));
+      expect(stalledMs).toBeLessThan(toLongestMs(idleSeconds));
     }
   });
 });
@@ -147,11 +148,26 @@ describe("half-open connections are closed:", () => {
     ["with a complete request before the first byte of the next", `${get("/healthz")}G`],
   ];
   test.concurrent.each(starts)("%s", async (_, start) => {
-    const stays = Array.from({ length: HALF_OPEN }, () => stay(start, { reads: "all" }));
-    for (const { openMs } of await Promise.all(stays))
-      expect(openMs).toBeLessThan(toLongestMs(IDLE_SECONDS));
+    const stays: Promise<ClosedConnection>[] = [];
+    // If more are opened together than a listen queue holds, the server may forget a connection that the
+    // client takes for open, and that never ends because the client sends nothing.
+    while (stays.length < HALF_OPEN) await openTogether(start, stays);
+    for (const { stalledMs } of await Promise.all(stays))
+      expect(stalledMs).toBeLessThan(toLongestMs(IDLE_SECONDS));
   });
 });
+
+/** Adds some connections, and resolves when all of them are open. */
+async function openTogether(start: string, stays: Promise<ClosedConnection>[]): Promise<void> {
+  const opening = Array.from(
+    { length: OPENED_TOGETHER },
+    () =>
+      new Promise<void>((onConnect) => {
+        stays.push(stay(start, { reads: "all", onConnect }));
+      }),
+  );
+  await Promise.all(opening);
+}
 
 /** Repeats the first request, so that the response contains the same images. */
 function postLarge(more: object = {}): string {

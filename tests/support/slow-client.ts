@@ -5,6 +5,8 @@ export interface SlowOptions {
   then?: string;
   /** How the response is read: immediately, never, or in small steps. */
   reads: "all" | "nothing" | "slowly";
+  /** Called when the connection is open, or has failed. */
+  onConnect?: () => void;
 }
 
 /** What a client observed until the end of its connection. */
@@ -13,6 +15,11 @@ export interface ClosedConnection {
   head: string;
   receivedBytes: number;
   openMs: number;
+  /**
+   * How long it stayed open after its last byte, or without one. Does not contain the time in which this
+   * process, which also runs the server, could not run.
+   */
+  stalledMs: number;
 }
 
 const STEP_MS = 50;
@@ -25,15 +32,20 @@ const PROBE = "x";
 export async function stayConnected(
   url: string,
   request: string,
-  { then, reads }: SlowOptions,
+  { then, reads, onConnect }: SlowOptions,
 ): Promise<ClosedConnection> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const began = performance.now();
   let head = "";
   let receivedBytes = 0;
-  const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(request));
+  let idleSteps = 0;
+  const socket = connect(Number(new URL(url).port), "127.0.0.1", () => {
+    socket.write(request);
+    onConnect?.();
+  });
   const isSlow = reads !== "all";
   const timer = setInterval(() => {
+    idleSteps++;
     if (isSlow && receivedBytes > 0) socket.write(PROBE);
     const elapsedMs = performance.now() - began;
     if (reads === "slowly" && receivedBytes < BYTES_PER_MS * elapsedMs) socket.resume();
@@ -42,15 +54,18 @@ export async function stayConnected(
     if (receivedBytes === 0 && then !== undefined) socket.write(then);
     if (head.length < 1000) head += data.toString("latin1");
     receivedBytes += data.byteLength;
+    idleSteps = 0;
     if (isSlow) socket.pause();
   });
   socket.on("error", () => resolve());
   socket.on("close", () => resolve());
   try {
     await promise;
-    return { head, receivedBytes, openMs: performance.now() - began };
+    const stalledMs = idleSteps * STEP_MS;
+    return { head, receivedBytes, openMs: performance.now() - began, stalledMs };
   } finally {
     clearInterval(timer);
     socket.destroy();
+    onConnect?.();
   }
 }
