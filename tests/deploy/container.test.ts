@@ -54,9 +54,11 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-// Everything but DATA_DIR becomes read-only for the program, as with `read_only` and a volume.
+// Everything but DATA_DIR becomes read-only for the program, as with `read_only` and a volume. The
+// repository may be on a file system of its own.
 const READ_ONLY = `
-  mount --make-rprivate / && mount --bind "$DATA_DIR" "$DATA_DIR" && mount -o remount,bind,ro / || exit 90
+  mount --make-rprivate / && mount --bind "$DATA_DIR" "$DATA_DIR" && mount -o remount,bind,ro / &&
+    mount --bind "$ROOT" "$ROOT" && mount -o remount,bind,ro "$ROOT" || exit 90
   touch "$MARK" 2>/dev/null && exit 91
   exec "$@"`;
 
@@ -77,7 +79,7 @@ if (canRun(hasNamespaces, { name, reason: "root may not create namespaces" })) {
     const { key } = await run("key", "create", "--email", email, "--dialect", "hub");
     const server = startProgram(
       join(root, "src/main.ts"),
-      { ...settings, MARK: join(root, ".write-test") },
+      { ...settings, ROOT: root, MARK: join(root, ".write-test") },
       { args: ["serve", "--json"], wrapper: ["unshare", "--mount", "sh", "-c", READ_ONLY, "sh"] },
     );
     const { url } = JSON.parse(await server.firstLine);
