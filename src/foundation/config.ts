@@ -95,7 +95,8 @@ export function readConfig(env: Env): Config | ConfigErrors {
     databaseReplicaUrl: read.hostUrl("DATABASE_REPLICA_URL"),
     databasePoolSize: read.integer("DATABASE_POOL_SIZE", 10, { min: 2, max: 1000 }),
     dataDir: resolve(read.text("DATA_DIR") ?? "data"),
-    minFreeDiskBytes: MEGABYTE * read.integer("MIN_FREE_DISK_MB", 512, { min: 0, max: 1_000_000 }),
+    minFreeDiskBytes:
+      MEGABYTE * read.integer("MIN_FREE_DISK_MB", 512, { min: 0, max: 1_000_000_000 }),
     appSecret: read.secret("APP_SECRET", 32),
     // Not checked: a weak secret can be replaced.
     appSecretPrevious: read.text("APP_SECRET_PREVIOUS"),

@@ -185,7 +185,7 @@ test("the slow bodies of an account leave space for others on a nearly full disk
 });
 
 test("files are rejected with 503 while too little disk space is free", async () => {
-  const full = await startApp({ worker: false, env: { MIN_FREE_DISK_MB: "1000000" } });
+  const full = await startApp({ worker: false, env: { MIN_FREE_DISK_MB: "1000000000" } });
   try {
     const { call } = await full.customer();
     const form = new FormData();

@@ -22,7 +22,7 @@ beforeAll(async () => {
       OPENAI_API_KEY: "sk-test",
       OPENAI_BASE_URL: upstream.url,
       // More than any disk has: real free space, and a floor above it.
-      MIN_FREE_DISK_MB: "1000000",
+      MIN_FREE_DISK_MB: "1000000000",
     },
   });
   cramped = await startWorker(app.ctx, app.databaseUrl, { drainMs: 1 });
