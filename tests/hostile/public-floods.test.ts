@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeReference } from "../../src/core/generations/attempt-reference.ts";
 import { type App, startApp } from "../support/app.ts";
+import { untilAvailable } from "../support/until-available.ts";
 
 const CALLBACKS = "/api/callbacks/kie";
 let app: App;
@@ -16,7 +17,7 @@ afterAll(() => app.stop());
 async function sendCallbacks(count: number, query = ""): Promise<number[]> {
   const body = JSON.stringify({ data: { taskId: "unknown" } });
   const send = () => fetch(app.url + CALLBACKS + query, { method: "POST", body });
-  const responses = await Promise.all(Array.from({ length: count }, send));
+  const responses = await Promise.all(Array.from({ length: count }, () => untilAvailable(send)));
   return responses.map(({ status }) => status);
 }
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
 import { type App, startApp } from "../support/app.ts";
-import { createHubGeneration, getFinishedGeneration } from "../support/hub-client.ts";
+import { getFinishedGeneration, queueHubGeneration } from "../support/hub-client.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 // The slots of a worker.
@@ -42,8 +42,7 @@ test("a worker takes the jobs for its free slots in few queries, and no others",
   const created = await Promise.all(
     Array.from({ length: SLOTS + 8 }, async () => {
       const customer = await app.customer();
-      const { body } = await createHubGeneration(customer, app.url, { async: true });
-      return { customer, id: body.id ?? "" };
+      return { customer, id: await queueHubGeneration(customer, app.url) };
     }),
   );
   upstream.respondWith(...Array.from({ length: SLOTS }, () => "hold" as const));

@@ -44,6 +44,26 @@ export async function createHubGeneration(
   return { status: response.status, headers: response.headers, body };
 }
 
+/**
+ * Accepts a generation, also while many others are accepted, and returns its id. Sends the request again
+ * if the answer is 503, as clients do: on a busy machine a statement may miss its deadline.
+ */
+export async function queueHubGeneration(
+  customer: Pick<Customer, "key">,
+  url: string,
+  wanted: HubRequest = {},
+): Promise<string> {
+  const headers = { "idempotency-key": crypto.randomUUID(), ...wanted.headers };
+  const send = async () => {
+    const reply = await createHubGeneration(customer, url, { ...wanted, headers, async: true });
+    return reply.status !== 503 && reply;
+  };
+  const { status, body } = await eventually(send, { message: "every answer was 503" });
+  if (status !== 202 || body.id === undefined)
+    throw new Error(`${status}: ${JSON.stringify(body)}`);
+  return body.id;
+}
+
 /** Returns the balance from `GET /credits`. */
 export async function getBalance(customer: Customer) {
   const response = await customer.call("/api/v1/credits");

@@ -1,4 +1,4 @@
-import type { ProviderRequest } from "../../src/providers/provider.ts";
+import type { Attempt, ProviderRequest } from "../../src/providers/provider.ts";
 
 /** Returns a request to a provider for one image, with the given changes. */
 export function createProviderRequest(changes: Partial<ProviderRequest> = {}): ProviderRequest {
@@ -17,5 +17,18 @@ export function createProviderRequest(changes: Partial<ProviderRequest> = {}): P
     inputs: [],
     partialImages: 0,
     ...changes,
+  };
+}
+
+/** Returns an attempt that records nothing and writes its images to a folder. */
+export function createAttempt(folder: string, given: Partial<Attempt> = {}): Attempt {
+  return {
+    folder,
+    signal: new AbortController().signal,
+    sent: async () => {},
+    notAccepted: async () => {},
+    ...{ callsSent: 0, taskIds: [], reference: "1", findTaskIds: async () => [] },
+    taskCreated: async () => {},
+    ...given,
   };
 }

@@ -7,7 +7,7 @@ import { type App, startApp } from "../../support/app.ts";
 import { startBatch } from "../../support/batch-client.ts";
 import { moveClock } from "../../support/clock.ts";
 import { eventually } from "../../support/eventually.ts";
-import { createHubGeneration } from "../../support/hub-client.ts";
+import { queueHubGeneration } from "../../support/hub-client.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { runStatement } from "../../support/run-statement.ts";
 import { startS3 } from "../../support/s3-server.ts";
@@ -59,10 +59,7 @@ test("a request of a batch that a worker gives back after an hour is run later",
 
 test("generations past their deadline do not keep others from starting", async () => {
   const customer = await app.customer();
-  const create = async () => {
-    const { body } = await createHubGeneration(customer, app.url, { async: true });
-    return body.id ?? "";
-  };
+  const create = () => queueHubGeneration(customer, app.url);
   await Promise.all(Array.from({ length: READ_BY_CLAIM + 2 }, create));
   await moveClock(app.databaseUrl, TWO_HOURS);
   try {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createOpenai } from "../../../src/providers/openai/openai.ts";
 import type { Attempt, LocalImage } from "../../../src/providers/provider.ts";
-import { createProviderRequest } from "../../support/provider-request.ts";
+import { createAttempt, createProviderRequest } from "../../support/provider-request.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 import { sendWhole } from "../../support/upstream/behaviors.ts";
 
@@ -25,16 +25,8 @@ afterEach(() => rm(folder, { recursive: true }));
 async function receive(text: string, attempt: Partial<Attempt> = {}): Promise<LocalImage> {
   upstream.respondWith(({ reply }) => sendWhole(reply, `{"data":[{"b64_json":"${text}"}]}`));
   const provider = createOpenai({ apiKey: "sk-test", baseUrl: upstream.url, timeoutMs: 20_000 });
-  const outcome = await provider.generate(createProviderRequest({}), {
-    folder,
-    signal: new AbortController().signal,
-    sent: async () => {},
-    notAccepted: async () => {},
-    ...{ callsSent: 0, taskIds: [], reference: "1", findTaskIds: async () => [] },
-    taskCreated: async () => {},
-    keepsBase64: true,
-    ...attempt,
-  });
+  const wanted = createAttempt(folder, { keepsBase64: true, ...attempt });
+  const outcome = await provider.generate(createProviderRequest({}), wanted);
   if (outcome.kind !== "images") throw new Error(`The outcome is ${Bun.inspect(outcome)}.`);
   const [image] = outcome.images;
   if (image === undefined) throw new Error("There is no image.");
