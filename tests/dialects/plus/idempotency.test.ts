@@ -11,6 +11,7 @@ import {
   getPlusGeneration,
 } from "../../support/plus-client.ts";
 import { sendRaw } from "../../support/raw-request.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 
 let app: App;
 
@@ -100,16 +101,14 @@ describe("an Idempotency-Key of the plus dialect", () => {
     const customer = await plus();
     const server = await startServerProcess(app, "serve");
     const send = (index: number) => {
-      const url = index % 2 === 0 ? app.url : server.url;
-      return fetch(`${url}/api/v1/generate`, {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${customer.key}`,
-          "content-type": "application/json",
-          ...withIdempotencyKey("race"),
-        },
-        body: JSON.stringify({ prompt: "a hill" }),
-      });
+      const url = `${index % 2 === 0 ? app.url : server.url}/api/v1/generate`;
+      const headers = {
+        authorization: `Bearer ${customer.key}`,
+        "content-type": "application/json",
+        ...withIdempotencyKey("race"),
+      };
+      const body = JSON.stringify({ prompt: "a hill" });
+      return untilAvailable(() => fetch(url, { method: "POST", headers, body }));
     };
     const replies = await Promise.all(Array.from({ length: 20 }, (_, index) => send(index)));
     const bodies = await Promise.all(replies.map((reply) => reply.json()));
