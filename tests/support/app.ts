@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
 import { type Config, readConfig } from "../../src/foundation/config.ts";
-import { type Context, openContext } from "../../src/app/context.ts";
+import { type Context, openContext, toBackground } from "../../src/app/context.ts";
 import * as accounts from "../../src/core/accounts/accounts.ts";
 import * as credits from "../../src/core/billing/grants.ts";
 import * as keys from "../../src/core/accounts/keys.ts";
@@ -80,7 +80,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   });
   const log = createLog(config.logLevel, write);
   const ctx = await openContext(config, log, database.url);
-  if (!options.setup) await ctx.db.query("update setup set completed_at = clock()", []);
+  if (!options.setup) await ctx.db.background.query("update setup set completed_at = clock()", []);
   const server = startServer(ctx, options);
   const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
   const send = fetchValidated(server.url);
@@ -93,7 +93,8 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     ctx,
     worker,
     fetch: send,
-    customer: (wanted = {}) => openCustomer(ctx, send, wanted),
+    // With the longer limits of background work, for a busy machine.
+    customer: (wanted = {}) => openCustomer(toBackground(ctx), send, wanted),
     async stop() {
       ctx.startShutdown();
       await server.stop();
