@@ -19,10 +19,6 @@ create or replace function accept_one(p_request generation_request, p_may_wait b
     elsif decision.outcome = 'accepted' then
       decision.attempt_id := (select attempt_id from list_claimed_attempts(array[p_request]));
     end if;
-    -- See accept_several: a later commit makes this one durable.
-    if decision.attempt_id is null and p_request.is_awaited then
-      perform set_config('synchronous_commit', 'off', true);
-    end if;
     return decision;
   end
   $$;

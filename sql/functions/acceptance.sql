@@ -4,21 +4,42 @@
 -- nothing. The number of statements does not depend on the number of requests. Requests of one account are
 -- decided in their order, as if each had a call of its own. A request whose id is already a generation was
 -- accepted by an earlier call and is returned as accepted again, so a caller that lost the reply can repeat
--- the call. If all requests are awaited and Postgres crashes within half a second, the acceptance may be
--- lost. Without p_may_wait, requests of accounts that another session has locked are returned as
+-- the call. Without p_may_wait, requests of accounts that another session has locked are returned as
 -- account_locked. A request with a live worker is claimed for it instead of getting a job, and its provider
--- call is recorded as sent.
-create or replace function accept_generations(p_requests generation_request[], p_may_wait boolean)
-  returns setof acceptance
+-- call is recorded as sent. With p_may_be_lost, the acceptance is lost if Postgres crashes within half a
+-- second. It may be if no client learns of it before the result, and no request is claimed: a later commit
+-- makes it durable before anything depends on it. The commit of mark_attempt_sent precedes the call of the
+-- provider, and that of finish_generations the response.
+create or replace function accept_generations(
+  p_requests generation_request[],
+  p_may_wait boolean,
+  p_may_be_lost boolean
+) returns setof acceptance
   language plpgsql
   as $$
   begin
+    if p_may_be_lost then
+      perform set_config('synchronous_commit', 'off', true);
+    end if;
     if cardinality(p_requests) = 1 then
       return next accept_one(p_requests[1], p_may_wait);
     else
       return query select * from accept_several(p_requests, p_may_wait);
     end if;
   end
+  $$;
+
+-- The function of the previous release, in which no client of an awaited request learns of the acceptance
+-- before the result.
+create or replace function accept_generations(p_requests generation_request[], p_may_wait boolean)
+  returns setof acceptance
+  language sql
+  as $$
+    select *
+    from accept_generations(
+      p_requests, p_may_wait,
+      (select bool_and(is_awaited and worker_id is null) from unnest(p_requests))
+    )
   $$;
 
 -- Accepts several requests. See accept_generations.
@@ -69,11 +90,6 @@ create or replace function accept_several(p_requests generation_request[], p_may
     perform emit_credits_low(account_id, spendable_before, spendable_before - cost_credits)
     from unnest(p_requests, acceptances)
     where emits_credits_low;
-    -- A later commit makes this one durable before anything depends on it: the commit of mark_attempt_sent
-    -- precedes the provider call, and that of finish_generations the response to a client that waits.
-    if cardinality(claimed_ids) = 0 and (select bool_and(is_awaited) from unnest(p_requests)) then
-      perform set_config('synchronous_commit', 'off', true);
-    end if;
     return query
       select
         d.item_position, d.outcome, d.is_new, d.generation_id, d.unit_credits, d.cost_credits,

@@ -35,7 +35,8 @@ from accept_generations(
     -- Subscripts take less time than unnest of as many arrays.
     from generate_subscripts(:ids!::uuid[], 1) i
   ),
-  :mayWait!
+  :mayWait!,
+  :mayBeLost!
 );
 
 /* @name checkAcceptance */

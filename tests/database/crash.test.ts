@@ -31,8 +31,8 @@ afterAll(async () => {
 
 test("a crash of Postgres loses only what was not acknowledged, and that costs nothing", async () => {
   const { call } = await app.customer({ credits: 100 });
-  const order = (body: object) =>
-    call("/api/v1/images/generations", {
+  const order = (body: object, path = "/api/v1/images/generations") =>
+    call(path, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ...ORDER, ...body }),
@@ -42,10 +42,13 @@ test("a crash of Postgres loses only what was not acknowledged, and that costs n
 
   // Nothing else flushes asynchronous commits to disk.
   const writer = await stopWriter();
+  // Its response has begun with the id of the generation.
+  const stream = await order({ stream: true }, "/v1/images/generations");
+  expect(stream.status).toBe(200);
   const waiting = order({});
   // The application has the reply of the database; without it, it would send the request again.
-  await eventually(async () => (await countAccepted()) === 2, {
-    message: "The second request was not accepted",
+  await eventually(async () => (await countAccepted()) === 3, {
+    message: "The third request was not accepted",
   });
   await crash(writer);
   await open();
@@ -53,11 +56,13 @@ test("a crash of Postgres loses only what was not acknowledged, and that costs n
   expect(reply.status).toBe(503);
   expect(await reply.json()).toMatchObject({ error: { code: "unavailable" } });
 
-  expect(await ask("select from generations")).toBe(1);
+  expect(await ask("select from generations")).toBe(2);
   const { id } = await response.json();
-  expect((await call(`/api/v1/generations/${id}`)).status).toBe(200);
+  for (const acknowledged of [id, stream.headers.get("x-generation-id")])
+    expect((await call(`/api/v1/generations/${acknowledged}`)).status).toBe(200);
   const balance = await (await call("/api/v1/credits")).json();
-  expect(balance).toMatchObject({ credits: 92, held: 8 });
+  expect(balance).toMatchObject({ credits: 84, held: 16 });
+  await stream.body?.cancel();
   expect(await findViolations(app.databaseUrl)).toEqual([]);
 });
 
@@ -70,7 +75,8 @@ async function open(): Promise<Embedded> {
 /** Returns how many acceptances the application has recorded. */
 async function countAccepted(): Promise<number> {
   const text = await (await app.fetch("/metrics")).text();
-  return Number(/^darkroom_generations_accepted_total\{.*\} (\d+)$/m.exec(text)?.[1]);
+  const counts = text.matchAll(/^darkroom_generations_accepted_total\{.*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /** How many rows there are to it. */

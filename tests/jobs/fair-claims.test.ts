@@ -98,19 +98,44 @@ test("of customers who have nothing running, the one who has waited longest star
   expect(await calls(4)).toEqual(["wait 0", "wait 1", "wait 2", "wait 3"]);
 });
 
-test("a generation whose caller waits starts before all others, also those of its own account", async () => {
-  const customer = await app.customer();
-  await queue(customer, "a hill #up:hold");
-  await start(1);
-  await calls(1);
-  for (let n = 1; n <= 4; n++) await queue(customer, `queued ${n}`);
-  const reply = createHubGeneration(customer, app.url, { prompt: "awaited" });
-  const isQueued = async () => (await countUnfinished()) === 6;
-  await eventually(isQueued, { message: "The generation was not queued" });
-  upstream.release();
-  expect((await reply).status).toBe(200);
-  expect((await calls(6))[1]).toBe("awaited");
-});
+const WAITS: [how: string, wait: (customer: Customer) => Promise<string | undefined>][] = [
+  [
+    "waits for it",
+    async (customer) => {
+      const { body } = await createHubGeneration(customer, app.url, { prompt: "awaited" });
+      return body.status;
+    },
+  ],
+  [
+    "reads its stream",
+    async (customer) => {
+      const response = await customer.call("/v1/images/generations", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ model: "gpt-image-2", prompt: "awaited", stream: true }),
+      });
+      const isCompleted = (await response.text()).includes("image_generation.completed");
+      return isCompleted ? "succeeded" : undefined;
+    },
+  ],
+];
+
+test.each(WAITS)(
+  "a generation whose caller %s starts before all others, also those of its own account",
+  async (_, wait) => {
+    const customer = await app.customer();
+    await queue(customer, "a hill #up:hold");
+    await start(1);
+    await calls(1);
+    for (let n = 1; n <= 4; n++) await queue(customer, `queued ${n}`);
+    const result = wait(customer);
+    const isQueued = async () => (await countUnfinished()) === 6;
+    await eventually(isQueued, { message: "The generation was not queued" });
+    upstream.release();
+    expect(await result).toBe("succeeded");
+    expect((await calls(6))[1]).toBe("awaited");
+  },
+);
 
 test("a generation whose job runs that of another customer has a job", async () => {
   const [first, second] = await Promise.all([app.customer(), app.customer()]);

@@ -56,6 +56,8 @@ export function toItem(submission: Submission, claim?: DirectClaim) {
     // An array in an array parameter would have to be as long as the others.
     uploadIds: `{${uploadIds.join(",")}}`,
     isAwaited: isAwaited(submission),
+    // The commit of the claim of a direct run is what makes its provider call safe.
+    mayBeLost: isAwaited(submission) && !submission.isAcknowledged && claim === undefined,
     deadlineSeconds: submission.queueSeconds ?? MAX_QUEUE_SECONDS,
     claim,
   };
@@ -73,6 +75,7 @@ export function toAcceptParameters(
 ): queries.IAcceptGenerationsParams {
   return {
     mayWait,
+    mayBeLost: items.every((item) => item.mayBeLost),
     ids: items.map((item) => item.id),
     holdIds: items.map((item) => item.holdId),
     accountIds: items.map((item) => item.accountId),

@@ -28,6 +28,11 @@ export interface Submission {
   isRetry?: boolean | undefined;
   /** How long the client waits for the result, in milliseconds. Undefined: it does not wait. */
   waitMs?: number;
+  /**
+   * Whether the client learns that the generation was accepted before it has the result. Default: whether it
+   * does not wait.
+   */
+  isAcknowledged?: boolean;
   /** Whether a response with the result contains the images as base64. */
   needsBase64?: boolean | undefined;
   /** How long it may wait in the queue, where it goes last. Undefined: an hour, with the others. */

@@ -2,6 +2,7 @@ import type { components } from "../../../generated/openai/server.ts";
 import { HEARTBEAT } from "../../http/server-sent-events.ts";
 import type { Context } from "../../app/context.ts";
 import { type Generation, isFinished } from "../../core/generations/find.ts";
+import { recordWait } from "../../core/generations/local-worker.ts";
 import { watchProgress } from "../../core/generations/progress.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import { isActive } from "../../core/accounts/keys.ts";
@@ -61,6 +62,7 @@ export async function* writeEvents(watch: Watch, writer: EventWriter): AsyncGene
 
 async function* writeProgress(watch: Watch, writer: EventWriter): AsyncGenerator<Uint8Array> {
   const { ctx, id, accountId, keyId, waitMs, signal } = watch;
+  using _wait = recordWait(ctx, watch);
   const sentPreviews: Preview[] = [];
   for await (const news of watchProgress(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
     const isUsable = await readThroughOutage(ctx, watch, () => isActive(ctx, keyId));

@@ -96,9 +96,10 @@ function toCreate(
 ): Omit<CreateGeneration, "received"> {
   const createHeaders = readCreateHeaders(headers);
   const { idempotencyKey, isRetry } = createHeaders;
-  // The response of a stream or a task starts as soon as the generation is accepted.
-  const waitMs = body.stream || body.async ? 0 : getMaxWaitMs(ctx, createHeaders);
-  const headersOfCreate = { idempotencyKey, isRetry, waitMs };
+  const waitMs = body.async ? 0 : getMaxWaitMs(ctx, createHeaders);
+  // The response of a stream starts as soon as the generation is accepted.
+  const isAcknowledged = body.stream === true;
+  const headersOfCreate = { idempotencyKey, isRetry, waitMs, isAcknowledged };
   return { caller, dialect: "openai", ...wanted, ...headersOfCreate, queueSeconds, signal };
 }
 

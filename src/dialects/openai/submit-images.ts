@@ -77,7 +77,9 @@ async function submitReferences(
   if (count === 0) {
     if (hasMask) throw invalidFields(["mask"], "requires an image");
     const request = toRequest(body, model);
-    return submitPrompt(call, { route, request, needsBase64: !isUrlWanted(body) });
+    // The events of a stream are made of the stored images.
+    const needsBase64 = !body.stream && !isUrlWanted(body);
+    return submitPrompt(call, { route, request, needsBase64 });
   }
   const field = references.images[0]?.path[0];
   const request = toEdit(body, model, { count, hasMask, field: String(field) });
