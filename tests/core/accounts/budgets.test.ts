@@ -174,18 +174,19 @@ describe("the period of a budget", () => {
   });
 
   // In the order of time: the clock of the database does not run backwards.
+  const year = new Date().getUTCFullYear() + 1;
   const periods = [
     {
       period: "day",
-      last: "2027-03-09T23:59:59.999Z",
-      first: "2027-03-10T00:00:00.000Z",
-      next: "2027-03-11T00:00:00.000Z",
+      last: `${year}-03-09T23:59:59.999Z`,
+      first: `${year}-03-10T00:00:00.000Z`,
+      next: `${year}-03-11T00:00:00.000Z`,
     },
     {
       period: "month",
-      last: "2027-03-31T23:59:59.999Z",
-      first: "2027-04-01T00:00:00.000Z",
-      next: "2027-05-01T00:00:00.000Z",
+      last: `${year}-03-31T23:59:59.999Z`,
+      first: `${year}-04-01T00:00:00.000Z`,
+      next: `${year}-05-01T00:00:00.000Z`,
     },
   ] as const;
   test.each(periods)("is a $period in UTC by the database clock", async (given) => {
@@ -209,10 +210,10 @@ describe("the period of a budget", () => {
 
   test("does not end for a lifetime", async () => {
     const budget: Budget = { credits: 8, period: "lifetime" };
-    await stopClock(timed.databaseUrl, new Date("2028-01-01T00:00:00Z"));
+    await stopClock(timed.databaseUrl, new Date(`${year + 1}-01-01T00:00:00Z`));
     const key = await create({ dialect: "hub", budget }, await signUpPro(timed));
     expect(await submit(key, {}, timed)).toBe(202);
-    await stopClock(timed.databaseUrl, new Date("2029-01-01T00:00:00Z"));
+    await stopClock(timed.databaseUrl, new Date(`${year + 2}-01-01T00:00:00Z`));
     expect(await submit(key, {}, timed)).toBe(402);
   });
 });
