@@ -5,6 +5,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { createDatabase } from "./support/database.ts";
 import { type FailureReasons, readFailureReasons } from "./support/failure-reasons.ts";
+import { killByEnvironment } from "./support/process-group.ts";
 import { toOutcomes } from "./support/report.ts";
 
 const FILES = {
@@ -103,6 +104,19 @@ test("a signal to the runner alone ends the whole group of the test process", as
   expect(await runner.exited).toBe(1);
   // The output ends with the last process of the group.
   expect((await output.read()).done).toBe(true);
+});
+
+test("servers that tests have started end with an interrupted run", async () => {
+  const marker = crypto.randomUUID();
+  const env = { ...process.env, TMPDIR: `/tmp/${marker}` };
+  const [own, other] = [env, process.env].map((env) =>
+    Bun.spawn(["sleep", "200"], { env, detached: true }),
+  );
+  killByEnvironment(marker);
+  await own?.exited;
+  expect(own?.signalCode).toBe("SIGKILL");
+  expect(other?.exitCode).toBeNull();
+  other?.kill();
 });
 
 test("the Postgres of a run flushes nothing to disk and does no work of its own", async () => {

@@ -11,7 +11,7 @@ import { type FailureReasons, readFailureReasons } from "./support/failure-reaso
 import { installPrograms } from "./support/install-programs.ts";
 import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
-import { killGroups, spawnGroup } from "./support/process-group.ts";
+import { killByEnvironment, killGroups, spawnGroup } from "./support/process-group.ts";
 import { canRun, type NotRun } from "./support/requirement.ts";
 import { findTempRoot } from "./support/temp-root.ts";
 
@@ -49,6 +49,7 @@ process.exit(failed.length > 0 ? 1 : 0);
 async function interrupt(): Promise<void> {
   killGroups();
   await stopServer?.();
+  killByEnvironment(folder);
   process.exit(1);
 }
 
