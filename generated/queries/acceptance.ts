@@ -71,7 +71,7 @@ export interface IAcceptGenerationsQuery {
 }
 
 const acceptGenerationsIR: any = {
-  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",\n  cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"\nfrom accept_generations(\n  array(\n    select row(\n      ($1::uuid[])[i],\n      ($2::uuid[])[i],\n      ($3::uuid[])[i],\n      ($4::uuid[])[i],\n      ($5::integer[])[i],\n      ($6::text[])[i],\n      ($7::text[])[i],\n      ($8::text[])[i],\n      ($9::text[])[i],\n      ($10::smallint[])[i],\n      ($11::text[])[i],\n      ($12::text[])[i],\n      ($13::text[])[i],\n      ($14::text[])[i],\n      ($15::text[])[i]::jsonb,\n      ($16::text[])[i]::jsonb,\n      ($17::text[])[i]::uuid[],\n      ($18::text[])[i],\n      ($19::text[])[i],\n      ($20::bytea[])[i],\n      ($21::boolean[])[i],\n      ($22::boolean[])[i],\n      ($23::integer[])[i],\n      ($24::uuid[])[i],\n      ($25::text[])[i],\n      ($26::integer[])[i]\n    )::generation_request\n    -- Subscripts take less time than unnest of as many arrays.\n    from generate_subscripts($1::uuid[], 1) i\n  ),\n  $27,\n  $28\n)',
+  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",\n  cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"\nfrom accept_generations_2(\n  array(\n    select row(\n      ($1::uuid[])[i],\n      ($2::uuid[])[i],\n      ($3::uuid[])[i],\n      ($4::uuid[])[i],\n      ($5::integer[])[i],\n      ($6::text[])[i],\n      ($7::text[])[i],\n      ($8::text[])[i],\n      ($9::text[])[i],\n      ($10::smallint[])[i],\n      ($11::text[])[i],\n      ($12::text[])[i],\n      ($13::text[])[i],\n      ($14::text[])[i],\n      ($15::text[])[i]::jsonb,\n      ($16::text[])[i]::jsonb,\n      ($17::text[])[i]::uuid[],\n      ($18::text[])[i],\n      ($19::text[])[i],\n      ($20::bytea[])[i],\n      ($21::boolean[])[i],\n      ($22::boolean[])[i],\n      ($23::integer[])[i],\n      ($24::uuid[])[i],\n      ($25::text[])[i],\n      ($26::integer[])[i]\n    )::generation_request\n    -- Subscripts take less time than unnest of as many arrays.\n    from generate_subscripts($1::uuid[], 1) i\n  ),\n  $27,\n  $28\n)',
   params: [
     "ids",
     "holdIds",
@@ -110,7 +110,7 @@ const acceptGenerationsIR: any = {
  * select
  *   item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",
  *   cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"
- * from accept_generations(
+ * from accept_generations_2(
  *   array(
  *     select row(
  *       (:ids!::uuid[])[i],

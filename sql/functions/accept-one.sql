@@ -1,7 +1,7 @@
 -- Acceptance of one request. Its statements, each for a single row, take less time together than those of
 -- accept_several.
 
--- Accepts one request. Returns what accept_generations returns for several of them.
+-- Accepts one request. Returns what accept_generations_2 returns for several of them.
 create or replace function accept_one(p_request generation_request, p_may_wait boolean) returns acceptance
   language plpgsql
   as $$

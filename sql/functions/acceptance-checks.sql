@@ -1,7 +1,8 @@
 -- Checks of a request before it is accepted, without a lock.
 
--- Returns what accept_generations would return now for a request with this id: the generation of an earlier
--- request, which it takes over, or the reason for a rejection. No row if a new generation would be accepted.
+-- Returns what accept_generations_2 would return now for a request with this id: the generation of an
+-- earlier request, which it takes over, or the reason for a rejection. No row if a new generation would be
+-- accepted.
 create or replace function check_request(
   p_id uuid,
   p_account_id uuid,

@@ -10,7 +10,7 @@
 -- second. It may be if no client learns of it before the result, and no request is claimed: a later commit
 -- makes it durable before anything depends on it. The commit of mark_attempt_sent precedes the call of the
 -- provider, and that of finish_generations the response.
-create or replace function accept_generations(
+create or replace function accept_generations_2(
   p_requests generation_request[],
   p_may_wait boolean,
   p_may_be_lost boolean
@@ -36,13 +36,13 @@ create or replace function accept_generations(p_requests generation_request[], p
   language sql
   as $$
     select *
-    from accept_generations(
+    from accept_generations_2(
       p_requests, p_may_wait,
       (select bool_and(is_awaited and worker_id is null) from unnest(p_requests))
     )
   $$;
 
--- Accepts several requests. See accept_generations.
+-- Accepts several requests. See accept_generations_2.
 create or replace function accept_several(p_requests generation_request[], p_may_wait boolean)
   returns setof acceptance
   language plpgsql

@@ -2,7 +2,7 @@
 select
   item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",
   cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"
-from accept_generations(
+from accept_generations_2(
   array(
     select row(
       (:ids!::uuid[])[i],

@@ -208,7 +208,7 @@ test("a request of several slow statements is answered 503 in time", () =>
 describe("a create whose response is lost", () => {
   test("is sent again by its id and answered as usual", () =>
     withPlace({ worker: false }, async ({ customer, line }) => {
-      const lost = line.loseReply("accept_generations");
+      const lost = line.loseReply("accept_generations_2");
       const asked = create(customer);
       await lost;
       const reply = await asked;
@@ -223,7 +223,7 @@ describe("a create whose response is lost", () => {
       for (const [name, value] of Object.entries(ORDER)) form.set(name, value);
       const image = Buffer.from(await renderBase64(DRAWING), "base64");
       form.set("reference_image", new Blob([image], { type: "image/png" }), "a.png");
-      const lost = line.loseReply("accept_generations");
+      const lost = line.loseReply("accept_generations_2");
       const asked = customer.call("/api/v1/images/generations", { method: "POST", body: form });
       await lost;
       expect((await asked).status).toBe(200);
@@ -232,7 +232,7 @@ describe("a create whose response is lost", () => {
   test("and stays unknown is answered 503 with its id, and canceled after the outage", () =>
     withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "2" } }, async (place) => {
       const { customer, line } = place;
-      const lost = line.loseReply("accept_generations");
+      const lost = line.loseReply("accept_generations_2");
       const asked = create(customer);
       await lost;
       line.cut();
@@ -307,7 +307,7 @@ describe("a client that waits for a generation", () => {
 
   test("gets 202 with the id if the outage lasts longer than the wait", () =>
     withPlace({ env: { SYNC_WAIT_SECONDS: "3" } }, async ({ customer, line }) => {
-      const accepted = line.passReply("accept_generations");
+      const accepted = line.passReply("accept_generations_2");
       const asked = create(customer, { async: false, prompt: "a lighthouse #slow:600" });
       await accepted;
       line.cut();
@@ -331,7 +331,7 @@ describe("a client that waits for a generation", () => {
   // A crash can undo the acceptance of a queued generation within its first second.
   test("gets 503 with the id if nothing was read since, and the generation is canceled", () =>
     withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "2" } }, async ({ customer, line }) => {
-      const accepted = line.passReply("accept_generations");
+      const accepted = line.passReply("accept_generations_2");
       const asked = create(customer, { async: false });
       await accepted;
       line.cut();

@@ -137,7 +137,7 @@ export const DAMAGE_CASES: [
   missing: MissingObject,
   send: (scene: Scenario, taskId: string) => Promise<Response>,
 ][] = [
-  ["createImage 500 internal_error", "function accept_generations", ({ create }) => create()],
+  ["createImage 500 internal_error", "function accept_generations_2", ({ create }) => create()],
   [
     "getTask 500 internal_error",
     "table generations",

@@ -128,7 +128,7 @@ export const DAMAGE_CASES: [
   ["cancelGeneration 500 internalError", "table generations", callOff],
   [
     "createImage 500 internalError",
-    "function accept_generations",
+    "function accept_generations_2",
     ({ create }) => create({}, { "idempotency-key": "one" }),
   ],
   ["listModels 503 unavailable", "database", ({ app }) => app.fetch("/api/v1/models")],

@@ -93,7 +93,7 @@ export const DAMAGE_CASES: [
   send: (scene: Scenario) => Promise<Response>,
 ][] = [
   ...MAKES.flatMap(([name, make]): typeof DAMAGE_CASES => [
-    [`${name} 500 internal_error`, "function accept_generations", (scene) => make(scene)],
+    [`${name} 500 internal_error`, "function accept_generations_2", (scene) => make(scene)],
     [`${name} 503 server_is_overloaded`, "database", (scene) => make(scene)],
   ]),
   ["listModels 500 internal_error", "table models", listModels],

@@ -108,7 +108,7 @@ export const RESPONSE_DAMAGE_CASES: [
   missing: MissingObject,
   send: (scene: Scenario) => Promise<Response>,
 ][] = [
-  ["createResponse 500 internal_error", "function accept_generations", (s) => createResponse(s)],
+  ["createResponse 500 internal_error", "function accept_generations_2", (s) => createResponse(s)],
   ["createResponse 503 server_is_overloaded", "database", (scene) => createResponse(scene)],
   ...STORED_OPERATIONS.flatMap(([name, send]): typeof RESPONSE_DAMAGE_CASES => [
     [`${name} 500 internal_error`, "table generations", (scene) => send(scene)],

@@ -28,7 +28,7 @@ export function toCheckParameters(
   };
 }
 
-/** A request for `accept_generations`. */
+/** A request for `accept_generations_2`. */
 export type AcceptItem = ReturnType<typeof toItem>;
 
 /** The claim of a generation that runs as soon as it is accepted. */
@@ -40,7 +40,7 @@ export interface DirectClaim {
 }
 
 /**
- * Returns a request for `accept_generations`, with the id of its hold. With a claim the generation gets no
+ * Returns a request for `accept_generations_2`, with the id of its hold. With a claim the generation gets no
  * job.
  */
 export function toItem(submission: Submission, claim?: DirectClaim) {
@@ -68,7 +68,7 @@ export function isAwaited({ waitMs = 0 }: Pick<Submission, "waitMs">): boolean {
   return waitMs >= MIN_AWAITED_MS;
 }
 
-/** Returns the parameters of `accept_generations`: an array for each column of the requests. */
+/** Returns the parameters of `accept_generations_2`: an array for each column of the requests. */
 export function toAcceptParameters(
   items: AcceptItem[],
   mayWait: boolean,

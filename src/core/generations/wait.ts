@@ -13,7 +13,7 @@ function isNotFound(error: unknown): boolean {
   return error instanceof AppError && error.code === "not_found";
 }
 
-// The commit of a generation whose client waits is not durable at once: see `accept_generations`.
+// The commit of a generation whose client waits is not durable at once: see `accept_generations_2`.
 function toUnconfirmedError(cause: unknown): AppError {
   const message = "The request was lost in a crash. Nothing was charged. Send the request again.";
   return new AppError("unavailable", message, { cause });

@@ -39,7 +39,7 @@ export const PAGE_LIMITS: Record<string, number> = {
   "accounts.listAccounts": WINDOW_PAGES,
   ...Object.fromEntries(
     [
-      ...["acceptance.acceptGenerations", "accept_generations", "generations.finishGenerations"],
+      ...["acceptance.acceptGenerations", "accept_generations_2", "generations.finishGenerations"],
       ...["finish_generations", "finish_generation", "finish_canceled", "cancel_generation"],
       ...["generations.finishAndClaimGenerations", "finish_and_claim_generations"],
       ...["generations.cancelGeneration", "generations.adminCancelGeneration"],
