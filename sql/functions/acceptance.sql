@@ -7,9 +7,9 @@
 -- the call. Without p_may_wait, requests of accounts that another session has locked are returned as
 -- account_locked. A request with a live worker is claimed for it instead of getting a job, and its provider
 -- call is recorded as sent. With p_may_be_lost, the acceptance is lost if Postgres crashes within half a
--- second. It may be if no client learns of it before the result, and no request is claimed: a later commit
--- makes it durable before anything depends on it. The commit of mark_attempt_sent precedes the call of the
--- provider, and that of finish_generations the response.
+-- second. Callers pass it if no client learns of the acceptance before the result, and no request has a
+-- worker: a later commit then makes the acceptance durable before anything depends on it. The commit of
+-- mark_attempt_sent precedes the call of the provider, and that of finish_generations the response.
 create or replace function accept_generations_2(
   p_requests generation_request[],
   p_may_wait boolean,

@@ -1,6 +1,7 @@
 import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 import { eventually } from "./eventually.ts";
+import { untilAvailable } from "./until-available.ts";
 
 /** The response of the hub to a create. */
 export interface HubReply {
@@ -44,21 +45,15 @@ export async function createHubGeneration(
   return { status: response.status, headers: response.headers, body };
 }
 
-/**
- * Accepts a generation, also while many others are accepted, and returns its id. Sends the request again
- * if the answer is 503, as clients do: on a busy machine a statement may miss its deadline.
- */
+/** Queues a generation, also while many others are accepted, and returns its id. */
 export async function queueHubGeneration(
   customer: Pick<Customer, "key">,
   url: string,
   wanted: HubRequest = {},
 ): Promise<string> {
   const headers = { "idempotency-key": crypto.randomUUID(), ...wanted.headers };
-  const send = async () => {
-    const reply = await createHubGeneration(customer, url, { ...wanted, headers, async: true });
-    return reply.status !== 503 && reply;
-  };
-  const { status, body } = await eventually(send, { message: "every answer was 503" });
+  const send = () => createHubGeneration(customer, url, { ...wanted, headers, async: true });
+  const { status, body } = await untilAvailable(send);
   if (status !== 202 || body.id === undefined)
     throw new Error(`${status}: ${JSON.stringify(body)}`);
   return body.id;

@@ -23,7 +23,7 @@ export interface ClosedConnection {
 }
 
 const STEP_MS = 50;
-/** The rate at which a slow client reads, whatever its socket buffers hold. */
+/** The average rate at which a slow client reads, however much its socket buffers contain. */
 const BYTES_PER_MS = 1000;
 // Sent while the client does not read. Only a closed connection responds to it, with a reset.
 const PROBE = "x";

@@ -56,7 +56,7 @@ export function toItem(submission: Submission, claim?: DirectClaim) {
     // An array in an array parameter would have to be as long as the others.
     uploadIds: `{${uploadIds.join(",")}}`,
     isAwaited: isAwaited(submission),
-    // The commit of the claim of a direct run is what makes its provider call safe.
+    // With a claim, the provider call follows the acceptance at once, so its commit must be durable.
     mayBeLost: isAwaited(submission) && !submission.isAcknowledged && claim === undefined,
     deadlineSeconds: submission.queueSeconds ?? MAX_QUEUE_SECONDS,
     claim,

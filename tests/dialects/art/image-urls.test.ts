@@ -8,7 +8,7 @@ import {
   startLinkApp,
 } from "../../support/image-url-app.ts";
 import { postJson } from "../../support/openai-client.ts";
-import { eventually } from "../../support/eventually.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 import { LARGEST_BYTES, type ImageHost } from "../../support/image-host.ts";
 import { startS3 } from "../../support/s3-server.ts";
 import { readAccountState } from "../../support/account-state.ts";
@@ -33,13 +33,8 @@ const art = (credits = 10) => app.customer({ dialect: "art", credits });
 const GOOD = ["/image.png", "/image.jpg", "/image.webp", "/three-hops", "/image.png?a=1#b"];
 describe("an image is downloaded from", () => {
   /** Creates a task, again if its download missed the deadline because of those of the other tests. */
-  function createBesideOthers(...wanted: Parameters<typeof createTask>) {
-    const create = async () => {
-      const reply = await createTask(...wanted);
-      return reply.status !== 503 && reply;
-    };
-    return eventually(create, { message: "every answer was 503" });
-  }
+  const createBesideOthers = (...wanted: Parameters<typeof createTask>) =>
+    untilAvailable(() => createTask(...wanted));
 
   test.concurrent.each(GOOD)("%s", async (path) => {
     const customer = await art();
