@@ -55,6 +55,8 @@ import migration53 from "../sql/migrations/0054_delivery_history.sql" with { typ
 import migration54 from "../sql/migrations/0055_queue_seconds.sql" with { type: "text" };
 import migration55 from "../sql/migrations/0056_batch_error_params.sql" with { type: "text" };
 import migration56 from "../sql/migrations/0057_row_rules.sql" with { type: "text" };
+import migration57 from "../sql/migrations/0058_active_keys.sql" with { type: "text" };
+import migration58 from "../sql/migrations/0059_endpoint_owners.sql" with { type: "text" };
 import function0 from "../sql/functions/accept-one.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
@@ -189,6 +191,8 @@ export const migrations = [
   { name: "0055_queue_seconds", text: migration54 },
   { name: "0056_batch_error_params", text: migration55 },
   { name: "0057_row_rules", text: migration56 },
+  { name: "0058_active_keys", text: migration57 },
+  { name: "0059_endpoint_owners", text: migration58 },
 ];
 export const functions = [
   { name: "accept-one", text: function0 },

@@ -31,6 +31,8 @@ export interface RunningWorker {
 
 /** Times of a worker. Tests shorten them. */
 export interface WorkerOptions {
+  /** How long after its start the worker starts queued generations one after another. Default: 0. */
+  slowStartMs?: number | undefined;
   /** How long running calls may continue after `stop`. Default: DRAIN_SECONDS. */
   drainMs?: number;
   /** How long a worker with a free slot may start none of the ready jobs. Default: 30 s. */
@@ -63,11 +65,11 @@ async function startWithSession(
   session: Session,
   options: WorkerOptions & { databaseUrl: string },
 ): Promise<RunningWorker> {
-  const { drainMs = ctx.config.drainMs, databaseUrl, stallMs, idleLockMs } = options;
+  const { drainMs = ctx.config.drainMs, databaseUrl, stallMs, idleLockMs, slowStartMs } = options;
   const draining = new AbortController();
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
   const concurrency = ctx.config.workerConcurrency;
-  const slots = createRunSlots(concurrency);
+  const slots = createRunSlots(concurrency, { slowStartMs });
   const worker: RegisteredWorker = {
     id: "",
     running: new Map(),

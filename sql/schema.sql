@@ -815,6 +815,7 @@ create table keys (
 ) with (fillfactor=50);
 CREATE INDEX keys_account ON public.keys USING btree (account_id, created_at);
 CREATE INDEX keys_revoked ON public.keys USING btree (account_id, revoked_at) WHERE (revoked_at IS NOT NULL);
+CREATE INDEX keys_unrevoked ON public.keys USING btree (account_id, COALESCE(expires_at, 'infinity'::timestamp with time zone)) WHERE (revoked_at IS NULL);
 
 create table legacy_sizes (
   width integer not null,
@@ -1341,6 +1342,7 @@ create table webhook_endpoints (
   constraint webhook_endpoints_reason CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL))
 ) with (fillfactor=70);
 CREATE INDEX webhook_endpoints_account ON public.webhook_endpoints USING btree (account_id) WHERE (deleted_at IS NULL);
+CREATE INDEX webhook_endpoints_owner ON public.webhook_endpoints USING btree (account_id);
 
 create table workers (
   id uuid not null,

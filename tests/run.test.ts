@@ -54,6 +54,16 @@ test("a run counts what passed and names what failed, crashed, did not load or i
   ]);
 });
 
+test.each([
+  ["before", ["error: loose", "(fail) lets go [1.00ms]"]],
+  ["after", ["(fail) lets go [1.00ms]", "error: loose"]],
+])("the reason of a failed test may be printed %s its result", async (_, lines) => {
+  const output = ["tests/loose.test.ts:", ...lines, "tests/good.test.ts:", "(pass) holds"];
+  const reasons: FailureReasons = new Map();
+  await readFailureReasons(new Blob([output.join("\n")]).stream(), reasons, () => {});
+  expect([...reasons]).toEqual([["tests/loose.test.ts: lets go", "error: loose"]]);
+});
+
 test("a run without any test is a failure", () => {
   expect(toOutcomes({ xml: "", code: 1, expected: [] })).toEqual([
     { name: "the test run (exit code 1)", passed: false },

@@ -1,7 +1,7 @@
 /**
- * Runs every check, then every test, on one Postgres server. Arguments are passed to `bun test`, such
- * as a file to run. Prints failed tests with their reasons, then what this machine cannot run, and in
- * the last line the number of passed and failed tests.
+ * Runs every check, then every test, on one Postgres server. Arguments select test files by a part of
+ * their path; options of `bun test` are written as `--name=value`. Prints failed tests with their
+ * reasons, then what this machine cannot run, and in the last line the number of passed and failed tests.
  */
 import { rmSync } from "node:fs";
 import { chmod, exists, mkdtemp } from "node:fs/promises";
@@ -27,6 +27,12 @@ const CHECKS: Check[] = [
   { name: "types", command: [bun, "check", "--no-script"] },
   { name: "format", command: [bun, "fmt", "--no-script", "--check"] },
 ];
+
+// More than the cores of a small machine: many tests wait for a timer, a disk or a child process.
+const PARALLEL = ["--parallel=4", "--no-isolate"];
+
+// These files measure a time that the product promises. Beside other tests it depends on those.
+const ALONE = /\.alone\.test\.tsx?$/;
 
 // By default the allocator returns memory after 10 ms and soon requests it again: 10 % of a run.
 const ALLOCATOR = { MIMALLOC_PURGE_DELAY: "5000" };
@@ -74,7 +80,7 @@ async function runAll(args: string[]): Promise<Outcome[]> {
   stopServer = server.stop;
   try {
     await installPrograms(folder, say);
-    return [...outcomes, ...(await test(args, server.url))];
+    return [...outcomes, ...(await testAll(args, server.url))];
   } finally {
     await server.stop();
   }
@@ -98,16 +104,26 @@ async function run({ name, command }: Check): Promise<Outcome> {
   return { name, passed };
 }
 
-async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
-  const report = join(folder, "report.xml");
-  // More than the cores of a small machine: many tests wait for a timer, a disk or a child process.
-  const flags = ["--parallel=4", "--no-isolate", "--reporter=junit"];
+/** Runs the files in parallel, then each file that measures a time on its own. */
+async function testAll(args: string[], databaseUrl: string): Promise<Outcome[]> {
   const expected = await listFiles(args);
-  const runnable = await excludeBrowserTests(expected);
-  if (runnable.length === 0 && expected.length > 0) return [];
-  const options = args.filter((arg) => arg.startsWith("-"));
-  const files = runnable.length === expected.length ? args : [...options, ...runnable];
-  const child = spawnGroup([bun, "test", ...flags, `--reporter-outfile=${report}`, ...files], {
+  if (expected.length === 0)
+    return [{ name: `no test file matches "${args.join(" ")}"`, passed: false }];
+  const files = await excludeBrowserTests(expected);
+  const together = files.filter((file) => !ALONE.test(file));
+  const alone = files.filter((file) => ALONE.test(file));
+  const options = args.filter(isOption);
+  const outcomes: Outcome[] = [];
+  if (together.length > 0)
+    outcomes.push(...(await test(together, [...PARALLEL, ...options], databaseUrl)));
+  for (const file of alone) outcomes.push(...(await test([file], options, databaseUrl)));
+  return outcomes;
+}
+
+async function test(files: string[], options: string[], databaseUrl: string): Promise<Outcome[]> {
+  const report = join(folder, `report-${crypto.randomUUID()}.xml`);
+  const flags = ["--reporter=junit", `--reporter-outfile=${report}`, ...options];
+  const child = spawnGroup([bun, "test", ...flags, ...files], {
     cwd: root,
     env: { ...process.env, ...ALLOCATOR, TEST_DATABASE_URL: databaseUrl },
     stdio: ["ignore", "inherit", "pipe"],
@@ -118,7 +134,7 @@ async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   // A process that a test left running keeps the output open.
   await Promise.race([reading, Bun.sleep(1000)]);
   const xml = (await exists(report)) ? await Bun.file(report).text() : "";
-  return toOutcomes({ xml, code, expected: runnable, reasons });
+  return toOutcomes({ xml, code, expected: files, reasons });
 }
 
 /** Without Chromium, browser tests are reported as not run. Under CI=true they run, and fail. */
@@ -138,12 +154,16 @@ async function readNotRun(): Promise<NotRun[]> {
   return [...lines].map((line) => JSON.parse(line));
 }
 
-/** Returns the test files selected by the arguments; without any, all. */
+/** Returns the test files selected by the arguments in the order of their paths; without any, all. */
 async function listFiles(args: string[]): Promise<string[]> {
   const files = await Array.fromAsync(new Bun.Glob("tests/**/*.test.{ts,tsx}").scan({ cwd: root }));
-  const filters = args.filter((arg) => !arg.startsWith("-")).map((arg) => arg.replace(/^\.\//, ""));
-  if (filters.length === 0) return files;
-  return files.filter((file) => filters.some((filter) => file.includes(filter)));
+  const filters = args.filter((arg) => !isOption(arg)).map((arg) => arg.replace(/^\.\//, ""));
+  if (filters.length === 0) return files.sort();
+  return files.filter((file) => filters.some((filter) => file.includes(filter))).sort();
+}
+
+function isOption(arg: string): boolean {
+  return arg.startsWith("-");
 }
 
 function say(line: string): void {

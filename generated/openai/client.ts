@@ -262,16 +262,17 @@ export interface paths {
     put?: never;
     /**
      * Create a batch
-     * @description Runs the requests of a file with the purpose `batch` within 24 hours, after all other
-     *     requests. Each line of the file is `{"custom_id", "method": "POST", "url", "body"}`, where
-     *     `url` is the endpoint of the batch and `body` the JSON of that operation without `stream`.
-     *     Each request holds and is charged credits as if it were sent alone; those that the account
-     *     cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
-     *     succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
-     *     an account 20 unfinished batches, and 1,000 batches with 200,000 requests in the last 30 days.
-     *     A limit of requests per hour applies to the requests of batches too, which are counted
-     *     separately. If the key of a batch expires, is revoked or may no longer generate images, the
-     *     remaining requests fail with the code `invalid_api_key`.
+     * @description Runs the requests of a file with the purpose `batch` after all other requests. Requests that
+     *     are not finished after 24 hours expire and are not charged. Each line of the file is
+     *     `{"custom_id", "method": "POST", "url", "body"}`, where `url` is the endpoint of the batch
+     *     and `body` the JSON of that operation without `stream`. Each request holds and is charged
+     *     credits as if it were sent alone; those that the account cannot pay for fail. The results
+     *     are JSON Lines in two files: `output_file_id` has the succeeded requests and `error_file_id`
+     *     the others. A batch has at most 50,000 requests, and an account 20 unfinished batches, and
+     *     1,000 batches with 200,000 requests in the last 30 days. A limit of requests per hour
+     *     applies to the requests of batches too, which are counted separately. If the key of a batch
+     *     expires, is revoked or may no longer generate images, the remaining requests fail with the
+     *     code `invalid_api_key`.
      */
     post: operations["createBatch"];
     delete?: never;
@@ -423,10 +424,11 @@ export interface components {
   schemas: {
     /**
      * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
-     *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
-     *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
-     *     events of a batch once when it ends.
+     *     sent once when an accepted request takes the spendable credits below the account's
+     *     `credits_low_at`, not when credits expire or are voided, and again only after added credits
+     *     have raised them above it. `credits.expiring` is sent once for a grant with unspent credits,
+     *     when it expires in at most 72 hours. `key.leaked` is sent when a key was reported as leaked.
+     *     One `batch.*` event is sent when a batch ends.
      * @enum {string}
      */
     WebhookEventName:
@@ -571,7 +573,7 @@ export interface components {
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: string | null;
       /**
-       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
+       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. The price depends on it. Without an
        *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
@@ -700,7 +702,7 @@ export interface components {
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: string | null;
       /**
-       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
+       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. The price depends on it. Without an
        *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
@@ -830,7 +832,7 @@ export interface components {
       /** @description Another spelling of `aspect_ratio`. */
       aspectRatio?: string | null;
       /**
-       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. It determines the price. Without an
+       * @description The resolution: `1k`, `2k` or `4k`, by default `1k`. The price depends on it. Without an
        *     `aspect_ratio`, `2k` and `4k` are square. `size` may contain it too.
        * @enum {string|null}
        */
@@ -873,7 +875,7 @@ export interface components {
       input_file_id: string;
       endpoint: components["schemas"]["BatchEndpoint"];
       /**
-       * @description The time in which the requests are run. Always `24h`.
+       * @description The time after which unfinished requests expire. Always `24h`.
        * @enum {string}
        */
       completion_window: "24h";
@@ -928,13 +930,13 @@ export interface components {
       /** @description The ID of the file with the requests. */
       input_file_id: string;
       /**
-       * @description The ID of the file with the succeeded requests. Absent until the batch has ended, and if there are
-       *     none.
+       * @description The ID of the file with the succeeded requests. Absent until the batch has ended, and
+       *     also afterwards if no request succeeded.
        */
       output_file_id?: string;
       /**
-       * @description The ID of the file with the failed requests. Absent until the batch has ended, and if there are
-       *     none.
+       * @description The ID of the file with the failed requests. Absent until the batch has ended, and also
+       *     afterwards if no request failed.
        */
       error_file_id?: string;
       /** @description Why the input is not valid. */
@@ -2309,8 +2311,40 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description An internal error of the server. */
+    CreateInternalError: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The server or its provider is temporarily unavailable. */
     Unavailable: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-Generation-Id": components["headers"]["GenerationId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The server or its provider is temporarily unavailable. */
+    CreateUnavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
@@ -2356,8 +2390,9 @@ export interface components {
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
-     *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+     *     same key with a different request is rejected with 422. Keys are stored per account, API and
+     *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+     *     be used again.
      */
     IdempotencyKey: string;
     /** @description The name of the event. */
@@ -2465,8 +2500,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2531,7 +2567,7 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["GenerationFailed"];
-      503: components["responses"]["Unavailable"];
+      503: components["responses"]["CreateUnavailable"];
       504: components["responses"]["GenerationTimeout"];
     };
   };
@@ -2542,8 +2578,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2609,7 +2646,7 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["GenerationFailed"];
-      503: components["responses"]["Unavailable"];
+      503: components["responses"]["CreateUnavailable"];
       504: components["responses"]["GenerationTimeout"];
     };
   };
@@ -2620,8 +2657,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2662,7 +2700,7 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["GenerationFailed"];
-      503: components["responses"]["Unavailable"];
+      503: components["responses"]["CreateUnavailable"];
       504: components["responses"]["GenerationTimeout"];
     };
   };
@@ -2789,8 +2827,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2831,8 +2870,8 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      500: components["responses"]["CreateInternalError"];
+      503: components["responses"]["CreateUnavailable"];
     };
   };
   editImageTask: {
@@ -2842,8 +2881,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -2885,8 +2925,8 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      500: components["responses"]["CreateInternalError"];
+      503: components["responses"]["CreateUnavailable"];
     };
   };
   getImageTask: {
@@ -3111,7 +3151,7 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["KeyReused"];
       429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
+      500: components["responses"]["CreateInternalError"];
       503: components["responses"]["Unavailable"];
     };
   };

@@ -326,7 +326,7 @@ export interface IDescribeAccountsQuery {
 }
 
 const describeAccountsIR: any = {
-  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",\n  a.disabled_at, a.suspended_at, a.closed_at, a.erased_at,\n  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, account_role(a) as "role?",\n  a.disabled_at, a.suspended_at, a.closed_at, a.erased_at,\n  a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from list_active_keys(a.id) k),\n    -- Not of all of them, because an account can have any number.\n    (select max(k.last_used_at) from list_former_keys(a.id, 100) k)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
   params: ["ids"],
 };
 
@@ -339,7 +339,9 @@ const describeAccountsIR: any = {
  *   a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
  *   greatest(
  *     (select max(s.seen_at) from sessions s where s.account_id = a.id),
- *     (select max(k.last_used_at) from keys k where k.account_id = a.id)
+ *     (select max(k.last_used_at) from list_active_keys(a.id) k),
+ *     -- Not of all of them, because an account can have any number.
+ *     (select max(k.last_used_at) from list_former_keys(a.id, 100) k)
  *   ) as "lastSeenAt?"
  * from accounts a
  *   join plans p on p.id = a.plan_id

@@ -32,9 +32,9 @@ export interface ICreateBatchParams {
   inputFileId: string;
   isRetry: boolean;
   keyId: string;
+  maxBatches: number;
+  maxUnfinished: number;
   metadata?: Json | null | void;
-  mostBatches: number;
-  mostUnfinished: number;
   outputLifeSeconds?: number | null | void;
   runningLimit?: number | null | void;
   windowSeconds: number;
@@ -67,8 +67,8 @@ const createBatchIR: any = {
     "isRetry",
     "fingerprint",
     "windowSeconds",
-    "mostUnfinished",
-    "mostBatches",
+    "maxUnfinished",
+    "maxBatches",
   ],
 };
 
@@ -89,12 +89,54 @@ const createBatchIR: any = {
  *   p_is_retry => :isRetry!,
  *   p_fingerprint => :fingerprint!,
  *   p_window_seconds => :windowSeconds!,
- *   p_most_unfinished => :mostUnfinished!,
- *   p_most_batches => :mostBatches!
+ *   p_most_unfinished => :maxUnfinished!,
+ *   p_most_batches => :maxBatches!
  * )
  * ```
  */
 export const createBatch = prepareQuery<ICreateBatchParams, ICreateBatchResult>(createBatchIR);
+
+/** 'IsRepeatedBatch' parameters type */
+export interface IIsRepeatedBatchParams {
+  accountId: string;
+  fingerprint: Buffer;
+  idempotencyKey?: string | null | void;
+  isRetry: boolean;
+  keyId: string;
+}
+
+/** 'IsRepeatedBatch' return type */
+export interface IIsRepeatedBatchResult {
+  isRepeated: boolean;
+}
+
+/** 'IsRepeatedBatch' query type */
+export interface IIsRepeatedBatchQuery {
+  params: IIsRepeatedBatchParams;
+  result: IIsRepeatedBatchResult;
+}
+
+const isRepeatedBatchIR: any = {
+  text: 'select b.id is not null as "isRepeated!"\nfrom find_repeated_batch(\n  p_account_id => $1,\n  p_key_id => $2,\n  p_idempotency_key => $3,\n  p_is_retry => $4,\n  p_fingerprint => $5\n) b',
+  params: ["accountId", "keyId", "idempotencyKey", "isRetry", "fingerprint"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select b.id is not null as "isRepeated!"
+ * from find_repeated_batch(
+ *   p_account_id => :accountId!,
+ *   p_key_id => :keyId!,
+ *   p_idempotency_key => :idempotencyKey,
+ *   p_is_retry => :isRetry!,
+ *   p_fingerprint => :fingerprint!
+ * ) b
+ * ```
+ */
+export const isRepeatedBatch = prepareQuery<IIsRepeatedBatchParams, IIsRepeatedBatchResult>(
+  isRepeatedBatchIR,
+);
 
 /** 'CountBatches' parameters type */
 export interface ICountBatchesParams {
@@ -275,6 +317,7 @@ export interface IFindBatchWorkParams {
 export interface IFindBatchWorkResult {
   accountId: string;
   endpoint: string;
+  finalLines: number;
   id: string;
   isExpired: boolean;
   keyId: string;
@@ -282,7 +325,6 @@ export interface IFindBatchWorkResult {
   nextOffset: string;
   runningLimit: number | null;
   secondsLeft: number;
-  settled: number;
   status: batch_status;
   storageKey: string | null;
   total: number;
@@ -295,7 +337,7 @@ export interface IFindBatchWorkQuery {
 }
 
 const findBatchWorkIR: any = {
-  text: 'select\n  b.id, b.account_id, b.key_id, b.running_limit, b.endpoint, b.status, b.total, b.next_line, b.next_offset,\n  b.completed + b.failed as "settled!",\n  b.expires_at <= clock() as "isExpired!",\n  greatest(0, extract(epoch from b.expires_at - clock()))::integer as "secondsLeft!",\n  f.storage_key as "storageKey?"\nfrom batches b\n  left join files f on f.id = b.input_file_id and f.stored_at is not null\nwhere b.id = $1 and b.finished_at is null',
+  text: 'select\n  b.id, b.account_id, b.key_id, b.running_limit, b.endpoint, b.status, b.total, b.next_line, b.next_offset,\n  b.completed + b.failed as "finalLines!",\n  b.expires_at <= clock() as "isExpired!",\n  greatest(0, extract(epoch from b.expires_at - clock()))::integer as "secondsLeft!",\n  f.storage_key as "storageKey?"\nfrom batches b\n  left join files f on f.id = b.input_file_id and f.stored_at is not null\nwhere b.id = $1 and b.finished_at is null',
   params: ["id"],
 };
 
@@ -304,7 +346,7 @@ const findBatchWorkIR: any = {
  * ```
  * select
  *   b.id, b.account_id, b.key_id, b.running_limit, b.endpoint, b.status, b.total, b.next_line, b.next_offset,
- *   b.completed + b.failed as "settled!",
+ *   b.completed + b.failed as "finalLines!",
  *   b.expires_at <= clock() as "isExpired!",
  *   greatest(0, extract(epoch from b.expires_at - clock()))::integer as "secondsLeft!",
  *   f.storage_key as "storageKey?"
@@ -320,7 +362,7 @@ export const findBatchWork = prepareQuery<IFindBatchWorkParams, IFindBatchWorkRe
 /** 'StartBatch' parameters type */
 export interface IStartBatchParams {
   id: string;
-  mostLines: number;
+  maxLines: number;
   total: number;
 }
 
@@ -337,13 +379,13 @@ export interface IStartBatchQuery {
 
 const startBatchIR: any = {
   text: 'select start_batch(p_id => $1, p_total => $2, p_most_lines => $3) as "started!"',
-  params: ["id", "total", "mostLines"],
+  params: ["id", "total", "maxLines"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select start_batch(p_id => :id!, p_total => :total!, p_most_lines => :mostLines!) as "started!"
+ * select start_batch(p_id => :id!, p_total => :total!, p_most_lines => :maxLines!) as "started!"
  * ```
  */
 export const startBatch = prepareQuery<IStartBatchParams, IStartBatchResult>(startBatchIR);
@@ -391,25 +433,25 @@ const failBatchIR: any = {
  */
 export const failBatch = prepareQuery<IFailBatchParams, IFailBatchResult>(failBatchIR);
 
-/** 'CancelUnreadBatch' parameters type */
-export interface ICancelUnreadBatchParams {
+/** 'FinishUnstartedCancellation' parameters type */
+export interface IFinishUnstartedCancellationParams {
   defaultDays: number;
   id: string;
   lifeSeconds: number;
 }
 
-/** 'CancelUnreadBatch' return type */
-export interface ICancelUnreadBatchResult {
+/** 'FinishUnstartedCancellation' return type */
+export interface IFinishUnstartedCancellationResult {
   id: string;
 }
 
-/** 'CancelUnreadBatch' query type */
-export interface ICancelUnreadBatchQuery {
-  params: ICancelUnreadBatchParams;
-  result: ICancelUnreadBatchResult;
+/** 'FinishUnstartedCancellation' query type */
+export interface IFinishUnstartedCancellationQuery {
+  params: IFinishUnstartedCancellationParams;
+  result: IFinishUnstartedCancellationResult;
 }
 
-const cancelUnreadBatchIR: any = {
+const finishUnstartedCancellationIR: any = {
   text: "update batches\nset status = 'cancelled',\n  finished_at = clock(),\n  delete_at = file_expiry(\n    p_account_id => account_id,\n    p_created_at => clock(),\n    p_life_seconds => $1,\n    p_default_days => $2\n  )\nwhere id = $3 and status = 'cancelling' and total = 0\nreturning id",
   params: ["lifeSeconds", "defaultDays", "id"],
 };
@@ -430,9 +472,10 @@ const cancelUnreadBatchIR: any = {
  * returning id
  * ```
  */
-export const cancelUnreadBatch = prepareQuery<ICancelUnreadBatchParams, ICancelUnreadBatchResult>(
-  cancelUnreadBatchIR,
-);
+export const finishUnstartedCancellation = prepareQuery<
+  IFinishUnstartedCancellationParams,
+  IFinishUnstartedCancellationResult
+>(finishUnstartedCancellationIR);
 
 /** 'AddBatchLines' parameters type */
 export interface IAddBatchLinesParams {
@@ -586,7 +629,7 @@ export interface IListOpenBatchLinesQuery {
 }
 
 const listOpenBatchLinesIR: any = {
-  text: "select\n  l.line, l.custom_id, l.byte_offset, l.byte_length, l.state, l.generation_id, l.returns_urls,\n  coalesce(g.finished_at is not null, false) as \"isFinished!\"\nfrom batch_lines l\n  left join generations g on g.id = l.generation_id\nwhere l.batch_id = $1 and l.state in ('waiting', 'accepted')\norder by l.line\nlimit $2",
+  text: "select\n  l.line, l.custom_id, l.byte_offset, l.byte_length, l.state, l.generation_id, l.returns_urls,\n  g.finished_at is not null as \"isFinished!\"\nfrom batch_lines l\n  left join generations g on g.id = l.generation_id\nwhere l.batch_id = $1 and l.state in ('waiting', 'accepted')\norder by l.line\nlimit $2",
   params: ["id", "limit"],
 };
 
@@ -595,7 +638,7 @@ const listOpenBatchLinesIR: any = {
  * ```
  * select
  *   l.line, l.custom_id, l.byte_offset, l.byte_length, l.state, l.generation_id, l.returns_urls,
- *   coalesce(g.finished_at is not null, false) as "isFinished!"
+ *   g.finished_at is not null as "isFinished!"
  * from batch_lines l
  *   left join generations g on g.id = l.generation_id
  * where l.batch_id = :id! and l.state in ('waiting', 'accepted')
@@ -732,14 +775,14 @@ export interface IFindBatchOfFileQuery {
 }
 
 const findBatchOfFileIR: any = {
-  text: 'select id, output_file_id = $1 as "isOutput!"\nfrom batches\nwhere account_id = $2 and (output_file_id = $1 or error_file_id = $1)',
+  text: 'select id, output_file_id is not distinct from $1 as "isOutput!"\nfrom batches\nwhere account_id = $2 and (output_file_id = $1 or error_file_id = $1)',
   params: ["fileId", "accountId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, output_file_id = :fileId! as "isOutput!"
+ * select id, output_file_id is not distinct from :fileId! as "isOutput!"
  * from batches
  * where account_id = :accountId! and (output_file_id = :fileId! or error_file_id = :fileId!)
  * ```
@@ -811,7 +854,7 @@ export interface IDeleteOldBatchesQuery {
 }
 
 const deleteOldBatchesIR: any = {
-  text: "delete from batches\nwhere id = any (array(\n  select id from batches where delete_at < (select clock()) order by delete_at limit $1\n))\nreturning id",
+  text: "delete from batches\nwhere id = any (array(\n  select id\n  from batches\n  where delete_at < (select clock())\n  order by delete_at\n  limit $1\n  for update skip locked\n))\nreturning id",
   params: ["limit"],
 };
 
@@ -820,7 +863,12 @@ const deleteOldBatchesIR: any = {
  * ```
  * delete from batches
  * where id = any (array(
- *   select id from batches where delete_at < (select clock()) order by delete_at limit :limit!
+ *   select id
+ *   from batches
+ *   where delete_at < (select clock())
+ *   order by delete_at
+ *   limit :limit!
+ *   for update skip locked
  * ))
  * returning id
  * ```

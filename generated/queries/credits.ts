@@ -87,7 +87,7 @@ export const expireGrants = prepareQuery<IExpireGrantsParams, IExpireGrantsResul
 /** 'FindBalance' parameters type */
 export interface IFindBalanceParams {
   accountId: string;
-  mostDates: number;
+  maxDates: number;
 }
 
 /** 'FindBalance' return type */
@@ -106,7 +106,7 @@ export interface IFindBalanceQuery {
 
 const findBalanceIR: any = {
   text: "select\n  p.name as account_type,\n  a.held,\n  coalesce(b.spendable, 0)::integer as \"spendable!\",\n  coalesce(b.expiring, '[]') as \"expiring!\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\n  cross join lateral (\n    select\n      sum(d.credits) as spendable,\n      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)\n        filter (where d.expires_at is not null and d.place <= $1::integer) as expiring\n    from (\n      select\n        expires_at, sum(remaining) as credits,\n        row_number() over (order by expires_at nulls last) as place\n      from credit_grants\n      where account_id = a.id\n        and closed_at is null\n        and remaining > 0\n        and (expires_at is null or expires_at > (select clock()))\n      group by expires_at\n    ) d\n  ) b\nwhere a.id = $2",
-  params: ["mostDates", "accountId"],
+  params: ["maxDates", "accountId"],
 };
 
 /**
@@ -123,7 +123,7 @@ const findBalanceIR: any = {
  *     select
  *       sum(d.credits) as spendable,
  *       jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)
- *         filter (where d.expires_at is not null and d.place <= :mostDates!::integer) as expiring
+ *         filter (where d.expires_at is not null and d.place <= :maxDates!::integer) as expiring
  *     from (
  *       select
  *         expires_at, sum(remaining) as credits,

@@ -285,7 +285,7 @@ export interface IListOperatorDeliveriesQuery {
 }
 
 const listOperatorDeliveriesIR: any = {
-  text: 'select\n  d.id as "id!", d.account_id as "accountId!", o.email as account_email, d.endpoint_id as "endpointId!",\n  e.url, d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",\n  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",\n  d.ended_at,\n  a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_operator_deliveries(\n    p_account_id => $1,\n    p_states => $2,\n    p_before_id => $3,\n    p_limit => $4,\n    p_window => $5\n  ) l\n  join all_webhook_deliveries d on d.id = l.id\n  join webhook_endpoints e on e.id = d.endpoint_id\n  join accounts o on o.id = d.account_id\n  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
+  text: 'select\n  d.id as "id!", d.account_id as "accountId!", o.email as account_email, d.endpoint_id as "endpointId!",\n  e.url, d.event as "event!", d.generation_id, d.test as "test!", d.state as "state!",\n  d.attempts as "attempts!", d.tries_left as "triesLeft!", d.next_attempt_at, d.created_at as "createdAt!",\n  d.ended_at,\n  a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_operator_deliveries(\n    p_account_id => $1,\n    p_states => $2,\n    p_before_id => $3,\n    p_limit => $4,\n    p_window => $5\n  ) l\n  join all_webhook_deliveries d on d.id = l.id\n  -- Limited, so that the few rows of a page are looked up and no plan reads all of these tables.\n  cross join lateral (select url from webhook_endpoints where id = d.endpoint_id limit 1) e\n  cross join lateral (select email from accounts where id = d.account_id limit 1) o\n  left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
   params: ["accountId", "states", "beforeId", "limit", "window"],
 };
 
@@ -306,8 +306,9 @@ const listOperatorDeliveriesIR: any = {
  *     p_window => :window!
  *   ) l
  *   join all_webhook_deliveries d on d.id = l.id
- *   join webhook_endpoints e on e.id = d.endpoint_id
- *   join accounts o on o.id = d.account_id
+ *   -- Limited, so that the few rows of a page are looked up and no plan reads all of these tables.
+ *   cross join lateral (select url from webhook_endpoints where id = d.endpoint_id limit 1) e
+ *   cross join lateral (select email from accounts where id = d.account_id limit 1) o
  *   left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * order by d.created_at desc, d.id desc
  * ```

@@ -13,9 +13,9 @@ export interface IInsertFileParams {
   contentType: string;
   filename: string;
   id: string;
-  mostBytes: NumberOrString;
-  mostBytesWithoutCredits: NumberOrString;
-  mostFiles: number;
+  maxBytes: NumberOrString;
+  maxBytesWithoutCredits: NumberOrString;
+  maxFiles: number;
   pendingSeconds: number;
   purpose: file_purpose;
   sizeBytes: NumberOrString;
@@ -38,9 +38,9 @@ const insertFileIR: any = {
   params: [
     "accountId",
     "sizeBytes",
-    "mostFiles",
-    "mostBytes",
-    "mostBytesWithoutCredits",
+    "maxFiles",
+    "maxBytes",
+    "maxBytesWithoutCredits",
     "id",
     "purpose",
     "filename",
@@ -57,11 +57,11 @@ const insertFileIR: any = {
  *   select has_file_room(
  *     p_account_id => :accountId!,
  *     p_size_bytes => :sizeBytes!,
- *     p_most_files => :mostFiles!,
+ *     p_most_files => :maxFiles!,
  *     p_most_bytes => file_bytes_limit(
  *       p_account_id => :accountId!,
- *       p_most_bytes => :mostBytes!,
- *       p_most_bytes_without_credits => :mostBytesWithoutCredits!
+ *       p_most_bytes => :maxBytes!,
+ *       p_most_bytes_without_credits => :maxBytesWithoutCredits!
  *     )
  *   ) as has_room
  * )

@@ -530,6 +530,7 @@ export const offerGenerations = prepareQuery<IOfferGenerationsParams, IOfferGene
 export interface IAbandonClaimParams {
   claim: number;
   id: string;
+  isCallRecorded: boolean;
   workerId: string;
 }
 
@@ -545,21 +546,32 @@ export interface IAbandonClaimQuery {
 }
 
 const abandonClaimIR: any = {
-  text: "-- Any worker may continue the generation. Returns no row if the claim is lost.\nupdate generations\nset worker_id = null\nwhere id = $1\n  and status = 'running'\n  and worker_id = $2\n  and claim = $3\nreturning id",
-  params: ["id", "workerId", "claim"],
+  text: "-- Any worker may continue the generation. A call that was recorded as sent and was not made counts as not\n-- sent again. Returns no row if the claim is lost.\nwith abandoned as (\n  update generations\n  set worker_id = null\n  where id = $1\n    and status = 'running'\n    and worker_id = $2\n    and claim = $3\n  returning id\n), unsent as (\n  update provider_attempts\n  set state = 'intent', calls = 0, sent_at = null\n  where $4::boolean\n    and generation_id in (select id from abandoned)\n    and ended_at is null\n)\nselect id\nfrom abandoned",
+  params: ["id", "workerId", "claim", "isCallRecorded"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * -- Any worker may continue the generation. Returns no row if the claim is lost.
- * update generations
- * set worker_id = null
- * where id = :id!
- *   and status = 'running'
- *   and worker_id = :workerId!
- *   and claim = :claim!
- * returning id
+ * -- Any worker may continue the generation. A call that was recorded as sent and was not made counts as not
+ * -- sent again. Returns no row if the claim is lost.
+ * with abandoned as (
+ *   update generations
+ *   set worker_id = null
+ *   where id = :id!
+ *     and status = 'running'
+ *     and worker_id = :workerId!
+ *     and claim = :claim!
+ *   returning id
+ * ), unsent as (
+ *   update provider_attempts
+ *   set state = 'intent', calls = 0, sent_at = null
+ *   where :isCallRecorded!::boolean
+ *     and generation_id in (select id from abandoned)
+ *     and ended_at is null
+ * )
+ * select id
+ * from abandoned
  * ```
  */
 export const abandonClaim = prepareQuery<IAbandonClaimParams, IAbandonClaimResult>(abandonClaimIR);
@@ -773,14 +785,14 @@ export interface IAttachTaskQuery {
 }
 
 const attachTaskIR: any = {
-  text: "-- A task whose id its worker does not know; its call is on record as sent.\nupdate provider_attempts\nset task_ids = task_ids || $1::text\nwhere id = $2\n  and provider = $3\n  and ended_at is null\n  and calls > cardinality(task_ids)\n  and $1 <> all (task_ids)\nreturning id",
+  text: "-- Adds the id of a task that the worker has not received, although its call was recorded as sent.\nupdate provider_attempts\nset task_ids = task_ids || $1::text\nwhere id = $2\n  and provider = $3\n  and ended_at is null\n  and calls > cardinality(task_ids)\n  and $1 <> all (task_ids)\nreturning id",
   params: ["taskId", "attemptId", "provider"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * -- A task whose id its worker does not know; its call is on record as sent.
+ * -- Adds the id of a task that the worker has not received, although its call was recorded as sent.
  * update provider_attempts
  * set task_ids = task_ids || :taskId!::text
  * where id = :attemptId!
@@ -990,20 +1002,20 @@ export interface ISetPlaceholdersQuery {
 }
 
 const setPlaceholdersIR: any = {
-  text: "-- The commit does not wait for the disk: what a crash undoes is not missed.\nwith in_passing as (\n  select set_config('synchronous_commit', 'off', true)\n)\nupdate images i\nset placeholder = made.placeholder\nfrom in_passing, unnest($1::smallint[], $2::text[]) as made (position, placeholder)\nwhere i.generation_id = $3 and i.position = made.position",
+  text: "-- The commit does not wait for the disk: a placeholder that is lost in a crash is created again.\nwith asynchronous as (\n  select set_config('synchronous_commit', 'off', true)\n)\nupdate images i\nset placeholder = made.placeholder\nfrom asynchronous, unnest($1::smallint[], $2::text[]) as made (position, placeholder)\nwhere i.generation_id = $3 and i.position = made.position",
   params: ["positions", "placeholders", "generationId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * -- The commit does not wait for the disk: what a crash undoes is not missed.
- * with in_passing as (
+ * -- The commit does not wait for the disk: a placeholder that is lost in a crash is created again.
+ * with asynchronous as (
  *   select set_config('synchronous_commit', 'off', true)
  * )
  * update images i
  * set placeholder = made.placeholder
- * from in_passing, unnest(:positions!::smallint[], :placeholders!::text[]) as made (position, placeholder)
+ * from asynchronous, unnest(:positions!::smallint[], :placeholders!::text[]) as made (position, placeholder)
  * where i.generation_id = :generationId! and i.position = made.position
  * ```
  */
@@ -1272,7 +1284,7 @@ export interface IFindReceiptQuery {
 }
 
 const findReceiptIR: any = {
-  text: "select\n  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,\n  -- Who served it, once it has ended.\n  g.provider,\n  jsonb_agg(\n    jsonb_build_object(\n      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,\n      'held', p.amount, 'captured', p.captured, 'released', p.released\n    )\n    order by p.position\n  ) as \"parts!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  join credit_hold_parts p on p.hold_id = h.id\n  join credit_grants c on c.id = p.grant_id\nwhere g.id = $1 and g.account_id = $2\ngroup by h.id, g.id",
+  text: "select\n  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,\n  -- The provider of the last attempt, once the generation has finished.\n  g.provider,\n  jsonb_agg(\n    jsonb_build_object(\n      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,\n      'held', p.amount, 'captured', p.captured, 'released', p.released\n    )\n    order by p.position\n  ) as \"parts!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  join credit_hold_parts p on p.hold_id = h.id\n  join credit_grants c on c.id = p.grant_id\nwhere g.id = $1 and g.account_id = $2\ngroup by h.id, g.id",
   params: ["id", "accountId"],
 };
 
@@ -1281,7 +1293,7 @@ const findReceiptIR: any = {
  * ```
  * select
  *   h.amount as held, h.captured, h.released, h.created_at, h.closed_at,
- *   -- Who served it, once it has ended.
+ *   -- The provider of the last attempt, once the generation has finished.
  *   g.provider,
  *   jsonb_agg(
  *     jsonb_build_object(
@@ -1349,21 +1361,14 @@ export interface IFindUsageQuery {
 }
 
 const findUsageIR: any = {
-  text: "select usage\nfrom all_provider_attempts\nwhere generation_id = $1\n  and outcome = 'images'\n  -- Not what a provider bills in credits of its own.\n  and usage -> 'totalTokens' is not null\norder by id desc\nlimit 1",
+  text: "select find_token_usage(p_generation_id => $1) as usage",
   params: ["generationId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select usage
- * from all_provider_attempts
- * where generation_id = :generationId!
- *   and outcome = 'images'
- *   -- Not what a provider bills in credits of its own.
- *   and usage -> 'totalTokens' is not null
- * order by id desc
- * limit 1
+ * select find_token_usage(p_generation_id => :generationId!) as usage
  * ```
  */
 export const findUsage = prepareQuery<IFindUsageParams, IFindUsageResult>(findUsageIR);
@@ -1426,19 +1431,20 @@ export interface IFindDeliveredQuery {
 }
 
 const findDeliveredIR: any = {
-  text: '-- The keys of the images that a generation that has ended was delivered with. No row while it lives.\nselect\n  array(\n    select unnest(array[i.storage_key, i.webp_key])\n    from images i\n    where i.generation_id = g.id\n  ) as "keys!"\nfrom generations g\nwhere g.id = $1 and g.finished_at is not null',
+  text: '-- Returns the storage keys of the images of a finished generation. No row if it has not finished.\nselect\n  array(\n    select stored.key\n    from images i\n      cross join lateral unnest(array[i.storage_key, i.webp_key]) as stored (key)\n    where i.generation_id = g.id and stored.key is not null\n  ) as "keys!"\nfrom generations g\nwhere g.id = $1 and g.finished_at is not null',
   params: ["id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * -- The keys of the images that a generation that has ended was delivered with. No row while it lives.
+ * -- Returns the storage keys of the images of a finished generation. No row if it has not finished.
  * select
  *   array(
- *     select unnest(array[i.storage_key, i.webp_key])
+ *     select stored.key
  *     from images i
- *     where i.generation_id = g.id
+ *       cross join lateral unnest(array[i.storage_key, i.webp_key]) as stored (key)
+ *     where i.generation_id = g.id and stored.key is not null
  *   ) as "keys!"
  * from generations g
  * where g.id = :id! and g.finished_at is not null

@@ -9,6 +9,8 @@ export type key_state = "active" | "expired" | "revoked";
 
 export type BufferArray = Buffer[];
 
+export type NumberOrString = number | string;
+
 export type key_scopeArray = key_scope[];
 
 export type stringArray = string[];
@@ -337,7 +339,7 @@ export interface IRevokeKeyQuery {
 }
 
 const revokeKeyIR: any = {
-  text: "with former as (\n  select id, revoked_at\n  from keys\n  where id = $1 and ($2::uuid is null or account_id = $2)\n  for update\n), revoked as (\n  update keys k\n  set revoked_at = coalesce(k.revoked_at, clock())\n  from former\n  where k.id = former.id\n  returning k.id, k.account_id, k.revoked_at, former.revoked_at is null as is_new\n)\nselect\n  id, revoked_at,\n  case\n    when $3::boolean and is_new then write_audit_entry(\n      p_actor_id => act_as($4, $5),\n      p_action => 'key.revoke',\n      p_account_id => account_id,\n      p_subject => id::text,\n      p_reason => $6,\n      p_details => audit_diff('revoked', false, true)\n    )::text\n  end as \"audited?\"\nfrom revoked",
+  text: "with former as (\n  select id, revoked_at\n  from keys\n  where id = $1 and ($2::uuid is null or account_id = $2)\n  for no key update\n), revoked as (\n  update keys k\n  set revoked_at = coalesce(k.revoked_at, clock())\n  from former\n  where k.id = former.id\n  returning k.id, k.account_id, k.revoked_at, former.revoked_at is null as is_new\n)\nselect\n  id, revoked_at,\n  case\n    when $3::boolean and is_new then write_audit_entry(\n      p_actor_id => act_as($4, $5),\n      p_action => 'key.revoke',\n      p_account_id => account_id,\n      p_subject => id::text,\n      p_reason => $6,\n      p_details => audit_diff('revoked', false, true)\n    )::text\n  end as \"audited?\"\nfrom revoked",
   params: ["id", "accountId", "isAudited", "actorId", "address", "reason"],
 };
 
@@ -348,7 +350,7 @@ const revokeKeyIR: any = {
  *   select id, revoked_at
  *   from keys
  *   where id = :id! and (:accountId::uuid is null or account_id = :accountId)
- *   for update
+ *   for no key update
  * ), revoked as (
  *   update keys k
  *   set revoked_at = coalesce(k.revoked_at, clock())
@@ -373,14 +375,91 @@ const revokeKeyIR: any = {
  */
 export const revokeKey = prepareQuery<IRevokeKeyParams, IRevokeKeyResult>(revokeKeyIR);
 
-/** 'ListKeys' parameters type */
-export interface IListKeysParams {
+/** 'ListKeyIds' parameters type */
+export interface IListKeyIdsParams {
   accountId: string;
-  id?: string | null | void;
+  maxFormer: number;
 }
 
-/** 'ListKeys' return type */
-export interface IListKeysResult {
+/** 'ListKeyIds' return type */
+export interface IListKeyIdsResult {
+  id: string;
+}
+
+/** 'ListKeyIds' query type */
+export interface IListKeyIdsQuery {
+  params: IListKeyIdsParams;
+  result: IListKeyIdsResult;
+}
+
+const listKeyIdsIR: any = {
+  text: 'select id as "id!"\nfrom list_active_keys($1)\nunion all\nselect id\nfrom list_former_keys($1, $2)',
+  params: ["accountId", "maxFormer"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id as "id!"
+ * from list_active_keys(:accountId!)
+ * union all
+ * select id
+ * from list_former_keys(:accountId!, :maxFormer!)
+ * ```
+ */
+export const listKeyIds = prepareQuery<IListKeyIdsParams, IListKeyIdsResult>(listKeyIdsIR);
+
+/** 'ListKeyPage' parameters type */
+export interface IListKeyPageParams {
+  accountId: string;
+  beforeId?: string | null | void;
+  limit: NumberOrString;
+}
+
+/** 'ListKeyPage' return type */
+export interface IListKeyPageResult {
+  id: string;
+}
+
+/** 'ListKeyPage' query type */
+export interface IListKeyPageQuery {
+  params: IListKeyPageParams;
+  result: IListKeyPageResult;
+}
+
+const listKeyPageIR: any = {
+  text: "select id\nfrom keys\nwhere account_id = $1\n  and (\n    $2::uuid is null\n    or (created_at, id) < (\n      select created_at, id\n      from keys\n      where id = $2\n    )\n  )\norder by created_at desc, id desc\nlimit $3",
+  params: ["accountId", "beforeId", "limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id
+ * from keys
+ * where account_id = :accountId!
+ *   and (
+ *     :beforeId::uuid is null
+ *     or (created_at, id) < (
+ *       select created_at, id
+ *       from keys
+ *       where id = :beforeId
+ *     )
+ *   )
+ * order by created_at desc, id desc
+ * limit :limit!
+ * ```
+ */
+export const listKeyPage = prepareQuery<IListKeyPageParams, IListKeyPageResult>(listKeyPageIR);
+
+/** 'DescribeKeys' parameters type */
+export interface IDescribeKeysParams {
+  accountId: string;
+  ids: readonly (stringArray[number] | null)[];
+}
+
+/** 'DescribeKeys' return type */
+export interface IDescribeKeysResult {
   allowedAddresses: stringArray | null;
   budgetCredits: number | null;
   budgetPeriod: budget_period | null;
@@ -404,15 +483,15 @@ export interface IListKeysResult {
   status: string;
 }
 
-/** 'ListKeys' query type */
-export interface IListKeysQuery {
-  params: IListKeysParams;
-  result: IListKeysResult;
+/** 'DescribeKeys' query type */
+export interface IDescribeKeysQuery {
+  params: IDescribeKeysParams;
+  result: IDescribeKeysResult;
 }
 
-const listKeysIR: any = {
-  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",\n  k.json_keep_alive,\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!",\n  b.credits as "budgetCredits?", b.period as "budgetPeriod?",\n  b.credits - r.credits as "budgetSpent?",\n  case\n    when b.period <> \'lifetime\'\n      then (budget_period_start(b.period, clock()) + (\'1 \' || b.period)::interval) at time zone \'utc\'\n  end as "budgetResetsAt?"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_budgets b on b.key_id = k.id\n  left join lateral list_key_budgets(array[k.id], clock()) r on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
-  params: ["accountId", "id"],
+const describeKeysIR: any = {
+  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  k.allowed_addresses::text[] as "allowedAddresses?", k.scopes::text[] as "scopes!",\n  k.json_keep_alive,\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!",\n  b.credits as "budgetCredits?", b.period as "budgetPeriod?",\n  b.credits - r.credits as "budgetSpent?",\n  case\n    when b.period <> \'lifetime\'\n      then (budget_period_start(b.period, clock()) + (\'1 \' || b.period)::interval) at time zone \'utc\'\n  end as "budgetResetsAt?"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_budgets b on b.key_id = k.id\n  left join lateral list_key_budgets(array[k.id], clock()) r on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and k.id = any ($2::uuid[])\norder by k.created_at desc, k.id desc',
+  params: ["accountId", "ids"],
 };
 
 /**
@@ -460,11 +539,11 @@ const listKeysIR: any = {
  *   left join key_budgets b on b.key_id = k.id
  *   left join lateral list_key_budgets(array[k.id], clock()) r on true
  *   left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))
- * where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
+ * where k.account_id = :accountId! and k.id = any (:ids!::uuid[])
  * order by k.created_at desc, k.id desc
  * ```
  */
-export const listKeys = prepareQuery<IListKeysParams, IListKeysResult>(listKeysIR);
+export const describeKeys = prepareQuery<IDescribeKeysParams, IDescribeKeysResult>(describeKeysIR);
 
 /** 'AuthenticateKeys' parameters type */
 export interface IAuthenticateKeysParams {

@@ -123,3 +123,85 @@ export const replaceLegacySizes = prepareQuery<
   IReplaceLegacySizesParams,
   IReplaceLegacySizesResult
 >(replaceLegacySizesIR);
+
+/** 'SetLegacySize' parameters type */
+export interface ISetLegacySizeParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  generatedHeight: number;
+  generatedWidth: number;
+  height: number;
+  reason?: string | null | void;
+  width: number;
+}
+
+/** 'SetLegacySize' return type */
+export interface ISetLegacySizeResult {
+  done: undefined | null;
+}
+
+/** 'SetLegacySize' query type */
+export interface ISetLegacySizeQuery {
+  params: ISetLegacySizeParams;
+  result: ISetLegacySizeResult;
+}
+
+const setLegacySizeIR: any = {
+  text: 'select admin_set_legacy_size(\n  p_actor_id => act_as($1, $2, $3),\n  p_width => $4,\n  p_height => $5,\n  p_generated_width => $6,\n  p_generated_height => $7\n) as "done?"',
+  params: ["actorId", "address", "reason", "width", "height", "generatedWidth", "generatedHeight"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_legacy_size(
+ *   p_actor_id => act_as(:actorId, :address, :reason),
+ *   p_width => :width!,
+ *   p_height => :height!,
+ *   p_generated_width => :generatedWidth!,
+ *   p_generated_height => :generatedHeight!
+ * ) as "done?"
+ * ```
+ */
+export const setLegacySize = prepareQuery<ISetLegacySizeParams, ISetLegacySizeResult>(
+  setLegacySizeIR,
+);
+
+/** 'RemoveLegacySize' parameters type */
+export interface IRemoveLegacySizeParams {
+  actorId?: string | null | void;
+  address?: string | null | void;
+  height: number;
+  reason?: string | null | void;
+  width: number;
+}
+
+/** 'RemoveLegacySize' return type */
+export interface IRemoveLegacySizeResult {
+  isRemoved: boolean;
+}
+
+/** 'RemoveLegacySize' query type */
+export interface IRemoveLegacySizeQuery {
+  params: IRemoveLegacySizeParams;
+  result: IRemoveLegacySizeResult;
+}
+
+const removeLegacySizeIR: any = {
+  text: 'select admin_remove_legacy_size(\n  p_actor_id => act_as($1, $2, $3),\n  p_width => $4,\n  p_height => $5\n) as "isRemoved!"',
+  params: ["actorId", "address", "reason", "width", "height"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_remove_legacy_size(
+ *   p_actor_id => act_as(:actorId, :address, :reason),
+ *   p_width => :width!,
+ *   p_height => :height!
+ * ) as "isRemoved!"
+ * ```
+ */
+export const removeLegacySize = prepareQuery<IRemoveLegacySizeParams, IRemoveLegacySizeResult>(
+  removeLegacySizeIR,
+);

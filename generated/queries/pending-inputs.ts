@@ -23,7 +23,7 @@ export interface IAddPendingInputsQuery {
 }
 
 const addPendingInputsIR: any = {
-  text: "insert into pending_inputs (storage_key, owner_id)\nselect storage_key, $1\nfrom unnest($2::text[]) storage_key\nreturning storage_key                                                                      ",
+  text: "insert into pending_inputs (storage_key, owner_id)\nselect storage_key, $1\nfrom unnest($2::text[]) storage_key\nreturning storage_key                                                                             ",
   params: ["ownerId", "storageKeys"],
 };
 

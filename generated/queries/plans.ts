@@ -427,7 +427,7 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  text: 'select admin_set_plan_access(\n  p_actor_id => act_as($1, $2, $3),\n  p_plan_id => $4,\n  p_dialect => $5,\n  p_allowed => $6,\n  p_requests_per_hour => $7,\n  p_running_limit => $8,\n  p_account_requests_per_hour => $9,\n  p_account_running_limit => $10\n) as "done?"                                                       ',
+  text: 'select admin_set_plan_access(\n  p_actor_id => act_as($1, $2, $3),\n  p_plan_id => $4,\n  p_dialect => $5,\n  p_allowed => $6,\n  p_requests_per_hour => $7,\n  p_running_limit => $8,\n  p_account_requests_per_hour => $9,\n  p_account_running_limit => $10\n) as "done?"                                                      ',
   params: [
     "actorId",
     "address",

@@ -6,26 +6,26 @@ export type account_language = "en" | "tr" | "zh-CN" | "zh-TW";
 export type sign_up_outcome =
   "closed" | "created" | "email_taken" | "setup_completed" | "setup_rejected";
 
-/** 'OpenSignUp' parameters type */
-export interface IOpenSignUpParams {
+/** 'SetSignUpState' parameters type */
+export interface ISetSignUpStateParams {
   actorId?: string | null | void;
   address?: string | null | void;
   open: boolean;
   reason?: string | null | void;
 }
 
-/** 'OpenSignUp' return type */
-export interface IOpenSignUpResult {
+/** 'SetSignUpState' return type */
+export interface ISetSignUpStateResult {
   done: undefined | null;
 }
 
-/** 'OpenSignUp' query type */
-export interface IOpenSignUpQuery {
-  params: IOpenSignUpParams;
-  result: IOpenSignUpResult;
+/** 'SetSignUpState' query type */
+export interface ISetSignUpStateQuery {
+  params: ISetSignUpStateParams;
+  result: ISetSignUpStateResult;
 }
 
-const openSignUpIR: any = {
+const setSignUpStateIR: any = {
   text: 'select admin_open_sign_up(act_as($1, $2), $3, $4) as "done?"',
   params: ["actorId", "address", "open", "reason"],
 };
@@ -36,7 +36,9 @@ const openSignUpIR: any = {
  * select admin_open_sign_up(act_as(:actorId, :address), :open!, :reason) as "done?"
  * ```
  */
-export const openSignUp = prepareQuery<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
+export const setSignUpState = prepareQuery<ISetSignUpStateParams, ISetSignUpStateResult>(
+  setSignUpStateIR,
+);
 
 /** 'SignUp' parameters type */
 export interface ISignUpParams {

@@ -14,8 +14,8 @@ export interface IInsertUploadParams {
   filename: string;
   id: string;
   lifeSeconds: number;
-  mostBytes: NumberOrString;
-  mostFiles: number;
+  maxBytes: NumberOrString;
+  maxFiles: number;
   signedSeconds: number;
   sizeBytes: number;
   storageKey: string;
@@ -43,8 +43,8 @@ const insertUploadIR: any = {
     "accountId",
     "id",
     "sizeBytes",
-    "mostFiles",
-    "mostBytes",
+    "maxFiles",
+    "maxBytes",
     "storageKey",
     "filename",
     "contentType",
@@ -61,8 +61,8 @@ const insertUploadIR: any = {
  *     p_account_id => :accountId!,
  *     p_id => :id!,
  *     p_size_bytes => :sizeBytes!::integer,
- *     p_most_files => :mostFiles!,
- *     p_most_bytes => :mostBytes!
+ *     p_most_files => :maxFiles!,
+ *     p_most_bytes => :maxBytes!
  *   ) as wait_seconds
  * ), inserted as (
  *   insert into uploads (

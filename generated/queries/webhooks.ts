@@ -39,7 +39,7 @@ export interface IInsertWebhookParams {
   id: string;
   label?: string | null | void;
   lastFour: string;
-  most: number;
+  maxEndpoints: number;
   secret: Buffer;
   url: string;
 }
@@ -67,7 +67,7 @@ const insertWebhookIR: any = {
     "events",
     "secret",
     "lastFour",
-    "most",
+    "maxEndpoints",
   ],
 };
 
@@ -83,7 +83,7 @@ const insertWebhookIR: any = {
  *   p_events => :events!,
  *   p_secret => :secret!,
  *   p_last_four => :lastFour!,
- *   p_most => :most!
+ *   p_most => :maxEndpoints!
  * ) as "inserted!"
  * ```
  */

@@ -6,10 +6,11 @@
 -- accepted by an earlier call and is returned as accepted again, so a caller that lost the reply can repeat
 -- the call. Without p_may_wait, requests of accounts that another session has locked are returned as
 -- account_locked. A request with a live worker is claimed for it instead of getting a job, and its provider
--- call is recorded as sent. With p_may_be_lost, the acceptance is lost if Postgres crashes within half a
--- second. Callers pass it if no client learns of the acceptance before the result, and no request has a
--- worker: a later commit then makes the acceptance durable before anything depends on it. The commit of
--- mark_attempt_sent precedes the call of the provider, and that of finish_generations the response.
+-- call is recorded as sent. With p_may_be_lost, the acceptance may be lost if Postgres crashes within three
+-- times wal_writer_delay, by default 0.6 s. Callers pass it if no client learns of the acceptance before the
+-- result, and no request has a worker: a later commit then makes the acceptance durable before anything
+-- depends on it. The commit of mark_attempt_sent precedes the call of the provider, and that of
+-- finish_generations the response.
 create or replace function accept_generations_2(
   p_requests generation_request[],
   p_may_wait boolean,
@@ -29,8 +30,8 @@ create or replace function accept_generations_2(
   end
   $$;
 
--- The function of the previous release, in which no client of an awaited request learns of the acceptance
--- before the result.
+-- Accepts requests for processes of earlier releases. In these, a client that waits learns of the acceptance
+-- only with the result. So it may be lost if the clients of all requests wait and no request has a worker.
 create or replace function accept_generations(p_requests generation_request[], p_may_wait boolean)
   returns setof acceptance
   language sql
@@ -83,7 +84,7 @@ create or replace function accept_several(p_requests generation_request[], p_may
       from unnest(p_requests, acceptances)
       where is_new and generation_id <> all (claimed_ids)
     );
-    -- An empty list would notify all workers as well.
+    -- add_jobs notifies the workers even if the list is empty.
     if cardinality(queued_ids) > 0 then
       perform enqueue_generations(p_requests, queued_ids);
     end if;
@@ -186,7 +187,8 @@ create or replace function remember_contents(
   end
   $$;
 
--- Keeps used uploads for two days, because they can be used again while the request may be repeated.
+-- Keeps used uploads for two days, because they can be used again while the request may be repeated. One
+-- whose copy was deleted since the request found it stays expired.
 create or replace function mark_uploads_used(p_upload_ids uuid[], p_as_of timestamptz) returns void
   language plpgsql
   as $$
@@ -194,7 +196,7 @@ create or replace function mark_uploads_used(p_upload_ids uuid[], p_as_of timest
     if cardinality(p_upload_ids) > 0 then
       update uploads
       set used_at = p_as_of, expires_at = greatest(expires_at, p_as_of + interval '2 days')
-      where id = any (p_upload_ids);
+      where id = any (p_upload_ids) and copy_key is not null;
     end if;
   end
   $$;

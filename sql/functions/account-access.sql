@@ -1,7 +1,7 @@
 -- Changes of an account's access by operators. Suspensions begin automatically (content-refusals.sql).
 
--- Disables or enables a locked account, and writes an audit entry if that changes it. Enabling also lifts a
--- suspension.
+-- Disables or enables an account. Enabling also lifts a suspension. Writes an audit entry unless the account
+-- has that state already. The caller holds the account lock and passes the locked row.
 create or replace function set_disabled(
   p_actor_id uuid,
   p_account accounts,
@@ -40,7 +40,8 @@ create or replace function set_disabled(
   end
   $$;
 
--- Lifts the suspension of a locked account and resets its count of refusals.
+-- Lifts the suspension of an account, if it is suspended, and resets its count of refusals. The caller holds
+-- the account lock.
 create or replace function lift_suspension(p_account_id uuid) returns void
   language plpgsql
   as $$

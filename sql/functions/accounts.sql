@@ -23,9 +23,9 @@ create or replace function disable_account(p_account_id uuid, p_disabled boolean
 -- data. That of its generations remains until erase_generations is called. Changes nothing and returns
 -- last_admin if no enabled admin would remain, and null if it was closed before.
 --
--- Other functions lock one of these rows and then insert rows that refer to the account, such as an audit
--- entry. The first lock lets them. A new email address excludes them, so it comes when no other row remains
--- to be locked.
+-- Other functions lock one of these rows and then insert a row that refers to the account, such as an audit
+-- entry. The lock of the account permits such inserts. The change of its email address blocks them, so it
+-- comes after all rows that these functions lock.
 create or replace function close_account(p_account_id uuid) returns account_closure_outcome
   language plpgsql
   as $$

@@ -18,8 +18,8 @@ create or replace function try_lock_requeue() returns boolean
   language sql
   as $$ select pg_try_advisory_xact_lock(worker_lock_class(), -1) $$;
 
--- Locks changes to the set of admins until the end of the transaction, so that only one of them at a time
--- decides who is the first or the last admin.
+-- Locks changes to the set of admins until the end of the transaction. So two changes at the same time can
+-- neither both create the first admin nor together remove the last one.
 create or replace function lock_admins() returns void
   language sql
   as $$ select pg_advisory_xact_lock(4713, 1) $$;

@@ -52,3 +52,32 @@ create or replace function erase_attempt_messages(p_generation_ids uuid[]) retur
     where generation_id = any (p_generation_ids) and message is not null;
   end
   $$;
+
+-- Returns what the provider reported about the tokens of a finished generation, or null. Reads the history
+-- only if necessary: planning a statement for all its partitions takes a new connection many milliseconds.
+create or replace function find_token_usage(p_generation_id uuid) returns jsonb
+  language plpgsql stable
+  as $$
+  declare
+    found_usage jsonb;
+  begin
+    select usage into found_usage
+    from provider_attempts
+    where generation_id = p_generation_id
+      and outcome = 'images'
+      -- Not what a provider bills in credits of its own.
+      and usage -> 'totalTokens' is not null
+    order by id desc
+    limit 1;
+    if found_usage is null then
+      select usage into found_usage
+      from provider_attempts_history
+      where generation_id = p_generation_id
+        and outcome = 'images'
+        and usage -> 'totalTokens' is not null
+      order by id desc
+      limit 1;
+    end if;
+    return found_usage;
+  end
+  $$;

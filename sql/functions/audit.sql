@@ -1,5 +1,6 @@
--- The audit log. If an admin_ function rejects a change, it changes nothing and writes no entry. An actor
--- without an account is the command line.
+-- The audit log. If an admin_ function rejects a change, it changes nothing and writes no entry. The actor
+-- of an entry is the email address of an account, 'system' for an automatic change, 'anonymous' for an event
+-- without a session, or 'cli' for the command line.
 
 -- Records the client address and the reason of a change until the end of the transaction, for
 -- write_audit_entry. Returns p_actor_id, so that a call can be the argument of an admin_ function: arguments
@@ -19,9 +20,9 @@ create or replace function act_as(p_actor_id uuid, p_address text) returns uuid
   language sql volatile
   as $$ select act_as(p_actor_id, p_address, null) $$;
 
--- Writes one entry to the audit log, by default with the reason that act_as recorded. The entry is added to
--- the hash chain later, so that writers do not wait for each other. They wait for the closing of the actor's
--- account, so that no entry has its former email address.
+-- Writes one entry to the audit log, by default with the reason that act_as recorded. A job adds the entry
+-- to the hash chain later, so that writers do not wait for each other. The key share lock waits while the
+-- account of the actor is being closed: the entry then has the new email address, not the erased one.
 create or replace function write_audit_entry(
   p_actor_id uuid,
   p_action text,
@@ -59,7 +60,7 @@ create or replace function write_audit_entry(
   end
   $$;
 
--- Writes the entry of a change of settings that no request has made. Its actor is the system.
+-- Writes the audit entry of a change that the server makes by itself. Its actor is 'system'.
 create or replace function write_automatic_change(
   p_action text,
   p_account_id uuid,
@@ -81,7 +82,7 @@ create or replace function write_automatic_change(
   end
   $$;
 
--- Returns the details of an audit entry that changes one value.
+-- Returns the details of the audit entry of a change of one value.
 create or replace function audit_diff(p_name text, p_before anyelement, p_after anyelement)
   returns jsonb
   language sql immutable
@@ -91,7 +92,7 @@ create or replace function audit_diff(p_name text, p_before anyelement, p_after 
     )
   $$;
 
--- Writes the audit entry of changed settings, with the members that differ, or none if none differs.
+-- Writes the audit entry of a change of settings (see describe_changes). Writes none if no setting differs.
 create or replace function write_changes(
   p_actor_id uuid,
   p_action text,
@@ -118,7 +119,8 @@ create or replace function write_changes(
   end
   $$;
 
--- Returns the details of an audit entry that changes settings: the members that differ. Null if none does.
+-- Returns the details of the audit entry of a change of settings: the members of p_after that differ from
+-- those of p_before, with both values. Returns null if none differs.
 create or replace function describe_changes(p_before jsonb, p_after jsonb) returns jsonb
   language sql immutable
   as $$

@@ -104,7 +104,7 @@ create or replace function schedule_batch(p_batch_id uuid, p_delay_ms integer) r
   $$;
 
 -- Starts a valid batch of p_total requests, unless the batches of the account would have more than
--- p_most_lines altogether.
+-- p_most_lines altogether. Returns whether it was started.
 create or replace function start_batch(p_id uuid, p_total integer, p_most_lines integer) returns boolean
   language plpgsql
   as $$
@@ -124,8 +124,8 @@ create or replace function start_batch(p_id uuid, p_total integer, p_most_lines 
   end
   $$;
 
--- Adds lines of the input of a batch after those that were read before. Final lines are counted. Returns
--- whether the lines were added: false if another job has read on, or the batch has ended.
+-- Adds lines of the input of a batch after those that were read before. With p_error_code they are final,
+-- and count as failed. Returns false and adds none if another job has added them, or the batch has ended.
 create or replace function add_batch_lines(
   p_id uuid,
   p_first_line integer,
@@ -241,8 +241,9 @@ create or replace function record_batch_lines(
     )
   $$;
 
--- Ends a batch whose lines are all final: creates the files of its results, which are written from the lines
--- when they are read, and expire as the customer requested. Closing the account has deleted the batch.
+-- Ends a batch whose lines are all final, and creates the files of its results. These have no stored
+-- content: it is written from the lines when they are read. They expire as the customer requested. Does
+-- nothing if a line is not final, or if closing the account has deleted the batch.
 create or replace function finish_batch(
   p_id uuid,
   p_output_file_id uuid,

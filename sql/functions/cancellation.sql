@@ -11,7 +11,7 @@ create or replace function cancel_generation(p_id uuid, p_account_id uuid) retur
     select * into live
     from generations
     where id = p_id and account_id = p_account_id
-    for update;
+    for no key update;
     if not found then
       return null;
     end if;
@@ -33,8 +33,8 @@ create or replace function cancel_generation(p_id uuid, p_account_id uuid) retur
   $$;
 
 -- Cancels all live generations of an account in the same way as cancel_generation. The caller holds the
--- account lock. Of the queued ones, 500 finish at once. The others never start, because their deadline ends,
--- and finish_requested_cancellations finishes them.
+-- account lock. Of the queued ones, the 500 oldest finish at once. The deadline of the others is set to now,
+-- so that no worker claims them, and finish_requested_cancellations finishes them later.
 create or replace function cancel_live_generations(p_account_id uuid) returns void
   language plpgsql
   as $$
@@ -82,8 +82,9 @@ create or replace function cancel_live_generations(p_account_id uuid) returns vo
   end
   $$;
 
--- Finishes queued generations that cancel_live_generations has left, at most p_limit, except those whose
--- account another session has locked. Returns how many.
+-- Finishes queued generations that cancel_live_generations has not finished, at most p_limit. Those that
+-- another session has locked, or whose account it has locked, are left to a later call. Returns how many
+-- were finished.
 create or replace function finish_requested_cancellations(p_limit integer) returns integer
   language sql
   as $$
@@ -102,7 +103,8 @@ create or replace function finish_requested_cancellations(p_limit integer) retur
     )
   $$;
 
--- Finishes generations that were canceled before their provider calls were sent. Returns how many.
+-- Finishes generations that were canceled before their provider calls were sent. Returns how many were
+-- finished. See finish_generations for p_may_wait.
 create or replace function finish_canceled_generations(p_ids uuid[], p_may_wait boolean) returns integer
   language sql
   as $$
@@ -124,8 +126,8 @@ create or replace function finish_canceled(p_id uuid) returns void
   language sql
   as $$ select finish_canceled_generations(array[p_id], p_may_wait => true) $$;
 
--- Cancels a generation of any account. Returns the outcome of cancel_generation, or null if it does not
--- exist.
+-- Cancels a generation of any account, and writes an audit entry unless it had finished before. Returns the
+-- outcome of cancel_generation, or null if the generation does not exist.
 create or replace function admin_cancel(p_actor_id uuid, p_generation_id uuid, p_reason text)
   returns cancel_outcome
   language plpgsql

@@ -1,10 +1,13 @@
--- Claims certain generations for live workers, all that wait in one statement: queued ones, running ones
--- whose worker has died, and the worker's own after an interrupted run. Opens an attempt, or returns the
--- open one. Returns no row for a rejected claim, also for a worker that was declared dead, and without
--- p_may_wait for a generation that another session has locked. The first call of a new attempt is recorded
--- as sent if one of p_immediate_providers makes it at once. Without such a call the commit is asynchronous:
--- nothing is sent before mark_attempt_sent, whose commit also makes this one durable. is_call_recorded: the
--- call was recorded by this run, which has not made it yet, also if the reply to its first claim was lost.
+-- Claims the given generations, each for its worker and run: queued ones, running ones without a worker, and
+-- those of the worker itself after an interrupted run. Opens an attempt for each, or returns its open one.
+-- Returns no row for a generation that cannot be claimed (see take_generations) or, without p_may_wait, that
+-- another session has locked.
+--
+-- The call of a new attempt is recorded as sent if one of p_immediate_providers makes it at once. If no call
+-- of these runs is recorded, the commit is asynchronous: mark_attempt_sent precedes every call, and its
+-- commit also makes this one durable. is_call_recorded: the call was recorded for this run, which has not
+-- made it yet. A run that repeats its claim after a lost reply gets true again.
+--
 -- Called by processes of earlier releases; others call claim_next_generations.
 create or replace function claim_generations(
   p_generation_ids uuid[],
@@ -38,7 +41,7 @@ create or replace function claim_generations(
       p_provider => p_provider,
       p_run_seconds => p_run_seconds
     );
-    -- The caller runs them in their own jobs.
+    -- Their jobs stay, because the callers run in them.
     delete from queued_generations where generation_id = any (claimed_ids);
     perform open_first_attempts(
       p_claimed_ids => claimed_ids,
@@ -93,8 +96,9 @@ create or replace function describe_claimed_generation(p_generation_id uuid) ret
     where g.id = p_generation_id
   $$;
 
--- Assigns locked generations to their live workers if they are queued or are running without another
--- worker. Returns those that are assigned.
+-- Assigns locked generations to their workers. A generation can be assigned if it is queued, or running
+-- without another worker, its deadline has not passed, and the worker has not stopped. Returns those that
+-- were assigned.
 create or replace function take_generations(
   p_locked_ids uuid[],
   p_generation_ids uuid[],
@@ -233,9 +237,9 @@ create or replace function open_first_attempts(
   end
   $$;
 
--- Releases a claimed generation whose worker has made no call, and adds a job that continues it after
--- p_pause_seconds. Its deadline is again the one that it had in the queue. p_is_call_recorded: the call was
--- recorded as sent with the claim. Returns false if the claim is lost.
+-- Gives up the claim of a generation whose provider was not called, and adds a job that continues it after
+-- p_pause_seconds. Its deadline is again the one that it had in the queue. p_is_call_recorded: the claim has
+-- recorded the call as sent, which is undone. Returns false if the claim is lost.
 create or replace function release_generation(
   p_generation_id uuid,
   p_worker_id uuid,
@@ -248,6 +252,7 @@ create or replace function release_generation(
   begin
     update generations
     set worker_id = null,
+      -- The deadline of earlier releases, which did not set queue_seconds, was an hour.
       deadline_at = created_at + coalesce(queue_seconds, 3600) * interval '1 second'
     where id = p_generation_id
       and status = 'running'
@@ -272,8 +277,8 @@ create or replace function release_generation(
   $$;
 
 -- Assigns running generations to their worker again after it has registered again, except those that another
--- worker has claimed since. The claim number stays the same, so it still fences the writes of the running
--- call. Returns the generations that are assigned.
+-- worker has claimed since. The claim number stays the same, so the run in progress can still record its
+-- result. Returns the generations that were assigned.
 create or replace function readopt_generations(
   p_worker_id uuid,
   p_generation_ids uuid[],
@@ -281,6 +286,7 @@ create or replace function readopt_generations(
 ) returns setof uuid
   language sql
   as $$
+    select lock_generations(p_generation_ids, p_may_wait => true);
     update generations g
     set worker_id = p_worker_id
     from unnest(p_generation_ids, p_claims) as held (id, claim)

@@ -1,6 +1,6 @@
 -- Refusals of requests for their content, and the suspension of accounts that have too many.
 
--- Counts a request that was refused before it was accepted. A suspended account has no further refusals.
+-- Counts a request that was refused before it was accepted. Refusals of a suspended account do not count.
 create or replace function record_content_refusal(p_account_id uuid)
   returns table (was_suspended boolean, is_suspended boolean)
   language plpgsql
@@ -19,7 +19,7 @@ create or replace function record_content_refusal(p_account_id uuid)
   $$;
 
 -- Counts refusals, one for each element, and suspends the accounts that reach the limit of their plan.
--- Returns these. The caller holds the locks of the accounts.
+-- Returns the accounts that were suspended. The caller holds the locks of the accounts.
 create or replace function count_content_refusals(p_account_ids uuid[], p_as_of timestamptz) returns uuid[]
   language plpgsql
   as $$

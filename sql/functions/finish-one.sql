@@ -88,7 +88,9 @@ create or replace function record_ending(
     if p_ending.status = 'blocked' then
       perform count_blocked_generations(array[p_ending], p_generation.finished_at);
     end if;
-    if exists (select 1 from webhook_endpoints where account_id = p_generation.account_id) then
+    if exists (
+      select 1 from webhook_endpoints where account_id = p_generation.account_id and deleted_at is null
+    ) then
       perform emit_generation_events(array[p_generation.id]);
     end if;
     if p_ending.notifies then

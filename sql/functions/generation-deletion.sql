@@ -11,7 +11,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
     select * into own
     from generations
     where id = p_id and account_id = p_account_id and deleted_at is null
-    for update;
+    for no key update;
     if not found then
       return 'not_found';
     end if;
@@ -26,11 +26,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
       error_message = null
     where id = own.id;
     perform erase_attempt_messages(array[own.id]);
-    -- These uploads cannot be used again, because their copy is deleted.
-    update uploads
-    set expires_at = least(expires_at, clock())
-    where account_id = p_account_id
-      and copy_key = any (input_storage_keys(own.inputs));
+    perform forget_copies(p_account_id, input_storage_keys(own.inputs));
     perform erase_deliveries(array[own.id]);
     return 'deleted';
   end
@@ -63,6 +59,8 @@ create or replace function erase_generations(
 ) returns table (last_at timestamptz, last_id uuid, erased integer, live integer)
   language sql
   as $$
+    -- The retention holds this lock too. Otherwise both could lock the same generations in different orders.
+    select 1 from accounts where id = p_account_id for no key update;
     with page as (
       select g.id, g.created_at, g.finished_at
       from generations g

@@ -272,7 +272,7 @@ create or replace function offer_generations(p_worker_id uuid, p_count integer) 
       order by is_awaited desc, priority desc, turn, job_id
       limit p_count - ready
     );
-    -- An empty list would notify all workers as well.
+    -- add_jobs notifies the workers even if the list is empty.
     if cardinality(jobs) > 0 then
       perform graphile_worker.add_jobs(jobs);
     end if;

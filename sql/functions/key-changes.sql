@@ -157,8 +157,9 @@ create or replace function describe_key(p_id uuid) returns jsonb
     where k.id = p_id
   $$;
 
--- Gives an active key of an account a new secret; the others expire after the overlap. Returns the id of the
--- key, or no row. Rotations at the same time take turns: each sees the secrets of those before it.
+-- Gives a key of an account a new secret; its other secrets expire after the overlap. Returns the id of the
+-- key, or no row if the account has no such key or it is revoked. Rotations at the same time run one after
+-- another, so that each one limits the secrets of those before it.
 create or replace function replace_key_secret(
   p_key_id uuid,
   p_account_id uuid,
@@ -174,7 +175,7 @@ create or replace function replace_key_secret(
     perform 1
     from keys
     where id = p_key_id and account_id = p_account_id and revoked_at is null
-    for update;
+    for no key update;
     if not found then
       return;
     end if;

@@ -110,6 +110,33 @@ create or replace function list_keys_of_secrets(
       ) found
   $$;
 
+-- Returns the keys of an account that are neither revoked nor expired.
+create or replace function list_active_keys(p_account_id uuid) returns setof keys
+  language sql stable
+  -- Makes the plan follow the index: because most accounts have few keys, it would read and sort all.
+  set enable_sort = off
+  as $$
+    select *
+    from keys
+    where account_id = p_account_id
+      and revoked_at is null
+      and coalesce(expires_at, 'infinity') > (select clock())
+    order by coalesce(expires_at, 'infinity')
+  $$;
+
+-- Returns the newest p_limit keys of an account that are revoked or expired, newest first.
+create or replace function list_former_keys(p_account_id uuid, p_limit integer) returns setof keys
+  language sql stable
+  -- See list_active_keys.
+  set enable_sort = off
+  as $$
+    select *
+    from keys
+    where account_id = p_account_id and (revoked_at is not null or expires_at <= (select clock()))
+    order by created_at desc, id desc
+    limit p_limit
+  $$;
+
 -- Creates a key with its first secret. Returns no row if the account has p_max_active keys that are neither
 -- revoked nor expired; they are counted under the account lock. The key continues the window of requests of
 -- a revoked one, so that replacing a key does not reset its limit. It lives no longer than the plan allows,
@@ -223,10 +250,7 @@ create or replace function can_add_key(p_account_id uuid, p_max_active integer) 
     perform 1 from accounts where id = p_account_id and closed_at is null for no key update;
     return found and p_max_active > (
       select count(*)
-      from keys
-      where account_id = p_account_id
-        and revoked_at is null
-        and (expires_at is null or expires_at > clock())
+      from list_active_keys(p_account_id)
     );
   end
   $$;

@@ -44,7 +44,7 @@ create or replace function admin_set_model_alias(p_actor_id uuid, p_alias text, 
     previous jsonb;
     remaining text[];
   begin
-    perform 1 from models where id = target for update;
+    perform 1 from models where id = target for no key update;
     if not found then
       return false;
     end if;

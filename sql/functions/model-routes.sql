@@ -5,7 +5,7 @@ create or replace function set_model_routes(p_model text, p_providers text[], p_
   language plpgsql
   as $$
   begin
-    perform 1 from models where id = p_model for update;
+    perform 1 from models where id = p_model for no key update;
     if not found then
       return false;
     end if;
@@ -31,8 +31,10 @@ create or replace function admin_set_model_routes(
   language plpgsql
   as $$
   declare
-    previous jsonb := model_with_routes(p_id);
+    previous jsonb;
   begin
+    perform 1 from models where id = p_id for no key update;
+    previous := model_with_routes(p_id);
     if not set_model_routes(p_id, p_providers, p_provider_models) then
       return false;
     end if;

@@ -98,7 +98,7 @@ create or replace function admin_set_model(
   declare
     previous jsonb;
   begin
-    perform 1 from models where id = p_id for update;
+    perform 1 from models where id = p_id for no key update;
     if not found then
       return false;
     end if;
@@ -144,6 +144,7 @@ create or replace function admin_put_model(
     unpriced text;
   begin
     lock table prices in share row exclusive mode;
+    perform 1 from models where id = p_id for no key update;
     previous := model_with_routes(p_id);
     unpriced := case when p_enabled then find_unpriced(p_id) end;
     if unpriced is not null then

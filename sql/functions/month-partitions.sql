@@ -37,7 +37,7 @@ create or replace function list_partitions(p_history regclass)
     where h.inhparent = p_history
   $$;
 
--- Returns the months for which every history has a partition, from now on.
+-- Returns for how many months after the current one every history has a partition.
 create or replace function count_months_ahead() returns integer
   language sql stable
   as $$

@@ -1,4 +1,4 @@
--- What operators read and change of the generations of every account.
+-- Functions of operators for the generations of all accounts.
 
 -- Returns whether a generation has used more than half of the time until its deadline.
 create or replace function is_stuck(p_generation generations) returns boolean
@@ -114,7 +114,7 @@ create or replace function admin_requeue(p_actor_id uuid, p_generation_id uuid) 
   declare
     live generations;
   begin
-    select * into live from generations where id = p_generation_id for update;
+    select * into live from generations where id = p_generation_id for no key update;
     if not found then
       return null;
     end if;

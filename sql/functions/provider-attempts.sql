@@ -52,7 +52,7 @@ create or replace function next_attempt(
       and g.status = 'running'
       and g.worker_id = p_worker_id
       and g.claim = p_claim
-    for update of g;
+    for no key update of g;
     if not found then
       return null;
     end if;

@@ -64,7 +64,7 @@ create or replace function recover_claims() returns setof uuid
       where g.status = 'running'
         and g.finished_at is null
         and w.stopped_at is not null
-      for update of g skip locked
+      for no key update of g skip locked
     ), taken_over as (
       update generations g
       set worker_id = null

@@ -33,6 +33,12 @@ create or replace function delete_expired_generations(
     perform lock_accounts(
       array(select account_id from generations where id = any (expired_ids)), p_may_wait => true
     );
+    -- Before the locks were free, an account may have got a plan with a longer retention.
+    expired_ids := array(
+      select unnest(expired_ids)
+      intersect
+      select list_expired_generations(p_after_account_id, p_default_days, p_accounts, p_limit)
+    );
     return query select last_id, erase_expired_generations(expired_ids);
   end
   $$;
@@ -82,13 +88,10 @@ create or replace function erase_expired_generations(p_ids uuid[]) returns integ
     ), erased_texts as materialized (
       select
         erase_attempt_messages(array(select id from erased)), erase_deliveries(array(select id from erased))
-    ), expired_uploads as (
-      -- These uploads cannot be used again, because their copy is deleted.
-      update uploads u
-      set expires_at = least(u.expires_at, clock())
+    ), forgotten_copies as materialized (
+      select forget_copies(account_id, input_storage_keys(inputs))
       from erased
-      where u.account_id = erased.account_id
-        and u.copy_key = any (input_storage_keys(erased.inputs))
+      where inputs <> '[]'
     ), progress as (
       update accounts a
       set generations_deleted_until = least(
@@ -99,11 +102,12 @@ create or replace function erase_expired_generations(p_ids uuid[]) returns integ
       where a.id = last.account_id
     )
     select (select count(*) from erased)::integer
-    from erased_texts
+    from erased_texts, (select count(*) from forgotten_copies) as c
   $$;
 
--- Returns for accounts after one of them, in the order of their ids, the period of which generations have to
--- be deleted. Earlier ones are deleted already.
+-- Returns the p_limit accounts that follow p_after_account_id in the order of their ids, each with the
+-- period whose generations are past retention. Earlier runs have deleted those before since. until is null
+-- if the generations of the account are kept.
 create or replace function list_retention_periods(
   p_after_account_id uuid,
   p_default_days integer,

@@ -29,3 +29,22 @@ create or replace function upload_wait_seconds(
     return greatest(1, ceil(extract(epoch from first_end - clock())));
   end
   $$;
+
+-- Expires the uploads with these copies, which are deleted with a generation. If an upload is renewed by its
+-- idempotency key, a file has to be uploaded again, and a new copy is made of it.
+create or replace function forget_copies(p_account_id uuid, p_copy_keys text[]) returns void
+  language sql
+  as $$
+    update uploads
+    set expires_at = least(expires_at, clock()),
+      used_at = null,
+      copy_key = null,
+      copy_content_type = null,
+      copy_width = null,
+      copy_height = null,
+      copy_size_bytes = null,
+      copy_digest = null,
+      source_digest = null
+    where account_id = p_account_id
+      and copy_key = any (p_copy_keys)
+  $$;

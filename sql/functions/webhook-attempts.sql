@@ -27,7 +27,7 @@ create or replace function start_delivery(p_delivery_id uuid, p_body text)
     select * into due
     from webhook_deliveries
     where id = p_delivery_id and state = 'pending' and next_attempt_at <= as_of
-    for update;
+    for no key update;
     if not found then
       return;
     end if;

@@ -130,6 +130,10 @@ create or replace function owner_delete_webhook(p_actor_id uuid, p_id uuid, p_ac
     previous jsonb;
   begin
     perform 1 from accounts where id = p_account_id for no key update;
+    perform 1
+    from webhook_endpoints
+    where id = p_id and account_id = p_account_id and deleted_at is null
+    for no key update;
     previous := describe_webhook(p_id);
     if not delete_webhook(p_id, p_account_id) then
       return false;

@@ -99,14 +99,14 @@ create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id u
       select d.id
       from webhook_deliveries d
       where d.id = any (wanted) and d.endpoint_id = p_endpoint_id and d.state <> 'pending'
-      for update
+      for no key update
     );
     again := again || array(select restore_deliveries(p_endpoint_id, wanted));
     update webhook_deliveries
     set state = 'pending', tries_left = case when test then 1 else 4 end,
       next_attempt_at = clock(), ended_at = null
     where id = any (again);
-    -- An empty list would notify all workers as well.
+    -- add_jobs notifies the workers even if the list is empty.
     if cardinality(again) > 0 then
       perform graphile_worker.add_jobs(
         array(select delivery_job(id, clock()) from unnest(again) as t (id))
@@ -163,7 +163,8 @@ create or replace function erase_deliveries(p_generation_ids uuid[]) returns voi
   $$;
 
 -- Lists the deliveries of all accounts, or of one, the newest first: a bounded page (see list_generations).
--- A null filter matches everything.
+-- A null filter matches everything. Those of one account are read for each of its endpoints, by the index of
+-- the endpoint: the index of the time would lead to the end of the history for an account without any.
 create or replace function list_operator_deliveries(
   p_account_id uuid,
   p_states delivery_state[],
@@ -174,6 +175,8 @@ create or replace function list_operator_deliveries(
   language plpgsql stable
   rows 20
   set plan_cache_mode to force_custom_plan
+  -- Otherwise all deliveries of an endpoint may be read and sorted.
+  set enable_sort to off
   as $$
   #variable_conflict use_column
   declare
@@ -184,24 +187,39 @@ create or replace function list_operator_deliveries(
     select d.created_at into before_at from all_webhook_deliveries d where d.id = p_before_id;
     return query
       with examined as (
-        select d.id, d.created_at, p_states is null or d.state = any (p_states) as is_match
-        from all_webhook_deliveries d
-        where (
-            p_account_id is null
-            or d.endpoint_id = any (array(
-              select e.id from webhook_endpoints e where e.account_id = p_account_id
-            ))
-          )
-          and d.created_at < latest_at
-          and (p_before_id is null or (d.created_at, d.id) < (before_at, p_before_id))
-        order by d.created_at desc, d.id desc
-        limit p_window
-      ), numbered as (
-        select id, is_match, row_number() over (order by created_at desc, id desc) as place
-        from examined
+        (
+          select d.id, d.created_at, d.state
+          from webhook_endpoints e
+            cross join lateral (
+              select id, created_at, state
+              from all_webhook_deliveries
+              -- A range, whose order only the index of the endpoint has.
+              where endpoint_id between e.id and e.id and created_at < latest_at
+                and (p_before_id is null or (created_at, id) < (before_at, p_before_id))
+              order by endpoint_id, created_at desc, id desc
+              limit p_window
+            ) d
+          where e.account_id = p_account_id
+          order by d.created_at desc, d.id desc
+          limit p_window
+        )
+        union all (
+          select d.id, d.created_at, d.state
+          from all_webhook_deliveries d
+          where p_account_id is null
+            and d.created_at < latest_at
+            and (p_before_id is null or (d.created_at, d.id) < (before_at, p_before_id))
+          order by d.created_at desc, d.id desc
+          limit p_window
+        )
       )
       select id, is_match, place = p_window
-      from numbered
+      from (
+        select
+          id, p_states is null or state = any (p_states) as is_match,
+          row_number() over (order by created_at desc, id desc) as place
+        from examined
+      ) numbered
       where is_match or place = p_window
       order by place
       limit p_limit;
@@ -216,10 +234,10 @@ create or replace function admin_resend_delivery(p_actor_id uuid, p_delivery_id 
   declare
     endpoint webhook_endpoints;
   begin
-    select e.* into endpoint
-    from all_webhook_deliveries d
-      join webhook_endpoints e on e.id = d.endpoint_id
-    where d.id = p_delivery_id;
+    select * into endpoint
+    from webhook_endpoints
+    where id = (select endpoint_id from all_webhook_deliveries where id = p_delivery_id)
+    for no key update;
     if not found then
       return null;
     end if;

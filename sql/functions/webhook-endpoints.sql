@@ -26,9 +26,9 @@ create or replace function insert_webhook(
   end
   $$;
 
--- Updates an endpoint. Null keeps a value, an empty label removes it. Enabling resets the count of failures;
--- disabling skips pending deliveries; a new URL has to answer with 2xx once more. Returns false if the
--- endpoint does not exist.
+-- Updates an endpoint. Null keeps a value; an empty label removes the label. Enabling resets the count of
+-- failures. Disabling skips pending deliveries. A new URL is unconfirmed until it answers with 2xx (see
+-- consume_unconfirmed_attempt). Returns false if the endpoint does not exist.
 create or replace function change_webhook(
   p_id uuid,
   p_account_id uuid,
@@ -94,7 +94,7 @@ create or replace function delete_webhook(p_id uuid, p_account_id uuid) returns 
   $$;
 
 -- Counts an exhausted delivery. The eighth in a row or status 410 disables the endpoint and writes an audit
--- entry.
+-- entry. An endpoint that was disabled or deleted during the attempt does not change.
 create or replace function count_webhook_failure(p_endpoint_id uuid, p_gone boolean, p_as_of timestamptz)
   returns void
   language plpgsql
@@ -109,7 +109,7 @@ create or replace function count_webhook_failure(p_endpoint_id uuid, p_gone bool
         when consecutive_failures + 1 = 8 then 'failing'
       end::endpoint_disabled_reason,
       disabled_at = case when p_gone or consecutive_failures + 1 = 8 then p_as_of end
-    where id = p_endpoint_id and disabled_at is null
+    where id = p_endpoint_id and disabled_at is null and deleted_at is null
     returning * into target;
     if target.disabled_reason is not null then
       perform skip_deliveries(p_endpoint_id, p_as_of);

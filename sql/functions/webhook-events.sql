@@ -58,16 +58,16 @@ create or replace function emit_generation_events(p_generation_ids uuid[]) retur
       returning id
     )
     select array_agg(delivery_job(id, as_of)) into jobs from delivery;
-    -- An empty list would notify all workers as well.
+    -- add_jobs notifies the workers even if the list is empty.
     if jobs is not null then
       perform graphile_worker.add_jobs(jobs);
     end if;
   end
   $$;
 
--- Returns a new id (UUID version 7) that begins with the time, so that rows with new ids share pages of an
--- index. With random ids, each insert into a large index changes another page, of which the log gets a copy
--- after each checkpoint. Postgres has uuidv7() since version 18.
+-- Returns a new id (UUID version 7). It begins with the time, so that new rows share few pages of an index.
+-- With random ids, each insert changes a different page of a large index, and Postgres writes a page to the
+-- WAL when it first changes after a checkpoint. Postgres has uuidv7() since version 18.
 create or replace function time_ordered_uuid() returns uuid
   language sql volatile
   as $$
@@ -98,8 +98,9 @@ create or replace function to_webhook_event(p_status text) returns webhook_event
     end::webhook_event
   $$;
 
--- Emits credits.low if a hold has taken the balance below the account's threshold, once until
--- rearm_credits_low: released credits do not emit the event again. The caller holds the account lock.
+-- Emits credits.low if a hold reduces the spendable balance from p_before, which is at or above the
+-- threshold of the account, to p_after, which is below it. Emits it once until rearm_credits_low: after
+-- released credits have raised the balance, it is not emitted again. The caller holds the account lock.
 create or replace function emit_credits_low(p_account_id uuid, p_before integer, p_after integer)
   returns void
   language sql
@@ -162,6 +163,8 @@ create or replace function notify_expiring_grants(p_limit integer) returns integ
     order by id
     for no key update;
     as_of := clock();
+    -- Some may have expired during the wait for the locks.
+    due := array(select id from credit_grants where id = any (due) and expires_at > as_of);
     with marked as (
       update credit_grants
       set expiry_notified_at = as_of
@@ -183,7 +186,7 @@ create or replace function notify_expiring_grants(p_limit integer) returns integ
     )
     select (select count(*) from marked), array(select delivery_job(id, as_of) from delivery)
     into notified, jobs;
-    -- An empty list would notify all workers as well.
+    -- add_jobs notifies the workers even if the list is empty.
     if cardinality(jobs) > 0 then
       perform graphile_worker.add_jobs(jobs);
     end if;

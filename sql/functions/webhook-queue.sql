@@ -12,7 +12,7 @@ create or replace function resume_deliveries(p_endpoint_ids uuid[], p_number int
           where d.endpoint_id = e.id and d.parked
           order by d.created_at
           limit p_number
-          for update skip locked
+          for no key update skip locked
         ) oldest
     ), unparked as (
       update webhook_deliveries d
@@ -116,7 +116,7 @@ create or replace function requeue_deliveries(p_limit integer) returns integer
       order by d.next_attempt_at
       limit p_limit
     );
-    -- An empty list would notify all workers as well.
+    -- add_jobs notifies the workers even if the list is empty.
     if cardinality(late) > 0 then
       -- With their original time: a job that only waits in a long queue keeps its position.
       perform graphile_worker.add_jobs(

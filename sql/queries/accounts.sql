@@ -66,7 +66,9 @@ select
   a.held, a.created_at, spendable_credits(a.id, clock()) as "spendable!",
   greatest(
     (select max(s.seen_at) from sessions s where s.account_id = a.id),
-    (select max(k.last_used_at) from keys k where k.account_id = a.id)
+    (select max(k.last_used_at) from list_active_keys(a.id) k),
+    -- Not of all of them, because an account can have any number.
+    (select max(k.last_used_at) from list_former_keys(a.id, 100) k)
   ) as "lastSeenAt?"
 from accounts a
   join plans p on p.id = a.plan_id

@@ -13,9 +13,19 @@ from create_batch(
   p_is_retry => :isRetry!,
   p_fingerprint => :fingerprint!,
   p_window_seconds => :windowSeconds!,
-  p_most_unfinished => :mostUnfinished!,
-  p_most_batches => :mostBatches!
+  p_most_unfinished => :maxUnfinished!,
+  p_most_batches => :maxBatches!
 );
+
+/* @name isRepeatedBatch */
+select b.id is not null as "isRepeated!"
+from find_repeated_batch(
+  p_account_id => :accountId!,
+  p_key_id => :keyId!,
+  p_idempotency_key => :idempotencyKey,
+  p_is_retry => :isRetry!,
+  p_fingerprint => :fingerprint!
+) b;
 
 /* @name countBatches */
 select count(*)::integer as "count!"
@@ -51,7 +61,7 @@ from canceled;
 /* @name findBatchWork */
 select
   b.id, b.account_id, b.key_id, b.running_limit, b.endpoint, b.status, b.total, b.next_line, b.next_offset,
-  b.completed + b.failed as "settled!",
+  b.completed + b.failed as "finalLines!",
   b.expires_at <= clock() as "isExpired!",
   greatest(0, extract(epoch from b.expires_at - clock()))::integer as "secondsLeft!",
   f.storage_key as "storageKey?"
@@ -60,7 +70,7 @@ from batches b
 where b.id = :id! and b.finished_at is null;
 
 /* @name startBatch */
-select start_batch(p_id => :id!, p_total => :total!, p_most_lines => :mostLines!) as "started!";
+select start_batch(p_id => :id!, p_total => :total!, p_most_lines => :maxLines!) as "started!";
 
 /* @name failBatch */
 update batches
@@ -76,7 +86,7 @@ set status = 'failed',
 where id = :id! and status = 'validating'
 returning id;
 
-/* @name cancelUnreadBatch */
+/* @name finishUnstartedCancellation */
 update batches
 set status = 'cancelled',
   finished_at = clock(),
@@ -121,7 +131,7 @@ select record_batch_lines_2(
 /* @name listOpenBatchLines */
 select
   l.line, l.custom_id, l.byte_offset, l.byte_length, l.state, l.generation_id, l.returns_urls,
-  coalesce(g.finished_at is not null, false) as "isFinished!"
+  g.finished_at is not null as "isFinished!"
 from batch_lines l
   left join generations g on g.id = l.generation_id
 where l.batch_id = :id! and l.state in ('waiting', 'accepted')
@@ -146,7 +156,7 @@ select finish_batch(
 select schedule_batch(:id!, :delayMs!);
 
 /* @name findBatchOfFile */
-select id, output_file_id = :fileId! as "isOutput!"
+select id, output_file_id is not distinct from :fileId! as "isOutput!"
 from batches
 where account_id = :accountId! and (output_file_id = :fileId! or error_file_id = :fileId!);
 
@@ -161,7 +171,12 @@ limit :limit!;
 /* @name deleteOldBatches */
 delete from batches
 where id = any (array(
-  select id from batches where delete_at < (select clock()) order by delete_at limit :limit!
+  select id
+  from batches
+  where delete_at < (select clock())
+  order by delete_at
+  limit :limit!
+  for update skip locked
 ))
 returning id;
 

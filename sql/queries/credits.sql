@@ -27,7 +27,7 @@ from accounts a
     select
       sum(d.credits) as spendable,
       jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)
-        filter (where d.expires_at is not null and d.place <= :mostDates!::integer) as expiring
+        filter (where d.expires_at is not null and d.place <= :maxDates!::integer) as expiring
     from (
       select
         expires_at, sum(remaining) as credits,

@@ -54,8 +54,9 @@ from list_operator_deliveries(
     p_window => :window!
   ) l
   join all_webhook_deliveries d on d.id = l.id
-  join webhook_endpoints e on e.id = d.endpoint_id
-  join accounts o on o.id = d.account_id
+  -- Limited, so that the few rows of a page are looked up and no plan reads all of these tables.
+  cross join lateral (select url from webhook_endpoints where id = d.endpoint_id limit 1) e
+  cross join lateral (select email from accounts where id = d.account_id limit 1) o
   left join all_webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 order by d.created_at desc, d.id desc;
 

@@ -3,11 +3,11 @@ with room as materialized (
   select has_file_room(
     p_account_id => :accountId!,
     p_size_bytes => :sizeBytes!,
-    p_most_files => :mostFiles!,
+    p_most_files => :maxFiles!,
     p_most_bytes => file_bytes_limit(
       p_account_id => :accountId!,
-      p_most_bytes => :mostBytes!,
-      p_most_bytes_without_credits => :mostBytesWithoutCredits!
+      p_most_bytes => :maxBytes!,
+      p_most_bytes_without_credits => :maxBytesWithoutCredits!
     )
   ) as has_room
 )

@@ -152,14 +152,25 @@ select exists (select 1 from queued_generations) as "isQueued!";
 select offer_generations(:workerId!, :count!) as "offered!";
 
 /* @name abandonClaim */
--- Any worker may continue the generation. Returns no row if the claim is lost.
-update generations
-set worker_id = null
-where id = :id!
-  and status = 'running'
-  and worker_id = :workerId!
-  and claim = :claim!
-returning id;
+-- Any worker may continue the generation. A call that was recorded as sent and was not made counts as not
+-- sent again. Returns no row if the claim is lost.
+with abandoned as (
+  update generations
+  set worker_id = null
+  where id = :id!
+    and status = 'running'
+    and worker_id = :workerId!
+    and claim = :claim!
+  returning id
+), unsent as (
+  update provider_attempts
+  set state = 'intent', calls = 0, sent_at = null
+  where :isCallRecorded!::boolean
+    and generation_id in (select id from abandoned)
+    and ended_at is null
+)
+select id
+from abandoned;
 
 /* @name requeueGeneration */
 -- Adds a job for a generation whose run has failed in the job of another one.
@@ -209,7 +220,7 @@ from provider_attempts
 where id = :attemptId!;
 
 /* @name attachTask */
--- A task whose id its worker does not know; its call is on record as sent.
+-- Adds the id of a task that the worker has not received, although its call was recorded as sent.
 update provider_attempts
 set task_ids = task_ids || :taskId!::text
 where id = :attemptId!
@@ -254,13 +265,13 @@ from generations
 where id = :id!;
 
 /* @name setPlaceholders */
--- The commit does not wait for the disk: what a crash undoes is not missed.
-with in_passing as (
+-- The commit does not wait for the disk: a placeholder that is lost in a crash is created again.
+with asynchronous as (
   select set_config('synchronous_commit', 'off', true)
 )
 update images i
 set placeholder = made.placeholder
-from in_passing, unnest(:positions!::smallint[], :placeholders!::text[]) as made (position, placeholder)
+from asynchronous, unnest(:positions!::smallint[], :placeholders!::text[]) as made (position, placeholder)
 where i.generation_id = :generationId! and i.position = made.position;
 
 /* @name overdueGenerations */
@@ -334,7 +345,7 @@ from unnest(:ids!::uuid[], :accountIds!::uuid[]) with ordinality as wanted (id, 
 /* @name findReceipt */
 select
   h.amount as held, h.captured, h.released, h.created_at, h.closed_at,
-  -- Who served it, once it has ended.
+  -- The provider of the last attempt, once the generation has finished.
   g.provider,
   jsonb_agg(
     jsonb_build_object(
@@ -356,14 +367,7 @@ from generations
 where id = :id! and account_id = :accountId! and deleted_at is null;
 
 /* @name findUsage */
-select usage
-from all_provider_attempts
-where generation_id = :generationId!
-  and outcome = 'images'
-  -- Not what a provider bills in credits of its own.
-  and usage -> 'totalTokens' is not null
-order by id desc
-limit 1;
+select find_token_usage(p_generation_id => :generationId!) as usage;
 
 /* @name releaseGeneration */
 select release_generation(
@@ -375,12 +379,13 @@ select release_generation(
 ) as "released!";
 
 /* @name findDelivered */
--- The keys of the images that a generation that has ended was delivered with. No row while it lives.
+-- Returns the storage keys of the images of a finished generation. No row if it has not finished.
 select
   array(
-    select unnest(array[i.storage_key, i.webp_key])
+    select stored.key
     from images i
-    where i.generation_id = g.id
+      cross join lateral unnest(array[i.storage_key, i.webp_key]) as stored (key)
+    where i.generation_id = g.id and stored.key is not null
   ) as "keys!"
 from generations g
 where g.id = :id! and g.finished_at is not null;

@@ -95,7 +95,7 @@ with former as (
   select id, revoked_at
   from keys
   where id = :id! and (:accountId::uuid is null or account_id = :accountId)
-  for update
+  for no key update
 ), revoked as (
   update keys k
   set revoked_at = coalesce(k.revoked_at, clock())
@@ -117,7 +117,29 @@ select
   end as "audited?"
 from revoked;
 
-/* @name listKeys */
+/* @name listKeyIds */
+select id as "id!"
+from list_active_keys(:accountId!)
+union all
+select id
+from list_former_keys(:accountId!, :maxFormer!);
+
+/* @name listKeyPage */
+select id
+from keys
+where account_id = :accountId!
+  and (
+    :beforeId::uuid is null
+    or (created_at, id) < (
+      select created_at, id
+      from keys
+      where id = :beforeId
+    )
+  )
+order by created_at desc, id desc
+limit :limit!;
+
+/* @name describeKeys */
 select
   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
   s.prefix, s.last_four,
@@ -160,7 +182,7 @@ from keys k
   left join key_budgets b on b.key_id = k.id
   left join lateral list_key_budgets(array[k.id], clock()) r on true
   left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))
-where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
+where k.account_id = :accountId! and k.id = any (:ids!::uuid[])
 order by k.created_at desc, k.id desc;
 
 /* @name authenticateKeys */

@@ -16,3 +16,19 @@ select admin_replace_legacy_sizes(
   p_generated_widths => :generatedWidths!,
   p_generated_heights => :generatedHeights!
 ) as "done?";
+
+/* @name setLegacySize */
+select admin_set_legacy_size(
+  p_actor_id => act_as(:actorId, :address, :reason),
+  p_width => :width!,
+  p_height => :height!,
+  p_generated_width => :generatedWidth!,
+  p_generated_height => :generatedHeight!
+) as "done?";
+
+/* @name removeLegacySize */
+select admin_remove_legacy_size(
+  p_actor_id => act_as(:actorId, :address, :reason),
+  p_width => :width!,
+  p_height => :height!
+) as "isRemoved!";

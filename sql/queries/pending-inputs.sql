@@ -4,7 +4,7 @@ select storage_key, :ownerId!
 from unnest(:storageKeys!::text[]) storage_key
 returning storage_key;
 
-/* Returns false for an input that a generation or an upload needs. */
+/* isAbandoned is false for an input that a generation or an upload needs. */
 /* @name listPendingInputs */
 select
   p.storage_key as id,

@@ -84,7 +84,7 @@ select admin_set_plan_access(
   p_account_running_limit => :accountRunningLimit
 ) as "done?";
 
-/* What the plan of one account says about dialects. */
+/* The rules of the plan of an account, by dialect. */
 /* @name listAccountAccess */
 select d.dialect, d.allowed, d.running_limit
 from accounts a

@@ -2,8 +2,17 @@
 select
   endpoints.enabled as "enabled!", endpoints.failing as "failing!", endpoints.disabled as "disabled!",
   a.entry_count > 0 as "hasCredits!",
-  exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",
-  exists (select 1 from generations where account_id = a.id) as "hasGeneration!"
+  -- Both in the order of an index, so that no plan reads many rows. "exists" ignores the order.
+  (
+    select id
+    from keys
+    where account_id = a.id and revoked_at is null
+    order by coalesce(expires_at, 'infinity') desc
+    limit 1
+  ) is not null as "hasKey!",
+  (
+    select id from generations where account_id = a.id order by created_at desc, id desc limit 1
+  ) is not null as "hasGeneration!"
 from accounts a
   cross join lateral (
     select

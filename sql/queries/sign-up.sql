@@ -1,4 +1,4 @@
-/* @name openSignUp */
+/* @name setSignUpState */
 select admin_open_sign_up(act_as(:actorId, :address), :open!, :reason) as "done?";
 
 /* @name signUp */

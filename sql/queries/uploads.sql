@@ -4,8 +4,8 @@ with room as materialized (
     p_account_id => :accountId!,
     p_id => :id!,
     p_size_bytes => :sizeBytes!::integer,
-    p_most_files => :mostFiles!,
-    p_most_bytes => :mostBytes!
+    p_most_files => :maxFiles!,
+    p_most_bytes => :maxBytes!
   ) as wait_seconds
 ), inserted as (
   insert into uploads (

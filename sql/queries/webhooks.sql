@@ -8,7 +8,7 @@ select owner_insert_webhook(
   p_events => :events!,
   p_secret => :secret!,
   p_last_four => :lastFour!,
-  p_most => :most!
+  p_most => :maxEndpoints!
 ) as "inserted!";
 
 /* @name changeWebhook */

@@ -169,9 +169,13 @@ function openHealth(
   return { disk, storageHealth: openStorageHealth({ storage, disk, worker, closing }) };
 }
 
-/** Returns the context with the longer statement timeout of background work. */
+/**
+ * Returns the context for work that can take longer than a request: its statements have the longer timeout
+ * of background work and do not share a deadline. Reads of history and those that are shared with requests
+ * have the timeout of a single statement.
+ */
 export function toBackground(ctx: Context): Context {
-  return { ...ctx, db: { ...ctx.db, query: ctx.db.background.query } };
+  return { ...ctx, db: { ...ctx.db.shared, query: ctx.db.background.query } };
 }
 
 /** Returns the context for one request, whose statements share one deadline, with its span. */

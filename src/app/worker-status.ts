@@ -23,6 +23,12 @@ export interface WorkerStatus {
   pauseReasons(): PauseReason[];
   /** Calls `listener` after each change of `pauseReasons()`. Returns the function that unsubscribes. */
   onChange(listener: () => void): () => void;
+  /**
+   * Records that the worker is starting, until the result is disposed. The process is not ready before: its
+   * first requests would wait for jobs instead of running directly.
+   */
+  start(): Disposable;
+  isStarting(): boolean;
   /** Records that the worker has stopped after an error. It runs nothing until `recover`. */
   fail(cause: unknown): void;
   /** Records that a worker runs again after `fail`. */
@@ -34,6 +40,7 @@ export interface WorkerStatus {
 export function createWorkerStatus(log: Log, metrics: Metrics): WorkerStatus {
   const reasons = new Set<PauseReason>();
   const listeners = new Set<() => void>();
+  let starting = false;
   let failed = false;
 
   function changed(): void {
@@ -57,6 +64,11 @@ export function createWorkerStatus(log: Log, metrics: Metrics): WorkerStatus {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    start() {
+      starting = true;
+      return { [Symbol.dispose]: () => void (starting = false) };
+    },
+    isStarting: () => starting,
     fail(cause) {
       failed = true;
       log.error("worker_failed", { cause });

@@ -1,15 +1,15 @@
 import * as accounts from "../core/accounts/accounts.ts";
 import * as credits from "../core/billing/grants.ts";
 import { CLI } from "../core/audit/actor.ts";
-import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { withRuntime } from "./runtime.ts";
 import { defaulted, duration, email, oneOf } from "./options.ts";
 import { optional, REASON, required, text, wholeNumber } from "./options.ts";
 
 const SOURCES = ["purchase", "plan", "promo", "adjust"] as const;
-// The limit of the Account API.
+// The limits of the Account API.
 const MAX_CREDITS = 100_000_000;
+const MAX_NOTE_LENGTH = 500;
 
 /** Adds a grant of credits to an account. */
 export const creditsGrant = command({
@@ -19,16 +19,19 @@ export const creditsGrant = command({
   options: {
     email: required(email, "Email address of the account"),
     credits: required(wholeNumber(MAX_CREDITS), "Number of credits"),
-    expiresIn: optional(duration(), "Time until the grant expires, such as 30d; never by default"),
+    expiresIn: optional(
+      duration(),
+      "Time until the grant expires, such as 30d; by default it does not expire",
+    ),
     source: defaulted(
       oneOf("SOURCE", SOURCES),
       "purchase",
       `Source of the grant: ${SOURCES.join(", ")}`,
     ),
-    note: optional(text("TEXT"), "Note for the ledger"),
+    note: optional(text("TEXT", MAX_NOTE_LENGTH), "Note that the customer sees with the grant"),
     reference: optional(
       text("REFERENCE"),
-      "Reference of the grant; a second grant with the same reference is not added",
+      "Reference, such as an invoice number; a second grant of the account with it is rejected (conflict)",
     ),
     reason: REASON,
   },
@@ -37,14 +40,16 @@ export const creditsGrant = command({
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const grant = { ...wanted, accountId, expiresInSeconds: expiresIn };
       const grantId = await credits.createGrant(ctx, grant, { ...CLI, reason });
-      return { grantId, balance: await credits.findBalance(ctx, accountId) };
+      // The grant is committed: a failed command would be repeated, and grant the credits twice.
+      const balance = await credits.findBalance(ctx, accountId).catch(() => undefined);
+      return { grantId, balance };
     });
-    if (balance === undefined)
-      throw new AppError("not_found", `No account has the email address ${email}.`);
-    const { spendable, held } = balance;
-    const answer = { id: grantId, credits: wanted.credits, source: wanted.source };
-    context.terminal.result({ ...answer, balance: { credits: spendable, held } }, [
-      `Granted ${wanted.credits} credits (${wanted.source}) to ${email}. Spendable balance: ${spendable}.`,
-    ]);
+    const answer = {
+      ...{ id: grantId, credits: wanted.credits, source: wanted.source },
+      ...(balance && { balance: { credits: balance.spendable, held: balance.held } }),
+    };
+    const granted = `Granted ${wanted.credits} credits (${wanted.source}) to ${email}.`;
+    const available = balance && ` Spendable balance: ${balance.spendable}.`;
+    context.terminal.result(answer, [`${granted}${available ?? ""}`]);
   },
 });

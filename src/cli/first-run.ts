@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
+import { chmod, exists, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../foundation/config.ts";
 import type { Context } from "../app/context.ts";
@@ -13,6 +13,8 @@ import { type Terminal, table } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
 const EMAIL = "owner@darkroom.local";
+/** The file in DATA_DIR with the secrets of the first start. */
+const FILE = "first-run.txt";
 const DAYS = 86_400;
 const EXPIRING_GRANT = { credits: 1000, expiresInSeconds: 30 * DAYS };
 const PERMANENT_CREDITS = 200;
@@ -126,6 +128,20 @@ export function showSetup(
 }
 
 /**
+ * Returns the lines that show how to create a key, and how to replace the password of the first account
+ * unless its file exists: a start that was interrupted may have created the account without showing it.
+ */
+export async function showNextSteps({ databaseUrl, dataDir }: Config): Promise<string[]> {
+  const program = programName();
+  const email = databaseUrl === undefined ? EMAIL : "you@example.com";
+  const createKey = `  ${program} key create --email ${email} --dialect hub`;
+  if (databaseUrl !== undefined || (await exists(join(dataDir, FILE))))
+    return ["To create a key:", "", createKey, ""];
+  const setPassword = `  ${program} account set-password --email ${email} --password-stdin`;
+  return ["To create a key, or to set a new password:", "", createKey, setPassword, ""];
+}
+
+/**
  * Returns lines with secrets if standard output is a terminal. Otherwise output may stay in a log: the
  * lines are written to DATA_DIR/first-run.txt, which only its owner can read, and its path is returned.
  */
@@ -135,7 +151,7 @@ async function keepSecrets(
   { lines, fileNotice }: { lines: string[]; fileNotice: string },
 ): Promise<FirstRun> {
   if (terminal.isInteractive && !terminal.isJson) return { lines, file: undefined };
-  const file = join(dataDir, "first-run.txt");
+  const file = join(dataDir, FILE);
   await mkdir(dataDir, { recursive: true });
   await writeFile(`${file}.new`, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
   await chmod(`${file}.new`, 0o600);

@@ -32,7 +32,10 @@ export const keyCreate = command({
     email: required(email, "Email address of the account"),
     dialect: required(oneOf("DIALECT", dialects()), `API of the key: ${dialects().join(", ")}`),
     label: optional(text("LABEL"), "Label of the key"),
-    expiresIn: optional(duration(), "Time until the key expires, such as 90d; never by default"),
+    expiresIn: optional(
+      duration(),
+      "Time until the key expires, such as 90d; by default it does not expire",
+    ),
     scopes: defaulted(
       scopes,
       [...DEFAULT_SCOPES],
@@ -88,7 +91,8 @@ export const keyCreate = command({
 /** Lists the keys of an account. */
 export const keyList = command({
   name: "key list",
-  summary: "List the keys of an account, without their secrets",
+  summary:
+    "List the active keys of an account and its 400 newest former ones, without their secrets",
   options: { email: required(email, "Email address of the account") },
   async run(context, { email }) {
     const rows = await withRuntime(context, async (ctx) =>
@@ -195,7 +199,7 @@ function parseDialect(name: string): DialectName {
   throw new AppError("internal", `The key belongs to an unknown API: "${name}".`);
 }
 
-function toBudget(row: Awaited<ReturnType<typeof keys.listKeys>>[number]) {
+function toBudget(row: keys.Key) {
   const { budgetCredits: credits, budgetPeriod: period, budgetSpent: spent_credits } = row;
   return credits === null ? null : { credits, period, spent_credits };
 }

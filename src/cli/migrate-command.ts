@@ -1,9 +1,10 @@
+import type postgres from "postgres";
 import { openMaintenanceConnection } from "../database/db.ts";
 import { command, getConfig } from "./command.ts";
 import { openDatabase } from "../database/open.ts";
 import { createQuietLog } from "./runtime.ts";
 import { migrate } from "../database/migrate.ts";
-import { grantRuntimeRole } from "../database/runtime-role.ts";
+import { checkRuntimeRole, grantRuntimeRole } from "../database/runtime-role.ts";
 import { writeRoleSettings } from "../database/settings.ts";
 import type { Log } from "../foundation/log.ts";
 import { optional, pattern } from "./options.ts";
@@ -19,18 +20,23 @@ export const migrateCommand = command({
       pattern(
         "ROLE",
         /^[a-z_][a-z0-9_]{0,50}$/,
-        "must be a role of lower-case letters, digits and _",
+        "must be 1 to 51 lower-case letters, digits or _, and start with a letter or _",
       ),
-      "Database role for `serve` and `worker`; it gets the privileges that they need, none on the schema",
+      "Role that `serve` and `worker` connect as; it is granted what they need and cannot change the schema",
     ),
   },
   async run(context, { runtimeRole }) {
     const config = getConfig(context);
     const log = createQuietLog(config);
     const database = await openDatabase(config, log, { creates: true });
+    const { directUrl: url } = database;
     try {
-      const applied = await migrate(database.directUrl, log);
-      const release = await finish(database.directUrl, runtimeRole, log);
+      if (runtimeRole !== undefined)
+        await withConnection(url, (sql) => checkRuntimeRole(sql, runtimeRole));
+      const applied = await migrate(url, log);
+      if (runtimeRole !== undefined)
+        await withConnection(url, (sql) => setUpRuntimeRole(sql, runtimeRole, log));
+      const { release } = await withConnection(url, readSchemaState);
       const result = { applied, release, ...(runtimeRole !== undefined && { runtimeRole }) };
       context.terminal.result(result, [
         ...applied.map((name) => `Applied ${name}.`),
@@ -45,16 +51,20 @@ export const migrateCommand = command({
   },
 });
 
-/** Grants the privileges of the runtime role, if one is named, and returns the release. */
-async function finish(url: string, runtimeRole: string | undefined, log: Log): Promise<number> {
+/** Grants the privileges of the runtime role and writes its settings. */
+async function setUpRuntimeRole(sql: postgres.Sql, role: string, log: Log): Promise<void> {
+  await grantRuntimeRole(sql, role);
+  const isWritten = await writeRoleSettings(sql, role);
+  if (!isWritten) log.warn("database_settings_not_written", { role });
+}
+
+async function withConnection<Result>(
+  url: string,
+  run: (sql: postgres.Sql) => Promise<Result>,
+): Promise<Result> {
   const sql = openMaintenanceConnection(url);
   try {
-    if (runtimeRole !== undefined) {
-      await grantRuntimeRole(sql, runtimeRole);
-      const isWritten = await writeRoleSettings(sql, runtimeRole);
-      if (!isWritten) log.warn("database_settings_not_written", { role: runtimeRole });
-    }
-    return (await readSchemaState(sql)).release;
+    return await run(sql);
   } finally {
     await sql.end({ timeout: 1 });
   }

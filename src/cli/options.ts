@@ -62,9 +62,10 @@ export function argument<Value>(kind: OptionKind<Value>, description: string): O
   return { form: "argument", kind, description, required: true, fallback: undefined };
 }
 
-/** Printable text of at most 200 characters. */
-export function text(placeholder: string): OptionKind<string> {
-  return pattern(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "must be 1 to 200 printable characters");
+/** Printable text of at most `maxLength` characters. */
+export function text(placeholder: string, maxLength = 200): OptionKind<string> {
+  const printable = new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${maxLength}}$`, "u");
+  return pattern(placeholder, printable, `must be 1 to ${maxLength} printable characters`);
 }
 
 /** An email address. */

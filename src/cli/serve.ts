@@ -3,14 +3,19 @@ import { createSetupToken } from "../core/accounts/setup.ts";
 import { createLog } from "../foundation/log.ts";
 import { command, type CommandContext, getConfig } from "./command.ts";
 import { describeDatabase } from "../database/open.ts";
-import { type FirstRun, showAccount, showSetup, createFirstAccount } from "./first-run.ts";
+import {
+  type FirstRun,
+  createFirstAccount,
+  showAccount,
+  showNextSteps,
+  showSetup,
+} from "./first-run.ts";
 import { type Runtime, openRuntime, SERVES } from "./runtime.ts";
 import { flag, PAUSED } from "./options.ts";
 import { startRunning } from "./start.ts";
 import { withSignals } from "./signals.ts";
 import { logUnhandledRejections } from "./unhandled-rejections.ts";
 import { type Terminal, table } from "./terminal.ts";
-import { programName } from "../foundation/program-name.ts";
 
 /** Serves until the process receives SIGINT or SIGTERM. */
 export const serve = command({
@@ -48,7 +53,7 @@ async function serveUntil(
     terminal.result({ ...ready, worker: !noWorker && !paused, paused, firstRunFile }, [
       ...describeAddresses(config, base),
       ...(paused ? ["Paused: no jobs run, and no generations are accepted.", ""] : []),
-      ...(setup ? setup.lines : printNextSteps(config)),
+      ...(setup ? setup.lines : await showNextSteps(config)),
       ...printExample(base, key ?? "YOUR_KEY"),
       "",
       "Press Ctrl-C to stop.",
@@ -104,16 +109,6 @@ function describeAddresses(config: Config, base: string): string[] {
       ["  Images", config.s3 ? `bucket ${config.s3.bucket}` : `${dataDir}/files`],
       ["  Provider", config.provider],
     ]),
-    "",
-  ];
-}
-
-function printNextSteps({ databaseUrl }: Config): string[] {
-  const email = databaseUrl === undefined ? "owner@darkroom.local" : "you@example.com";
-  return [
-    "To create a key:",
-    "",
-    `  ${programName()} key create --email ${email} --dialect hub`,
     "",
   ];
 }

@@ -1,5 +1,3 @@
-import type { Context } from "../app/context.ts";
-import { AppError } from "../foundation/errors.ts";
 import { CLI } from "../core/audit/actor.ts";
 import * as legacySizes from "../core/models/legacy-sizes.ts";
 import { formatSize, parseSize } from "../core/models/sizes.ts";
@@ -14,7 +12,7 @@ const SIZE = argument(sizeOption("SIZE"), "Size that clients ask for, such as 51
 /** Lists the legacy sizes. */
 export const sizesList = command({
   name: "sizes list",
-  summary: "List sizes that images of the OpenAI-compatible API are resized to",
+  summary: "List the legacy sizes, to which images of the OpenAI-compatible API are resized",
   options: {},
   async run(context) {
     const listed = await withRuntime(context, (ctx) => legacySizes.listLegacySizes(ctx));
@@ -31,18 +29,15 @@ export const sizesList = command({
 export const sizesSet = command({
   name: "sizes set",
   changes: true,
-  summary: "Accept a size that models do not generate, and resize images to it",
+  summary: "Add or change a legacy size, which no model generates; images are resized to it",
   options: {
     size: SIZE,
     to: required(sizeOption("SIZE"), "Size that is generated, and that determines the price"),
     reason: REASON,
   },
   async run(context, { size, to, reason = null }) {
-    await withRuntime(context, async (ctx) => {
-      const others = await listOthers(ctx, size);
-      const sizes = [...others, { size, generated: to }];
-      await legacySizes.replaceLegacySizes(ctx, sizes, { ...CLI, reason });
-    });
+    const wanted = { size, generated: to };
+    await withRuntime(context, (ctx) => legacySizes.setLegacySize(ctx, wanted, { ...CLI, reason }));
     const [name, generated_size] = [formatSize(size), formatSize(to)];
     context.terminal.result({ size: name, generated_size }, [
       `Images of ${name} are now generated as ${generated_size} and resized.`,
@@ -54,25 +49,16 @@ export const sizesSet = command({
 export const sizesRemove = command({
   name: "sizes remove",
   changes: true,
-  summary: "Reject a size that models do not generate",
+  summary: "Remove a legacy size; requests for it are then rejected",
   options: { size: SIZE, reason: REASON },
   async run(context, { size, reason = null }) {
     const name = formatSize(size);
-    await withRuntime(context, async (ctx) => {
-      const others = await listOthers(ctx, size);
-      const all = await legacySizes.listLegacySizes(ctx);
-      if (others.length === all.length)
-        throw new AppError("not_found", `There is no size ${name}: see the list of sizes.`);
-      await legacySizes.replaceLegacySizes(ctx, others, { ...CLI, reason });
-    });
-    context.terminal.result({ size: name }, [`Removed the size ${name}.`]);
+    await withRuntime(context, (ctx) =>
+      legacySizes.removeLegacySize(ctx, size, { ...CLI, reason }),
+    );
+    context.terminal.result({ size: name }, [`Removed the legacy size ${name}.`]);
   },
 });
-
-async function listOthers(ctx: Context, size: PixelSize): Promise<legacySizes.LegacySize[]> {
-  const all = await legacySizes.listLegacySizes(ctx);
-  return all.filter((each) => formatSize(each.size) !== formatSize(size));
-}
 
 function sizeOption(placeholder: string): OptionKind<PixelSize> {
   return {

@@ -5,6 +5,10 @@ import type { RunningServer } from "../server/listen.ts";
 import type { Runtime } from "./runtime.ts";
 import { keepWorker } from "./keep-worker.ts";
 
+// A process that has just started has compiled little of its code: as many generations as it has slots, all
+// in uncompiled code, would delay its first responses by a second.
+const SLOW_START_MS = 2_000;
+
 interface Running {
   /** Base URL of the API or of the probes; empty if this process listens on no port. */
   url: string;
@@ -41,10 +45,12 @@ export async function startRunning(
     await worker?.stop();
     await runtime.close();
   }
+  using _start = parts.worker ? runtime.ctx.workerStatus.start() : undefined;
   try {
     if (parts.api) server = await listen(runtime);
     else if (parts.probePort !== undefined) server = await listen(runtime, parts.probePort);
-    if (parts.worker && parts.api) worker = await keepWorker(runtime.ctx, () => runWorker(runtime));
+    if (parts.worker && parts.api)
+      worker = await keepWorker(runtime.ctx, () => runWorker(runtime, SLOW_START_MS));
     else if (parts.worker) {
       const standalone = (worker = await runWorker(runtime));
       void standalone.failed.then((cause) => reject(failedWorker(runtime.ctx, cause)));
@@ -56,9 +62,9 @@ export async function startRunning(
   }
 }
 
-async function runWorker({ ctx, database }: Runtime): Promise<RunningWorker> {
+async function runWorker({ ctx, database }: Runtime, slowStartMs = 0): Promise<RunningWorker> {
   const { startWorker } = await import("../../jobs/worker.ts");
-  return startWorker(ctx, database.directUrl);
+  return startWorker(ctx, database.directUrl, { slowStartMs });
 }
 
 function failedWorker(ctx: Context, cause: Error): AppError {

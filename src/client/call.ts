@@ -74,7 +74,7 @@ export function createCalls<Paths extends {}>(
       };
       const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
-      yield* readEvents(body, { ...options, kind, reply, uncharged });
+      yield* readEvents(body, { ...options, kind, reply });
     },
     iterate: iteratePages,
     iterateAfter,

@@ -12,15 +12,28 @@ export type FileInput =
 
 /** What streams have contained, so that a retry can send it again. */
 const contents = new WeakMap<object, Promise<Blob>>();
+const readErrors = new WeakSet<object>();
 
-/** Returns the body with each file as a `Blob`; the body itself if it has no other files. */
+/** Whether `readFiles` has thrown an error because a file cannot be read. */
+export function isFileReadError(error: unknown): error is Error {
+  return error instanceof Error && readErrors.has(error);
+}
+
+/**
+ * Returns the body with each file as a `Blob`; the body itself if it has no other files. Throws the error of
+ * a file that cannot be read.
+ */
 export async function readFiles<Body>(body: Body): Promise<Body> {
   const fields = Object.entries(Object(body));
   const isRead = ([, value]: [string, unknown]) => ![value].flat().some(isUnreadFile);
   if (fields.every(isRead)) return body;
   const read = fields.map(async ([name, value]) => [name, await readField(value)]);
+  const complete = await Promise.all(read).catch((cause: unknown) => {
+    if (cause instanceof Error) readErrors.add(cause);
+    throw cause;
+  });
   // A Blob is allowed wherever another file is.
-  return Object.fromEntries(await Promise.all(read)) as Body;
+  return Object.fromEntries(complete) as Body;
 }
 
 async function readField(value: unknown): Promise<unknown> {

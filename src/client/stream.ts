@@ -1,4 +1,5 @@
 import { throwIfAborted } from "./backoff.ts";
+import { isUnchargedAfterAcceptance } from "./charge.ts";
 import { ConnectionError, DarkroomError, GenerationError } from "./errors.ts";
 import type { CreateOptions } from "./options.ts";
 import { type CallKind, connectionError } from "./retry.ts";
@@ -7,7 +8,6 @@ import { type CallKind, connectionError } from "./retry.ts";
 export interface StreamedCall extends CreateOptions {
   kind: CallKind;
   reply: Response | undefined;
-  uncharged: ReadonlySet<string>;
 }
 
 interface StreamError {
@@ -100,14 +100,15 @@ function parseEvent(data: string, { idempotencyKey }: StreamedCall): StreamEvent
 
 function generationError(
   event: StreamEvent,
-  { reply, uncharged, idempotencyKey }: StreamedCall,
+  { reply, idempotencyKey }: StreamedCall,
 ): GenerationError {
   // An event of the Responses API has them itself.
   const { code = "", message = "" } = event.error ?? event;
   return new GenerationError(code, message, {
     generation: undefined,
     requestId: reply?.headers.get("x-request-id") ?? undefined,
-    charged: uncharged.has(code) ? false : undefined,
+    // A stream starts when its generation is accepted.
+    charged: isUnchargedAfterAcceptance(code) ? false : undefined,
     idempotencyKey,
   });
 }

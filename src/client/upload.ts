@@ -32,5 +32,15 @@ export async function putFile(
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));
   const init = { method: "PUT", headers: Object.fromEntries(signed), body: file };
   const response = await ownFetch(url, { ...init, signal: signal ?? null });
-  return response.ok ? { response } : { error: await response.text(), response };
+  return response.ok ? { response } : { error: await readError(response), response };
+}
+
+/** Returns the body of an error: parsed if it is JSON, otherwise its text. */
+async function readError(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

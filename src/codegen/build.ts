@@ -2,7 +2,7 @@
 // text), and the bundled web pages. The embedded Postgres is not included: the binary needs
 // DATABASE_URL. Writes its checksum and its bill of materials beside it, and copies what operators install
 // with it: `deploy/` and the list of settings.
-import { cp } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type ConsoleAsset, buildConsole } from "../console/bundle.ts";
 import { writeSbom } from "./sbom.ts";
@@ -30,10 +30,17 @@ async function build(): Promise<void> {
   const hash = new Bun.CryptoHasher("sha256").update(await Bun.file(outfile).bytes()).digest("hex");
   await Bun.write(`${outfile}.sha256`, `${hash}  darkroom\n`);
   process.stdout.write(`${outfile}.sha256\n${await writeSbom(root)}\n`);
-  // A local file of secrets is not copied.
-  const filter = (path: string) => basename(path) !== "darkroom.env";
-  for (const part of ["deploy", ".env.example"])
-    await cp(join(root, part), join(root, "dist", part), { recursive: true, filter });
+  await copyOperatorFiles(root, join(root, "dist"));
+}
+
+/** Copies what operators install with the program from one folder to another, without files of secrets. */
+export async function copyOperatorFiles(from: string, to: string): Promise<void> {
+  // Such as `.env` and `darkroom.env`, but not `darkroom.env.example`.
+  const filter = (path: string) => !/\.env\b(?!\.example$)/.test(basename(path));
+  for (const part of ["deploy", ".env.example"]) {
+    await rm(join(to, part), { recursive: true, force: true });
+    await cp(join(from, part), join(to, part), { recursive: true, filter });
+  }
 }
 
 /** Replaces the module that builds the console with the built console. */

@@ -7,8 +7,10 @@ export function operationErrorsType(document: JsonObject): string {
   eachOperation(document, (operation) => {
     const statuses = Object.entries(objectAt(operation, "responses")).flatMap(
       ([status, response]) => {
-        const codes = listAt(resolveObject(document, response), "x-errors").map(({ code }) => code);
-        return codes.length === 0 ? [] : [`${status}: ${codes.map(toLiteral).join(" | ")};`];
+        const errors = listAt(resolveObject(document, response), "x-errors");
+        // A code has a second entry if it has two consequences for credits.
+        const codes = [...new Set(errors.map(({ code }) => toLiteral(code)))];
+        return codes.length === 0 ? [] : [`${status}: ${codes.join(" | ")};`];
       },
     );
     operations.push(`${String(operation["operationId"])}: { ${statuses.join(" ")} };`);

@@ -126,9 +126,13 @@ export function listErrorCodes(document: JsonObject): string[] {
   return [...readCharges(document).keys()];
 }
 
-/** Returns the codes of errors for which nothing is charged or all credits are released. */
+/**
+ * Returns the codes of errors for which nothing is charged or all credits are released. With some of them, a
+ * 503 of a create can name a generation that is charged: the clients never report those as uncharged.
+ */
 export function listUnchargedCodes(document: JsonObject): string[] {
-  return [...readCharges(document)].filter(([, each]) => !each.has("held")).map(([code]) => code);
+  const isUncharged = (charges: Set<string>) => charges.has("never") || charges.has("released");
+  return [...readCharges(document)].filter(([, each]) => isUncharged(each)).map(([code]) => code);
 }
 
 function readCharges(document: JsonObject): Map<string, Set<string>> {

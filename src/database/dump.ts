@@ -1,4 +1,6 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AppError } from "../foundation/errors.ts";
 import { listHostUrls } from "../foundation/database-hosts.ts";
 import { openMaintenanceConnection } from "./db.ts";
@@ -13,10 +15,14 @@ export interface Dump {
 // Passed on to libpq. The others belong to the driver.
 const LIBPQ_PARAMETERS = ["sslmode", "sslrootcert", "sslcert", "sslkey"];
 
+// In the list of a dump: the policies of `grantRuntimeRole` in `runtime-role.ts`.
+const RUNTIME_POLICY = /^\d+; \d+ \d+ POLICY graphile_worker \S+ runtime_/;
+
 /**
  * Writes a dump of a database to a file with pg_dump, through this process with bounded memory. It is one
  * snapshot of a database that may be in use. `onProgress` gets the number of bytes so far. Throws
- * `unavailable` if there is no suitable pg_dump, or if it fails.
+ * `unavailable` if there is no suitable pg_dump, or if it fails, and `conflict` if a policy hides rows from
+ * the role. There is no file then.
  */
 export async function dumpDatabase(
   url: string,
@@ -24,14 +30,28 @@ export async function dumpDatabase(
   onProgress: (bytes: number) => void,
 ): Promise<Dump> {
   const program = await findProgram("pg_dump", await readMajorVersion(url));
+  await checkEveryRowIsVisible(url);
+  await using file = await open(path, "wx", 0o600);
+  try {
+    return await writeDump(program, { url, file, onProgress });
+  } catch (error) {
+    await rm(path);
+    throw error;
+  }
+}
+
+async function writeDump(
+  program: string,
+  { url, file, onProgress }: { url: string; file: FileHandle; onProgress: (bytes: number) => void },
+): Promise<Dump> {
   const { target, env } = toConnection(url);
   const flags = ["--format=custom", "--no-password", "--no-owner", "--no-privileges"];
-  const child = Bun.spawn([program, ...flags, `--dbname=${target}`], {
+  // Without the flag, pg_dump fails for a role with policies, also if they show every row.
+  const child = Bun.spawn([program, ...flags, "--enable-row-security", `--dbname=${target}`], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const errors = new Response(child.stderr).text();
-  await using file = await open(path, "wx", 0o600);
   const hash = new Bun.CryptoHasher("sha256");
   let sizeBytes = 0;
   for await (const chunk of child.stdout) {
@@ -45,19 +65,77 @@ export async function dumpDatabase(
 }
 
 /**
- * Restores a dump into an empty database with pg_restore, in one transaction. Throws `conflict` if the
- * database is not empty, and `unavailable` if there is no suitable pg_restore, or if it fails.
+ * Throws `conflict` if row-level security hides rows of a table from the role, which would be missing in a
+ * dump. It hides none from superusers, from owners, and from roles whose policies have the condition `true`.
+ */
+async function checkEveryRowIsVisible(url: string): Promise<void> {
+  const sql = openMaintenanceConnection(url);
+  try {
+    const [row] = await sql<{ role: string; names: string | null }[]>`
+      select current_user as role, string_agg(c.oid::regclass::text, ', ' order by c.relname) as names
+      from pg_class c
+      where row_security_active(c.oid)
+        and not (
+          select coalesce(
+            bool_and(p.polpermissive) and bool_or(pg_get_expr(p.polqual, p.polrelid) = 'true'),
+            false
+          )
+          from pg_policy p
+          where p.polrelid = c.oid
+            and p.polcmd in ('r', '*')
+            and exists (
+              select 1
+              from unnest(p.polroles) as grantee
+              where grantee = 0 or pg_has_role(grantee, 'usage')
+            )
+        )`;
+    if (row === undefined || row.names === null) return;
+    throw new AppError(
+      "conflict",
+      `The role "${row.role}" cannot read every row of ${row.names}: run \`migrate --runtime-role ` +
+        `${row.role}\` as the owner of the schema, or back up as the owner.`,
+    );
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/**
+ * Restores a dump into an empty database with pg_restore, in one transaction, without the policies of
+ * runtime roles, which may not exist there: `migrate` creates them with the privileges of the role. Throws
+ * `conflict` if the database is not empty, and `unavailable` if there is no suitable pg_restore, or if it
+ * fails.
  */
 export async function restoreDump(url: string, path: string): Promise<void> {
   const program = await findProgram("pg_restore", await readMajorVersion(url));
   await checkEmpty(url);
   const { target, env } = toConnection(url);
   const flags = ["--no-password", "--no-owner", "--no-privileges", "--single-transaction"];
-  const child = Bun.spawn([program, ...flags, "--exit-on-error", `--dbname=${target}`, path], {
-    env,
-    stdio: ["ignore", "ignore", "pipe"],
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-restore-"));
+  try {
+    const list = join(folder, "list");
+    await Bun.write(list, await listRestored(program, path));
+    const places = [`--use-list=${list}`, `--dbname=${target}`, path];
+    const child = Bun.spawn([program, ...flags, "--exit-on-error", ...places], {
+      env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    await checkExit("pg_restore", child, new Response(child.stderr).text());
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Returns the list of the parts of a dump that are restored. */
+async function listRestored(program: string, path: string): Promise<string> {
+  const child = Bun.spawn([program, "--list", path], {
+    env: { LC_ALL: "C" },
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  await checkExit("pg_restore", child, new Response(child.stderr).text());
+  const errors = new Response(child.stderr).text();
+  const lines = (await new Response(child.stdout).text()).split("\n");
+  await checkExit("pg_restore", child, errors);
+  return lines.filter((line) => !RUNTIME_POLICY.test(line)).join("\n");
 }
 
 async function checkExit(
@@ -67,7 +145,11 @@ async function checkExit(
 ): Promise<void> {
   const [code, text] = [await child.exited, await errors];
   if (code === 0) return;
-  const [reason = `exit code ${code}`] = text.split("\n").filter((line) => /error/i.test(line));
+  // The message of the program, and that of the server if it is on a line of its own.
+  const reasons = [
+    ...text.matchAll(/^pg_\w+: (?:error|detail: Error message from server): (.*)$/gm),
+  ];
+  const reason = reasons.map(([, each]) => each).join(" ") || `exit code ${code}`;
   throw new AppError("unavailable", `${name} failed: ${reason}`);
 }
 

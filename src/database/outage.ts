@@ -25,6 +25,11 @@ export function isConnectionLost(cause: unknown): boolean {
   return CONNECTION_LOST.test(readErrorCode(cause));
 }
 
+/** Returns whether a statement had no response within its deadline. */
+export function isUnanswered(cause: unknown): boolean {
+  return readErrorCode(cause) === NO_ANSWER;
+}
+
 /** Returns whether the server is read-only: a standby, or a demoted primary. */
 export function isReadOnly(cause: unknown): boolean {
   return readErrorCode(cause) === READ_ONLY;

@@ -2,7 +2,14 @@ import { createBackoff } from "../foundation/backoff.ts";
 import { type Connection, openConnection, type Result, within } from "./connection.ts";
 import { openHosts } from "../foundation/database-hosts.ts";
 import { openWritableConnection } from "./writable-host.ts";
-import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from "./outage.ts";
+import {
+  isConnectionLost,
+  isReadOnly,
+  isUnanswered,
+  noAnswer,
+  notSent,
+  toCallersError,
+} from "./outage.ts";
 import { countInterruptions, type Interruptions, type PoolState } from "./pool-state.ts";
 
 /** A pool of shared connections, each of which runs one statement at a time. */
@@ -73,10 +80,11 @@ export function openPool(options: PoolOptions): Pool {
     const startedAt = performance.now();
     const deadline = Math.min(startedAt + deadlineMs, latest);
     if (deadline <= startedAt) throw notSent(noAnswer("earlier statements", 0));
+    const hasEarlierDeadline = latest < startedAt + deadlineMs;
     await slots.take(deadline);
     try {
       const connection = (await takeIdle()) ?? (await connect(deadline));
-      return await runOn(connection, deadline, { text, values });
+      return await runOn(connection, deadline, { text, values, hasEarlierDeadline });
     } finally {
       slots.free();
     }
@@ -85,9 +93,14 @@ export function openPool(options: PoolOptions): Pool {
   async function runOn(
     connection: Connection,
     deadline: number,
-    statement: { text: string; values: unknown[] },
+    statement: {
+      text: string;
+      values: unknown[];
+      /** Whether its caller set an earlier deadline than that of the pool. */
+      hasEarlierDeadline: boolean;
+    },
   ): Promise<Result> {
-    const { text, values } = statement;
+    const { text, values, hasEarlierDeadline } = statement;
     const leftMs = deadline - performance.now();
     busy.add(connection);
     try {
@@ -98,8 +111,9 @@ export function openPool(options: PoolOptions): Pool {
       if (isReadOnly(cause)) connect.leave(connection.url);
       if (isConnectionLost(cause) || isReadOnly(cause)) {
         interruptions.lost();
-        // The cause affects the other connections as well.
-        for (const each of [{ connection }, ...idle.splice(0)]) each.connection.destroy();
+        // The cause affects the other connections as well, unless an earlier deadline has passed.
+        const others = hasEarlierDeadline && isUnanswered(cause) ? [] : idle.splice(0);
+        for (const each of [{ connection }, ...others]) each.connection.destroy();
       } else {
         keep(connection);
       }

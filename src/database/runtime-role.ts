@@ -1,5 +1,7 @@
 import type postgres from "postgres";
 import { AppError } from "../foundation/errors.ts";
+import { programName } from "../foundation/program-name.ts";
+import { readSchemaState, RELEASE } from "./release.ts";
 
 // Rows of these tables are never changed, so the role may only add them.
 const APPEND_ONLY = ["credit_entries", "audit_entries"];
@@ -10,22 +12,47 @@ const SCHEMAS = "public, graphile_worker";
 const ROWS = "select, insert, update, delete";
 
 /**
- * Gives a role the privileges that `serve`, `worker` and the other commands need, and none to change the
- * schema. Must be called as the owner of the schema, after its migration. Tables that later migrations
- * create are included. Throws `not_found` if the role does not exist.
+ * Throws what `grantRuntimeRole` would throw, so that nothing is migrated before it: `not_found` if the role
+ * does not exist, and `unavailable` if the database is at a newer release, whose protected tables this
+ * program does not know. The database can be empty.
  */
-export async function grantRuntimeRole(sql: postgres.Sql, role: string): Promise<void> {
+export async function checkRuntimeRole(sql: postgres.ISql, role: string): Promise<void> {
   const known = await sql`select 1 from pg_roles where rolname = ${role}`;
   if (known.length === 0) {
     const message = `There is no role "${role}": create it with \`create role ${role} login password …\`.`;
     throw new AppError("not_found", message);
   }
-  const policies = await sql<{ name: string }[]>`
-    select c.oid::regclass::text as name
-    from pg_class c
-    where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity`;
-  await sql.unsafe(`
-    begin;
+  const { release } = await readSchemaState(sql);
+  if (release > RELEASE)
+    throw new AppError(
+      "unavailable",
+      `The database is at release ${release}, and this program, at release ${RELEASE}, does not know all ` +
+        `tables to protect: run \`${programName()} migrate --runtime-role ${role}\` of release ${release}.`,
+    );
+}
+
+/**
+ * Gives a role the privileges that `serve`, `worker` and the other commands need, and none to change the
+ * schema. Must be called as the owner of the schema, after its migration. Tables that later migrations
+ * create are included. Throws `not_found` if the role does not exist, and `unavailable` if the database is
+ * at a newer release.
+ */
+export async function grantRuntimeRole(sql: postgres.Sql, role: string): Promise<void> {
+  await sql.begin(async (transaction) => {
+    // A newer release is migrated either before the check or after the grants.
+    await transaction`lock table schema_release in share mode`;
+    await checkRuntimeRole(transaction, role);
+    await transaction.unsafe(toGrants(role));
+    const policies = await transaction<{ name: string }[]>`
+      select c.oid::regclass::text as name
+      from pg_class c
+      where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity`;
+    await transaction.unsafe(policies.map(({ name }) => toPolicy(name, role)).join("\n"));
+  });
+}
+
+function toGrants(role: string): string {
+  return `
     grant usage on schema ${SCHEMAS} to "${role}";
     grant ${ROWS} on all tables in schema ${SCHEMAS} to "${role}";
     grant usage, select, update on all sequences in schema ${SCHEMAS} to "${role}";
@@ -34,9 +61,7 @@ export async function grantRuntimeRole(sql: postgres.Sql, role: string): Promise
     alter default privileges in schema ${SCHEMAS} grant usage, select, update on sequences to "${role}";
     revoke update, delete on ${APPEND_ONLY.join(", ")} from "${role}";
     revoke insert, update, delete on ${READ_ONLY.join(", ")} from "${role}";
-    revoke create on schema ${SCHEMAS} from "${role}", public;
-    ${policies.map(({ name }) => toPolicy(name, role)).join("\n")}
-    commit`);
+    revoke create on schema ${SCHEMAS} from "${role}", public;`;
 }
 
 /** What the role of a connection may do in the database. */

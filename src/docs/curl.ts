@@ -10,8 +10,9 @@ export interface Call {
   operation: Operation;
 }
 
-/** A curl command with the title of its example; undefined for the only example. */
+/** A curl command. */
 interface CurlSample {
+  /** The summary of its example; undefined without a body or a summary. */
   title: string | undefined;
   command: string;
 }
@@ -30,11 +31,12 @@ export function listCurlSamples(spec: Spec, call: Call, baseUrl: string): CurlSa
     `curl ${toUrl(spec, call, baseUrl)}`,
     ...listAuthOptions(spec, call.operation, baseUrl),
   ];
-  if (bodies.length === 0) return [{ title: undefined, command: join(call, start, []) }];
-  return bodies.map(({ title, options }) => ({ title, command: join(call, start, options) }));
+  if (bodies.length === 0) return [{ title: undefined, command: toCommand(call, start, []) }];
+  return bodies.map(({ title, options }) => ({ title, command: toCommand(call, start, options) }));
 }
 
-function join({ method, operation }: Call, start: string[], options: string[]): string {
+/** Returns the command: `start` is `curl URL` and the options of the credentials. */
+function toCommand({ method, operation }: Call, start: string[], options: string[]): string {
   const implied = options.length > 0 ? "POST" : "GET";
   const [url = "", ...headers] = start;
   const streamed = Object.values(operation.responses).some(

@@ -165,8 +165,8 @@ function replyTable({ spec, language }: Page, operation: Operation): string {
   const say = docsTexts[language];
   const rows = Object.entries(operation.responses).map(([status, reply]) => {
     const { description, "x-errors": errors = [] } = resolveReference<ResponseObject>(spec, reply);
-    const codes = errors.map(({ code }) => `\`${code}\``).join(", ");
-    return [status, codes, description];
+    const codes = new Set(errors.map(({ code }) => `\`${code}\``));
+    return [status, [...codes].join(", "), description];
   });
   return `### ${say.responses}\n\n${table([say.status, say.code, say.description], rows)}`;
 }

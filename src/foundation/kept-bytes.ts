@@ -1,7 +1,7 @@
 /** The maximum size of a kept value. */
 export const MAX_KEPT_BYTES = 6 * 1_048_576;
 
-/** Of all values that wait for their reader or are being read. */
+/** The maximum size of all values together, from the first part of each until it is read or dropped. */
 const MAX_BYTES = 32 * 1_048_576;
 
 /** How long a value waits for its reader. */

@@ -15,10 +15,10 @@ export interface IdleTimeout {
   off(): void;
   on(): void;
   /**
-   * Switches the timeout on while a chunk of a stream waits to be read. The client must read it within the
-   * idle time, which ends with the next call of any of these methods.
+   * Switches the timeout on while a chunk of a stream, of so many bytes, waits to be read. The client must
+   * read it within the idle time, which ends with the next call of any of these methods.
    */
-  awaitRead(): void;
+  awaitRead(bytes: number): void;
   /** Whether the client was too slow. Its connection is about to be closed, and nothing more is sent. */
   isCut(): boolean;
   /** Whether the response has been written or its connection is closed. */
@@ -35,26 +35,34 @@ interface Chunks {
 
 /**
  * Returns the stream of a body with the idle timeout switched on while a chunk waits to be read by the
- * client, and after the end of the stream.
+ * client, and after the end of the stream. When `signal` aborts, because the client has disconnected, the
+ * body is canceled and releases what it uses, also if the stream is never read.
  */
 export function withIdleTimeout(
   body: ReadableStream<Uint8Array> | AsyncGenerator<Uint8Array>,
   idle: IdleTimeout,
+  signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const reader: Chunks =
     body instanceof ReadableStream
       ? body.getReader()
       : { read: () => body.next(), cancel: () => body.return(undefined) };
+  // A body that has failed rejects.
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  if (signal.aborted) cancel();
+  else signal.addEventListener("abort", cancel, { once: true });
   return new ReadableStream({
     async pull(controller) {
       if (idle.isCut()) return stop();
       idle.off();
+      let bytes = 0;
       try {
         const { done, value } = await reader.read();
+        bytes = value?.byteLength ?? 0;
         if (done) controller.close();
         else controller.enqueue(value);
       } finally {
-        idle.awaitRead();
+        idle.awaitRead(bytes);
       }
     },
     async cancel(reason) {

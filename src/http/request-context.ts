@@ -45,8 +45,8 @@ export function openRequestContext(idle: IdleTimeout): RequestContext {
   return { requestId, headers: new Headers(), idle, isStreamed: false, startedAtMs: began };
 }
 
-/** Returns the `reply` function of a handler. */
-export function createReply(requestContext: RequestContext) {
+/** Returns the `reply` function of a handler. `signal` aborts when the client disconnects. */
+export function createReply(requestContext: RequestContext, signal: AbortSignal) {
   return (
     status: number,
     body?: unknown,
@@ -59,7 +59,7 @@ export function createReply(requestContext: RequestContext) {
     const sent =
       payload === undefined || typeof payload === "string"
         ? payload
-        : withIdleTimeout(payload, requestContext.idle);
+        : withIdleTimeout(payload, requestContext.idle, signal);
     requestContext.isStreamed = sent instanceof ReadableStream;
     const response = new Response(sent, {
       status,

@@ -94,7 +94,7 @@ export async function handleRequest(
       identifyAccount: (accountId: string) => void (requestContext.accountId = accountId),
       setHeader: (name: string, value: string) => requestContext.headers.set(name, value),
       releaseBody: () => reservation?.[Symbol.dispose](),
-      reply: createReply(requestContext),
+      reply: createReply(requestContext, request.signal),
     });
     return done.response;
   } finally {

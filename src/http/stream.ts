@@ -1,10 +1,10 @@
 /**
- * Returns a stream that reads one chunk per pull. `onGone` is called if the reader cancels, so that a
+ * Returns a stream that reads one chunk per pull. `onCancel` is called if the reader cancels, so that a
  * pending chunk can be aborted.
  */
 export function toStream(
   chunks: AsyncGenerator<Uint8Array>,
-  onGone: () => void = () => undefined,
+  onCancel: () => void = () => undefined,
 ): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
@@ -13,7 +13,7 @@ export function toStream(
       else controller.enqueue(value);
     },
     async cancel() {
-      onGone();
+      onCancel();
       await chunks.return(undefined);
     },
   });

@@ -1,5 +1,8 @@
 import { AppError } from "../foundation/errors.ts";
 
+/** Failures take at least this time, so that timing does not reveal which addresses are reachable (SSRF). */
+export const FAILURE_FLOOR_MS = 1000;
+
 /** A signal that aborts at a deadline. */
 interface Deadline {
   signal: AbortSignal;

@@ -1,6 +1,6 @@
 import { AppError } from "../foundation/errors.ts";
 import { limitBytes, isEncoded, readText, writeTo } from "./body.ts";
-import { startDeadline, withMinDuration } from "./deadline.ts";
+import { FAILURE_FLOOR_MS, startDeadline, withMinDuration } from "./deadline.ts";
 import { followRedirects } from "./follow.ts";
 import { readSystemErrorCode, send } from "./send.ts";
 import { toEndpoint, createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
@@ -18,14 +18,14 @@ interface Post {
   headers: Record<string, string>;
   body: Uint8Array<ArrayBuffer> | string;
   deadlineMs: number;
-  signal?: AbortSignal;
 }
 
 /**
  * The outcome of a POST request. `cause` is only for the log.
  *
  * - `answered`: any status, also 3xx. The text has at most 64 KiB, and is empty if it is compressed.
- * - `refused`: the URL may not be requested, or its name has no address. No connection was opened.
+ * - `refused`: the URL may not be requested, or its name could not be resolved. No connection was opened.
+ *   Which of them is only in `cause`, so that customers cannot find out the names of the internal network.
  * - `failed`: no response.
  */
 export type PostOutcome =
@@ -69,7 +69,6 @@ export interface Outbound {
   download(url: string, intoPath: string, limits: DownloadLimits): Promise<Download>;
 }
 
-const FAILURE_FLOOR_MS = 1000;
 const CHECK_DEADLINE_MS = 5000;
 const MAX_REPLY_BYTES = 64 * 1024;
 const TLS_FAULT = /^ERR_TLS|^ERR_SSL|CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|^EPROTO$/;
@@ -111,7 +110,6 @@ async function deliver(url: string, post: Post, options: OutboundOptions): Promi
     const bodyText = await readText(response, MAX_REPLY_BYTES);
     return { kind: "answered", status: response.status, headers: response.headers, bodyText };
   } catch (cause) {
-    post.signal?.throwIfAborted();
     if (cause instanceof AppError) return { kind: "refused", cause: cause.cause };
     return { kind: "failed", reason: toFailureReason(cause), cause };
   } finally {

@@ -56,6 +56,7 @@ async function respondWithReadiness(
   check: () => Promise<Readiness>,
 ): Promise<Response> {
   if (watch.isLeaving() || ctx.closing.aborted) return notReady({ status: "closing" });
+  if (ctx.workerStatus.isStarting()) return notReady({ status: "starting" });
   const { isReady, states } = await check();
   const details = { ...states, ...describeWorker(ctx) };
   return isReady
@@ -87,7 +88,8 @@ function notReady(body: object): Response {
   return jsonResponse(body, { status: 503, headers: { "retry-after": "5" } });
 }
 
-// The API also accepts generations without a worker, so the worker's state does not affect readiness.
+// The API also accepts generations without a worker, so the state of one that has started does not affect
+// readiness.
 function describeWorker({ workerStatus }: Context): { worker?: string; pausedFor?: string[] } {
   if (workerStatus.hasFailed()) return { worker: "failed" };
   const pausedFor = workerStatus.pauseReasons();

@@ -30,8 +30,9 @@ import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
 const MAX_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
 // For clients that stall while they send the request or read the response.
 const IDLE_SECONDS = 30;
-// 100 MB at 1.4 Mbit/s.
+// 1.4 Mbit/s. The results of a batch can be many times as large.
 const REPLY_SECONDS = 600;
+const REPLY_BYTES = 100 * 1024 * 1024;
 // Maximum duration of an event stream of the console; streams of a generation last up to `syncWaitMs`.
 const MAX_EVENTS_MS = 15 * 60_000;
 // Of the pages and files of docs and console, for each client. Many readers can share one address.
@@ -59,7 +60,7 @@ export interface RunningServer {
 /** Starts the HTTP server, which serves all dialects on one port. */
 export function startServer(ctx: Context, limits: Partial<ServerLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
-  const { keepAlive = KEEP_ALIVE } = limits;
+  const { replyBytes = REPLY_BYTES, keepAlive = KEEP_ALIVE } = limits;
   watchOtherServers(ctx);
   const watch = createReadinessWatch(limits.leave);
   const dispatch = createDispatcher(ctx, watch, (request) => server.requestIP(request)?.address);
@@ -84,7 +85,8 @@ export function startServer(ctx: Context, limits: Partial<ServerLimits> = {}): R
       );
     },
   });
-  const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds, keepAlive });
+  const socketLimits = { idleSeconds, replySeconds, replyBytes, keepAlive };
+  const timeouts = createSocketTimeouts(() => server, socketLimits);
   const url = `http://${toUrlHost(ctx.config.host)}:${server.port}`;
   ctx.setListenUrl(url);
   return { url, leave: watch.leave, stop: () => server.stop() };

@@ -4,8 +4,9 @@ import type { IdleTimeout, KeepAliveTimes } from "../http/idle-timeout.ts";
 export interface SocketLimits {
   /** Time without a byte sent or received, in seconds. */
   idleSeconds: number;
-  /** Time for reading a whole response, in seconds. */
+  /** Time for reading a response of up to `replyBytes`, in seconds. Larger ones have more in proportion. */
   replySeconds: number;
+  replyBytes: number;
   keepAlive: KeepAliveTimes;
 }
 
@@ -15,8 +16,9 @@ type Sockets = Pick<Bun.Server<undefined>, "timeout" | "requestIP">;
 interface Replying {
   request: Request;
   idle: SocketTimeout;
-  checkAtMs: number;
-  cutAtMs: number;
+  startedAtMs: number;
+  /** Time in addition to that for reading. */
+  extraMs: number;
 }
 
 // Most responses are complete by then, so their requests are not kept in memory for long.
@@ -27,6 +29,8 @@ const SWEEP_MS = 1_000;
 interface SocketTimeout extends IdleTimeout {
   /** Whether a chunk of the response has waited to be read for longer than the idle time. */
   isStalled(): boolean;
+  /** Bytes of the stream that were passed to the connection. */
+  sentBytes(): number;
   /** Closes the connection. Must be repeated until the connection is closed. */
   cut(): void;
 }
@@ -47,6 +51,7 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
   function open(request: Request): SocketTimeout {
     let isCut = false;
     let awaitsReadSinceMs = Infinity;
+    let sentBytes = 0;
     const set = (seconds: number) => {
       awaitsReadSinceMs = Infinity;
       if (!isCut) sockets().timeout(request, seconds);
@@ -54,8 +59,9 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
     return {
       off: () => set(0),
       on: () => set(limits.idleSeconds),
-      awaitRead() {
+      awaitRead(bytes) {
         set(limits.idleSeconds);
+        sentBytes += bytes;
         awaitsReadSinceMs = performance.now();
       },
       isCut: () => isCut,
@@ -63,6 +69,7 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
       hasEnded: () => sockets().requestIP(request) === null,
       keepAlive: limits.keepAlive,
       isStalled: () => performance.now() - awaitsReadSinceMs > 1000 * limits.idleSeconds,
+      sentBytes: () => sentBytes,
       cut() {
         isCut = true;
         sockets().timeout(request, 1);
@@ -71,27 +78,32 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
   }
 
   /**
-   * Closes the connection if the client stops reading the response, or if reading it takes longer than
-   * `replySeconds` plus `extraMs`.
+   * Closes the connection if the client stops reading the response, or if reading it takes longer than its
+   * size allows plus `extraMs`.
    */
   function watchReply(request: Request, idle: SocketTimeout, extraMs: number): void {
-    const now = performance.now();
-    const cutAtMs = now + 1000 * limits.replySeconds + extraMs;
-    replying.push({ request, idle, checkAtMs: now + FIRST_CHECK_MS, cutAtMs });
+    replying.push({ request, idle, startedAtMs: performance.now(), extraMs });
     timer ??= setInterval(sweep, SWEEP_MS).unref();
   }
 
   function sweep(): void {
     const now = performance.now();
-    replying = replying.filter(({ idle, checkAtMs, cutAtMs }) => {
-      if (now < Math.min(checkAtMs, cutAtMs)) return true;
+    replying = replying.filter(({ idle, startedAtMs, extraMs }) => {
+      const tookMs = now - startedAtMs;
+      const maxMs = toMaxMs(idle) + extraMs;
+      if (tookMs < Math.min(FIRST_CHECK_MS, maxMs)) return true;
       if (idle.hasEnded()) return false;
-      if (now >= cutAtMs || idle.isCut() || idle.isStalled()) idle.cut();
+      if (tookMs >= maxMs || idle.isCut() || idle.isStalled()) idle.cut();
       return true;
     });
     if (replying.length > 0) return;
     clearInterval(timer);
     timer = undefined;
+  }
+
+  // The size of a stream is not known before its end, so its time grows while the client reads.
+  function toMaxMs(idle: SocketTimeout): number {
+    return 1000 * limits.replySeconds * Math.max(1, idle.sentBytes() / limits.replyBytes);
   }
 
   return { open, watchReply };

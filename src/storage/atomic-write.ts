@@ -35,6 +35,26 @@ export async function placeFile(root: string, key: string, path: string): Promis
   );
 }
 
+/**
+ * Stores a finished file at `root/key` like `placeFile`, but does not wait until it is on disk: a power
+ * failure can lose it.
+ */
+export async function placeUnflushed(root: string, key: string, path: string): Promise<void> {
+  const target = join(root, key);
+  // The root is also that of durable objects, which flush the names of new folders above them.
+  makeFolders(root);
+  makeFolder(dirname(target));
+  if (tryLink(path, target)) return;
+  const draft = await toDraft(root);
+  try {
+    await clone(path, draft);
+    await renameTo(target, draft, () => makeFolder(dirname(target)));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
 /** Copies a file. Shares blocks if the filesystem supports it, otherwise copies the bytes. */
 export function clone(from: string, to: string): Promise<void> {
   return copyFile(from, to, constants.COPYFILE_FICLONE);
@@ -85,13 +105,17 @@ export async function writeAtomically(
 ): Promise<void> {
   const target = join(root, key);
   const folder = dirname(target);
-  const draft = join(root, "drafts", Bun.randomUUIDv7());
+  // First, so that a new root is among the new folders.
+  makeFolders(folder);
+  const draft = await toDraft(root);
   try {
-    makeFolders(folder);
     // Both must have finished before the draft can be removed.
     const steps = await Promise.allSettled([fill(draft, write), syncNewFolders(folder)]);
     for (const step of steps) if (step.status === "rejected") throw step.reason;
-    await renameInto(folder, draft, target);
+    await renameTo(target, draft, () => {
+      makeFolders(folder);
+      return syncNewFolders(folder);
+    });
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
@@ -103,20 +127,25 @@ export async function writeAtomically(
 }
 
 // The folder can be gone: it is removed when it becomes empty.
-async function renameInto(folder: string, draft: string, target: string): Promise<void> {
+async function renameTo(target: string, draft: string, makeFolderAgain: () => unknown) {
   for (let tries = 1; ; tries++) {
     try {
       return await rename(draft, target);
     } catch (error) {
       if (!isAbsent(error) || tries === MAX_TRIES) throw error;
     }
-    makeFolders(folder);
-    await syncNewFolders(folder);
+    await makeFolderAgain();
   }
 }
 
+/** Returns the path of a new draft, whose folder exists. */
+async function toDraft(root: string): Promise<string> {
+  const folder = join(root, "drafts");
+  await mkdir(folder, { recursive: true });
+  return join(folder, Bun.randomUUIDv7());
+}
+
 async function fill(draft: string, write: (draft: string) => Promise<void>): Promise<void> {
-  await mkdir(dirname(draft), { recursive: true });
   await write(draft);
   await sync(draft);
 }

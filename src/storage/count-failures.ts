@@ -18,7 +18,7 @@ export function countStorageFailures<Opened extends Storage>(
   return {
     ...storage,
     put: (key, path, contentType) => watch("put", storage.put(key, path, contentType)),
-    fetchTo: (key, path) => watch("fetch", storage.fetchTo(key, path)),
+    fetchTo: (key, path, signal) => watch("fetch", storage.fetchTo(key, path, signal)),
     read: (key, firstBytes) => watch("read", storage.read(key, firstBytes)),
     find: (key) => watch("find", storage.find(key)),
     remove: (keys) => watch("remove", storage.remove(keys)),

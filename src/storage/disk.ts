@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { toStorageResult, toStorageFault } from "./storage-fault.ts";
 import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
 import { listFolder } from "./list-folder.ts";
-import { clone, placeFile } from "./atomic-write.ts";
+import { clone, placeFile, placeUnflushed } from "./atomic-write.ts";
 import { isAbsent } from "./file-errors.ts";
 import { serveFile } from "./serve.ts";
 import { findLinkExpiry, type LinkSigning, signLink } from "./signed-links.ts";
@@ -48,7 +48,8 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     isLocal: true,
     async put(key, path, contentType) {
       requireType(key, contentType);
-      await toStorageResult(placeFile(root, key, path));
+      const place = key.startsWith("partials/") ? placeUnflushed : placeFile;
+      await toStorageResult(place(root, key, path));
     },
     async fetchTo(key, path) {
       const contentType = toContentType(key);

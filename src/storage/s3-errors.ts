@@ -3,13 +3,13 @@ import { S3ServiceException } from "@aws-sdk/client-s3";
 /** The maximum number of attempts of a request. */
 export const ATTEMPTS = 3;
 
-/** Repeats an attempt after a temporary failure, with exponential backoff. */
-export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
+/** Repeats an attempt after a temporary failure, with exponential backoff, until `signal` aborts. */
+export async function withRetries<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
     } catch (error) {
-      if (tries === ATTEMPTS || isFinal(error)) throw error;
+      if (tries === ATTEMPTS || isFinal(error) || signal?.aborted) throw error;
       await Bun.sleep(100 * 4 ** (tries - 1) * (1 + Math.random()));
     }
   }

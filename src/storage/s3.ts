@@ -13,15 +13,20 @@ import { toStorageResult } from "./storage-fault.ts";
 import { findImageKeyInUrl, toContentType, requireType } from "./keys.ts";
 import { listObjects } from "./s3-list.ts";
 import { isPresigned, presignGet, toBucketUrl } from "./s3-presign.ts";
-import { fetchObject, READ_TIMES, readObject, type ReadTimes } from "./s3-read.ts";
+import {
+  fetchObject,
+  READ_TIMES,
+  readObject,
+  type ReadTimes,
+  SLOWEST_BYTES_PER_MS,
+} from "./s3-read.ts";
 import { PUBLIC_CACHE_CONTROL } from "./serve.ts";
 import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
 const CONNECT_MS = 3_000;
-// For a request with an image in its body. SLOWEST_BYTES_PER_MS extends it.
+// For a request with an image in its body, and longer by its size.
 const SEND_MS = 20_000;
-const SLOWEST_BYTES_PER_MS = 256;
 // For a request without a body.
 const METADATA_MS = 15_000;
 const MAX_CONCURRENT_DELETES = 16;
@@ -58,7 +63,7 @@ export function createS3(config: S3Config, linkSeconds = 0, times = READ_TIMES):
   return {
     isLocal: false,
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
-    fetchTo: (key, path) => fetchObject(bucket, key, path),
+    fetchTo: (key, path, signal) => fetchObject(bucket, key, { path, signal }),
     read: (key, options) => toStorageResult(readObject(bucket, key, options)),
     async find(key) {
       toContentType(key);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cli, startCli, startInTerminal } from "../support/cli.ts";
+import { cli, cliWithInput, startCli, startInTerminal } from "../support/cli.ts";
 import { eventually } from "../support/eventually.ts";
 import { findFreePort } from "../support/ports.ts";
 
@@ -91,6 +91,28 @@ test("the first visitor who signs up on a new server is not its admin", async ()
     expect(reply).toMatchObject({ email: "mallory@example.com", admin: false });
     const output = await readFile(join(folder, "first-run.txt"), "utf8");
     expect(output).toMatch(/^ {2}password +\S{16}$/m);
+  } finally {
+    server.kill("SIGTERM");
+    await server.result;
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("a start after one that could not keep its secrets prints how to set a new password", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom lost-"));
+  await chmod(folder, 0o755);
+  await mkdir(join(folder, "first-run.txt.new"));
+  const lost = { DATA_DIR: folder, PORT: "0" };
+  expect(await cli(lost, "serve")).toMatchObject({ code: 1 });
+  const server = startCli(lost, "serve");
+  try {
+    await server.firstLine;
+    const password = "a new password of the owner";
+    const email = ["--email", "owner@darkroom.local"];
+    const set = ["account", "set-password", ...email, "--password-stdin"];
+    expect(await cliWithInput(lost, password, ...set)).toMatchObject({ code: 0 });
+    server.kill("SIGTERM");
+    expect((await server.result).out).toContain(set.join(" "));
   } finally {
     server.kill("SIGTERM");
     await server.result;

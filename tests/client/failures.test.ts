@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createKey } from "../../src/core/accounts/keys.ts";
+import { createKey, type NewKey, revokeKey } from "../../src/core/accounts/keys.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { readAccountState } from "../support/account-state.ts";
-import { type App, type CustomerOptions, startApp } from "../support/app.ts";
+import { type App, type Customer, type CustomerOptions, startApp } from "../support/app.ts";
 import { type Fate, type FlakyProxy, startFlakyProxy } from "../support/client/flaky-proxy.ts";
 import { createProject, type Project } from "../support/client/project.ts";
+import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
 
@@ -41,15 +42,19 @@ afterAll(async () => {
 interface Setting extends CustomerOptions {
   fates?: Fate[];
   input?: object;
-  key?: string;
+  /** Default: a customer of its own. */
+  customer?: Customer;
+  /** Default: that of the proxy. */
+  url?: string;
 }
 
-/** Runs a call on Node as a customer of its own, through the proxy. */
+/** Runs a call on Node as a customer. */
 async function play(call: string, { fates = [], input = {}, ...options }: Setting = {}) {
-  const customer = await app.customer({ dialect: "openai", ...options });
+  const customer = options.customer ?? (await app.customer({ dialect: "openai", ...options }));
   flaky.requests.length = 0;
   flaky.expect(...fates);
-  const env = { URL: flaky.url, KEY: options.key ?? customer.key, INPUT: JSON.stringify(input) };
+  const { url = flaky.url } = options;
+  const env = { URL: url, KEY: customer.key, INPUT: JSON.stringify(input) };
   const [line = ""] = await project.node("failures.mjs", [call], env);
   return {
     customer,
@@ -60,6 +65,33 @@ async function play(call: string, { fates = [], input = {}, ...options }: Settin
     })),
     state: () => readAccountState(app, customer.accountId),
   };
+}
+
+/** A customer of the OpenAI-compatible API whose key has settings. */
+async function openCustomer(settings: Partial<NewKey> = {}, server = app): Promise<Customer> {
+  const customer = await server.customer({ dialect: "openai" });
+  const { accountId } = customer;
+  const required = { accountId, dialect: "openai", prefix: prefixes.openai };
+  const { id: keyId, key } = await createKey(server.ctx, { ...required, ...settings });
+  return { ...customer, keyId, key };
+}
+
+/** Removes the images of a customer from the storage, as an outage of it does. */
+async function removeImages({ ctx }: App, { accountId }: Customer): Promise<void> {
+  const { rows } = await ctx.db.query(
+    `select storage_key from images i join generations g on g.id = i.generation_id
+    where g.account_id = $1`,
+    [accountId],
+  );
+  expect(rows).not.toEqual([]);
+  await ctx.storage.remove(rows.map((row) => String(Object(row).storageKey)));
+}
+
+/** The body of an error of the OpenAI-compatible API. */
+function toErrorBody(code: string): string {
+  return JSON.stringify({
+    error: { message: "Not now.", type: "server_error", param: null, code },
+  });
 }
 
 describe("the client throws", () => {
@@ -93,24 +125,115 @@ describe("the client throws", () => {
   });
 
   test("a failure after the start of a response with JSON keep-alive", async () => {
-    const { accountId } = await app.customer({ dialect: "openai" });
-    const kept = { dialect: "openai", prefix: prefixes.openai, jsonKeepAlive: true };
-    const { key } = await createKey(app.ctx, { accountId, ...kept });
-    const { error } = await play("creates", { key, input: { prompt: "#slow:1 #blocked" } });
+    const customer = await openCustomer({ jsonKeepAlive: true });
+    const { error } = await play("creates", { customer, input: { prompt: "#slow:1 #blocked" } });
     expect(error).toMatchObject({
       ...{ name: "ApiError", code: "moderation_blocked", status: 200 },
       charged: false,
     });
   });
+});
 
-  test("a 503 of a create without a promise that nothing is charged", async () => {
-    const error = {
-      message: "The service is temporarily unavailable. Generation 1 was accepted.",
-      ...{ type: "service_unavailable_error", param: null, code: "server_is_overloaded" },
-    };
-    const fates = [{ status: "503 Busy", body: JSON.stringify({ error }) }];
+describe("the client does not say that nothing is charged", () => {
+  const options = { idempotencyKey: "order-4711" };
+
+  test("after a stream whose images cannot be read", async () => {
+    const customer = await openCustomer();
+    const input = { prompt: "a lantern", options };
+    await play("streamsImage", { customer, input });
+    await removeImages(app, customer);
+    const { error, state } = await play("streamsImage", { customer, input });
+    expect(error).toMatchObject({
+      ...{ name: "GenerationError", code: "server_is_overloaded" },
+      ...{ charged: null, idempotencyKey: "order-4711" },
+    });
+    expect(await state()).toMatchObject({ generations: "1", captured: "8" });
+  });
+
+  test("after a stream whose key is revoked, because the generation continues", async () => {
+    const customer = await openCustomer();
+    const played = play("streamsImage", { customer, input: { prompt: "#slow:2 a lantern" } });
+    const state = () => readAccountState(app, customer.accountId);
+    const isAccepted = async () => (await state()).generations === "1";
+    await eventually(isAccepted, { message: "The generation is not accepted" });
+    await revokeKey(app.ctx, { id: customer.keyId });
+    expect((await played).error).toMatchObject({ code: "invalid_api_key", charged: null });
+    const isCharged = async () => (await state()).captured === "8";
+    await eventually(isCharged, { message: "The generation is not charged" });
+  });
+
+  test("after a response with JSON keep-alive whose images cannot be read", async () => {
+    const keepAlive = { firstMs: 20, intervalMs: 20 };
+    const server = await startApp({ keepAlive, env: { SYNC_WAIT_SECONDS: "1" } });
+    const customer = await openCustomer({ jsonKeepAlive: true }, server);
+    // Whether the image is transparent is read from its pixels before the JSON is written.
+    const input = { prompt: "a lantern", fields: { background: "transparent" }, options };
+    const run = () => play("creates", { customer, input, url: server.url });
+    // On a busy machine, the generation takes longer than the server lets a request wait.
+    const message = "The generation does not finish";
+    await eventually(async () => (await run()).value === 1, { message });
+    await removeImages(server, customer);
+    expect((await run()).error).toMatchObject({
+      ...{ name: "ApiError", code: "server_is_overloaded", status: 200 },
+      charged: null,
+    });
+    await server.stop();
+  });
+
+  test("if a retry of an accepted create is refused", async () => {
+    const customer = await openCustomer({ requestsPerHour: 1 });
+    const input = { prompt: "a hill", options: { maxRetries: 2 } };
+    const fates = ["lose"];
+    const { error, requests, state } = await play("creates", { customer, fates, input });
+    expect(requests).toHaveLength(2);
+    expect(error).toMatchObject({
+      ...{ name: "ApiError", code: "rate_limit_exceeded", status: 429 },
+      ...{ charged: null, idempotencyKey: requests[0]?.key },
+    });
+    expect(await state()).toMatchObject({ generations: "1", captured: "8" });
+  });
+
+  test.each([
+    ["429 Slowly", "rate_limit_exceeded"],
+    ["401 Who", "invalid_api_key"],
+    ["400 Bad", "moderation_blocked"],
+  ])("if a retry after a 5xx gets a %s", async (status, code) => {
+    const fates = ["504 Late", { status: status, body: toErrorBody(code) }];
+    const input = { prompt: "a hill", options: { maxRetries: 1 } };
+    expect((await play("creates", { fates, input })).error).toMatchObject({ code, charged: null });
+  });
+
+  test.each([
+    ["503 Busy", "server_is_overloaded"],
+    ["500 Oh", "internal_error"],
+  ])("after a %s, which can follow the acceptance", async (status, code) => {
+    const fates = [{ status, body: toErrorBody(code) }];
     const refused = await play("creates", { fates, input: { prompt: "a hill" } });
-    expect(refused.error).toMatchObject({ code: "server_is_overloaded", charged: null });
+    expect(refused.error).toMatchObject({ code, charged: null });
+  });
+});
+
+describe("the client says that nothing is charged", () => {
+  test.each([
+    ["#fail", "generation_failed"],
+    ["#blocked", "moderation_blocked"],
+  ])("if a retry finds the generation without images (%s)", async (prompt, code) => {
+    const input = { prompt, options: { maxRetries: 1 } };
+    const { error, requests, state } = await play("creates", { fates: ["lose"], input });
+    expect(requests).toHaveLength(2);
+    expect(error).toMatchObject({ code, charged: false });
+    expect(await state()).toMatchObject({ generations: "1", captured: "0" });
+  });
+
+  test("if a retry of a refused create is refused", async () => {
+    const busy = {
+      status: "429 Slowly\r\nRetry-After: 0",
+      body: toErrorBody("rate_limit_exceeded"),
+    };
+    const input = { prompt: "a hill", options: { maxRetries: 1 } };
+    const { error, requests } = await play("creates", { fates: [busy, busy], input });
+    expect(requests).toHaveLength(2);
+    expect(error).toMatchObject({ code: "rate_limit_exceeded", charged: false });
   });
 });
 
@@ -134,8 +257,19 @@ describe("a file stream of Node.js", () => {
     expect(value).toEqual({ filename: "requests.jsonl", isEqual: true });
   });
 
+  test("that cannot be read is the caller's error, before any request", async () => {
+    const { error, requests } = await play("sendsMissingFile", { dialect: "hub" });
+    expect(error).toEqual({ name: "Error", code: "ENOENT", charged: null });
+    expect(requests).toEqual([]);
+  });
+
   test("is uploaded with the options of the client", async () => {
     const { value } = await play("uploads", { dialect: "plus" });
     expect(value).toEqual({ code: "connection_failed", methods: ["POST", "PUT"] });
   });
+});
+
+test("an upload that the storage refuses has the code of the storage", async () => {
+  const { error } = await play("uploadsOtherType", { dialect: "plus" });
+  expect(error).toMatchObject({ name: "ApiError", code: "invalid_request", status: 400 });
 });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import manifest from "../../package.json" with { type: "json" };
+import { createKey } from "../../src/core/accounts/keys.ts";
 import * as credits from "../../src/core/billing/grants.ts";
+import { prefixes } from "../../src/dialects/prefixes.ts";
 import { signUp } from "../support/account-client.ts";
 import { readAccountState } from "../support/account-state.ts";
-import { type App, startApp } from "../support/app.ts";
+import { type App, type Customer, startApp } from "../support/app.ts";
 import { type Fate, type FlakyProxy, startFlakyProxy } from "../support/client/flaky-proxy.ts";
 import {
   createPythonProject,
@@ -153,7 +155,14 @@ if (isRun) {
   describe("on a bad connection, the Python client", () => {
     /** Runs one test with a customer of its own behind the proxy. */
     async function play(method: string, fates: Fate[], dialect: "hub" | "openai" = "hub") {
-      const customer = await app.customer({ dialect });
+      return playAs(await app.customer({ dialect }), { method, fates, dialect });
+    }
+
+    /** Runs one test as a customer behind the proxy. */
+    async function playAs(
+      customer: Pick<Customer, "accountId" | "key">,
+      { method, fates, dialect }: { method: string; fates: Fate[]; dialect: "hub" | "openai" },
+    ) {
       flaky.requests.length = 0;
       flaky.expect(...fates);
       const own = { ...env, URL: flaky.url, [dialect.toUpperCase()]: customer.key };
@@ -192,14 +201,62 @@ if (isRun) {
       await play("test_foreign_responses", [page, event, "301 Moved\r\nLocation: /"], "openai");
     });
 
+    /** An error response; with status 200, one with JSON keep-alive. */
+    const toReply = (status: string, code: string) => {
+      const error = { message: "Not now.", type: "server_error", param: null, code };
+      return { status, body: `  ${JSON.stringify({ error })}` };
+    };
+
     test("says that nothing is charged only if nothing can follow", async () => {
-      const toReply = (status: string, code: string) => {
-        const error = { message: "Not now.", type: "server_error", param: null, code };
-        return { status, body: `  ${JSON.stringify({ error })}` };
-      };
       const busy = toReply("503 Busy", "server_is_overloaded");
-      // As with JSON keep-alive.
       await play("test_charges", [busy, toReply("200 OK", "moderation_blocked")], "openai");
+    });
+
+    test("does not say that nothing is charged for an accepted generation that cannot be read", async () => {
+      const late = toReply("200 OK", "server_is_overloaded");
+      await play("test_late_charges", [late], "openai");
+    });
+
+    test("says that nothing is charged after a stream only if its generation has ended", async () => {
+      const codes = [
+        "server_is_overloaded",
+        "internal_error",
+        "invalid_api_key",
+        "generation_failed",
+      ];
+      const streams = codes.map((code) => {
+        const event = { type: "error", error: { code, message: "Not now." } };
+        return { status: "200 OK", body: `data: ${JSON.stringify(event)}\n\n` };
+      });
+      await play("test_stream_charges", streams, "openai");
+    });
+
+    test("does not say that nothing is charged if a retry of an accepted create is refused", async () => {
+      const { accountId } = await app.customer({ dialect: "openai" });
+      const settings = { dialect: "openai", prefix: prefixes.openai, requestsPerHour: 1 };
+      const { key } = await createKey(app.ctx, { accountId, ...settings });
+      const played = { method: "test_refused_retry", fates: ["lose"], dialect: "openai" as const };
+      const state = await playAs({ accountId, key }, played);
+      expect(flaky.requests).toHaveLength(2);
+      expect(state).toMatchObject({ generations: "1", captured: "8" });
+    });
+
+    test("does not say that nothing is charged if a retry after a 5xx is refused", async () => {
+      const blocked = toReply("400 Bad", "moderation_blocked");
+      const revoked = toReply("401 Who", "invalid_api_key");
+      const late = "504 Late";
+      await play("test_refused_after_failure", [late, blocked, late, revoked], "openai");
+    });
+
+    test("says that nothing is charged if all attempts were refused", async () => {
+      const slowly = toReply("429 Slowly\r\nRetry-After: 0", "rate_limit_exceeded");
+      await play("test_refused_twice", [slowly, slowly], "openai");
+    });
+
+    test("says that nothing is charged if a retry finds the generation without images", async () => {
+      const state = await play("test_failed_retry", ["lose", "pass", "lose"], "openai");
+      expect(flaky.requests).toHaveLength(4);
+      expect(state).toMatchObject({ generations: "2", captured: "0" });
     });
 
     test("reports the idempotency key of a create if a poll fails", async () => {

@@ -244,7 +244,7 @@ test("a sign-in reports a disabled account, and the wait after too many attempts
   await page.getByText("This account is disabled. Contact the server operator.").waitFor();
   await page.getByLabel("Email address").fill("tried@example.com");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText(/^Too many attempts\. Try again in \d{2,3} seconds\.$/).waitFor();
+  await page.getByText(/^Too many requests\. Try again in \d{2,3} seconds\.$/).waitFor();
   expect(faults).toEqual([]);
 });
 

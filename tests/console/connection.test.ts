@@ -179,6 +179,59 @@ test("a delivery that was closed does not open again when the user goes back", a
   await page.context().close();
 });
 
+test("a change that ends after the user has left its page or dialog leaves both as they are", async () => {
+  const page = await open("/webhooks", "Webhooks");
+  const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const headers = { "x-csrf-token": csrf_token, origin: app.url };
+  const data = { url: receiver.url("/left"), events: ["generation.failed"], label: "Left" };
+  const response = await page.request.post(`${app.url}/api/account/webhooks`, { headers, data });
+  const path = `${app.url}/api/account/webhooks/${(await response.json()).id}`;
+  await page.reload();
+  await page.getByRole("link", { name: "Left" }).click();
+  // Another dialog was opened before the first one's change ended.
+  const changed = await holdRequest(page, path, "PATCH");
+  await openAction(page, "Edit endpoint");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await changed.arrived;
+  await page.keyboard.press("Escape");
+  await openAction(page, "Rotate secret");
+  await page.getByRole("alertdialog").waitFor();
+  changed.release();
+  await page.getByText("Saved.").waitFor();
+  expect(await page.locator("[role=alertdialog][data-open]").count()).toBe(1);
+  await page.keyboard.press("Escape");
+  // The page was left before the test event was sent.
+  const sent = await holdRequest(page, `${path}/test`, "POST");
+  await page.getByRole("button", { name: "Send test event" }).click();
+  await page.getByRole("menuitem", { name: "Generation succeeded" }).click();
+  await sent.arrived;
+  await page.getByRole("link", { name: "Usage" }).click();
+  await waitForPage(page, "Usage");
+  const refetched = page.waitForResponse(`${app.url}/api/account`);
+  sent.release();
+  await refetched;
+  expect(new URL(page.url()).pathname).toBe("/usage");
+  await page.request.delete(path, { headers });
+  await page.context().close();
+});
+
+async function openAction(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+/** Holds the next request of a page back until `release`. */
+async function holdRequest(page: Page, url: string, method: string) {
+  const [arrived, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(url, async (route, request) => {
+    if (request.method() !== method) return route.fallback();
+    arrived.resolve();
+    await released.promise;
+    await route.continue();
+  });
+  return { arrived: arrived.promise, release: released.resolve };
+}
+
 test("an unknown path is a 404 page for browsers, signed in or not, and JSON for programs", async () => {
   const html = { accept: "text/html,application/xhtml+xml" };
   for (const path of ["/nothing", "/keys/abc", "/nothing/at/all"]) {

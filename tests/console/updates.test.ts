@@ -95,11 +95,22 @@ test("a page that cannot be loaded without an update is not reloaded", async () 
   await page.context().close();
 });
 
+test("without JavaScript, the page says that it is needed", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(app.url);
+  // Not found by its text, which is that of a script for the driver.
+  const message = page.locator("noscript");
+  await message.waitFor();
+  expect(await message.innerText()).toContain("The console needs JavaScript.");
+  await context.close();
+});
+
 test("the logo is shown before the scripts have loaded", async () => {
   const { page } = await openPage(app, browser, { state });
   await page.route(/assets\/.*\.js$/, (route) => route.abort());
   await page.goto(app.url);
-  await page.getByRole("status", { name: "Darkroom" }).waitFor();
+  await page.getByRole("status", { name: "Loading Darkroom" }).waitFor();
   const top = await page.locator("img").evaluate((image) => image.getBoundingClientRect().top);
   expect(top).toBeGreaterThan(100);
   await page.context().close();

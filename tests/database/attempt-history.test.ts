@@ -10,6 +10,7 @@ import { cliInProcess } from "../support/cli.ts";
 import { moveClock } from "../support/clock.ts";
 import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
+import { postJson } from "../support/openai-client.ts";
 import {
   createInPlayground,
   finishInPlayground,
@@ -18,6 +19,7 @@ import {
   signUpAdmin,
   signUpWithCredits,
 } from "../support/playground.ts";
+import { startUpstream } from "../support/upstream.ts";
 
 const DAY = 86_400;
 const MIGRATION = "0051_attempt_history";
@@ -65,6 +67,20 @@ async function checkPartitions(): Promise<{ state: string; message: string } | u
     checks: { check: string; state: string; message: string }[];
   };
   return checks.find(({ check }) => check === "partitions");
+}
+
+/** Starts an app whose provider reports tokens. */
+async function startAppWithTokens(): Promise<{ app: App } & AsyncDisposable> {
+  const upstream = await startUpstream();
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
+  const started = await startApp({ env });
+  return {
+    app: started,
+    async [Symbol.asyncDispose]() {
+      await started.stop();
+      await upstream.stop();
+    },
+  };
 }
 
 async function countMonthsAhead(): Promise<number> {
@@ -143,6 +159,24 @@ test("a generation that is deleted loses the messages of its attempts in the his
   await applyRetention(app.ctx);
   await moveClock(app.databaseUrl, 0);
   expect(await messagesOf([other.id])).toHaveLength(0);
+});
+
+test("the tokens of a generation are found in the history", async () => {
+  await using own = await startAppWithTokens();
+  const customer = await own.app.customer({ dialect: "openai" });
+  const body = { model: "gpt-image-2", prompt: "a hill", async: true };
+  const reply = await postJson(customer, "/v1/images/generations", { body });
+  const { task_id: id } = (await reply.json()) as { task_id: string };
+  const readTokens = async () => {
+    const task = await (await customer.call(`/v1/images/tasks/${id}`)).json();
+    return task.result?.usage.total_tokens as number | undefined;
+  };
+  const tokens = await eventually(readTokens, { message: "The task did not end" });
+  expect(tokens).toBeGreaterThan(0);
+  await moveClock(own.app.databaseUrl, 2 * DAY);
+  await runCleanup(own.app.ctx);
+  const attempts = await own.app.ctx.db.query("select from provider_attempts", []);
+  expect([attempts.rowCount, await readTokens()]).toEqual([0, tokens]);
 });
 
 test("migrate adds partitions for 24 months, and doctor reports fewer than three", async () => {

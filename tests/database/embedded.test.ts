@@ -143,6 +143,22 @@ test("a process that may not create a database fails without one, and writes not
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("a process that cannot use the database stops Postgres again, unless another one uses it", async () => {
+  const folder = join(temp, "closed database");
+  const first = await openEmbedded(folder, log);
+  const pid = await pidOf(folder);
+  const url = Object.assign(new URL(first.superuserUrl), { pathname: "/postgres" }).href;
+  await runStatement(url, "alter database darkroom with allow_connections false");
+  const reason = "not currently accepting connections";
+  await expect(openEmbedded(folder, log)).rejects.toThrow(reason);
+  expect(await versionOf(url)).toBeGreaterThanOrEqual(18);
+  expect(await pidOf(folder)).toBe(pid);
+  await first.stop();
+  await expect(openEmbedded(folder, log)).rejects.toThrow(reason);
+  const isRunning = await exists(join(folder, "postgres/cluster/postmaster.pid"));
+  expect(isRunning && (await pidOf(folder))).toBe(false);
+});
+
 test("a signal to the terminal's process group stops the program but not Postgres", async () => {
   const first = await user(settled);
   const pid = await pidOf(settled);

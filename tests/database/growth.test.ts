@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { runCleanup } from "../../jobs/cleanup.ts";
+import * as accounts from "../../src/core/accounts/accounts.ts";
 import * as admin from "../../src/core/accounts/admin.ts";
 import * as keys from "../../src/core/accounts/keys.ts";
 import { cleanUpBatches } from "../../src/core/generations/request-batches.ts";
+import { listOperatorGenerations } from "../../src/core/generations/operator-generations.ts";
+import { listOperatorDeliveries } from "../../src/core/webhooks/operator-deliveries.ts";
 import * as deliveries from "../../src/core/webhooks/deliveries.ts";
 import { type AuditFilter, listAuditEntries } from "../../src/core/audit/audit-log.ts";
 import { COLUMNS } from "../../src/database/connection.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
+import { insertFormerKeys } from "../support/former-keys.ts";
 import { insertGrants } from "../support/grants.ts";
 import { insertGrowth } from "../support/growth.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
@@ -126,6 +130,19 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
     await expectWindow(list({ action: "void" }));
   });
 
+  test("operators read the deliveries and generations of one account by index", async () => {
+    const { accountId } = await app.customer();
+    const page = { limit: 20 };
+    for (const owner of [accountId, customer.accountId, boss.accountId]) {
+      const filter = { accountId: owner };
+      for (const list of [
+        (ctx: App["ctx"]) => listOperatorDeliveries(ctx, { ...page, ...filter }),
+        (ctx: App["ctx"]) => listOperatorGenerations(ctx, { ...page, filter }),
+      ])
+        await expectWindow(list);
+    }
+  });
+
   test("deleting a generation finds its uploads by index", async () => {
     const [{ id } = { id: "" }] =
       await sql`select id from generations where inputs <> '[]' limit 1`;
@@ -157,6 +174,53 @@ test("one cleanup run deletes all expired idempotency keys, in batches of rows",
   const [left] = await sql`select count(*)::integer as count from idempotency_keys`;
   expect(left).toEqual({ count: 0 });
   expect(await app.logged("cleanup_finished")).toContain('"idempotencyKeys":12000');
+});
+
+describe("with 10,000 former keys, half of them revoked and half expired,", () => {
+  let owner: AccountClient;
+  let activeId: string;
+
+  beforeAll(async () => {
+    owner = await signUp(app);
+    activeId = await createKey("active");
+    await sql`update keys set created_at = clock() - interval '2 days' where id = ${activeId}`;
+    await insertFormerKeys(sql, owner.accountId, 10_000);
+    // As autovacuum does. Plans for the few keys before would be used otherwise.
+    await sql`analyze keys, key_secrets`;
+  });
+
+  async function createKey(label: string): Promise<string> {
+    const json = { dialect: "hub", label };
+    return (await requestJson<{ id: string }>(owner, "/api/account/keys", { json })).id;
+  }
+
+  test("the list has the active key and the newest 400 others", async () => {
+    const { data } = await requestJson<Schemas["KeyList"]>(owner, "/api/account/keys");
+    expect(data).toHaveLength(401);
+    expect(data.filter(({ status }) => status === "active")).toMatchObject([{ id: activeId }]);
+    const times = data.map(({ created_at }) => Date.parse(created_at));
+    expect(times).toEqual(times.toSorted((one, other) => other - one));
+    const detail = await requestJson<Schemas["AdminAccountDetail"]>(
+      boss,
+      `/api/admin/accounts/${owner.accountId}`,
+    );
+    expect(detail.keys.map(({ id }) => id)).toEqual(data.map(({ id }) => id));
+  });
+
+  test("lists and creates of keys and the page of accounts read few of them", async () => {
+    const wanted = { accountId: owner.accountId, dialect: "hub", prefix: "gih_live_" };
+    const operations: ((ctx: App["ctx"]) => Promise<unknown>)[] = [
+      (ctx) => keys.createKey(ctx, wanted),
+      (ctx) => admin.getAccount(ctx, owner.accountId),
+      (ctx) => accounts.getSetup(ctx, owner.accountId),
+    ];
+    for (const operation of operations) expect(await readingsOf(operation)).toReadFewRows();
+    const lists = await readingsOf((ctx) => keys.listKeys(ctx, owner.accountId));
+    for (const { scanned, rows } of lists) {
+      expect(scanned).toEqual([]);
+      expect(rows).toBeLessThan(2_500);
+    }
+  });
 });
 
 test("an account with 10,000 grants lists its next 100 expirations and its next 200 grants", async () => {

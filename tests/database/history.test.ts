@@ -108,7 +108,7 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     await mark("finish");
     expect(await generations.findReceipt.run(wanted, db)).toHaveLength(1);
     await mark("receipt");
-    await credits.findBalance.run({ accountId, mostDates: 100 }, db);
+    await credits.findBalance.run({ accountId, maxDates: 100 }, db);
     await mark("balance");
     await workers.declareDeadWorkers.run({ observer: null }, db);
     await workers.recoverClaims.run(undefined, db);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { revokeKey, rotateKey } from "../../src/core/accounts/keys.ts";
 import { endSession } from "../../src/core/accounts/sessions.ts";
 import { recordWrongPassword } from "../../src/core/accounts/sign-in-events.ts";
@@ -10,12 +10,9 @@ import { failBatch } from "../../src/core/generations/request-batches.ts";
 import { resendForOperator } from "../../src/core/webhooks/operator-deliveries.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { moveClock } from "../support/clock.ts";
-import { eventually } from "../support/eventually.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
 import { findViolations } from "../support/invariants.ts";
-
-// Longer than the server's, so that a deadlock is found before a wait ends.
-const SETTINGS = { lock_timeout: 60_000, statement_timeout: 60_000 };
+import { openSessions, runTogether, type Statement } from "../support/run-together.ts";
 
 let app: App;
 let sql: postgres.Sql;
@@ -23,7 +20,7 @@ let customer: Customer;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  sql = postgres(app.databaseUrl, { max: 4, connection: SETTINGS });
+  sql = openSessions(app.databaseUrl);
 });
 
 beforeEach(async () => {
@@ -41,55 +38,9 @@ afterAll(async () => {
  * the row when both wait. Returns their results.
  */
 async function collide(locked: Statement, first: Statement, second: Statement) {
-  const results = await runTogether(locked, [
-    () => first(sql).execute(),
-    () => second(sql).execute(),
-  ]);
+  const changes = [() => first(sql).execute(), () => second(sql).execute()];
+  const results = await runTogether(sql, { locked, changes });
   return results.map(([row]) => Object.values(row ?? {})[0] as unknown);
-}
-
-type Statement = (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>;
-
-/**
- * Starts changes one after another while a row is locked, each when the one before it has ended or waits for
- * a lock, and then releases the row. Returns their results.
- */
-async function runTogether<Result>(
-  locked: Statement,
-  changes: (() => Promise<Result>)[],
-): Promise<Result[]> {
-  const session = await sql.reserve();
-  const started: Promise<Result>[] = [];
-  const running = new Set<Promise<Result>>();
-  try {
-    await session`begin`;
-    await locked(session);
-    for (const change of changes) {
-      const result = change();
-      started.push(result);
-      running.add(result);
-      const end = () => void running.delete(result);
-      result.then(end, end);
-      await untilWaiting(running);
-    }
-  } finally {
-    await session`rollback`;
-    session.release();
-  }
-  return Promise.all(started);
-}
-
-function untilWaiting(running: Set<unknown>): Promise<unknown> {
-  return eventually(
-    async () => {
-      const [row] = await sql<{ waiting: number }[]>`
-        select count(*)::int as waiting
-        from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-      return row?.waiting === running.size;
-    },
-    { message: "A statement neither ends nor waits" },
-  );
 }
 
 test("deleting expired generations does not deadlock with a cancel of one of them", async () => {
@@ -174,11 +125,11 @@ describe("closing an account", () => {
     const own = await insertOwned();
     const { accountId } = own;
     const [first = ""] = own.sessionIds;
-    await runTogether<unknown>(
+    await runTogether<unknown>(sql, {
       // The closing locks the account before its sessions, and the other rows after them.
-      (run) => run`select 1 from sessions where id = ${first} for update`,
-      [() => sql`select owner_close_account(${accountId})`.execute(), () => change(own)],
-    );
+      locked: (run) => run`select 1 from sessions where id = ${first} for update`,
+      changes: [() => sql`select owner_close_account(${accountId})`.execute(), () => change(own)],
+    });
     const [account] = await sql`select email from accounts where id = ${accountId}`;
     expect(account?.email).toBe(`closed-${accountId}@invalid`);
     const named = await sql`select 1 from audit_entries where actor = ${customer.email}`;
@@ -189,10 +140,10 @@ describe("closing an account", () => {
     const { accountId, sessionIds } = await insertOwned();
     const [first = ""] = sessionIds;
     const close = () => sql`select owner_close_account(${accountId}) as outcome`.execute();
-    const results = await runTogether<postgres.Row[]>(
-      (run) => run`select 1 from sessions where id = ${first} for update`,
-      [close, close],
-    );
+    const results = await runTogether<postgres.Row[]>(sql, {
+      locked: (run) => run`select 1 from sessions where id = ${first} for update`,
+      changes: [close, close],
+    });
     expect(results.map(([row]) => row?.outcome)).toEqual(["closed", null]);
     const entries = await sql`
       select 1 from audit_entries where account_id = ${accountId} and action = 'account.close'`;
@@ -203,13 +154,13 @@ describe("closing an account", () => {
     const { accountId, keyId, actor } = await insertOwned();
     const exporter = { actorId: accountId, address: null };
     await revokeKey(app.ctx, { id: keyId, accountId }, actor);
-    await runTogether<unknown>(
-      (run) => run`select 1 from audit_entries where account_id = ${accountId} for update`,
-      [
+    await runTogether<unknown>(sql, {
+      locked: (run) => run`select 1 from audit_entries where account_id = ${accountId} for update`,
+      changes: [
         () => sql`select owner_close_account(${accountId})`.execute(),
         () => recordExport(app.ctx, exporter, { action: "account.export", accountId }),
       ],
-    );
+    });
     const entries = await sql<{ actor: string }[]>`
       select actor from audit_entries where actor_id = ${accountId} order by id`;
     const closed = `closed-${accountId}@invalid`;
@@ -238,6 +189,7 @@ describe("closing an account", () => {
 describe("the account lock of", () => {
   const lockers = {
     delete_generation: "delete_generation(gen_random_uuid(), $1)",
+    erase_generations: "erase_generations($1, null, null, 10)",
     grant_credits: "grant_credits($1, gen_random_uuid(), 1, 'promo', null, 'once')",
     expire_grants: "expire_grants(array(select id from credit_grants where account_id = $1))",
     void_grant: "void_grant((select id from credit_grants where account_id = $1 limit 1), null)",
@@ -248,7 +200,7 @@ describe("the account lock of", () => {
       gen_random_uuid(), $1, 'https://hooks.example/', null, '{credits.low}', '\\x00', 'abcd', 9
     )`,
     can_add_key: "can_add_key($1, 1)",
-    notify_expiring_grants: "notify_expiring_grants(10) from accounts where id = $1",
+    notify_expiring_grants: "notify_expiring_grants(100) from accounts where id = $1",
   };
 
   const name = "%s excludes other changes, and no inserts of rows that refer to it";

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { toBackground, withRequestDeadline } from "../../src/app/context.ts";
 import { type Db, DEADLINES, openDb } from "../../src/database/db.ts";
 import { limitToRequest } from "../../src/database/request-deadline.ts";
+import { startApp } from "../support/app.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -24,4 +26,14 @@ test("the time of statements shortens the deadline of a request, and a pause res
   expect(await Promise.all(statements).then(leftMs)).toBeLessThan(DEADLINES.requestMs - 500);
   const message = "the pause did not restore the deadline";
   await eventually(() => leftMs() > DEADLINES.requestMs - 1, { message });
+});
+
+test("a download takes no time from the deadline of its request", async () => {
+  const app = await startApp({ worker: false });
+  const request = withRequestDeadline(app.ctx);
+  await request.db.query("select pg_sleep(1)", []);
+  const leftMs = ({ db }: typeof request) => db.deadline() - performance.now();
+  expect(leftMs(request)).toBeLessThan(DEADLINES.requestMs - 500);
+  expect(leftMs(toBackground(request))).toBeGreaterThan(DEADLINES.requestMs - 500);
+  await app.stop();
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RELEASE } from "../../src/database/release.ts";
 import { cli, cliInProcess, startCli } from "../support/cli.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { generateWithKey } from "../support/hub-client.ts";
@@ -30,11 +31,17 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-test("without its privileges, a role cannot serve, and `migrate` names an unknown role", async () => {
+test("without its privileges, a role cannot serve", async () => {
   expect((await cliInProcess(runtime, "plans", "list")).code).toBe(1);
+});
+
+test("`migrate` names an unknown role and migrates nothing", async () => {
+  const where = "where name = 'functions'";
+  await runStatement(database.url, `delete from migrations ${where}`);
   const { code, err } = await cliInProcess(owner, "migrate", "--runtime-role", "unknown_role");
   expect(code).toBe(1);
   expect(err).toContain('There is no role "unknown_role": create it');
+  expect(await runStatement(database.url, `select from migrations ${where}`)).toBeEmpty();
 });
 
 test("with them, it serves, creates accounts, generates images and moves credits", async () => {
@@ -88,6 +95,26 @@ test("doctor approves of it, warns about an owner, and names tables that it cann
   const { state, message } = await findCheck(runtime, "database role");
   expect(state).toBe("fail");
   expect(message).toContain("cannot read prices");
+});
+
+test("on a newer release, `migrate` grants it nothing, so that protected tables stay so", async () => {
+  const change = (text: string) => runStatement(database.url, text);
+  await change("create table newer_entries (id integer)");
+  await change(`revoke update, delete on newer_entries from ${ROLE}`);
+  await change("update schema_release set release = release + 1");
+  try {
+    const { code, err } = await cliInProcess(owner, "migrate", "--runtime-role", ROLE);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining(` migrate --runtime-role ${ROLE}\` of release ${RELEASE + 1}.`),
+    });
+    const remove = runStatement(runtime.DATABASE_URL ?? "", "delete from newer_entries");
+    await expect(remove).rejects.toThrow("permission denied");
+    expect(await cliInProcess(owner, "migrate")).toMatchObject({ code: 0 });
+  } finally {
+    await change("update schema_release set release = release - 1");
+    await change("drop table newer_entries");
+  }
 });
 
 async function findCheck(settings: Record<string, string>, name: string) {

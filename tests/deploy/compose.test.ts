@@ -50,7 +50,7 @@ test("every image has a version, and that of Darkroom is built from this reposit
 });
 
 test("the settings are valid, and each value without a default is in the example", () => {
-  const used = [...text.matchAll(/\$\{([A-Z0-9_]+)(:\?)?\}/g)].map(([, name = ""]) => name);
+  const used = [...text.matchAll(/\$\{([A-Z0-9_]+)(:[?-])?\}/g)].map(([, name = ""]) => name);
   expect([...new Set(used)].toSorted()).toEqual(names.toSorted());
   const settings = listSettings();
   expect(ofDarkroom).not.toEqual([]);
@@ -59,6 +59,14 @@ test("the settings are valid, and each value without a default is in the example
     expect({ name, unknown }).toEqual({ name, unknown: [] });
     const config = readConfig(resolve(environment));
     expect("faults" in config ? config.faults : []).toEqual([]);
+  }
+});
+
+test("APP_SECRET can be replaced: an empty previous one is none, and a given one is passed on", () => {
+  for (const [, { environment }] of ofDarkroom) {
+    expect(readConfig(resolve(environment))).toMatchObject({ appSecretPrevious: undefined });
+    const config = readConfig(resolve(environment, { APP_SECRET_PREVIOUS: "old" }));
+    expect(config).toMatchObject({ appSecretPrevious: "old" });
   }
 });
 
@@ -157,7 +165,7 @@ function resolve(
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [
       name,
-      value.replace(/\$\{([A-Z0-9_]+)(?::\?)?\}/g, (_, each: string) => given[each] ?? ""),
+      value.replace(/\$\{([A-Z0-9_]+)(?::[?-])?\}/g, (_, each: string) => given[each] ?? ""),
     ]),
   );
 }

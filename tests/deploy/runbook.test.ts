@@ -16,6 +16,16 @@ const quoted = [...runbook.replaceAll(/^```[^]*?^```$/gm, "").matchAll(/`([^`\n]
 const blocks = [...runbook.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, text = ""]) => text);
 const lines = blocks.flatMap((text) => text.trim().split("\n"));
 
+/** Settings on which the databases, volumes, stop timeouts and proxies of the compose files depend. */
+const FIXED = [
+  "DATABASE_DIRECT_URL",
+  "DATABASE_REPLICA_URL",
+  "DATABASE_URL",
+  "DATA_DIR",
+  "DRAIN_SECONDS",
+  "SYNC_WAIT_SECONDS",
+];
+
 let app: App;
 
 beforeAll(async () => {
@@ -71,6 +81,15 @@ test("every alert that the runbook names exists, and every alert is in it", asyn
   const text = await Bun.file(join(root, "deploy/prometheus/alerts.yaml")).text();
   const alerts = [...text.matchAll(/alert: (\w+)/g)].map(([, name = ""]) => name);
   expect(findQuoted(/^Darkroom\w+$/).toSorted()).toEqual(alerts.toSorted());
+});
+
+test("the compose files pass on the runbook's settings, except those that other parts need", async () => {
+  const named = findQuoted(/^[A-Z0-9]+_[A-Z0-9_]+$/);
+  for (const file of ["deploy/compose.yaml", "deploy/high-availability/compose.yaml"]) {
+    const text = await Bun.file(join(root, file)).text();
+    const missing = named.filter((name) => !text.includes(` ${name}: \${${name}`));
+    expect({ file, missing: missing.toSorted() }).toEqual({ file, missing: FIXED });
+  }
 });
 
 test("every setting that the runbook names is read", () => {

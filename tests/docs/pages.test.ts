@@ -217,13 +217,17 @@ describe("the content of the pages", () => {
       const several: string[] = [];
       for (const [name = "", ...lines] of text.split(/^## /m).map((part) => part.split("\n"))) {
         const rows = lines.flatMap((line) => {
-          const [, error, when] = /^\| (\d+ \| `\w+`) \| (.*) \|[^|]*\|$/.exec(line) ?? [];
-          return error && when ? [{ error, operations: /^\*\*(.+?)\*\*: /.exec(when)?.[1] }] : [];
+          const [, error, when, charged] =
+            /^\| (\d+ \| `\w+`) \| (.*) \|([^|]*)\|$/.exec(line) ?? [];
+          const operations = /^\*\*(.+?)\*\*: /.exec(when ?? "")?.[1];
+          return error && when ? [{ error, operations, charged }] : [];
         });
         for (const [error, same] of Map.groupBy(rows, (row) => row.error)) {
           if (same.length === 1) continue;
           const operations = same.map((row) => row.operations);
-          const isDistinct = new Set(operations).size === operations.length;
+          // The same operations can have two conditions only if their credits are treated differently.
+          const conditions = same.map((row) => `${row.operations} |${row.charged}`);
+          const isDistinct = new Set(conditions).size === conditions.length;
           const place = { name, error, operations };
           expect({ ...place, isDistinct }).toEqual({
             ...place,

@@ -14,6 +14,8 @@ const REPLY_SECONDS = 3;
 const REQUEST = { model: "gpt-image-2", prompt: "a hill" };
 // More than socket buffers can hold.
 const LARGE_BYTES = 60 * 1024 * 1024;
+// A slow client reads it in many times the time for a response, and socket buffers cannot hold it.
+const MEDIUM_BYTES = 20 * 1024 * 1024;
 // Whether Bun closes the connection of a stream itself depends on when its socket becomes writable.
 const STALLED_CLIENTS = 20;
 const HALF_OPEN = 300;
@@ -27,6 +29,8 @@ let app: App;
 let strict: RunningServer;
 /** A server that waits longer for its clients. */
 let patient: RunningServer;
+/** As strict, but with more time for a larger response. */
+let proportional: RunningServer;
 let customer: Customer;
 /** The path of a very large image of the customer. */
 let largePath: string;
@@ -34,21 +38,30 @@ let largePath: string;
 beforeAll(async () => {
   app = await startApp({ idleSeconds: IDLE_SECONDS });
   strict = startServer(app.ctx, { replySeconds: REPLY_SECONDS });
+  proportional = startServer(app.ctx, { replySeconds: REPLY_SECONDS, replyBytes: 1024 * 1024 });
   patient = startServer(app.ctx, { idleSeconds: LONG_IDLE_SECONDS });
   customer = await app.customer({ dialect: "openai" });
-  const first = await customer.call("/v1/images/generations", {
+  largePath = await createImage("large", LARGE_BYTES);
+  await createImage("medium", MEDIUM_BYTES);
+});
+
+/** Creates an image whose file has so many bytes more, and returns its path. */
+async function createImage(idempotencyKey: string, bytes: number): Promise<string> {
+  const response = await customer.call("/v1/images/generations", {
     method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": "large" },
+    headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
     body: JSON.stringify({ ...REQUEST, response_format: "url" }),
   });
-  const { data } = (await first.json()) as { data: { url: string }[] };
-  largePath = new URL(data[0]?.url ?? "").pathname;
-  const file = join(app.dataDir, largePath);
-  await Bun.write(file, Buffer.concat([await Bun.file(file).bytes(), Buffer.alloc(LARGE_BYTES)]));
-});
+  const { data } = (await response.json()) as { data: { url: string }[] };
+  const path = new URL(data[0]?.url ?? "").pathname;
+  const file = join(app.dataDir, path);
+  await Bun.write(file, Buffer.concat([await Bun.file(file).bytes(), Buffer.alloc(bytes)]));
+  return path;
+}
 
 afterAll(async () => {
   await strict.stop();
+  await proportional.stop();
   await patient.stop();
   await app.stop();
 });
@@ -121,6 +134,16 @@ describe("a client that does not read its response is disconnected:", () => {
     expect(head).toStartWith("HTTP/1.1 200 ");
     expect(receivedBytes).toBeLessThan(LARGE_BYTES);
   });
+
+  test.concurrent("but not one that reads a large stream at the least rate", async () => {
+    const request = postAgain("medium");
+    const [whole, cut] = await Promise.all([
+      stay(request, { reads: "slowly" }, proportional.url),
+      stay(request, { reads: "slowly" }, strict.url),
+    ]);
+    expect(whole.receivedBytes).toBeGreaterThan((MEDIUM_BYTES * 4) / 3);
+    expect(cut.receivedBytes).toBeLessThan((MEDIUM_BYTES * 4) / 3);
+  });
 });
 
 describe("all clients that do not read their response are disconnected:", () => {
@@ -169,9 +192,14 @@ async function openTogether(start: string, stays: Promise<ClosedConnection>[]): 
   await Promise.all(opening);
 }
 
-/** Repeats the first request, so that the response contains the same images. */
 function postLarge(more: object = {}): string {
-  return post("/v1/images/generations", { ...REQUEST, ...more }, ["Idempotency-Key: large"]);
+  return postAgain("large", more);
+}
+
+/** Repeats a request, so that the response contains the same images. */
+function postAgain(idempotencyKey: string, more: object = {}): string {
+  const headers = [`Idempotency-Key: ${idempotencyKey}`];
+  return post("/v1/images/generations", { ...REQUEST, ...more }, headers);
 }
 
 test.concurrent("a client may be idle while it waits for a stream", async () => {

@@ -11,6 +11,7 @@ import {
   emitEvents,
   getDelivery,
   getEndpoint,
+  REFUSED,
   registerEndpoint,
   waitForDeliveries,
 } from "../support/webhooks.ts";
@@ -65,7 +66,7 @@ describe("a delivery to a host that was public at registration is rejected", () 
     const [row] = await waitForDeliveries(sql, hook.id);
     const detail = await getDelivery(person, hook.id, row?.id ?? "");
     expect(detail.attempts).toMatchObject([
-      { status_code: null, response_body: null, error: "The address is not allowed." },
+      { status_code: null, response_body: null, error: REFUSED },
     ]);
     expect(detail).toMatchObject({ status: "pending", attempt_count: 1, url });
     // The address was not cached at registration: the name was resolved again.

@@ -10,6 +10,7 @@ import { isVerifiedBySample, type Receiver, startReceiver } from "../support/web
 import {
   emitEvents,
   getDelivery,
+  REFUSED,
   type WebhookEndpoint,
   registerEndpoint,
   sendTest,
@@ -118,7 +119,7 @@ describe("a webhook URL with a private address", () => {
     const [row] = await waitForDeliveries(sql, moved.id);
     const detail = await getDelivery(otherAccount, moved.id, row?.id ?? "");
     expect(detail.attempts).toMatchObject([
-      { status_code: null, response_body: null, error: "The address is not allowed." },
+      { status_code: null, response_body: null, error: REFUSED },
     ]);
     expect(receiver.at("/moved")).toHaveLength(0);
     worker.kill("SIGTERM");

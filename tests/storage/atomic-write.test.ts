@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
-import { chmod, chown, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDisk } from "../../src/storage/disk.ts";
@@ -77,6 +77,16 @@ test("a retry does not store a signed upload before the parent of its new folder
     expect([await upload(), await upload()]).toEqual([503, 503]);
   }
   expect(await upload()).toBe(200);
+});
+
+test("a preview is stored without a flush, also again and from a file that cannot be linked", async () => {
+  await using _ = await unflushable("partials");
+  const key = "partials/a/0.png";
+  await store.put(key, image, PNG);
+  await Bun.write(image, IMAGE.subarray(0, 5_000));
+  await store.put(key, image, PNG);
+  expect((await store.find(key))?.sizeBytes).toBe(5_000);
+  expect(await readdir(join(root, "drafts"))).toEqual([]);
 });
 
 /** Creates a folder of the storage that takes new names, but cannot be opened for a flush until disposed. */

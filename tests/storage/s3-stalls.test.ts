@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -55,6 +56,16 @@ test("an object that takes longer than a request may is fetched if enough arrive
   const storage = createS3(s3Config(endpoint), 0, { ...READ_TIMES, requestMs: REQUEST_MS });
   const path = join(folder, "slow.png");
   expect(await storage.fetchTo(KEY, path)).toMatchObject({ sizeBytes: 2 * PART.length });
+});
+
+test("fetching an object ends when its caller no longer waits", async () => {
+  const controller = new AbortController();
+  const reason = new Error("no one waits");
+  sendRest = async () => controller.abort(reason);
+  const path = join(folder, "stopped.png");
+  const fetched = createS3(s3Config(endpoint)).fetchTo(KEY, path, controller.signal);
+  expect(await fetched.catch((error: unknown) => error)).toBe(reason);
+  expect(existsSync(path)).toBe(false);
 });
 
 test("objects that no one reads do not keep connections to the store", async () => {

@@ -1,4 +1,4 @@
-/** What was printed before the result of each failed test, by the name `file: group > test`. */
+/** What was printed about each failed test, by the name `file: group > test`. */
 export type FailureReasons = Map<string, string>;
 
 const FILE = /^(\S+\.test\.tsx?):$/;
@@ -16,23 +16,37 @@ export async function readFailureReasons(
   passOn: (text: string) => void,
 ): Promise<void> {
   let file = "";
+  /** The failed test whose result is the line before. */
   let failed = "";
+  /** A failed test about which nothing has been printed yet. */
+  let unexplained = "";
   let printed: string[] = [];
+  const explain = (test: string) => reasons.set(test, printed.slice(-MAX_LINES).join("\n"));
   for await (const line of readLines(output, passOn)) {
     const [, outcome, name] = RESULT.exec(line) ?? [];
+    const header = FILE.exec(line)?.[1];
     if (outcome === "fail") {
       failed = `${file}: ${name}`;
-      reasons.set(failed, printed.slice(-MAX_LINES).join("\n"));
-    } else if (failed !== "" && TIMEOUT.test(line)) {
-      reasons.set(failed, line);
-    } else {
-      const header = FILE.exec(line)?.[1];
-      file = header ?? file;
-      // The errors of tests that fail at the same time are printed before the results of all of them.
-      if (failed !== "" || outcome !== undefined || header !== undefined) printed = [];
-      if (outcome === undefined && header === undefined) printed.push(line);
-      failed = "";
+      explain(failed);
+      unexplained = printed.every((each) => each === "") ? failed : "";
+      continue;
     }
+    if (failed !== "" && TIMEOUT.test(line)) {
+      reasons.set(failed, line);
+      unexplained = "";
+      continue;
+    }
+    // The errors of tests that fail at the same time are printed before the results of all of them.
+    if (failed !== "" || outcome !== undefined || header !== undefined) printed = [];
+    failed = "";
+    file = header ?? file;
+    if (outcome !== undefined || header !== undefined) {
+      unexplained = "";
+      continue;
+    }
+    printed.push(line);
+    // The error of a rejection without a handler can be printed after the result.
+    if (unexplained !== "") explain(unexplained);
   }
 }
 

@@ -10,8 +10,8 @@ export interface Owners {
 }
 
 /**
- * Inserts tens of thousands of accounts, deliveries, audit log entries, uploads, generations and
- * expired idempotency keys, without triggers and without statistics for the planner.
+ * Inserts tens of thousands of accounts with endpoints, deliveries, audit log entries, uploads, generations
+ * and expired idempotency keys, without triggers and without statistics for the planner.
  */
 export async function insertGrowth(sql: postgres.Sql, owners: Owners): Promise<void> {
   await sql`set session_replication_role = replica`;
@@ -37,6 +37,14 @@ function accountsAndEvents({ operatorId: boss, customer, endpointId }: Owners): 
       case when n % 2000 = 1 then clock() - interval '1 hour' end, n % 4000 = 1,
       clock() - n * interval '10 seconds', case when n % 2000 <> 1 then clock() end
     from generate_series(1, 40000) n;
+    insert into webhook_endpoints (
+      id, account_id, url, events, secret, secret_last_four, created_at, subscribed_at, deleted_at
+    )
+    select gen_random_uuid(), id, 'https://example.com/hook', '{generation.succeeded}', '\\x00',
+      '0000', created_at, created_at,
+      case when row_number() over (order by id) % 2 = 0 then clock() end
+    from accounts
+    where email like 'growth-%';
     insert into audit_entries (
       actor, action, account_id, created_at, actor_digest, details_digest
     )

@@ -92,8 +92,8 @@ declare module "bun:test" {
 }
 
 /**
- * Inserts a history as the functions would have written it, and as many open grants of other accounts.
- * The statistics of the planner do not contain it.
+ * Inserts a history as the functions would have written it, and open grants, endpoints and keys of other
+ * accounts. The statistics of the planner do not contain them.
  */
 export async function insertHistory(
   sql: postgres.Sql,
@@ -135,6 +135,24 @@ export async function insertHistory(
     insert into idempotency_keys
     select '${accountId}', 'hub', 'createImage', 'past:' || n, '\\x00', id, clock() from past
     where n <= 20000;
+    ${insertOthers()}
     set session_replication_role = origin;
   `);
+}
+
+// Endpoints and keys of other accounts, after the temporary table of `insertHistory` was created.
+function insertOthers(): string {
+  return `
+    insert into webhook_endpoints (
+      id, account_id, url, events, secret, secret_last_four, created_at, subscribed_at, deleted_at
+    )
+    select gen_random_uuid(), gen_random_uuid(), 'https://example.com/hook', '{generation.succeeded}',
+      '\\x00', '0000', at, at, case when n % 2 = 0 then at end
+    from past
+    where n <= 20000;
+    insert into keys (id, account_id, dialect)
+    select id, gen_random_uuid(), 'hub' from past where n <= 20000;
+    insert into key_secrets (id, key_id, hash, prefix, last_four)
+    select gen_random_uuid(), id, sha256(id::text::bytea), 'gih_live_', '0000' from past where n <= 20000;
+    insert into rate_windows (key_id, started_at, requests) select id, at, 1 from past where n <= 20000;`;
 }

@@ -4,6 +4,9 @@ import { moveClock } from "./clock.ts";
 import type { AccountClient } from "./account-client.ts";
 import { eventually } from "./eventually.ts";
 
+/** The error of an attempt whose URL is not allowed, or whose host name could not be resolved. */
+export const REFUSED = "The address is not allowed, or its host name could not be resolved.";
+
 /** A webhook endpoint of the Account API. */
 export interface WebhookEndpoint {
   id: string;

@@ -40,7 +40,7 @@ function createCalls(given, uncharged) {
       };
       const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
-      yield* (0, stream_js_1.readEvents)(body, { ...options, kind, reply, uncharged });
+      yield* (0, stream_js_1.readEvents)(body, { ...options, kind, reply });
     },
     iterate: pages_js_1.iteratePages,
     iterateAfter: pages_js_1.iterateAfter,

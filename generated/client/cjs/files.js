@@ -1,17 +1,30 @@
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
+exports.isFileReadError = isFileReadError;
 exports.readFiles = readFiles;
 exports.readFile = readFile;
 /** What streams have contained, so that a retry can send it again. */
 const contents = new WeakMap();
-/** Returns the body with each file as a `Blob`; the body itself if it has no other files. */
+const readErrors = new WeakSet();
+/** Whether `readFiles` has thrown an error because a file cannot be read. */
+function isFileReadError(error) {
+  return error instanceof Error && readErrors.has(error);
+}
+/**
+ * Returns the body with each file as a `Blob`; the body itself if it has no other files. Throws the error of
+ * a file that cannot be read.
+ */
 async function readFiles(body) {
   const fields = Object.entries(Object(body));
   const isRead = ([, value]) => ![value].flat().some(isUnreadFile);
   if (fields.every(isRead)) return body;
   const read = fields.map(async ([name, value]) => [name, await readField(value)]);
+  const complete = await Promise.all(read).catch((cause) => {
+    if (cause instanceof Error) readErrors.add(cause);
+    throw cause;
+  });
   // A Blob is allowed wherever another file is.
-  return Object.fromEntries(await Promise.all(read));
+  return Object.fromEntries(complete);
 }
 async function readField(value) {
   if (!Array.isArray(value)) return isUnreadFile(value) ? readFile(value) : value;

@@ -3,18 +3,19 @@ Object.defineProperty(exports, "__esModule", { value: true });
 exports.callWithRetries = callWithRetries;
 exports.connectionError = connectionError;
 const backoff_js_1 = require("./backoff.js");
+const charge_js_1 = require("./charge.js");
 const errors_js_1 = require("./errors.js");
+const files_js_1 = require("./files.js");
 const MAX_RETRIES = 2;
 // A longer Retry-After is not waited for: the error is thrown with it.
 const MAX_RETRY_AFTER_SECONDS = 60;
-// A retry with the same key would return the same failed generation.
-const NOT_RETRYABLE = new Set(["generationFailed", "generation_failed"]);
 /** Retries a call until it succeeds, is not retryable, or `maxRetries` is reached. Throws the last error. */
 async function callWithRetries(job) {
   const { onDebug, maxRetries = MAX_RETRIES } = job.options;
+  let isDoubtful = false;
   for (let tries = 0; ; tries += 1) {
     (0, backoff_js_1.throwIfAborted)(job.options);
-    const outcome = await attempt(job);
+    const outcome = await attempt(job, isDoubtful);
     // Responses match the document; without a declared body, `data` is undefined.
     if ("data" in outcome) return outcome.data;
     const { error } = outcome;
@@ -24,21 +25,26 @@ async function callWithRetries(job) {
     if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
     const delayMs =
       askedSeconds === undefined ? (0, backoff_js_1.backoffMs)(tries) : askedSeconds * 1000;
+    isDoubtful ||= error.charged !== false;
     onDebug?.({ type: "retry", error, delayMs });
     await (0, backoff_js_1.waitMs)(delayMs, job.options);
   }
 }
-async function attempt({ kind, send, options, uncharged }) {
+/** Sends a call once. `isDoubtful`: an earlier attempt may have created a generation. */
+async function attempt(job, isDoubtful) {
+  const { kind, send, options } = job;
   const { idempotencyKey, onReply } = options;
   const answer = await send(toRequestInit(kind, options)).catch((cause) => {
     (0, backoff_js_1.throwIfAborted)(options);
+    // Before the request is sent. What a stream has contained is kept, so a retry would fail too.
+    if ((0, files_js_1.isFileReadError)(cause)) throw cause;
     return connectionError(cause, idempotencyKey);
   });
   if (answer instanceof errors_js_1.ConnectionError) return { error: answer };
   const { data, error: body = data, response } = answer;
   onReply?.(response);
   if (response.ok && !isLateError(data)) return { data };
-  return { error: apiError(response, body, { kind, uncharged, idempotencyKey }) };
+  return { error: apiError(response, body, { ...job, isDoubtful }) };
 }
 /** With JSON keep-alive, a response starts with status 200 before its request can fail. */
 function isLateError(data) {
@@ -68,14 +74,21 @@ function connectionError(cause, idempotencyKey) {
         facts,
       );
 }
-function apiError({ status, headers }, body, { kind, uncharged, idempotencyKey }) {
+function apiError(
+  { status, headers },
+  body,
+  { kind, uncharged, options: { idempotencyKey }, isDoubtful },
+) {
   const error = Object(Object(body).error);
   const code = typeof error.code === "string" ? error.code : `http_${status}`;
   const message =
     typeof error.message === "string" ? error.message : `The server responded with ${status}.`;
-  // A 503 can follow the acceptance of a create, and a failed poll says nothing about its create.
-  const isKnown = kind === "create" ? status !== 503 : idempotencyKey === undefined;
-  const charged = isKnown && uncharged.has(code) ? false : undefined;
+  // A failed poll says nothing about its create.
+  const isUncharged =
+    kind === "create"
+      ? (0, charge_js_1.isUnchargedCreate)({ code, status, headers, isDoubtful, uncharged })
+      : idempotencyKey === undefined && uncharged.has(code);
+  const charged = isUncharged ? false : undefined;
   return new errors_js_1.ApiError(code, message, {
     status,
     headers,
@@ -87,7 +100,8 @@ function apiError({ status, headers }, body, { kind, uncharged, idempotencyKey }
 function isRetryable(kind, error) {
   if (!(error instanceof errors_js_1.ApiError)) return kind !== "write";
   const { status, headers, code } = error;
-  if (headers.get("idempotent-replayed") === "true" || NOT_RETRYABLE.has(code)) return false;
+  if (headers.get("idempotent-replayed") === "true" || (0, charge_js_1.isFailureCode)(code))
+    return false;
   const shouldRetry = headers.get("x-should-retry");
   if (shouldRetry === "false") return false;
   if (kind === "write") return status === 429;

@@ -4,7 +4,6 @@ import { type CallKind } from "./retry.js";
 export interface StreamedCall extends CreateOptions {
   kind: CallKind;
   reply: Response | undefined;
-  uncharged: ReadonlySet<string>;
 }
 /**
  * Yields the data of the events of a response. Throws a `GenerationError` at an error event, and a

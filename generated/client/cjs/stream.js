@@ -2,6 +2,7 @@
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.readEvents = readEvents;
 const backoff_js_1 = require("./backoff.js");
+const charge_js_1 = require("./charge.js");
 const errors_js_1 = require("./errors.js");
 const retry_js_1 = require("./retry.js");
 // The last event of a create. Events in between, such as those of a tool, have more parts.
@@ -72,13 +73,14 @@ function parseEvent(data, { idempotencyKey }) {
     throw (0, retry_js_1.connectionError)(cause, idempotencyKey);
   }
 }
-function generationError(event, { reply, uncharged, idempotencyKey }) {
+function generationError(event, { reply, idempotencyKey }) {
   // An event of the Responses API has them itself.
   const { code = "", message = "" } = event.error ?? event;
   return new errors_js_1.GenerationError(code, message, {
     generation: undefined,
     requestId: reply?.headers.get("x-request-id") ?? undefined,
-    charged: uncharged.has(code) ? false : undefined,
+    // A stream starts when its generation is accepted.
+    charged: (0, charge_js_1.isUnchargedAfterAcceptance)(code) ? false : undefined,
     idempotencyKey,
   });
 }

@@ -32,7 +32,7 @@ export function createCalls(given, uncharged) {
       };
       const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
-      yield* readEvents(body, { ...options, kind, reply, uncharged });
+      yield* readEvents(body, { ...options, kind, reply });
     },
     iterate: iteratePages,
     iterateAfter,

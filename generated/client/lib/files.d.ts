@@ -9,7 +9,12 @@ export type FileInput =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>
   | Response;
-/** Returns the body with each file as a `Blob`; the body itself if it has no other files. */
+/** Whether `readFiles` has thrown an error because a file cannot be read. */
+export declare function isFileReadError(error: unknown): error is Error;
+/**
+ * Returns the body with each file as a `Blob`; the body itself if it has no other files. Throws the error of
+ * a file that cannot be read.
+ */
 export declare function readFiles<Body>(body: Body): Promise<Body>;
 /** Returns the content of a file as a `Blob`. */
 export declare function readFile(file: FileInput): Promise<Blob>;

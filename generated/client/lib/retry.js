@@ -1,16 +1,17 @@
 import { backoffMs, throwIfAborted, waitMs } from "./backoff.js";
+import { isFailureCode, isUnchargedCreate } from "./charge.js";
 import { ApiError, ConnectionError } from "./errors.js";
+import { isFileReadError } from "./files.js";
 const MAX_RETRIES = 2;
 // A longer Retry-After is not waited for: the error is thrown with it.
 const MAX_RETRY_AFTER_SECONDS = 60;
-// A retry with the same key would return the same failed generation.
-const NOT_RETRYABLE = new Set(["generationFailed", "generation_failed"]);
 /** Retries a call until it succeeds, is not retryable, or `maxRetries` is reached. Throws the last error. */
 export async function callWithRetries(job) {
   const { onDebug, maxRetries = MAX_RETRIES } = job.options;
+  let isDoubtful = false;
   for (let tries = 0; ; tries += 1) {
     throwIfAborted(job.options);
-    const outcome = await attempt(job);
+    const outcome = await attempt(job, isDoubtful);
     // Responses match the document; without a declared body, `data` is undefined.
     if ("data" in outcome) return outcome.data;
     const { error } = outcome;
@@ -18,21 +19,26 @@ export async function callWithRetries(job) {
     const isTooLong = askedSeconds !== undefined && askedSeconds > MAX_RETRY_AFTER_SECONDS;
     if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
     const delayMs = askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000;
+    isDoubtful ||= error.charged !== false;
     onDebug?.({ type: "retry", error, delayMs });
     await waitMs(delayMs, job.options);
   }
 }
-async function attempt({ kind, send, options, uncharged }) {
+/** Sends a call once. `isDoubtful`: an earlier attempt may have created a generation. */
+async function attempt(job, isDoubtful) {
+  const { kind, send, options } = job;
   const { idempotencyKey, onReply } = options;
   const answer = await send(toRequestInit(kind, options)).catch((cause) => {
     throwIfAborted(options);
+    // Before the request is sent. What a stream has contained is kept, so a retry would fail too.
+    if (isFileReadError(cause)) throw cause;
     return connectionError(cause, idempotencyKey);
   });
   if (answer instanceof ConnectionError) return { error: answer };
   const { data, error: body = data, response } = answer;
   onReply?.(response);
   if (response.ok && !isLateError(data)) return { data };
-  return { error: apiError(response, body, { kind, uncharged, idempotencyKey }) };
+  return { error: apiError(response, body, { ...job, isDoubtful }) };
 }
 /** With JSON keep-alive, a response starts with status 200 before its request can fail. */
 function isLateError(data) {
@@ -58,20 +64,27 @@ export function connectionError(cause, idempotencyKey) {
     ? new ConnectionError("timeout", "No complete response before the timeout.", facts)
     : new ConnectionError("connection_failed", `No complete response: ${String(cause)}`, facts);
 }
-function apiError({ status, headers }, body, { kind, uncharged, idempotencyKey }) {
+function apiError(
+  { status, headers },
+  body,
+  { kind, uncharged, options: { idempotencyKey }, isDoubtful },
+) {
   const error = Object(Object(body).error);
   const code = typeof error.code === "string" ? error.code : `http_${status}`;
   const message =
     typeof error.message === "string" ? error.message : `The server responded with ${status}.`;
-  // A 503 can follow the acceptance of a create, and a failed poll says nothing about its create.
-  const isKnown = kind === "create" ? status !== 503 : idempotencyKey === undefined;
-  const charged = isKnown && uncharged.has(code) ? false : undefined;
+  // A failed poll says nothing about its create.
+  const isUncharged =
+    kind === "create"
+      ? isUnchargedCreate({ code, status, headers, isDoubtful, uncharged })
+      : idempotencyKey === undefined && uncharged.has(code);
+  const charged = isUncharged ? false : undefined;
   return new ApiError(code, message, { status, headers, charged, body, idempotencyKey });
 }
 function isRetryable(kind, error) {
   if (!(error instanceof ApiError)) return kind !== "write";
   const { status, headers, code } = error;
-  if (headers.get("idempotent-replayed") === "true" || NOT_RETRYABLE.has(code)) return false;
+  if (headers.get("idempotent-replayed") === "true" || isFailureCode(code)) return false;
   const shouldRetry = headers.get("x-should-retry");
   if (shouldRetry === "false") return false;
   if (kind === "write") return status === 429;

@@ -1,4 +1,5 @@
 import { throwIfAborted } from "./backoff.js";
+import { isUnchargedAfterAcceptance } from "./charge.js";
 import { ConnectionError, DarkroomError, GenerationError } from "./errors.js";
 import { connectionError } from "./retry.js";
 // The last event of a create. Events in between, such as those of a tool, have more parts.
@@ -65,13 +66,14 @@ function parseEvent(data, { idempotencyKey }) {
     throw connectionError(cause, idempotencyKey);
   }
 }
-function generationError(event, { reply, uncharged, idempotencyKey }) {
+function generationError(event, { reply, idempotencyKey }) {
   // An event of the Responses API has them itself.
   const { code = "", message = "" } = event.error ?? event;
   return new GenerationError(code, message, {
     generation: undefined,
     requestId: reply?.headers.get("x-request-id") ?? undefined,
-    charged: uncharged.has(code) ? false : undefined,
+    // A stream starts when its generation is accepted.
+    charged: isUnchargedAfterAcceptance(code) ? false : undefined,
     idempotencyKey,
   });
 }

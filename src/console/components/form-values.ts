@@ -1,4 +1,4 @@
-/** Reads the fields of a form by name. Values are trimmed; empty ones are undefined. */
+/** Returns functions that read the fields of a form by name. */
 export function readForm(form: HTMLFormElement) {
   const data = new FormData(form);
   const text = (name: string): string | undefined => {
@@ -6,13 +6,16 @@ export function readForm(form: HTMLFormElement) {
     return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
   };
   return {
+    /** Returns the trimmed value, or undefined for an empty one. */
     text,
     /** Returns the value untrimmed: whitespace is part of a password. */
     exact: (name: string) => String(data.get(name) ?? ""),
-    integer: (name: string): number | undefined => {
+    /** Returns the value of a number field, or undefined for an empty one. The browser checks the field. */
+    number: (name: string): number | undefined => {
       const value = text(name);
       return value === undefined ? undefined : Number(value);
     },
+    /** Returns the values of all fields of this name, such as selected checkboxes. */
     all: (name: string) => data.getAll(name).map(String),
   };
 }

@@ -4,7 +4,9 @@ import { invalidateAllQueries } from "../api/queries.ts";
 import { useErrorToast } from "./error-notice.tsx";
 
 /**
- * Runs a mutation of the Account API. On success it refetches all queries and calls `onSuccess`.
+ * Runs a mutation of the Account API. On success it refetches all queries and calls `onSuccess`, also if
+ * the component is no longer mounted. Pass what closes a dialog or leaves a page to `mutate` instead, which
+ * calls it only while the component is mounted: the user may already be somewhere else.
  * Errors are shown as a toast, except those in `handledByForm`, which the form shows at its fields.
  */
 export function useApiMutation<Input, Output>(

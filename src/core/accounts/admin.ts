@@ -117,7 +117,7 @@ export async function closeAccount(
 
 /** Opens or closes the sign-up and writes an audit entry. The sign-up of a new installation is open. */
 export async function setSignUpState(ctx: Context, open: boolean, actor: Actor): Promise<void> {
-  await signUpQueries.openSignUp.run({ ...actor, open }, ctx.db);
+  await signUpQueries.setSignUpState.run({ ...actor, open }, ctx.db);
 }
 
 /** Returns the error for a change of a closed account. */

@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/keys.ts";
 import { type Batches, createBatches } from "../../database/batches.ts";
 import type { Db } from "../../database/db.ts";
 import { toPlainAddress } from "./allowed-addresses.ts";
+import { rejectAtDeadlines } from "../../database/item-deadlines.ts";
 import { notSent } from "../../database/outage.ts";
 
 /** A key as it was found by the hash of a secret. */
@@ -67,12 +68,11 @@ function openQueue(db: Db, dialect: string): Batches<Waiting> {
 }
 
 async function authenticate(db: Db, dialect: string, batch: Waiting[]): Promise<void> {
-  const deadline = Math.min(...batch.map((each) => each.deadline));
-  const query: Db["query"] = (text, values) => db.query(text, values, deadline);
+  using _ = rejectAtDeadlines(batch);
   const hashes = batch.map(({ hash }) => hash);
   const addresses = batch.map(({ address }) => toPlainAddress(address) ?? null);
   try {
-    const rows = await queries.authenticateKeys.run({ hashes, dialect, addresses }, { query });
+    const rows = await queries.authenticateKeys.run({ hashes, dialect, addresses }, db);
     const found = new Map(rows.map((row) => [row.itemPosition, row]));
     batch.forEach(({ resolve }, position) => resolve(found.get(position)));
   } catch (cause) {

@@ -10,6 +10,10 @@ import { DEFAULT_SCOPES, type Scope, toScopes } from "./scopes.ts";
 
 // Limits apply per key, so the number of keys must be limited too.
 const MAX_ACTIVE_KEYS = 100;
+// How many revoked and expired keys a list has. An account can have any number of them.
+const MAX_FORMER_KEYS = 400;
+// Keys that are read at a time.
+const PAGE_SIZE = 100;
 
 /** An API key to create. */
 export interface NewKey {
@@ -166,14 +170,33 @@ export async function getKey(ctx: Context, id: string) {
   return row;
 }
 
-/** Lists an account's keys, newest first, without their secrets. */
-export function listKeys(ctx: Context, accountId: string) {
-  return queries.listKeys.run({ accountId, id: null }, ctx.db);
+/** A key without its secrets. */
+export type Key = queries.IDescribeKeysResult;
+
+/** Lists an account's active keys and the newest revoked and expired ones, newest first. */
+export async function listKeys(ctx: Context, accountId: string): Promise<Key[]> {
+  const rows = await queries.listKeyIds.run({ accountId, maxFormer: MAX_FORMER_KEYS }, ctx.db);
+  return describeKeys(ctx, accountId, rows);
+}
+
+/** Yields all keys of an account, newest first, reading one page at a time. */
+export async function* readKeys(ctx: Context, accountId: string): AsyncGenerator<Key> {
+  let beforeId: string | undefined;
+  do {
+    const page = { accountId, beforeId, limit: PAGE_SIZE };
+    const rows = await queries.listKeyPage.run(page, ctx.db);
+    yield* await describeKeys(ctx, accountId, rows);
+    beforeId = rows.length < PAGE_SIZE ? undefined : rows.at(-1)?.id;
+  } while (beforeId !== undefined);
+}
+
+function describeKeys(ctx: Context, accountId: string, rows: { id: string }[]): Promise<Key[]> {
+  return queries.describeKeys.run({ accountId, ids: rows.map(({ id }) => id) }, ctx.db);
 }
 
 /** Returns one key of an account, without its secret. Throws `not_found`. */
 export async function getOwnKey(ctx: Context, accountId: string, id: string) {
-  const [row] = isUuid(id) ? await queries.listKeys.run({ accountId, id }, ctx.db) : [];
+  const [row] = isUuid(id) ? await describeKeys(ctx, accountId, [{ id }]) : [];
   if (row === undefined) throw toNotFoundError();
   return row;
 }

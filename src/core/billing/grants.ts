@@ -80,7 +80,7 @@ export async function createGrant(
 
 /** Returns the balance of an account, or undefined. */
 export async function findBalance(ctx: Context, accountId: string): Promise<Balance | undefined> {
-  const [row] = await queries.findBalance.run({ accountId, mostDates: MAX_EXPIRY_DATES }, ctx.db);
+  const [row] = await queries.findBalance.run({ accountId, maxDates: MAX_EXPIRY_DATES }, ctx.db);
   if (row === undefined) return undefined;
   return {
     spendable: row.spendable,

@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import { type Batches, createBatches } from "../../database/batches.ts";
 import type { Db } from "../../database/db.ts";
+import { rejectAtDeadlines } from "../../database/item-deadlines.ts";
 import { notSent } from "../../database/outage.ts";
 
 type Row = queries.IFindGenerationsResult;
@@ -54,12 +55,11 @@ function openBatches(db: Db): Batches<Waiting> {
 }
 
 async function find(db: Db, batch: Waiting[]): Promise<void> {
-  const deadline = Math.min(...batch.map((each) => each.deadline));
-  const query: Db["query"] = (text, values) => db.query(text, values, deadline);
+  using _ = rejectAtDeadlines(batch);
   const ids = batch.map(({ id }) => id);
   const accountIds = batch.map(({ accountId }) => accountId);
   try {
-    const rows = await queries.findGenerations.run({ ids, accountIds }, { query });
+    const rows = await queries.findGenerations.run({ ids, accountIds }, db);
     const found = new Map(rows.map((row) => [row.itemPosition, row]));
     batch.forEach(({ resolve }, position) => resolve(found.get(position)));
   } catch (cause) {

@@ -17,19 +17,23 @@ export async function findBatchKey(ctx: Context, keyId: string): Promise<BatchKe
 
 /**
  * Counts at most `count` requests of a batch against the hourly limit. Calls `submit` with how many may be
- * sent, if any, and returns those that it has not sent.
+ * sent, if any. Requests for which it has not called `onSent` are not counted, also if it rejects.
  */
 export async function withinHourlyLimit(
   ctx: Context,
   { batch, key, count }: { batch: BatchWork; key: BatchKey; count: number },
-  submit: (admitted: number) => Promise<number>,
+  submit: (admitted: number, onSent: () => void) => Promise<void>,
 ): Promise<void> {
   const { keyId, accountId } = batch;
   if (count === 0) return;
-  if (key.hourlyLimit === undefined) return void (await submit(count));
+  if (key.hourlyLimit === undefined) return submit(count, () => undefined);
   const [row] = await queries.takeBatchRequests.run({ keyId, count }, ctx.db);
   const taken = row?.taken ?? 0;
   if (taken === 0) return;
-  const unsent = taken - (await submit(taken));
-  if (unsent > 0) await queries.returnBatchRequests.run({ accountId, count: unsent }, ctx.db);
+  let unsent = taken;
+  try {
+    await submit(taken, () => void unsent--);
+  } finally {
+    if (unsent > 0) await queries.returnBatchRequests.run({ accountId, count: unsent }, ctx.db);
+  }
 }

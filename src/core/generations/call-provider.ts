@@ -58,10 +58,14 @@ export async function callProvider(
     if (step === "released") return undefined;
     if ("kind" in step) return step;
     next = routes.filter((route) => !call.excluded.has(route.provider.name));
-    if (round === MAX_ROUNDS || next.length === 0) return call.rejection ?? ALL_CIRCUITS_OPEN;
+    const [first] = next;
+    const { rejection = ALL_CIRCUITS_OPEN } = call;
+    if (round === MAX_ROUNDS || first === undefined) return rejection;
+    // Before the pause, so that a crash in it does not look like one during a call.
+    await openAttempt(call, first);
     const isPauseOver = await pause(step.waitMs, signal);
-    if (worker.draining.aborted) return releaseClaim(call);
-    if (!isPauseOver) return call.rejection ?? ALL_CIRCUITS_OPEN;
+    if (worker.draining.aborted) return undefined;
+    if (!isPauseOver) return rejection;
   }
 }
 
@@ -113,7 +117,8 @@ async function tryRoutes(
     if (circuitOpenMs > 0) continue;
     await openAttempt(call, route);
     const outcome = await sendRequest(call, route);
-    if (routes.length > 1) await recordHealth(call, route, outcome);
+    if (routes.length > 1 && !isInterrupted(call, outcome))
+      await recordHealth(call, route, outcome);
     if (isResumableElsewhere(call, route, outcome)) return "released";
     if (outcome.kind !== "not_accepted" && outcome.kind !== "operator_fault") return outcome;
     call.rejection = outcome;
@@ -122,6 +127,11 @@ async function tryRoutes(
     logRejection(call, route, outcome);
   }
   return { waitMs };
+}
+
+// A call that this process has interrupted does not show whether its provider works.
+function isInterrupted({ worker, canceled }: ProviderCall, { kind }: ProviderOutcome): boolean {
+  return kind === "unknown" && (canceled.aborted || worker.draining.aborted);
 }
 
 // Images that were paid for do not depend on this record.
@@ -185,12 +195,6 @@ async function openAttempt(
   if (!row?.attemptId) throw new Error(`claim ${held.number} of this generation is lost`);
   Object.assign(held, { attemptId: row.attemptId, attemptState: "intent", calls: 0, taskIds: [] });
   call.rejection = undefined;
-}
-
-// Records the rejection before the claim is released, so that it does not look like a call that was sent.
-async function releaseClaim(call: ProviderCall): Promise<undefined> {
-  const provider = call.ctx.providers.get(call.held.provider);
-  if (provider !== undefined) await openAttempt(call, { provider });
 }
 
 function logRejection(

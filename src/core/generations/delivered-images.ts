@@ -3,7 +3,8 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import type { Context } from "../../app/context.ts";
 import type { ClaimedGeneration } from "./claim.ts";
-import type { ProviderOutcome } from "../../providers/provider.ts";
+import type { LocalImage, ProviderOutcome } from "../../providers/provider.ts";
+import { isAbsent } from "../../storage/file-errors.ts";
 import { isTruncatedJpeg } from "../media/truncated-jpeg.ts";
 
 /** A provider's response with images, which was paid for. */
@@ -92,14 +93,26 @@ async function linkUnrecorded(
   generation: Pick<ClaimedGeneration, "n" | "options">,
 ): Promise<Delivered | undefined> {
   if (canHavePreviews(generation)) return undefined;
+  // The crash may have come before the last images of the response.
   const images = await Promise.all(
-    Array.from({ length: generation.n }, async (_, index) => {
-      const path = join(folder, `delivered-${index}`);
-      await link(join(source, `image-${index}`), path);
-      if (await isTruncatedJpeg(path)) throw new Error(`image ${index} is incomplete`);
-      const { size: sizeBytes } = await stat(path);
-      return { path, contentType: "image/png" as const, sizeBytes };
-    }),
+    Array.from({ length: generation.n }, (_, index) =>
+      linkComplete(join(source, `image-${index}`), join(folder, `delivered-${index}`)),
+    ),
   );
-  return { kind: "images", images, spendUnknown: true };
+  const complete = images.filter((image) => image !== undefined);
+  if (complete.length === 0) return undefined;
+  return { kind: "images", images: complete, spendUnknown: true };
+}
+
+/** Links an image. Returns undefined if it is absent or incomplete. */
+async function linkComplete(source: string, path: string): Promise<LocalImage | undefined> {
+  try {
+    await link(source, path);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+  if (await isTruncatedJpeg(path)) return undefined;
+  const { size: sizeBytes } = await stat(path);
+  return { path, contentType: "image/png", sizeBytes };
 }

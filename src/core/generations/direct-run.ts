@@ -141,7 +141,9 @@ async function abandonDirectRun(run: DirectRun, cause: unknown): Promise<void> {
   local.ctx.log.error("direct_run_failed", { generationId: generation.id, cause });
   // The id changes when the worker registers again.
   const { workerId } = own.claim ?? run.claim;
-  await abandonClaim(local.ctx, { workerId, number: 1, generation }, false);
+  // Without a claim here, the run has not come to its call.
+  const isCallRecorded = own.claim?.isCallRecorded ?? true;
+  await abandonClaim(local.ctx, { workerId, number: 1, generation, isCallRecorded }, false);
 }
 
 async function runDirectly(
@@ -169,7 +171,7 @@ async function runDirectly(
   };
   own.claim = held;
   own.claimingSince = undefined;
-  const prepared = await preparation.prepared;
+  const { prepared } = preparation;
   await runClaimed(ctx, worker, { held, files, prepared, space, onFinished });
 }
 

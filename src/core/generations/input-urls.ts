@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Context } from "../../app/context.ts";
-import { AppError } from "../../foundation/errors.ts";
-import { withMinDuration } from "../../outbound/deadline.ts";
+import { AppError, isSystemError } from "../../foundation/errors.ts";
+import { FAILURE_FLOOR_MS, withMinDuration } from "../../outbound/deadline.ts";
+import { toStorageFault } from "../../storage/storage-fault.ts";
 import * as images from "../media/images.ts";
 import * as scratch from "../media/temp-dir.ts";
 import { writeDataUrl } from "./data-url.ts";
@@ -11,15 +12,13 @@ import type { ReceivedImage } from "./inputs.ts";
 const DEADLINE_MS = 30_000;
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
-// Failures take at least this time, so that timing does not reveal which addresses are reachable (SSRF).
-const FAILURE_FLOOR_MS = 1000;
-const NOT_FETCHED =
+const NOT_DOWNLOADED =
   "A reference image could not be downloaded. Its URL must be a public https URL that responds " +
   "in time with a PNG, JPEG or WebP of at most 50 MB and 64 megapixels.";
 
 /** An input image that is not sent as a file. */
 export interface InputUrl {
-  /** The URL, a data URL with the bytes of the image, or the id of a stored file. */
+  /** The URL, a data URL with the bytes of the image, or the id of a stored file, a response or a call. */
   url: string;
   /** The path of its request field. */
   field: (string | number)[];
@@ -30,8 +29,8 @@ export interface InputUrl {
 /**
  * Downloads the input images of a request to files, calls `use`, and removes the files. All downloads share
  * one deadline, 30 seconds by default. Throws `invalid_request` with the same message for every cause, so
- * that the response does not reveal which addresses are reachable; throws `unavailable` if our own storage
- * fails or the server is stopping.
+ * that the response does not reveal which addresses are reachable; throws `unavailable` if the storage of
+ * this server fails or does not respond in time, or the server is stopping. Throws disk errors unchanged.
  */
 export async function withDownloadedInputs<T>(
   ctx: Context,
@@ -43,18 +42,18 @@ export async function withDownloadedInputs<T>(
   const folder = await tempDir.made;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ctx.closing, AbortSignal.timeout(deadlineMs)]);
-  const fetches = links.map((link, index) => {
+  const downloads = links.map((link, index) => {
     const target = { path: join(folder, `${index}`), signal };
     return link.url.startsWith("data:")
       ? writeInlineInput(link, target)
-      : fetchInput(ctx, link, target);
+      : downloadInput(ctx, link, target);
   });
   try {
-    return await use(await Promise.all(fetches));
+    return await use(await Promise.all(downloads));
   } finally {
     stop.abort();
     // An aborted download could still write into the directory that is about to be removed.
-    await Promise.allSettled(fetches);
+    await Promise.allSettled(downloads);
   }
 }
 
@@ -63,7 +62,7 @@ interface Target {
   signal: AbortSignal;
 }
 
-async function fetchInput(ctx: Context, link: InputUrl, target: Target): Promise<ReceivedImage> {
+async function downloadInput(ctx: Context, link: InputUrl, target: Target): Promise<ReceivedImage> {
   const { path, signal } = target;
   try {
     await withMinDuration(FAILURE_FLOOR_MS, async () => {
@@ -74,12 +73,17 @@ async function fetchInput(ctx: Context, link: InputUrl, target: Target): Promise
   } catch (cause) {
     if (ctx.closing.aborted)
       throw new AppError("unavailable", "The server is stopping.", { cause });
-    const isInvalid = cause instanceof AppError && cause.code === "invalid_request";
-    if (!isInvalid && !signal.aborted) throw cause;
+    if (isOwnFault(cause, signal)) throw cause;
     const issues = [{ path: link.field, reason: "could not be downloaded" }];
-    throw new AppError("invalid_request", NOT_FETCHED, { cause, details: { issues } });
+    throw new AppError("invalid_request", NOT_DOWNLOADED, { cause, details: { issues } });
   }
   return { path, field: link.field };
+}
+
+/** Returns whether this server has failed, not the URL or the image. */
+function isOwnFault(cause: unknown, signal: AbortSignal): boolean {
+  if (cause instanceof AppError) return cause.code !== "invalid_request";
+  return isSystemError(cause) || !signal.aborted;
 }
 
 async function receive(ctx: Context, link: InputUrl, { path, signal }: Target): Promise<void> {
@@ -93,9 +97,12 @@ async function receive(ctx: Context, link: InputUrl, { path, signal }: Target): 
       maxRedirects: MAX_REDIRECTS,
       signal,
     });
-  } else if ((await ctx.storage.fetchTo(key, path)) === undefined) {
-    throw new AppError("invalid_request", "The image does not exist.");
+    return;
   }
+  const stored = await ctx.storage.fetchTo(key, path, signal).catch((cause: unknown) => {
+    throw signal.aborted ? toStorageFault(cause) : cause;
+  });
+  if (stored === undefined) throw new AppError("invalid_request", "The image does not exist.");
 }
 
 async function writeInlineInput(

@@ -20,7 +20,7 @@ export interface PreparedRun extends Disposable {
 
 /**
  * Prepares a run. Changes nothing but its temporary directory, so this can be done before the generation is
- * accepted. Rejects with `unavailable` if the directory cannot be created.
+ * accepted. Rejects with a storage fault if the directory cannot be created.
  */
 export async function prepareRun(
   ctx: Context,

@@ -29,6 +29,8 @@ interface ThrottleOptions {
   intervalMs: number;
   /** The same while the process is busy. At least `intervalMs`. */
   busyIntervalMs: number;
+  /** How long after its creation the throttle delays queued generations even without requests. */
+  slowStartMs: number;
   /** Whether the process needs much of a processor. Default: measured. */
   isBusy?: (() => boolean) | undefined;
 }
@@ -39,9 +41,10 @@ const BUSY_SHARE = 0.3;
 // The share is measured over at least this time, because that of a shorter one says little.
 const MEASURED_MS = 100;
 
-/** Creates a throttle. It delays nothing while there are no requests that wait. */
+/** Creates a throttle. After a slow start it delays nothing while there are no requests that wait. */
 export function createQueueThrottle(options: ThrottleOptions): QueueThrottle {
   const { quietMs, intervalMs, busyIntervalMs, isBusy = createBusyCheck() } = options;
+  const slowUntil = performance.now() + options.slowStartMs;
   /** The delayed starts, in order. */
   const delayed = new Set<() => void>();
   /** How many requests wait for their generations. */
@@ -53,13 +56,14 @@ export function createQueueThrottle(options: ThrottleOptions): QueueThrottle {
   let checkedAt = -Infinity;
   let timer: Timer | undefined;
 
-  const isQuiet = () => performance.now() - activeAt >= quietMs && (waits === 0 || !isBusy());
+  const quietAt = () => Math.max(activeAt + quietMs, slowUntil);
+  const isQuiet = () => performance.now() >= quietAt() && (waits === 0 || !isBusy());
   const mayPass = () => delayed.size === 0 && isQuiet();
 
   function schedule(): void {
     if (delayed.size === 0 || timer !== undefined) return;
-    const quietAt = waits === 0 ? activeAt + quietMs : Infinity;
-    const dueAt = Math.min(quietAt, Math.max(admittedAt, checkedAt) + intervalMs);
+    const endsAt = waits === 0 ? quietAt() : Infinity;
+    const dueAt = Math.min(endsAt, Math.max(admittedAt, checkedAt) + intervalMs);
     timer = setTimeout(admitDue, Math.max(0, dueAt - performance.now()));
   }
 

@@ -1,30 +1,13 @@
-import { createHash } from "node:crypto";
 import * as queries from "../../../generated/queries/batches.ts";
 import type { Context } from "../../app/context.ts";
-import { AppError } from "../../foundation/errors.ts";
-import type { Caller } from "../accounts/key-authentication.ts";
-import { createMissingError, findFiles } from "../media/files.ts";
+import { createMissingError } from "../media/files.ts";
 
 const DAY_SECONDS = 86_400;
-/** How long the requests of a batch may take. */
-const WINDOW_SECONDS = DAY_SECONDS;
-const MOST_UNFINISHED = 20;
-const MOST_BATCHES = 1_000;
 /** The most requests in all batches of an account that are kept. */
 export const MOST_LINES = 200_000;
-const KEPT_DAYS = 30;
+/** How long a batch is kept after its end. */
+export const KEPT_DAYS = 30;
 const DELETED_AT_ONCE = 10;
-
-/** A batch to create. */
-export interface NewBatch {
-  caller: Pick<Caller, "accountId" | "keyId" | "runningLimit">;
-  endpoint: string;
-  inputFileId: string;
-  metadata: Record<string, string> | null;
-  outputLifeSeconds: number | undefined;
-  idempotencyKey: string | undefined;
-  isRetry: boolean | undefined;
-}
 
 /** A batch as shown to its owner. */
 export type RequestBatch = queries.IFindBatchResult;
@@ -59,61 +42,6 @@ export interface LineChange {
   errorParam?: string | null;
   /** The size of the line in the results. */
   sizeBytes?: number;
-}
-
-/**
- * Creates a batch, or returns the one that an equal request has created. Throws `invalid_request` for a file
- * that cannot be its input, `idempotency_mismatch`, and `conflict` if the account has too many batches.
- */
-export async function createBatch(ctx: Context, wanted: NewBatch): Promise<RequestBatch> {
-  const { caller, inputFileId, idempotencyKey, isRetry, ...fields } = wanted;
-  const { accountId, keyId, runningLimit } = caller;
-  const content = JSON.stringify([inputFileId, fields]);
-  const [row] = await queries.createBatch.run(
-    {
-      ...{ id: Bun.randomUUIDv7(), accountId, keyId, inputFileId, ...fields },
-      runningLimit: runningLimit ?? null,
-      outputLifeSeconds: fields.outputLifeSeconds ?? null,
-      idempotencyKey: idempotencyKey ?? null,
-      isRetry: isRetry ?? false,
-      fingerprint: createHash("sha256").update(content).digest(),
-      windowSeconds: WINDOW_SECONDS,
-      ...{ mostUnfinished: MOST_UNFINISHED, mostBatches: MOST_BATCHES },
-    },
-    ctx.db,
-  );
-  if (row?.outcome === "mismatch") {
-    const message =
-      "This Idempotency-Key was used with another request: use a new key for a new request.";
-    throw new AppError("idempotency_mismatch", message);
-  }
-  if (row?.batchId == null) throw await createFullError(ctx, accountId);
-  return getBatch(ctx, accountId, row.batchId);
-}
-
-/** Returns the error for an account with too many batches, which a customer can cancel but not delete. */
-async function createFullError(ctx: Context, accountId: string): Promise<AppError> {
-  const [row] = await queries.countBatches.run({ accountId }, ctx.db);
-  const message =
-    row !== undefined && row.count >= MOST_BATCHES
-      ? `The account has ${MOST_BATCHES} batches, each of which is kept for up to ${KEPT_DAYS} days ` +
-        "after its end. Wait until older ones are deleted, and send more requests in each batch."
-      : `The account has ${MOST_UNFINISHED} unfinished batches. ` +
-        "Wait for one of them to finish, or cancel one.";
-  return new AppError("conflict", message);
-}
-
-/** Throws `invalid_request` unless the account has the file with the purpose `batch`. */
-export async function checkInputFile(
-  ctx: Context,
-  accountId: string,
-  fileId: string,
-): Promise<void> {
-  const [file] = await findFiles(ctx, accountId, [fileId]);
-  if (file?.purpose === "batch") return;
-  const reason = "is not the ID of a file of this account with the purpose batch";
-  const details = { issues: [{ path: ["input_file_id"], reason }] };
-  throw new AppError("invalid_request", `input_file_id: ${reason}.`, { details });
 }
 
 /** Returns a batch of an account. Throws `not_found`. */
@@ -155,7 +83,7 @@ export async function findBatchWork(ctx: Context, id: string): Promise<BatchWork
 
 /** Starts a valid batch. Returns false if the account would have too many requests in its batches. */
 export async function startBatch(ctx: Context, id: string, total: number): Promise<boolean> {
-  const [row] = await queries.startBatch.run({ id, total, mostLines: MOST_LINES }, ctx.db);
+  const [row] = await queries.startBatch.run({ id, total, maxLines: MOST_LINES }, ctx.db);
   return row?.started ?? false;
 }
 
@@ -165,9 +93,9 @@ export async function failBatch(ctx: Context, id: string, errors: InputFault[]):
   await queries.failBatch.run({ id, errors: rows, ...toKept(ctx) }, ctx.db);
 }
 
-/** Ends a batch that was canceled before it had started. */
-export async function cancelUnreadBatch(ctx: Context, id: string): Promise<void> {
-  await queries.cancelUnreadBatch.run({ id, ...toKept(ctx) }, ctx.db);
+/** Ends a batch that was canceled before its requests were counted. */
+export async function finishUnstartedCancellation(ctx: Context, id: string): Promise<void> {
+  await queries.finishUnstartedCancellation.run({ id, ...toKept(ctx) }, ctx.db);
 }
 
 /** Ends a batch if all its lines are final. */

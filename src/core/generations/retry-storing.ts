@@ -35,6 +35,6 @@ export async function retryStoring<T>(
 }
 
 /** Returns whether an error comes from the storage or the disk, not from a bug or an invalid image. */
-function isTransient(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   return error instanceof AppError ? error.code === "unavailable" : isSystemError(error);
 }

@@ -30,8 +30,8 @@ interface ClaimedRun {
   held: Claim;
   /** The temporary directory of the attempt. */
   files: TempDir;
-  /** Undefined if the run has not been prepared before its claim. */
-  prepared?: PreparedRun | undefined;
+  /** Undefined if the preparation has not started before the claim. */
+  prepared?: Promise<PreparedRun> | undefined;
   /** The disk space of the attempt, if it is already reserved. */
   space?: Disposable | undefined;
   /** Called when this run has finished the generation. */
@@ -52,11 +52,12 @@ async function runTraced(ctx: Context, worker: Worker, run: ClaimedRun): Promise
   const { held, files, space } = run;
   const { generation, endsAt } = held;
   const generationId = generation.id;
-  using prepared = run.prepared ?? (await prepareRun(ctx, worker, { generation, files, endsAt }));
+  const release = (cause: unknown) => releaseOnStorageFault(ctx, { worker, held }, cause);
+  const preparing = run.prepared ?? prepareRun(ctx, worker, { generation, files, endsAt });
+  using prepared = await preparing.catch(release);
+  if (prepared === undefined) return;
   const work = { held, ...prepared, space };
-  const ending = await produceEnding(ctx, worker, work).catch((cause: unknown) =>
-    releaseOnStorageFault(ctx, { worker, held }, cause),
-  );
+  const ending = await produceEnding(ctx, worker, work).catch(release);
   if (ending === undefined && (await isDelivered(prepared.folder))) files.leave();
   if (ending === undefined) return;
   const patience = { endsAt, draining: worker.draining };

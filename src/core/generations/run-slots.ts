@@ -32,8 +32,11 @@ export interface RunSlots {
   assigned(): ReadonlyMap<string, number>;
   /** Returns how many slots are taken and not assigned. */
   unassigned(): number;
-  /** Resolves when the slot of a request becomes free, or a generation is queued whose client waits. */
-  change(): Promise<void>;
+  /**
+   * Resolves when the slot of a request becomes free, a generation is queued whose client waits, or `ended`
+   * aborts.
+   */
+  change(ended: AbortSignal): Promise<void>;
 }
 
 /** A taken slot, until it is disposed. */
@@ -50,8 +53,9 @@ interface QueuedStart {
   ended: AbortSignal;
 }
 
-/** Options of the throttle; see `ThrottleOptions`. Only tests set them. */
+/** Options of the throttle; see `ThrottleOptions`. Only tests set the others. */
 interface SlotOptions {
+  slowStartMs?: number | undefined;
   quietMs?: number;
   intervalMs?: number;
   /** Whether the process needs much of a processor. Default: measured. */
@@ -68,17 +72,14 @@ const MAX_INTERVAL_MS = 1_000;
 export function createRunSlots(total: number, options: SlotOptions = {}): RunSlots {
   const { quietMs = QUIET_MS, intervalMs = Math.min(MAX_INTERVAL_MS, SLOT_MS / total) } = options;
   const busyIntervalMs = Math.max(intervalMs, MAX_INTERVAL_MS);
-  const { isBusy } = options;
-  const throttle = createQueueThrottle({ quietMs, intervalMs, busyIntervalMs, isBusy });
+  const { isBusy, slowStartMs = 0 } = options;
+  const times = { quietMs, intervalMs, busyIntervalMs, slowStartMs };
+  const throttle = createQueueThrottle({ ...times, isBusy });
   const waiting = new Set<(slot: RunSlot) => void>();
   const assigned = new Map<string, number>();
-  let changed = Promise.withResolvers<void>();
+  const changes = createChanges();
   let taken = 0;
 
-  function announceChange(): void {
-    changed.resolve();
-    changed = Promise.withResolvers();
-  }
   function count(provider: string | undefined, difference: 1 | -1): void {
     if (provider === undefined) return;
     assigned.set(provider, (assigned.get(provider) ?? 0) + difference);
@@ -129,17 +130,17 @@ export function createRunSlots(total: number, options: SlotOptions = {}): RunSlo
       return ended.aborted ? undefined : (take() ?? waitForSlot(ended));
     },
     tryAcquire(isAwaited) {
-      if (!isAwaited) return throttle.isDelaying() ? undefined : take(announceChange);
+      if (!isAwaited) return throttle.isDelaying() ? undefined : take(changes.announce);
       const slot = take(() => {
         throttle.recordWaitEnd();
-        announceChange();
+        changes.announce();
       });
       if (slot !== undefined) throttle.recordWaitStart();
       return slot;
     },
     admitJob() {
       throttle.admitAwaited();
-      announceChange();
+      changes.announce();
     },
     recordWait() {
       throttle.recordWaitStart();
@@ -148,6 +149,29 @@ export function createRunSlots(total: number, options: SlotOptions = {}): RunSlo
     mayKeep: () => waiting.size === 0 && throttle.mayPass(),
     assigned: () => assigned,
     unassigned: () => [...assigned.values()].reduce((left, each) => left - each, taken),
-    change: () => changed.promise,
+    change: changes.next,
+  };
+}
+
+/** Announces changes to those that wait for one. */
+function createChanges() {
+  const listeners = new Set<() => void>();
+  return {
+    announce(): void {
+      for (const listener of listeners) listener();
+    },
+    /** Resolves at the next change, or when `ended` aborts. */
+    next(ended: AbortSignal): Promise<void> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const end = () => {
+        listeners.delete(end);
+        ended.removeEventListener("abort", end);
+        resolve();
+      };
+      listeners.add(end);
+      if (ended.aborted) end();
+      else ended.addEventListener("abort", end);
+      return promise;
+    },
   };
 }

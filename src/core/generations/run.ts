@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import * as scratch from "../media/temp-dir.ts";
@@ -83,8 +82,8 @@ async function giveBack(
 
 // Other processes queue generations as well, so changes in this one are not all.
 async function untilChanged(slots: RunSlots, ended: AbortSignal): Promise<void> {
-  const pause = setTimeout(LIMITED_MS * (0.8 + 0.4 * Math.random()), undefined, { signal: ended });
-  await Promise.race([slots.change(), pause.catch(() => undefined)]);
+  const pause = AbortSignal.timeout(LIMITED_MS * (0.8 + 0.4 * Math.random()));
+  await slots.change(AbortSignal.any([ended, pause]));
 }
 
 interface SlotRuns {
@@ -231,12 +230,13 @@ async function assertFinished(ctx: Context, generationId: string): Promise<void>
  */
 export async function abandonClaim(
   ctx: Context,
-  held: Pick<Claim, "workerId" | "number"> & { generation: { id: string } },
+  held: Pick<Claim, "workerId" | "number" | "isCallRecorded"> & { generation: { id: string } },
   hasOwnJob: boolean,
 ): Promise<void> {
   const { id } = held.generation;
   try {
-    const claim = { id, workerId: held.workerId, claim: held.number };
+    const { workerId, number, isCallRecorded } = held;
+    const claim = { id, workerId, claim: number, isCallRecorded };
     const abandoned = await queries.abandonClaim.run(claim, ctx.db);
     if (abandoned.length > 0 && !hasOwnJob) await queries.requeueGeneration.run({ id }, ctx.db);
   } catch (cause) {

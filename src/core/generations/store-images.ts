@@ -6,7 +6,7 @@ import * as images from "../media/images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
 import { createSequence, type Sequence } from "../../foundation/sequence.ts";
 import { toStoredFile } from "./output-metadata.ts";
-import { retryStoring } from "./retry-storing.ts";
+import { isTransient, retryStoring } from "./retry-storing.ts";
 
 // Decoding such an image takes less time than a statement that adds its placeholder later.
 const SMALL_PIXELS = 65_536;
@@ -43,11 +43,14 @@ interface Delivery {
   images: LocalImage[];
   /** Storing is retried until it succeeds or this aborts. */
   until: AbortSignal;
+  /** Returns whether another worker will store all of them if one could not be stored. Default: false. */
+  isContinued?: () => boolean;
 }
 
 /**
- * Stores the images of a provider, at most n. Invalid images are skipped. Throws if the storage fails until
- * `delivery.until` aborts.
+ * Stores the images of a provider, at most n. Skips invalid images, and those that could not be stored
+ * before `delivery.until` aborts. Throws if none could be stored because the storage or the disk fails, or
+ * if another worker continues.
  */
 export async function storeImages(
   ctx: Context,
@@ -55,15 +58,22 @@ export async function storeImages(
   delivery: Delivery,
 ): Promise<StoredImage[]> {
   const runSequentially = createSequence();
-  const { until } = delivery;
-  const stored = await Promise.all(
+  const { until, isContinued = () => false } = delivery;
+  const results = await Promise.allSettled(
     delivery.images
       .slice(0, generation.n)
       .map((image, position) =>
         storeOne(ctx, generation, { image, position, runSequentially, until }),
       ),
   );
-  return stored.filter((image) => image !== undefined);
+  const fulfilled = results.filter((result) => result.status === "fulfilled");
+  const stored = fulfilled.flatMap(({ value }) => value ?? []);
+  const failures = results.filter((result) => result.status === "rejected");
+  for (const { reason: cause } of failures) {
+    if (stored.length === 0 || isContinued()) throw cause;
+    ctx.log.error("image_store_failed", { generationId: generation.id, cause });
+  }
+  return stored;
 }
 
 interface Delivered {
@@ -82,9 +92,11 @@ async function storeOne(
 ): Promise<StoredImage | undefined> {
   const { head, sizeBytes: receivedBytes, isIntactPng } = image;
   const known = head && { head, sizeBytes: receivedBytes, isIntactPng };
-  const facts = await images.inspectImageAlpha(image.path, known).catch(skipInvalid);
+  const inspect = () => images.inspectImageAlpha(image.path, known);
+  const facts = await retryStoring(ctx, until, inspect).catch(skipInvalid);
   if (facts === undefined) return undefined;
-  const decodeNext = () => runSequentially(() => decode(image, facts)).catch(skipInvalid);
+  const decodeInTurn = () => runSequentially(() => decode(image, facts));
+  const decodeNext = () => retryStoring(ctx, until, decodeInTurn).catch(skipInvalid);
   // An undamaged image is decoded, for its placeholder, while it is stored.
   const early = image.isIntactPng ? {} : await decodeNext();
   if (early === undefined) return undefined;
@@ -103,6 +115,8 @@ async function storeOne(
   return { ...stored, webpKey: await storeWebp(ctx, generation.id, webp) };
 
   function skipInvalid(cause: unknown): undefined {
+    // The storage or the disk has failed. The image, which was paid for, may be valid.
+    if (isTransient(cause)) throw cause;
     ctx.log.warn("invalid_image", { generationId: generation.id, position, cause });
   }
 }

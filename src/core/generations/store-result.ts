@@ -25,22 +25,23 @@ export async function storeOutcome(
       ctx.log.warn("delivered_not_recorded", { generationId, cause }),
     );
   if (!ctx.storage.isLocal || canHavePreviews(held.generation)) await record();
+  const isContinued = () => worker.draining.aborted && !canceled.aborted;
   try {
-    const stored = await storeImages(ctx, held.generation, { images, until });
+    const delivery = { images, until, isContinued };
+    const stored = await storeImages(ctx, held.generation, delivery);
     return stored.length > 0 ? toSuccess(stored, attempt) : emptyEnding(attempt);
   } catch (cause) {
     ctx.log.error("image_store_failed", { generationId, cause });
     const lost = { ...attempt, message: `not stored: ${cause}` };
-    if (canceled.aborted) return canceledEnding(lost);
-    if (!worker.draining.aborted) return emptyEnding(lost);
+    if (!isContinued()) return canceled.aborted ? canceledEnding(lost) : emptyEnding(lost);
     await record();
     return undefined;
   }
 }
 
 /**
- * Releases a generation whose inputs or stored images could not be read. Throws every error that is not a
- * storage error.
+ * Releases a generation whose temporary directory could not be created, or whose inputs or stored images
+ * could not be read. Throws every error that is not a storage error.
  */
 export async function releaseOnStorageFault(
   ctx: Context,

@@ -55,8 +55,8 @@ export async function createFile(ctx: Context, file: NewFile): Promise<StoredFil
   const [inserted] = await queries.insertFile.run(
     {
       ...{ id, accountId, purpose, filename, contentType, sizeBytes, storageKey },
-      ...{ mostFiles: MOST_FILES, mostBytes: String(MOST_BYTES) },
-      mostBytesWithoutCredits: String(MOST_BYTES_WITHOUT_CREDITS),
+      ...{ maxFiles: MOST_FILES, maxBytes: String(MOST_BYTES) },
+      maxBytesWithoutCredits: String(MOST_BYTES_WITHOUT_CREDITS),
       pendingSeconds: PENDING_SECONDS,
     },
     ctx.db,

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../../app/context.ts";
-import { toUnavailable } from "../../foundation/errors.ts";
+import { toStorageFault } from "../../storage/storage-fault.ts";
 import { createFolder, keepFolder, toSpareDir } from "./spare-folders.ts";
 
 // Longer than any attempt, which ends within an hour.
@@ -17,7 +17,7 @@ export interface TempDir extends AsyncDisposable {
   detach(): AsyncDisposable;
 }
 
-/** Creates a temporary directory whose name starts with `purpose`. Rejects `made` with `unavailable`. */
+/** Creates a temporary directory whose name starts with `purpose`. Rejects `made` with a storage fault. */
 export function openTempDir({ config }: Context, purpose: string): TempDir {
   const { dataDir } = config;
   const folder = join(dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
@@ -52,7 +52,7 @@ async function makeFolder(dataDir: string, folder: string): Promise<string> {
     createFolder(dataDir, folder);
     return folder;
   } catch (cause) {
-    throw toUnavailable(cause);
+    throw toStorageFault(cause);
   }
 }
 

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import * as queries from "../../../generated/queries/uploads.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError, formatFieldPath } from "../../foundation/errors.ts";
+import { toUuid } from "../../foundation/ids.ts";
 import { type ImageFormat, toExtension } from "./images.ts";
 import { addPendingInputs } from "./pending-inputs.ts";
 import { removeStored } from "./removal.ts";
@@ -78,7 +79,7 @@ export async function createUpload(ctx: Context, request: NewUpload): Promise<Si
       : deriveId(ctx, wanted.accountId, idempotencyKey);
   const key = `uploads/${id}.${toExtension(contentType)}`;
   const times = { signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS };
-  const limits = { mostFiles: MOST_UNUSED_FILES, mostBytes: String(MOST_UNUSED_BYTES) };
+  const limits = { maxFiles: MOST_UNUSED_FILES, maxBytes: String(MOST_UNUSED_BYTES) };
   const upload = { ...wanted, ...times, ...limits, id, storageKey: key };
   const [row] = await queries.insertUpload.run(upload, ctx.db);
   if (row?.waitSeconds != null) throw tooMany(row.waitSeconds);
@@ -106,8 +107,7 @@ function deriveId(ctx: Context, accountId: string, idempotencyKey: string): stri
   // Version 8 and the variant of RFC 9562.
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
-  const hex = digest.subarray(0, 16).toString("hex");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return toUuid(digest.subarray(0, 16).toString("hex"));
 }
 
 /**

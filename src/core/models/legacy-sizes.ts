@@ -6,7 +6,7 @@ import { type Actor, CLI } from "../audit/actor.ts";
 import { findSizeFault, formatSize } from "./sizes.ts";
 
 /** A size that no model generates, and the size that is generated and then resized to it. */
-export interface LegacySize {
+interface LegacySize {
   size: PixelSize;
   generated: PixelSize;
 }
@@ -50,6 +50,35 @@ export async function replaceLegacySizes(
     generatedHeights: sizes.map(({ generated }) => generated.height),
   };
   await queries.replaceLegacySizes.run({ ...actor, ...wanted }, ctx.db);
+}
+
+/**
+ * Adds a legacy size or changes its generated size, and writes an audit entry. Throws
+ * `invalid_request` for an invalid one.
+ */
+export async function setLegacySize(
+  ctx: Context,
+  wanted: LegacySize,
+  actor: Actor = CLI,
+): Promise<void> {
+  assertLegacySize(wanted);
+  const { size, generated } = wanted;
+  const edges = { generatedWidth: generated.width, generatedHeight: generated.height };
+  await queries.setLegacySize.run({ ...actor, ...size, ...edges }, ctx.db);
+}
+
+/** Removes a legacy size and writes an audit entry. Throws `not_found` if there is no such size. */
+export async function removeLegacySize(
+  ctx: Context,
+  size: PixelSize,
+  actor: Actor = CLI,
+): Promise<void> {
+  const [row] = await queries.removeLegacySize.run({ ...actor, ...size }, ctx.db);
+  if (row?.isRemoved !== true)
+    throw new AppError(
+      "not_found",
+      `There is no legacy size ${formatSize(size)}: \`sizes list\` lists them.`,
+    );
 }
 
 function assertLegacySize({ size, generated }: LegacySize): void {

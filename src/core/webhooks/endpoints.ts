@@ -52,7 +52,7 @@ export async function registerEndpoint(
       events: wanted.events,
       secret: sealSecret(ctx, id, secret),
       lastFour: secret.slice(-4),
-      most: MAX_ENDPOINTS,
+      maxEndpoints: MAX_ENDPOINTS,
     },
     ctx.db,
   );

@@ -55,8 +55,13 @@ export async function openEmbedded(
     const password = await readOrCreatePassword(layout, "app-password");
     const port = (await findRunning(layout, superuser)) ?? (await start(layout, log));
     const toSuperuserUrl = createUrls(port, superuser);
-    await prepareDatabase(toSuperuserUrl, password);
     const leave = acquireSharedLock(file(layout, "users.lock"));
+    try {
+      await prepareDatabase(toSuperuserUrl, password);
+    } catch (error) {
+      await stopIfUnused(layout, leave, log);
+      throw error;
+    }
     let stopped: Promise<void> | undefined;
     return {
       url: createUrls(port, { user: APPLICATION_ROLE, password })(DATABASE),
@@ -75,15 +80,20 @@ function noDatabase(): AppError {
 async function stop(layout: DataLayout, leave: Release, log: Log): Promise<void> {
   const unlock = await acquireExclusiveLock(file(layout, "start.lock"), START_SECONDS * 1000);
   try {
-    leave();
-    const release = tryAcquireExclusiveLock(file(layout, "users.lock"));
-    if (!release) return;
-    release();
-    await stopServer(layout);
-    log.info("database_stopped", { folder: layout.folder });
+    await stopIfUnused(layout, leave, log);
   } finally {
     unlock();
   }
+}
+
+/** Stops using the server, and stops it if no other process uses it. The caller holds start.lock. */
+async function stopIfUnused(layout: DataLayout, leave: Release, log: Log): Promise<void> {
+  leave();
+  const release = tryAcquireExclusiveLock(file(layout, "users.lock"));
+  if (!release) return;
+  release();
+  await stopServer(layout);
+  log.info("database_stopped", { folder: layout.folder });
 }
 
 async function stopServer(layout: DataLayout): Promise<void> {

@@ -17,6 +17,11 @@ export function toJsonLines(rows: AsyncGenerator<object>): ReadableStream<Uint8A
   return toStream(toJsonLineChunks(rows));
 }
 
+/** Returns rows as a JSON array; they are read while the stream is sent. */
+export function toJsonArray(rows: AsyncGenerator<object>): ReadableStream<Uint8Array> {
+  return toStream(toJsonArrayChunks(rows));
+}
+
 /** Returns the headers of a CSV download. */
 export function createCsvHeaders(filename: string): Record<string, string> {
   return createDownloadHeaders({ filename, type: "text/csv; charset=utf-8" });
@@ -35,6 +40,15 @@ export function createDownloadHeaders(file: {
 
 async function* toJsonLineChunks(rows: AsyncGenerator<object>) {
   for await (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
+}
+
+async function* toJsonArrayChunks(rows: AsyncGenerator<object>) {
+  let start = "[\n";
+  for await (const row of rows) {
+    yield Buffer.from(`${start}${JSON.stringify(row)}`);
+    start = ",\n";
+  }
+  yield Buffer.from(start === "[\n" ? "[]\n" : "\n]\n");
 }
 
 async function* toLines(head: string[], rows: AsyncGenerator<Cell[]>) {

@@ -60,7 +60,7 @@ export function fromSession(
 }
 
 /** Converts a key, without its secret. */
-export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"] {
+export function fromKey(row: keys.Key): Schemas["Key"] {
   return {
     id: row.id,
     // Keys are created with a dialect name, and the query computes the status.
@@ -84,7 +84,7 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
   };
 }
 
-function fromBudget(row: Rows<typeof keys.listKeys>[number]): Schemas["KeyBudget"] | null {
+function fromBudget(row: keys.Key): Schemas["KeyBudget"] | null {
   const { budgetCredits: credits, budgetPeriod: period, budgetSpent: spent_credits } = row;
   if (credits === null || period === null || spent_credits === null) return null;
   return { credits, period, spent_credits, resets_at: toIso(row.budgetResetsAt) };

@@ -29,15 +29,13 @@ interface Watch {
  * Streams a generation: its state now, each change, and its final state. Ends early with the session or key.
  * Throws `concurrency_limited` if the account has too many streams.
  */
-export function streamGenerationEvents({ signal, ...watch }: Watch): ReadableStream<Uint8Array> {
+export function streamGenerationEvents(watch: Omit<Watch, "signal">): ReadableStream<Uint8Array> {
   const releaseSlot = acquireWaitSlot(watch.caller.accountId);
   const disconnected = new AbortController();
   const end = () => {
     disconnected.abort();
     releaseSlot();
   };
-  // The stream is not canceled if the client disconnects before the first byte; the signal is aborted.
-  signal.addEventListener("abort", end, { once: true });
   return toStream(toEvents({ ...watch, signal: disconnected.signal }, end), end);
 }
 

@@ -18,7 +18,7 @@ const STATUS = {
 } as const satisfies Record<DeliveryState, Schemas["DeliveryStatus"]>;
 
 const FAILURES: Record<DeliveryFailure, string> = {
-  refused: "The address is not allowed.",
+  refused: "The address is not allowed, or its host name could not be resolved.",
   timeout: "No response within 5 seconds.",
   connection: "The connection failed.",
   tls: "The certificate is not valid for this address.",

@@ -4,6 +4,7 @@ import { findBatchOfFile } from "../../core/generations/request-batches.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import type { InputUrl } from "../../core/generations/input-urls.ts";
 import * as files from "../../core/media/files.ts";
+import { toUuid } from "../../foundation/ids.ts";
 import { toStream } from "../../http/stream.ts";
 import type { Call } from "../../openapi/handlers.ts";
 import { createValidationError, invalidFields } from "../../openapi/validation-error.ts";
@@ -108,8 +109,7 @@ export function toFileId(id: string): string {
 
 /** Returns the id of the row of a file. The document ensures the form of the public id. */
 export function fromFileId(fileId: string): string {
-  const hex = fileId.slice(PREFIX.length);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return toUuid(fileId.slice(PREFIX.length));
 }
 
 function toExtension({ storageKey }: files.StoredFile): string {

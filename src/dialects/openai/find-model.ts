@@ -10,7 +10,7 @@ export async function findOfferedModel(ctx: Context, id: string) {
 }
 
 /** Returns a model by its id or alias. Throws `not_found` with the path of the field `model`. */
-export async function findModel(ctx: Context, id: string) {
+export async function getOfferedModel(ctx: Context, id: string) {
   const model = await findOfferedModel(ctx, id);
   if (model !== undefined) return model;
   const quoted = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";

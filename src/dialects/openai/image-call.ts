@@ -164,8 +164,6 @@ function stream<Body>(
     disconnected.abort();
     releaseSlot();
   };
-  // The stream is not canceled if the client disconnects before the first byte; the signal is aborted.
-  call.signal.addEventListener("abort", end, { once: true });
   const waitMs = getMaxWaitMs(ctx, readCreateHeaders(request.headers));
   const { accountId, keyId } = caller;
   const { signal } = disconnected;

@@ -39,7 +39,7 @@ export async function toResponse(
   body: ResponseFields,
 ): Promise<Schemas["ImagesResponse"]> {
   const [first] = generation.images;
-  if (first === undefined) throw toGoneError();
+  if (first === undefined) throw toMissingError();
   const data = await Promise.all(
     generation.images.map(async (image): Promise<Schemas["ImageData"]> =>
       isUrlWanted(body)
@@ -98,14 +98,14 @@ export async function readImageProperties(
   };
 }
 
-/** Opens a stored image. Throws `unavailable` if it does not exist. */
+/** Opens a stored image. Throws `unavailable`, marked as a missing image, if it does not exist. */
 export async function openImage(
   ctx: Context,
   storageKey: string,
   options: ReadOptions = {},
 ): Promise<AsyncIterable<Uint8Array>> {
   const bytes = await ctx.storage.read(storageKey, options);
-  if (bytes === undefined) throw toGoneError();
+  if (bytes === undefined) throw toMissingError();
   return bytes;
 }
 
@@ -159,6 +159,16 @@ async function readBytes(
   return Buffer.concat(await Array.fromAsync(await openImage(ctx, storageKey, options)));
 }
 
-function toGoneError(): AppError {
-  return new AppError("unavailable", "The images cannot be read right now. Try again later.");
+const missingImages = new WeakSet<object>();
+
+/** Returns whether an error reports that an image does not exist in the storage. */
+export function isImageMissing(error: AppError): boolean {
+  return missingImages.has(error);
+}
+
+function toMissingError(): AppError {
+  const message = "The images cannot be read right now. Try again later.";
+  const error = new AppError("unavailable", message);
+  missingImages.add(error);
+  return error;
 }

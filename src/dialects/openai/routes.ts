@@ -6,7 +6,7 @@ import { batchHandlers } from "./batches/routes.ts";
 import { type Kind, toImageEvents } from "./events.ts";
 import { fileHandlers } from "./files.ts";
 import { responseHandlers } from "./responses/route.ts";
-import { findModel } from "./find-model.ts";
+import { getOfferedModel } from "./find-model.ts";
 import { type Presentation, runRequest } from "./image-call.ts";
 import { RETRY_NOW_HEADERS } from "./outcome.ts";
 import { moderationHandlers } from "./moderations.ts";
@@ -37,7 +37,7 @@ async function createImage(call: OpenaiCall<"createImage">) {
     const task = await createTask(call);
     return call.reply(202, task, toTaskHeaders(task));
   }
-  const model = await findModel(call.ctx, toModelId(call.body));
+  const model = await getOfferedModel(call.ctx, toModelId(call.body));
   const outcome = await runRequest(toAwaited(call), presentImages(call, "image_generation"), () =>
     submitCreate(call, model),
   );
@@ -51,7 +51,7 @@ async function editImage(call: OpenaiCall<"editImage">) {
     const task = await createEditTask(call);
     return call.reply(202, task, toTaskHeaders(task));
   }
-  const model = await findModel(call.ctx, toModelId(call.body));
+  const model = await getOfferedModel(call.ctx, toModelId(call.body));
   const outcome = await runRequest(toAwaited(call), presentImages(call, "image_edit"), () =>
     submitEditRequest(call, model),
   );
@@ -76,12 +76,12 @@ async function editImageTask(call: OpenaiCall<"editImageTask">) {
 }
 
 async function createTask(call: Omit<OpenaiCall<"createImage">, "reply">) {
-  const model = await findModel(call.ctx, toModelId(call.body));
+  const model = await getOfferedModel(call.ctx, toModelId(call.body));
   return submitTask(call, () => submitCreate(call, model));
 }
 
 async function createEditTask(call: Omit<OpenaiCall<"editImage">, "reply">) {
-  const model = await findModel(call.ctx, toModelId(call.body));
+  const model = await getOfferedModel(call.ctx, toModelId(call.body));
   return submitTask(call, () => submitEditRequest(call, model));
 }
 
@@ -106,11 +106,11 @@ async function listModels(call: OpenaiCall<"listModels">) {
 // An alias is returned under its own name, as in the list.
 async function getModel(call: OpenaiCall<"getModel">) {
   const id = call.params.model;
-  return call.reply(200, toModel({ ...(await findModel(call.ctx, id)), id }));
+  return call.reply(200, toModel({ ...(await getOfferedModel(call.ctx, id)), id }));
 }
 
 function toModel(
-  model: Pick<Awaited<ReturnType<typeof findModel>>, "id" | "createdAt" | "provider">,
+  model: Pick<Awaited<ReturnType<typeof getOfferedModel>>, "id" | "createdAt" | "provider">,
 ): components["schemas"]["CatalogueModel"] {
   const { id, createdAt, provider } = model;
   return { id, object: "model", created: toUnixSeconds(createdAt), owned_by: provider };

@@ -1,5 +1,5 @@
 import { createHubClient } from "darkroom-client/hub";
 
-const images = createHubClient({ baseUrl: "{{baseUrl}}", apiKey: process.env.API_KEY });
-const { credits, held } = await images.getCredits();
+const client = createHubClient({ baseUrl: "{{baseUrl}}", apiKey: process.env.API_KEY });
+const { credits, held } = await client.getCredits();
 console.log(credits, held);

@@ -1,7 +1,7 @@
 import { createHubClient } from "darkroom-client/hub";
 
-const images = createHubClient({ baseUrl: "{{baseUrl}}", apiKey: process.env.API_KEY });
-const generation = await images.createImage({
+const client = createHubClient({ baseUrl: "{{baseUrl}}", apiKey: process.env.API_KEY });
+const generation = await client.createImage({
   model: "gpt-image-2",
   prompt: "A paper boat on a calm lake at dawn",
   aspect_ratio: "16:9",

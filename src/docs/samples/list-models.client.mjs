@@ -1,5 +1,5 @@
 import { createHubClient } from "darkroom-client/hub";
 
-const images = createHubClient({ baseUrl: "{{baseUrl}}", apiKey: process.env.API_KEY });
-const { data } = await images.listModels();
+const client = createHubClient({ baseUrl: "{{baseUrl}}", apiKey: process.env.API_KEY });
+const { data } = await client.listModels();
 console.log(data.map(({ id, credits }) => `${id}: ${credits["1K"]} credits`));

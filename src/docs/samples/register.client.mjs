@@ -1,8 +1,8 @@
 import { createAccountClient } from "darkroom-client/account";
 
-const account = createAccountClient({ baseUrl: "{{baseUrl}}" });
-await account.signIn({ email: process.env.EMAIL, password: process.env.PASSWORD });
-const { id, secret } = await account.createWebhook({
+const client = createAccountClient({ baseUrl: "{{baseUrl}}" });
+await client.signIn({ email: process.env.EMAIL, password: process.env.PASSWORD });
+const { id, secret } = await client.createWebhook({
   url: "https://your-app.com/hooks/images",
   events: ["generation.succeeded", "generation.failed"],
   label: "Production app",

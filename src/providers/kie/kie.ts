@@ -44,10 +44,11 @@ async function generate(context: TaskContext): Promise<ProviderOutcome> {
     return { kind: "rejected", message: fault, reason: fault };
   const missing = request.n - attempt.callsSent;
   const earlier = attempt.taskIds.map((taskId, index) => followTask(context, taskId, index));
-  const creation = missing > 0 ? await createTasks(context, missing) : NO_CREATION;
-  const later = creation.taskIds.map((taskId, index) =>
-    followTask(context, taskId, earlier.length + index),
-  );
+  const later: Promise<TaskEnd>[] = [];
+  // At once: the creation of the next task can take until the end of the attempt.
+  const follow = (taskId: string) =>
+    void later.push(followTask(context, taskId, earlier.length + later.length));
+  const creation = missing > 0 ? await createTasks(context, missing, follow) : NO_CREATION;
   const known = [...attempt.taskIds, ...creation.taskIds];
   const lost = attempt.callsSent - attempt.taskIds.length + Number(creation.isLastLost);
   const ends = (await Promise.all([...earlier, ...later, followLost(context, lost, known)])).flat();

@@ -26,10 +26,15 @@ const createdSchema = z.object({ taskId: z.string().min(1).max(200) });
 const uploadedSchema = z.object({ downloadUrl: z.string().min(1) });
 
 /**
- * Creates `count` tasks with one image each, in sequence. Stops at the first failure. Rate-limited calls
- * and calls that were not sent are repeated only if a task has been created before.
+ * Creates `count` tasks with one image each, in sequence, and calls `onCreated` for each. Stops at the first
+ * failure. Rate-limited calls and calls that were not sent are repeated only if a task has been created
+ * before.
  */
-export async function createTasks(context: TaskContext, count: number): Promise<TaskCreation> {
+export async function createTasks(
+  context: TaskContext,
+  count: number,
+  onCreated: (taskId: string) => void,
+): Promise<TaskCreation> {
   const taskIds: string[] = [];
   const uploaded = await uploadInputs(context);
   if ("kind" in uploaded) return { taskIds, refusal: uploaded, isLastLost: false };
@@ -38,6 +43,7 @@ export async function createTasks(context: TaskContext, count: number): Promise<
     const created = await createTask(context, body);
     if (typeof created === "string") {
       taskIds.push(created);
+      onCreated(created);
       tries = 1;
       continue;
     }

@@ -17,9 +17,10 @@ export const forBatches: Record<
 > = {
   countBatches: (db, { whale }) => batches.countBatches.run({ accountId: whale.accountId }, db),
   findBatchWork: (db) => batches.findBatchWork.run({ id: ID }, db),
-  startBatch: (db) => batches.startBatch.run({ id: ID, total: 1, mostLines: 1 }, db),
+  startBatch: (db) => batches.startBatch.run({ id: ID, total: 1, maxLines: 1 }, db),
   failBatch: (db) => batches.failBatch.run({ id: ID, errors: [], ...kept }, db),
-  cancelUnreadBatch: (db) => batches.cancelUnreadBatch.run({ id: ID, ...kept }, db),
+  finishUnstartedCancellation: (db) =>
+    batches.finishUnstartedCancellation.run({ id: ID, ...kept }, db),
   addBatchLines: (db) =>
     batches.addBatchLines.run(
       {

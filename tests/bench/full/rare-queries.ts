@@ -78,7 +78,8 @@ const forGenerations: Record<string, Run> = {
     ),
   readoptGenerations: (db) =>
     workers.readoptGenerations.run({ id: ID, generationIds: [ID], claims: [1] }, db),
-  abandonClaim: (db) => generations.abandonClaim.run({ ...claim, id: ID }, db),
+  abandonClaim: (db) =>
+    generations.abandonClaim.run({ ...claim, id: ID, isCallRecorded: false }, db),
   finishGenerations: (_, { app }) => failOverdue(app.ctx, ID),
   findSuspendedBy: (db, { finished }) =>
     moderation.findSuspendedBy.run({ generationId: finished[0] ?? ID }, db),

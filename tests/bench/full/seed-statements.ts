@@ -3,6 +3,32 @@ import type { Size, Whale } from "./seed.ts";
 // History goes back this far.
 const DAYS = 365;
 
+// For accounts of `toAccountSteps`.
+const LIMITS_AND_ENDPOINTS = [
+  `insert into webhook_endpoints (
+     id, account_id, url, events, secret, secret_last_four, created_at, subscribed_at, deleted_at
+   )
+   select bench_id(7, now(), i), account_id, 'https://example.com/hook',
+     '{generation.succeeded}', '\\x00', '0000', now(), now(), case when i % 10 = 0 then now() end
+   from bench_accounts where i % 5 = 0`,
+  `insert into rate_windows (key_id, started_at, requests)
+   select key_id, now() - i * interval '1 millisecond', 1 from bench_accounts`,
+  `insert into account_rate_windows (account_id, dialect, started_at, requests)
+   select account_id, 'hub', now() - i * interval '1 millisecond', 1 from bench_accounts`,
+  `insert into key_budgets (key_id, credits, period, started_on, spent_credits, set_at)
+   select key_id, 1000, 'month', date_trunc('month', now()), 0, now()
+   from bench_accounts where i % 5 = 0`,
+  `insert into key_spend (key_id, month, captured_credits)
+   select key_id, date_trunc('month', now()), 16 from bench_accounts`,
+  `insert into batches (
+     id, account_id, key_id, endpoint, input_file_id, fingerprint, status, created_at, expires_at,
+     finished_at, delete_at, in_progress_at, total
+   )
+   select bench_id(23, now(), i), account_id, key_id, '/v1/images/generations', bench_id(22, now(), i),
+     '\\x00', 'completed', now(), now() + interval '1 day', now(), now() + interval '30 days', now(), 1
+   from bench_accounts where i % 10 = 0`,
+];
+
 interface Chunk {
   from: number;
   to: number;
@@ -55,6 +81,7 @@ export function toAccountSteps({ accounts }: Size, whale: Whale): string[] {
      select bench_id(6, now(), i), sha256(('session' || i)::bytea), account_id, now(), now(),
        now() + interval '90 days'
      from bench_accounts where i % 3 = 0`,
+    ...LIMITS_AND_ENDPOINTS,
   ];
 }
 

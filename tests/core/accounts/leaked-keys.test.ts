@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import postgres from "postgres";
 import { generateKey } from "../../../src/core/accounts/key-format.ts";
 import { prefixes } from "../../../src/dialects/prefixes.ts";
 import { type AccountClient, sendRequest, signUp } from "../../support/account-client.ts";
@@ -11,15 +12,18 @@ const PATH = "/api/account/keys/report-leak";
 
 let app: App;
 let person: AccountClient;
+let sql: postgres.Sql;
 
 beforeAll(async () => {
   const env = { TRUSTED_PROXIES: "1", OUTBOUND_ALLOW: "127.0.0.1:9" };
   app = await startApp({ worker: false, env });
   person = await signUp(app);
+  sql = postgres(app.databaseUrl, { max: 1 });
 });
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await sql.end();
   await app.stop();
 });
 
@@ -32,7 +36,7 @@ describe("a report of a leaked key", () => {
     expect(await useKey(key)).toBe(401);
     const [entry] = await listEntries(id);
     expect(entry).toMatchObject({ action: "key.revoke", reason: "Reported as leaked" });
-    expect(entry?.address).toBe("192.0.2.1");
+    expect(entry).toMatchObject({ actor: "anonymous", address: "192.0.2.1" });
     expect(await listDeliveries(person, other.id)).toEqual([]);
     const deliveries = await listDeliveries(person, hook.id);
     expect(deliveries).toMatchObject([{ event: "key.leaked", test: false }]);
@@ -67,6 +71,28 @@ describe("a report of a leaked key", () => {
     expect(await useKey(rotated.key)).toBe(401);
   });
 
+  test("names neither the owner nor the reporter once the account is closed", async () => {
+    const owner = await signUp(app);
+    const { id, key } = await create({ dialect: "hub" }, owner);
+    await report(key, "192.0.2.7");
+    const find = () => sql`select actor_id, actor, address from audit_entries where subject = ${id}
+      and action = 'key.revoke'`;
+    expect(await find()).toMatchObject([
+      { actor_id: null, actor: "anonymous", address: "192.0.2.7" },
+    ]);
+    await sql`select owner_close_account(${owner.accountId})`;
+    expect(await find()).toMatchObject([{ actor_id: null, actor: "erased", address: null }]);
+  });
+
+  test("does not wait for the account of a key that is revoked", async () => {
+    const { key } = await create({ dialect: "hub" });
+    await report(key, "192.0.2.8");
+    await sql.begin(async (locked) => {
+      await locked`select 1 from accounts where id = ${person.accountId} for no key update`;
+      expect((await report(key, "192.0.2.8")).status).toBe(202);
+    });
+  });
+
   test("is limited by the address of its sender", async () => {
     for (let attempt = 0; attempt < 30; attempt++)
       expect((await report("anything", "192.0.2.4")).status).toBe(202);
@@ -83,8 +109,8 @@ describe("a report of a leaked key", () => {
   });
 });
 
-function create(json: Schemas["CreateKeyRequest"]) {
-  return requestJson<Schemas["CreatedKey"]>(person, "/api/account/keys", { json });
+function create(json: Schemas["CreateKeyRequest"], owner = person) {
+  return requestJson<Schemas["CreatedKey"]>(owner, "/api/account/keys", { json });
 }
 
 async function report(key: string, address: string) {

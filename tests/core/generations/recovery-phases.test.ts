@@ -74,7 +74,7 @@ describe("a generation whose worker died", () => {
 
   test.each(["png", "jpeg"] as const)("is finished from a %s that it has left", async (format) => {
     const { customer, id, calls } = await abandonGeneration("sent");
-    await leaveImage(id, format, (bytes) => bytes);
+    await leaveImages(id, format, [(bytes) => bytes]);
     worker = await startWorker(app.ctx, app.databaseUrl);
     expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
       status: "succeeded",
@@ -86,12 +86,23 @@ describe("a generation whose worker died", () => {
     expect(attempt).toEqual({ outcome: "images", spend_unknown: true });
   });
 
+  test("delivers the images that it has left complete, without the others", async () => {
+    const { customer, id, calls } = await abandonGeneration("sent", 3);
+    await leaveImages(id, "jpeg", [(bytes) => bytes, (bytes) => bytes.subarray(0, 900)]);
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    const end = await getFinishedGeneration(app, customer, id);
+    expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+    expect(end.images).toHaveLength(1);
+    expect(upstream.calls.length - calls).toBe(0);
+    expect(await getBalance(customer)).toMatchObject({ credits: 992, held: 0 });
+  });
+
   const formats = ["png", "jpeg", "webp"] as const;
   test.each(formats)(
     "while its %s arrived is not called again, nothing is charged",
     async (format) => {
       const { customer, id, calls } = await abandonGeneration("sent");
-      await leaveImage(id, format, (bytes) => bytes.subarray(0, bytes.length / 2));
+      await leaveImages(id, format, [(bytes) => bytes.subarray(0, bytes.length / 2)]);
       worker = await startWorker(app.ctx, app.databaseUrl);
       expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
       expect(upstream.calls.length - calls).toBe(0);
@@ -217,10 +228,10 @@ test("a running call is delivered and its worker continues after its connections
   // The worker acquires its lock again with the next heartbeat.
 });
 
-/** Returns a generation whose worker died with an attempt that was at most sent. */
-async function abandonGeneration(state: "intent" | "sent") {
+/** Returns a generation of `n` images whose worker died with an attempt that was at most sent. */
+async function abandonGeneration(state: "intent" | "sent", n = 1) {
   const customer = await app.customer();
-  const { body } = await createHubGeneration(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true, n });
   const id = body.id ?? "";
   await sql`delete from graphile_worker._private_jobs`;
   await sql`
@@ -249,15 +260,17 @@ async function storeImage(generationId: string, position: number): Promise<void>
   await app.ctx.storage.put(`generations/${generationId}/${position}.png`, path, "image/png");
 }
 
-/** Creates the directory of an attempt whose worker died before it could store the image. */
-async function leaveImage(
+/** Creates the directory of an attempt whose worker died before it could store the images. */
+async function leaveImages(
   id: string,
   format: "png" | "jpeg" | "webp",
-  change: (bytes: Buffer) => Buffer,
+  changes: ((bytes: Buffer) => Buffer)[],
 ): Promise<void> {
-  const base64 = await renderBase64({ width: 1024, height: 1024, format, index: 0 });
-  const path = join(app.dataDir, "tmp", `attempt-${id}-${crypto.randomUUID()}`, "image-0");
-  await Bun.write(path, change(Buffer.from(base64, "base64")));
+  const folder = join(app.dataDir, "tmp", `attempt-${id}-${crypto.randomUUID()}`);
+  for (const [index, change] of changes.entries()) {
+    const base64 = await renderBase64({ width: 1024, height: 1024, format, index });
+    await Bun.write(join(folder, `image-${index}`), change(Buffer.from(base64, "base64")));
+  }
 }
 
 function addJob(id: string | undefined) {

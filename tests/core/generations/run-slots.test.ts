@@ -32,6 +32,31 @@ test("queued generations start at once without requests that wait", async () => 
   await slots.acquire(job);
 });
 
+test("after the start of a process that answers requests, queued generations start one by one", async () => {
+  const slots = createRunSlots(8, { ...ALWAYS_BUSY, slowStartMs: FOREVER_MS });
+  const ends = new AbortController();
+  let started = 0;
+  const job = { isAwaited: false, ended: ends.signal };
+  const start = async () => {
+    await slots.acquire(job);
+    started++;
+  };
+  const first = start();
+  const second = start();
+  await first;
+  await new Promise(setImmediate);
+  expect(started).toBe(1);
+  await slots.acquire({ isAwaited: true, ended: ends.signal });
+  ends.abort();
+  await second;
+});
+
+test("queued generations start together when the slow start is over", async () => {
+  const slots = createRunSlots(8, { intervalMs: FOREVER_MS, slowStartMs: 1 });
+  const job = { isAwaited: false, ended: new AbortController().signal };
+  await Promise.all([slots.acquire(job), slots.acquire(job), slots.acquire(job)]);
+});
+
 test("queued generations do not start while requests that wait follow each other", async () => {
   const { start, started, end } = await createBusySlots(ALWAYS_BUSY);
   const starting = start();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { deleteGeneration } from "../../../src/core/generations/list.ts";
 import * as uploads from "../../../src/core/media/uploads.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
@@ -91,6 +92,26 @@ const REJECTED: [
   ["an image with huge dimensions", (_store, own) => uploadAsPng(own, hugeImage()), /too large/],
   ["a file that changed after its first use", changed, /changed after its first use/],
 ];
+
+test("an upload of a deleted generation can be renewed with its key, and is then used again", async () => {
+  const app = getApp("disk");
+  const customer = await app.customer({ dialect: "plus", credits: 100 });
+  const bytes = await createImage();
+  const upload = async () => {
+    const body = { filename: "image", contentType: "image/png", size: bytes.length };
+    const headers = { "idempotency-key": "a-file" };
+    const signed = await (await postPlus(customer, "/api/v1/upload", { body, headers })).json();
+    expect((await putUpload(signed, bytes)).status).toBe(200);
+    return (await edit(customer, [signed.key])).body.generationId ?? "";
+  };
+  const first = await upload();
+  await getFinishedPlusGeneration(app, customer, first);
+  await deleteGeneration(app.ctx, customer.accountId, first);
+  const again = await upload();
+  expect(await getFinishedPlusGeneration(app, customer, again)).toMatchObject({
+    status: "succeeded",
+  });
+});
 
 test("an upload without Content-Type on disk is used if its bytes are of the declared type", async () => {
   const customer = await getApp("disk").customer({ dialect: "plus", credits: 100 });

@@ -275,6 +275,21 @@ describe("an endpoint that is removed", () => {
     const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "succeeded", attempts: 1 });
   });
+
+  test("during an attempt that is answered with 410 has no audit entry after its deletion", async () => {
+    const held = Promise.withResolvers<Response>();
+    receiver.answer(path, () => held.promise);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId);
+    await receiver.wait(path, 1);
+    await person.call(`/api/account/webhooks/${hook.id}`, { method: "DELETE" });
+    held.resolve(new Response("gone", { status: 410 }));
+    const [row] = await waitForDeliveries(sql, hook.id);
+    expect(row).toMatchObject({ state: "exhausted", attempts: 1 });
+    const { data } = await requestJson<Schemas["AuditEntryList"]>(person, "/api/account/audit");
+    const [last] = data.filter(({ subject }) => subject === hook.id);
+    expect(last?.action).toBe("webhook.delete");
+  });
 });
 
 describe("a rotated webhook secret", () => {

@@ -2,10 +2,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:te
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import postgres from "postgres";
 import { type App, startApp } from "../../support/app.ts";
 import type { AccountClient } from "../../support/account-client.ts";
 import { eventually } from "../../support/eventually.ts";
-import { finishInPlayground, requestJson, signUpWithCredits } from "../../support/playground.ts";
+import { insertFormerKeys } from "../../support/former-keys.ts";
+import {
+  finishInPlayground,
+  requestJson,
+  type Schemas,
+  signUpWithCredits,
+} from "../../support/playground.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 import { canUnzip, unzip } from "../../support/unzip.ts";
 import { registerEndpoint } from "../../support/webhooks.ts";
@@ -100,6 +107,19 @@ test.if(canUnzip)("the export contains the metadata of responses", async () => {
   expect(await readLines("generations.jsonl")).toContainEqual(
     expect.objectContaining({ response: expect.objectContaining({ metadata }) }),
   );
+});
+
+test.if(canUnzip)("the export contains all keys, also those that lists omit", async () => {
+  const sql = postgres(app.databaseUrl, { max: 1 });
+  await insertFormerKeys(sql, person.accountId, 450);
+  await sql.end();
+  const { data } = await requestJson<Schemas["KeyList"]>(person, "/api/account/keys");
+  const listed = data.map(({ id }) => id);
+  await downloadExport();
+  const exported = JSON.parse(await read("keys.json").text()).map(({ id }: { id: string }) => id);
+  expect(exported).toEqual([...new Set(exported)]);
+  expect(exported).toHaveLength(listed.length + 50);
+  expect(exported).toEqual(expect.arrayContaining(listed));
 });
 
 test("the export requires a session", async () => {

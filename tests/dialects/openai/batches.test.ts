@@ -285,6 +285,10 @@ describe("without a worker,", () => {
     const refused = await send(other, { "idempotency-key": "one" }).catch((error) => error);
     expect(refused.status).toBe(422);
     expect((await send(other, { "idempotency-key": "two" })).id).not.toBe(first.id);
+    await own.client.files.delete(input_file_id);
+    expect((await send(wanted, { "idempotency-key": "one" })).id).toBe(first.id);
+    const late = await send(wanted, { "idempotency-key": "three" }).catch((error) => error);
+    expect(late.status).toBe(400);
   });
 
   test("a batch beyond the limit of unfinished or of kept ones is rejected with what to do", async () => {

@@ -142,8 +142,20 @@ describe("the commands for sizes", () => {
     expect(await sizes("remove", "320x320")).toMatchObject({ code: 0 });
     expect(await sizesInProcess("remove", "320x320")).toMatchObject({
       code: 1,
-      err: expect.stringContaining("There is no size 320x320"),
+      err: expect.stringContaining("There is no legacy size 320x320"),
     });
     expect(await sizesInProcess("set", "wide", "--to", "1024x1024")).toMatchObject({ code: 2 });
+  });
+
+  test("at the same time, none is lost", async () => {
+    const names = [330, 340, 350, 360, 370, 380].map((edge) => `${edge}x${edge}`);
+    const before = await list();
+    const set = names.map((name) => sizesInProcess("set", name, "--to", "1024x1024"));
+    expect((await Promise.all(set)).map(({ code }) => code)).toEqual(names.map(() => 0));
+    const added = names.map((size) => ({ size, generated_size: "1024x1024" }));
+    expect((await list()).data).toEqual(expect.arrayContaining([...before.data, ...added]));
+    const remove = names.map((name) => sizesInProcess("remove", name, "--reason", "Unused"));
+    expect((await Promise.all(remove)).map(({ code }) => code)).toEqual(names.map(() => 0));
+    expect(await list()).toEqual(before);
   });
 });

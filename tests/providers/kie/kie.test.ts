@@ -99,6 +99,13 @@ describe("a kie task", () => {
     expect(record).toEqual({ calls: 4, taskIds: upstream.tasks.map(({ id }) => id) });
   });
 
+  test("that has finished is delivered although the next one could not be created in time", async () => {
+    upstream.answer("create", "", "429:60");
+    const { outcome } = await run({ request: { n: 2 }, options: { timeoutMs: 2_000 } });
+    expect(imagesOf(outcome)).toHaveLength(1);
+    expect(outcome).not.toHaveProperty("spendUnknown");
+  });
+
   test("with input images is created after their upload and refers to the uploaded files", async () => {
     const paths = [join(folder, "a"), join(folder, "b")];
     await Promise.all(paths.map((path, index) => Bun.write(path, new Uint8Array(70_000 + index))));

@@ -67,7 +67,7 @@ interface Phase {
 const phases: Phase[] = [
   { name: "before a task is created", border: "before create", lost: 0 },
   { name: "after a task is created, before its id is known", hold: ["create", 0], lost: 1 },
-  { name: "after the id of the only or last task is known", hold: ["record", 0], lost: 0 },
+  { name: "after the ids of all tasks are known", hold: ["record", 0], lost: 0 },
   { name: "between two tasks of one generation", hold: ["create", 1], lost: 1 },
   { name: "while it polls a task", hold: ["record", 2], lost: 0 },
   {
@@ -93,6 +93,8 @@ async function recoversFrom({ border, hold, lost }: Phase, n: number): Promise<v
   victim = await startKieWorker(app, border);
   const { body } = await createHubGeneration(customer, app.url, { n, async: true, quality: "1K" });
   await (hold ? upstream.arrived(hold[0], hold[1] + 1) : victim.reached);
+  // A task is polled while the next one is created.
+  if (hold?.[0] === "record") await knowsTasks(body.id ?? "", n);
   await victim.kill();
   await sql`update workers set seen_at = seen_at - interval '1 minute'`;
   successor = await startWorker(withFastKie(app.ctx), app.databaseUrl);
@@ -114,6 +116,18 @@ async function recoversFrom({ border, hold, lost }: Phase, n: number): Promise<v
   expect([...attempts]).toEqual([
     { provider: "kie", calls: n, tasks: delivered, spend_unknown: lost > 0 },
   ]);
+}
+
+async function knowsTasks(id: string, count: number): Promise<void> {
+  const message = `Fewer than ${count} task ids are recorded`;
+  await eventually(
+    async () => {
+      const [attempt] = await sql<{ tasks: number }[]>`
+        select cardinality(task_ids) as tasks from provider_attempts where generation_id = ${id}`;
+      return attempt?.tasks === count;
+    },
+    { message },
+  );
 }
 
 test("a task created during a database outage is polled, and its image is delivered", async () => {

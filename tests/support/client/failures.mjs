@@ -22,8 +22,8 @@ const calls = {
 
   async streamsImage() {
     const types = [];
-    for await (const { type } of openai.createImageStream({ prompt: "a lantern" }))
-      types.push(type);
+    const body = { prompt: input.prompt ?? "a lantern" };
+    for await (const { type } of openai.createImageStream(body, input.options)) types.push(type);
     return types;
   },
 
@@ -32,7 +32,13 @@ const calls = {
   },
 
   async creates() {
-    return (await openai.createImage({ prompt: input.prompt })).data.length;
+    const body = { prompt: input.prompt, ...input.fields };
+    return (await openai.createImage(body, input.options)).data.length;
+  },
+
+  async sendsMissingFile() {
+    const reference_image = createReadStream("missing.png");
+    return hub.createImage({ ...request, reference_image }, { maxRetries: 2 });
   },
 
   async storesText() {
@@ -51,6 +57,14 @@ const calls = {
     const plus = createPlusClient({ baseUrl, apiKey, maxRetries: 0, fetch: offline });
     const { code } = await plus.uploadImage(createReadStream("boat.png")).catch((error) => error);
     return { code, methods };
+  },
+
+  async uploadsOtherType() {
+    const other = { "content-type": "image/webp" };
+    const altered = (request, init) =>
+      fetch(request, init && { ...init, headers: { ...init.headers, ...other } });
+    const plus = createPlusClient({ baseUrl, apiKey, maxRetries: 0, fetch: altered });
+    return plus.uploadImage(createReadStream("boat.png"));
   },
 };
 

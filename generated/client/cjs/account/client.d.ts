@@ -310,7 +310,8 @@ export interface paths {
     };
     /**
      * List keys
-     * @description Lists the account's keys, including revoked and expired ones, newest first.
+     * @description Lists the account's active keys and the 400 newest that are revoked or expired, newest first.
+     *     The export of the account contains all of them.
      */
     get: operations["listKeys"];
     put?: never;
@@ -1452,7 +1453,7 @@ export interface components {
      */
     Quality: "1K" | "2K" | "4K" | "low" | "medium" | "high" | "auto";
     /**
-     * @description The resolution tier. It determines the price.
+     * @description The resolution tier. The price depends on it, and on API, model and quality.
      * @enum {string}
      */
     Tier: "1K" | "2K" | "4K";
@@ -1642,17 +1643,18 @@ export interface components {
       /** @description Whether the account may use `/api/admin`. */
       admin: boolean;
       /**
-       * @description The role of an operator. `support` reads everything, adjusts credits of other accounts,
-       *     cancels generations and resends deliveries; `finance` also grants and voids credits and
-       *     changes prices and plans; `admin` may do everything. `null` for a customer.
+       * @description The role of an operator. `support` reads everything, grants other accounts credits with
+       *     the source `adjust`, cancels generations and resends deliveries; `finance` also grants
+       *     credits with any source, voids credits and changes prices and plans; `admin` may do
+       *     everything. `null` for a customer.
        * @enum {string|null}
        */
       role: "support" | "finance" | "admin" | null;
       language: components["schemas"]["Language"];
       theme: components["schemas"]["Theme"];
       /**
-       * @description The `credits.low` event is sent when the spendable credits fall below this number;
-       *     `null` disables it.
+       * @description The `credits.low` event is sent when an accepted request takes the spendable credits
+       *     below this number, not when credits expire or are voided. `null` disables it.
        */
       credits_low_at: number | null;
       /** Format: date-time */
@@ -1904,10 +1906,11 @@ export interface components {
     };
     /**
      * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
-     *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
-     *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
-     *     events of a batch once when it ends.
+     *     sent once when an accepted request takes the spendable credits below the account's
+     *     `credits_low_at`, not when credits expire or are voided, and again only after added credits
+     *     have raised them above it. `credits.expiring` is sent once for a grant with unspent credits,
+     *     when it expires in at most 72 hours. `key.leaked` is sent when a key was reported as leaked.
+     *     One `batch.*` event is sent when a batch ends.
      * @enum {string}
      */
     WebhookEventName:
@@ -2655,7 +2658,7 @@ export interface components {
        *     first 200.
        */
       batches: components["schemas"]["CreditBatch"][];
-      /** @description The keys, newest first. */
+      /** @description The active keys and the 400 newest revoked or expired ones, newest first. */
       keys: components["schemas"]["Key"][];
     };
     /** @description The changes and the reason. */
@@ -2713,8 +2716,8 @@ export interface components {
       reason: components["schemas"]["Reason"];
     };
     /**
-     * @description The price rules. If several match a request, the most specific one applies; the API is
-     *     compared first.
+     * @description The price rules. If several match a request, the most specific one applies. The API is
+     *     compared first, then the model, the tier and the quality.
      */
     PriceList: {
       data: components["schemas"]["Price"][];
@@ -3548,6 +3551,21 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The server is temporarily unavailable. */
+    CreateUnavailable: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The account has insufficient credits. */
     PaymentRequired: {
       headers: {
@@ -3632,8 +3650,9 @@ export interface components {
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
-     *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+     *     same key with a different request is rejected with 422. Keys are stored per account, API and
+     *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+     *     be used again.
      */
     IdempotencyKey: string;
     /** @description The `next_cursor` of the previous page. */
@@ -4370,7 +4389,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The report was received. A valid key is revoked now. */
+      /** @description The report was received. A valid key has been revoked. */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -5338,8 +5357,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -5377,7 +5397,7 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["TooManyGenerations"];
       500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      503: components["responses"]["CreateUnavailable"];
     };
   };
   getGeneration: {

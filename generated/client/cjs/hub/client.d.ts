@@ -164,7 +164,7 @@ export interface components {
      */
     Quality: "1K" | "2K" | "4K" | "low" | "medium" | "high" | "auto";
     /**
-     * @description The resolution tier. It determines the price.
+     * @description The resolution tier. The price depends on it, and on API, model and quality.
      * @enum {string}
      */
     Tier: "1K" | "2K" | "4K";
@@ -678,13 +678,29 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The server or its provider is temporarily unavailable. */
+    CreateUnavailable: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
   };
   parameters: {
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
-     *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+     *     same key with a different request is rejected with 422. Keys are stored per account, API and
+     *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+     *     be used again.
      */
     IdempotencyKey: string;
     /**
@@ -806,8 +822,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
@@ -871,7 +888,7 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["GenerationFailed"];
-      503: components["responses"]["Unavailable"];
+      503: components["responses"]["CreateUnavailable"];
     };
   };
   getGeneration: {

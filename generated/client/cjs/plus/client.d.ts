@@ -298,10 +298,11 @@ export interface components {
     };
     /**
      * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
-     *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
-     *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-     *     before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
-     *     events of a batch once when it ends.
+     *     sent once when an accepted request takes the spendable credits below the account's
+     *     `credits_low_at`, not when credits expire or are voided, and again only after added credits
+     *     have raised them above it. `credits.expiring` is sent once for a grant with unspent credits,
+     *     when it expires in at most 72 hours. `key.leaked` is sent when a key was reported as leaked.
+     *     One `batch.*` event is sent when a batch ends.
      * @enum {string}
      */
     WebhookEventName:
@@ -621,19 +622,36 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The server or its provider is temporarily unavailable. */
+    CreateUnavailable: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
   };
   parameters: {
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same upload with a new signature. The same key with a
-     *     different request is rejected with 422. Keys are stored for at least 24 hours.
+     *     different request is rejected with 422. Keys are stored per account, API and path for at
+     *     least 24 hours.
      */
     UploadIdempotencyKey: string;
     /**
      * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
      *     key with the same request returns the same generation, and nothing is charged again. The
-     *     same key with a different request is rejected with 422. Keys are stored for at least 24
-     *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+     *     same key with a different request is rejected with 422. Keys are stored per account, API and
+     *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+     *     be used again.
      */
     IdempotencyKey: string;
     /**
@@ -715,8 +733,9 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same generation, and nothing is charged again. The
-         *     same key with a different request is rejected with 422. Keys are stored for at least 24
-         *     hours. Only accepted requests are stored: after a rejection, the key can be used again.
+         *     same key with a different request is rejected with 422. Keys are stored per account, API and
+         *     path for at least 24 hours. Only accepted requests are stored: after a rejection, the key can
+         *     be used again.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -753,7 +772,7 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
       429: components["responses"]["TooManyGenerations"];
       500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      503: components["responses"]["CreateUnavailable"];
     };
   };
   createUpload: {
@@ -763,7 +782,8 @@ export interface operations {
         /**
          * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
          *     key with the same request returns the same upload with a new signature. The same key with a
-         *     different request is rejected with 422. Keys are stored for at least 24 hours.
+         *     different request is rejected with 422. Keys are stored per account, API and path for at
+         *     least 24 hours.
          */
         "Idempotency-Key"?: components["parameters"]["UploadIdempotencyKey"];
       };

@@ -133,7 +133,8 @@ export interface Methods {
   /**
    * List keys
    *
-   * Lists the account's keys, including revoked and expired ones, newest first.
+   * Lists the account's active keys and the 400 newest that are revoked or expired, newest first.
+   * The export of the account contains all of them.
    */
   listKeys(options?: CallOptions): Promise<Schemas["KeyList"]>;
   /**

@@ -295,7 +295,8 @@ class AccountOperations:
     ) -> types.KeyList:
         """List keys
 
-        Lists the account's keys, including revoked and expired ones, newest first.
+        Lists the account's active keys and the 400 newest that are revoked or expired, newest first.
+        The export of the account contains all of them.
         """
         operation = Operation("read", "GET", "/api/account/keys")
         result: types.KeyList = self._calls.call(operation, options)

@@ -234,7 +234,7 @@ AspectRatio: TypeAlias = Literal[
 Quality: TypeAlias = Literal["1K", "2K", "4K", "low", "medium", "high", "auto"]
 
 
-# The resolution tier. It determines the price.
+# The resolution tier. The price depends on it, and on API, model and quality.
 Tier: TypeAlias = Literal["1K", "2K", "4K"]
 
 
@@ -615,10 +615,11 @@ class CreatedKey(TypedDict):
 
 
 # The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
-# sent once when the spendable credits fall below the account's `credits_low_at`, and again
-# only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-# before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
-# events of a batch once when it ends.
+# sent once when an accepted request takes the spendable credits below the account's
+# `credits_low_at`, not when credits expire or are voided, and again only after added credits
+# have raised them above it. `credits.expiring` is sent once for a grant with unspent credits,
+# when it expires in at most 72 hours. `key.leaked` is sent when a key was reported as leaked.
+# One `batch.*` event is sent when a batch ends.
 WebhookEventName: TypeAlias = Literal[
     "generation.succeeded",
     "generation.failed",
@@ -1320,8 +1321,8 @@ class ReplacePricesRequest(TypedDict):
 
 
 class PriceList(TypedDict):
-    """The price rules. If several match a request, the most specific one applies; the API is
-    compared first.
+    """The price rules. If several match a request, the most specific one applies. The API is
+    compared first, then the model, the tier and the quality.
     """
 
     data: list[Price]

@@ -90,7 +90,7 @@ AspectRatio: TypeAlias = Literal[
 Quality: TypeAlias = Literal["1K", "2K", "4K", "low", "medium", "high", "auto"]
 
 
-# The resolution tier. It determines the price.
+# The resolution tier. The price depends on it, and on API, model and quality.
 Tier: TypeAlias = Literal["1K", "2K", "4K"]
 
 

@@ -363,16 +363,17 @@ class OpenaiOperations:
     ) -> types.Batch:
         """Create a batch
 
-        Runs the requests of a file with the purpose `batch` within 24 hours, after all other
-        requests. Each line of the file is `{"custom_id", "method": "POST", "url", "body"}`, where
-        `url` is the endpoint of the batch and `body` the JSON of that operation without `stream`.
-        Each request holds and is charged credits as if it were sent alone; those that the account
-        cannot pay for fail. The results are JSON Lines in two files: `output_file_id` has the
-        succeeded requests and `error_file_id` the others. A batch has at most 50,000 requests, and
-        an account 20 unfinished batches, and 1,000 batches with 200,000 requests in the last 30 days.
-        A limit of requests per hour applies to the requests of batches too, which are counted
-        separately. If the key of a batch expires, is revoked or may no longer generate images, the
-        remaining requests fail with the code `invalid_api_key`.
+        Runs the requests of a file with the purpose `batch` after all other requests. Requests that
+        are not finished after 24 hours expire and are not charged. Each line of the file is
+        `{"custom_id", "method": "POST", "url", "body"}`, where `url` is the endpoint of the batch
+        and `body` the JSON of that operation without `stream`. Each request holds and is charged
+        credits as if it were sent alone; those that the account cannot pay for fail. The results
+        are JSON Lines in two files: `output_file_id` has the succeeded requests and `error_file_id`
+        the others. A batch has at most 50,000 requests, and an account 20 unfinished batches, and
+        1,000 batches with 200,000 requests in the last 30 days. A limit of requests per hour
+        applies to the requests of batches too, which are counted separately. If the key of a batch
+        expires, is revoked or may no longer generate images, the remaining requests fail with the
+        code `invalid_api_key`.
         """
         operation = Operation("create", "POST", "/v1/batches", body=body)
         result: types.Batch = self._calls.call(operation, options)

@@ -127,10 +127,11 @@ class Issue(TypedDict):
 
 
 # The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
-# sent once when the spendable credits fall below the account's `credits_low_at`, and again
-# only after added credits have raised them above it. `credits.expiring` is sent 72 hours
-# before a grant expires. `key.leaked` is sent when a key was reported as leaked, and the
-# events of a batch once when it ends.
+# sent once when an accepted request takes the spendable credits below the account's
+# `credits_low_at`, not when credits expire or are voided, and again only after added credits
+# have raised them above it. `credits.expiring` is sent once for a grant with unspent credits,
+# when it expires in at most 72 hours. `key.leaked` is sent when a key was reported as leaked.
+# One `batch.*` event is sent when a batch ends.
 WebhookEventName: TypeAlias = Literal[
     "generation.succeeded",
     "generation.failed",

@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from ._backoff import backoff, pause, raise_if_aborted
 from ._body import write_body
+from ._charge import is_uncharged_create
 from ._events import StreamedCall, read_events
 from ._failures import is_late_error, is_retryable, read_json
 from ._failures import to_api_error, to_connection_error
@@ -67,15 +68,11 @@ class Calls:
         """Yields the events of an operation. The request is sent when the first event is read."""
         options = self._add_key(operation, own)
         request = self._to_request(operation, options)
-        uncharged = self._find_uncharged(operation, options)
-        response, exchange = self._retry(
-            operation, options, lambda: self._open(request, options, uncharged)
-        )
+        response, exchange = self._retry(operation, options, lambda: self._open(request, options))
         call = StreamedCall(
             is_create=operation.kind == "create",
             request_id=response.headers.get("x-request-id"),
             idempotency_key=options.get("idempotency_key"),
-            uncharged=self.uncharged,
         )
         try:
             yield from read_events(exchange.chunks(), call)
@@ -104,16 +101,19 @@ class Calls:
     ) -> Result:
         """Repeats a call until it succeeds, is not retryable, or `max_retries` is reached."""
         max_retries = options.get("max_retries", self.options.get("max_retries", MAX_RETRIES))
-        tries = 0
+        tries, is_doubtful = 0, False
         while True:
             raise_if_aborted(options)
             try:
                 return send()
             except (ApiError, ConnectionFailedError) as error:
+                if isinstance(error, ApiError) and self._is_uncharged(operation, error, is_doubtful):
+                    error.charged = False
                 asked = error.retry_after if isinstance(error, ApiError) else None
                 is_too_long = asked is not None and asked > MAX_RETRY_AFTER_SECONDS
                 if tries >= max_retries or is_too_long or not is_retryable(operation.kind, error):
                     raise
+                is_doubtful = is_doubtful or error.charged is None
                 delay = backoff(tries) if asked is None else asked
                 log.debug("retry in %.1f s after %s", delay, error.code)
             pause(delay, options)
@@ -144,8 +144,7 @@ class Calls:
 
     def _read(self, operation: Operation, request: Request, options: CreateOptions) -> Any:
         """Sends one attempt and reads its response completely."""
-        uncharged = self._find_uncharged(operation, options)
-        response, exchange = self._open(request, options, uncharged)
+        response, exchange = self._open(request, options)
         try:
             content = exchange.read()
         except TransportError as cause:
@@ -158,18 +157,17 @@ class Calls:
             return content.decode()
         body = read_json(content, options) if content else None
         if is_late_error(body):
-            raise to_api_error(response, content, uncharged, options)
+            raise to_api_error(response, content, options)
         return body
 
-    def _find_uncharged(self, operation: Operation, options: CreateOptions) -> frozenset[str]:
-        """Returns the codes of errors of a call after which nothing is charged."""
+    def _is_uncharged(self, operation: Operation, error: ApiError, is_doubtful: bool) -> bool:
+        """Whether nothing is charged after an error, by any attempt of its call."""
+        if operation.kind == "create":
+            return is_uncharged_create(error, self.uncharged, is_doubtful)
         # A failed poll says nothing about the create that it waits for.
-        is_poll = operation.kind != "create" and options.get("idempotency_key") is not None
-        return frozenset() if is_poll else self.uncharged
+        return error.idempotency_key is None and error.code in self.uncharged
 
-    def _open(
-        self, request: Request, options: CreateOptions, uncharged: frozenset[str]
-    ) -> tuple[Response, Exchange]:
+    def _open(self, request: Request, options: CreateOptions) -> tuple[Response, Exchange]:
         """Sends one attempt. Raises an `ApiError` if the response is an error."""
         exchange = Exchange(self._add_cookies(request))
         address = urlsplit(request.url)
@@ -183,7 +181,7 @@ class Calls:
             self._notify(response, options)
             # Redirects are not followed: they are not of an API.
             if response.status >= 300:
-                raise to_api_error(response, exchange.read(), uncharged, options)
+                raise to_api_error(response, exchange.read(), options)
             is_open = True
             return response, exchange
         except TransportError as cause:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ._charge import is_uncharged_after_acceptance
 from .errors import ConnectionFailedError, GenerationError
 
 # The last event of a create. Events in between, such as those of a tool, have more parts.
@@ -21,8 +22,6 @@ class StreamedCall:
     is_create: bool
     request_id: str | None
     idempotency_key: str | None
-    # Codes of errors after which nothing is charged.
-    uncharged: frozenset[str]
 
 
 def read_events(chunks: Iterator[bytes], call: StreamedCall) -> Iterator[Any]:
@@ -81,7 +80,8 @@ def _to_error(event: dict[str, Any], call: StreamedCall) -> GenerationError:
         error["message"],
         generation=None,
         request_id=call.request_id,
-        charged=False if error["code"] in call.uncharged else None,
+        # A stream starts when its generation is accepted.
+        charged=False if is_uncharged_after_acceptance(error["code"]) else None,
         idempotency_key=call.idempotency_key,
     )
 

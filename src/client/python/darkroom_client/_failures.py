@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
+from ._charge import is_failure_code
 from ._options import CreateOptions
 from ._transport import Response, TransportError
 from .errors import AbortError, ApiError, ConnectionFailedError
-
-# A retry would return the same failed generation.
-NOT_RETRYABLE = frozenset(["generationFailed", "generation_failed"])
 
 
 def to_connection_error(
@@ -28,27 +26,22 @@ def to_connection_error(
     return ConnectionFailedError(error.reason, message, idempotency_key=key)
 
 
-def to_api_error(
-    response: Response, content: bytes, uncharged: frozenset[str], options: CreateOptions
-) -> ApiError:
-    """Returns the error of a response."""
+def to_api_error(response: Response, content: bytes, options: CreateOptions) -> ApiError:
+    """Returns the error of a response. Its caller sets `charged`."""
     body = _parse(content)
     error = body.get("error") if isinstance(body, dict) else None
     fields: dict[str, Any] = error if isinstance(error, dict) else {}
     code, message = fields.get("code"), fields.get("message")
     known = code if isinstance(code, str) else f"http_{response.status}"
     text = message if isinstance(message, str) else f"The server responded with {response.status}."
-    key = options.get("idempotency_key")
-    # A 503 can follow the acceptance of a create.
-    is_known = key is None or response.status != 503
     return ApiError(
         known,
         text,
         status=response.status,
         headers=response.headers,
         body=body,
-        charged=False if is_known and known in uncharged else None,
-        idempotency_key=key,
+        charged=None,
+        idempotency_key=options.get("idempotency_key"),
     )
 
 
@@ -74,7 +67,7 @@ def is_retryable(
     if isinstance(error, ConnectionFailedError):
         return kind != "write"
     headers = error.headers
-    if headers.get("idempotent-replayed") == "true" or error.code in NOT_RETRYABLE:
+    if headers.get("idempotent-replayed") == "true" or is_failure_code(error.code):
         return False
     should_retry = headers.get("x-should-retry")
     if should_retry == "false":

@@ -84,7 +84,7 @@ function ChangePlanDialog(props: AccountDialogProps) {
   const { t } = useTranslation();
   const { account, onClose } = props;
   const plans = api.useQuery("get", "/api/admin/plans");
-  const change = useUpdateAccount(account, onClose);
+  const change = useUpdateAccount(account);
   const options = plans.data?.data.map(({ id, name }): [string, string] => [id, name]);
   return (
     <ReasonDialog
@@ -93,7 +93,10 @@ function ChangePlanDialog(props: AccountDialogProps) {
       action={t("admin.account.changePlan")}
       busy={change.isPending}
       onDecide={(reason, form) =>
-        change.mutate({ plan: readForm(form).text("plan") ?? account.plan.id, reason })
+        change.mutate(
+          { plan: readForm(form).text("plan") ?? account.plan.id, reason },
+          { onSuccess: onClose },
+        )
       }
       onClose={onClose}
     >
@@ -113,7 +116,7 @@ function AccountAccessDialog(props: AccountDialogProps) {
   const { account, onClose } = props;
   const { email } = account;
   const isEnabled = account.disabled_at === null;
-  const change = useUpdateAccount(account, onClose);
+  const change = useUpdateAccount(account);
   return (
     <ReasonDialog
       destructive={isEnabled}
@@ -121,7 +124,7 @@ function AccountAccessDialog(props: AccountDialogProps) {
       hint={t(isEnabled ? "admin.account.disableHint" : "admin.account.enableHint", { email })}
       action={t(isEnabled ? "admin.account.disable" : "admin.account.enable")}
       busy={change.isPending}
-      onDecide={(reason) => change.mutate({ disabled: isEnabled, reason })}
+      onDecide={(reason) => change.mutate({ disabled: isEnabled, reason }, { onSuccess: onClose })}
       onClose={onClose}
     />
   );
@@ -129,14 +132,14 @@ function AccountAccessDialog(props: AccountDialogProps) {
 
 function LiftSuspensionDialog({ account, onClose }: AccountDialogProps) {
   const { t } = useTranslation();
-  const change = useUpdateAccount(account, onClose);
+  const change = useUpdateAccount(account);
   return (
     <ReasonDialog
       title={t("admin.account.liftSuspension")}
       hint={t("admin.account.liftHint", { email: account.email })}
       action={t("admin.account.liftSuspension")}
       busy={change.isPending}
-      onDecide={(reason) => change.mutate({ disabled: false, reason })}
+      onDecide={(reason) => change.mutate({ disabled: false, reason }, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

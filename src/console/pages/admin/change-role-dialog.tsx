@@ -14,7 +14,7 @@ interface ChangeRoleDialogProps {
 /** A dialog that changes the role of an account. The server rejects the change of the last admin. */
 export function ChangeRoleDialog({ account, onClose }: ChangeRoleDialogProps) {
   const { t } = useTranslation();
-  const change = useUpdateAccount(account, onClose);
+  const change = useUpdateAccount(account);
   const readRole = (form: HTMLFormElement) =>
     ROLES.find((role) => role === readForm(form).text("role")) ?? null;
   return (
@@ -23,7 +23,9 @@ export function ChangeRoleDialog({ account, onClose }: ChangeRoleDialogProps) {
       hint={t("admin.account.roleHint", { email: account.email })}
       action={t("admin.account.changeRole")}
       busy={change.isPending}
-      onDecide={(reason, form) => change.mutate({ role: readRole(form), reason })}
+      onDecide={(reason, form) =>
+        change.mutate({ role: readRole(form), reason }, { onSuccess: onClose })
+      }
       onClose={onClose}
     >
       <SelectField

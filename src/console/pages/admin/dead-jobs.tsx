@@ -86,10 +86,7 @@ function ChangeJobDialog({ job, change, onClose }: ChangeJobProps) {
         params: { path: { jobId: job.id } },
         body: { reason },
       }),
-    () => {
-      toastSuccess(t(`admin.queue.${change}JobDone`));
-      onClose();
-    },
+    () => toastSuccess(t(`admin.queue.${change}JobDone`)),
   );
   return (
     <ReasonDialog
@@ -98,7 +95,7 @@ function ChangeJobDialog({ job, change, onClose }: ChangeJobProps) {
       hint={t(`admin.queue.${change}JobHint`)}
       action={t(`admin.queue.${change}Job`)}
       busy={mutation.isPending}
-      onDecide={(reason) => mutation.mutate(reason)}
+      onDecide={(reason) => mutation.mutate(reason, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

@@ -28,7 +28,7 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
   const format = useFormat();
   const [preview, setPreview] = useState({ credits: 0, days: undefined as number | undefined });
   const granted = { count: preview.credits, credits: format.number(preview.credits) };
-  const send = useGrantCredits(account.id, (grant) => {
+  const send = useGrantCredits(account.id, (grant) =>
     toastSuccess(
       grant === null
         ? t("admin.grant.alreadyDone")
@@ -37,13 +37,8 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
             credits: format.number(grant.amount),
             email: account.email,
           }),
-    );
-    onClose();
-  });
-  const updatePreview = (form: HTMLFormElement) => {
-    const { integer } = readForm(form);
-    setPreview({ credits: Math.min(integer("credits") ?? 0, MAX_CREDITS), days: integer("days") });
-  };
+    ),
+  );
   return (
     <ReasonDialog
       wide
@@ -51,8 +46,10 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
       hint={account.email}
       action={preview.credits > 0 ? t("admin.grant.submit", granted) : t("grant.grantCredits")}
       busy={send.isPending}
-      onChange={updatePreview}
-      onDecide={(reason, form) => send.mutate({ ...readGrantForm(form), reason })}
+      onChange={(form) => setPreview(readPreview(form))}
+      onDecide={(reason, form) =>
+        send.mutate({ ...readGrantForm(form), reason }, { onSuccess: onClose })
+      }
       onClose={onClose}
     >
       <GrantFields
@@ -121,13 +118,18 @@ function GrantFields({ referenceError }: { referenceError: string | undefined })
   );
 }
 
+function readPreview(form: HTMLFormElement) {
+  const { number } = readForm(form);
+  return { credits: Math.min(number("credits") ?? 0, MAX_CREDITS), days: number("days") };
+}
+
 function readGrantForm(form: HTMLFormElement): Omit<GrantRequest, "reason"> {
-  const { text, integer } = readForm(form);
+  const { text, number } = readForm(form);
   const [note, reference] = [text("note"), text("reference")];
   return {
-    credits: integer("credits") ?? 0,
+    credits: number("credits") ?? 0,
     source: SOURCES.find((each) => each === text("source")) ?? "purchase",
-    expires_in_days: integer("days") ?? null,
+    expires_in_days: number("days") ?? null,
     ...(note !== undefined && { note }),
     ...(reference !== undefined && { reference }),
   };

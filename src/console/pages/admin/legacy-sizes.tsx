@@ -64,14 +64,11 @@ function SizeForm({ sizes, onClose }: SizeFormProps) {
   const [text, setText] = useState(() => sizes.map(toLine).join("\n"));
   const replace = useApiMutation(
     (data: LegacySize[]) => client.PUT("/api/admin/legacy-sizes", { body: { data } }),
-    () => {
-      toastSuccess(t("common.saved"));
-      onClose();
-    },
+    () => toastSuccess(t("common.saved")),
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    replace.mutate(fromLines(text));
+    replace.mutate(fromLines(text), { onSuccess: onClose });
   };
   return (
     <Dialog open onClose={onClose} title={t("admin.sizes.edit")} hint={t("admin.sizes.editHint")}>

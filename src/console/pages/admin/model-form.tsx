@@ -31,13 +31,11 @@ interface ModelFormProps {
 export function ModelForm({ model, onClose }: ModelFormProps) {
   const { t } = useTranslation();
   const [routes, setRoutes] = useState<ModelRoute[]>(model?.providers ?? []);
-  const put = usePutModel(() => {
-    toastSuccess(t("common.saved"));
-    onClose();
-  });
+  const put = usePutModel(() => toastSuccess(t("common.saved")));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    put.mutate(readModel(readForm(event.currentTarget), model, routes));
+    const changed = readModel(readForm(event.currentTarget), model, routes);
+    put.mutate(changed, { onSuccess: onClose });
   };
   return (
     <Dialog
@@ -77,9 +75,9 @@ function readModel(
     id,
     name: form.text("name") ?? id,
     providers,
-    max_images: form.integer("max_images") ?? 1,
-    reference_image_limit: form.integer("references") ?? 0,
-    ...position(form.integer("position")),
+    max_images: form.number("max_images") ?? 1,
+    reference_image_limit: form.number("references") ?? 0,
+    ...position(form.number("position")),
     enabled: model?.enabled ?? form.text("enabled") === "on",
     default_for: DEFAULTS.filter((dialect) => form.all("default_for").includes(dialect)),
     capabilities: CAPABILITIES.filter((each) => form.all("capabilities").includes(each)),

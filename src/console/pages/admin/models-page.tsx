@@ -201,17 +201,16 @@ function ModelActions({
 
 function DisableModel({ model, onClose }: { model: Model; onClose: () => void }) {
   const { t } = useTranslation();
-  const close = usePutModel(() => {
-    toastSuccess(t("admin.models.nowDisabled", { name: model.name }));
-    onClose();
-  });
+  const close = usePutModel(() =>
+    toastSuccess(t("admin.models.nowDisabled", { name: model.name })),
+  );
   return (
     <ConfirmDialog
       open
       title={t("admin.models.disableTitle", { name: model.name })}
       action={t("admin.models.disable")}
       busy={close.isPending}
-      onConfirm={() => close.mutate({ ...model, enabled: false })}
+      onConfirm={() => close.mutate({ ...model, enabled: false }, { onSuccess: onClose })}
       onClose={onClose}
     >
       {t("admin.models.disableHint")}

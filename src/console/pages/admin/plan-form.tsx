@@ -22,10 +22,7 @@ interface PlanFormProps {
 /** A dialog that changes the credits and settings of a plan. Its limits by API do not change. */
 export function PlanForm({ plan, onClose }: PlanFormProps) {
   const { t } = useTranslation();
-  const put = useUpdatePlan(() => {
-    toastSuccess(t("common.saved"));
-    onClose();
-  });
+  const put = useUpdatePlan(() => toastSuccess(t("common.saved")));
   return (
     <ReasonDialog
       wide
@@ -34,7 +31,10 @@ export function PlanForm({ plan, onClose }: PlanFormProps) {
       action={t("common.save")}
       busy={put.isPending}
       onDecide={(reason, form) =>
-        put.mutate({ id: plan.id, reason, changes: readPlanForm(plan, form) })
+        put.mutate(
+          { id: plan.id, reason, changes: readPlanForm(plan, form) },
+          { onSuccess: onClose },
+        )
       }
       onClose={onClose}
     >
@@ -65,12 +65,12 @@ function readPlanForm(plan: Plan, element: HTMLFormElement): Partial<Plan> {
   const form = readForm(element);
   return {
     name: form.text("name") ?? plan.name,
-    monthly_grant_credits: form.integer("monthly_grant") ?? 0,
-    monthly_credit_cap: form.integer("monthly_cap") ?? null,
-    retention_days: form.integer("retention") ?? null,
-    max_key_days: form.integer("key_days") ?? null,
-    priority: form.integer("priority") ?? 0,
-    blocked_per_day: form.integer("blocked_per_day") ?? null,
+    monthly_grant_credits: form.number("monthly_grant") ?? 0,
+    monthly_credit_cap: form.number("monthly_cap") ?? null,
+    retention_days: form.number("retention") ?? null,
+    max_key_days: form.number("key_days") ?? null,
+    priority: form.number("priority") ?? 0,
+    blocked_per_day: form.number("blocked_per_day") ?? null,
     min_moderation: form.text("moderation") === "auto" ? "auto" : "low",
     image_metadata: form.text("metadata") === "remove" ? "remove" : "keep",
   };

@@ -24,17 +24,14 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
   const { t } = useTranslation();
   const toScopeText = usePriceScopeText();
   const [credits, setCredits] = useState(price?.credits);
-  const write = useUpdatePrices(() => {
-    toastSuccess(t("admin.prices.saved"));
-    onClose();
-  });
+  const write = useUpdatePrices(() => toastSuccess(t("admin.prices.saved")));
   const save = (reason: string, form: HTMLFormElement) => {
     const newPrice = { ...(price ?? readScopeForm(form)), credits: credits ?? 0 };
     const apply = (all: Price[]) => [
       ...all.filter((each) => !isSamePriceScope(each, newPrice)),
       newPrice,
     ];
-    write.mutate({ apply, reason });
+    write.mutate({ apply, reason }, { onSuccess: onClose });
   };
   return (
     <ReasonDialog

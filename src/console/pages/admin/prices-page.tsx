@@ -117,18 +117,12 @@ function RemovePriceDialog({ price, onClose }: { price: Price; onClose: () => vo
   const { t } = useTranslation();
   const toScopeText = usePriceScopeText();
   const write = useUpdatePrices(
-    () => {
-      toastSuccess(t("admin.prices.removed"));
-      onClose();
-    },
+    () => toastSuccess(t("admin.prices.removed")),
     (error) => findUnpricedScope(error) !== undefined,
   );
   const unpriced = findUnpricedScope(write.error);
-  const remove = (reason: string) =>
-    write.mutate({
-      apply: (all) => all.filter((each) => !isSamePriceScope(each, price)),
-      reason,
-    });
+  const apply = (all: Price[]) => all.filter((each) => !isSamePriceScope(each, price));
+  const remove = (reason: string) => write.mutate({ apply, reason }, { onSuccess: onClose });
   return (
     <ReasonDialog
       destructive

@@ -19,10 +19,7 @@ export function RequeueDialog({
         params: { path: { generationId } },
         body: { reason },
       }),
-    () => {
-      toastSuccess(t("admin.queue.requeued"));
-      onClose();
-    },
+    () => toastSuccess(t("admin.queue.requeued")),
   );
   return (
     <ReasonDialog
@@ -30,7 +27,7 @@ export function RequeueDialog({
       hint={t("admin.queue.requeueHint")}
       action={t("admin.queue.requeue")}
       busy={requeue.isPending}
-      onDecide={(reason) => requeue.mutate(reason)}
+      onDecide={(reason) => requeue.mutate(reason, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

@@ -49,10 +49,8 @@ function SignUpDialog({ open, onClose }: { open: boolean; onClose: () => void })
   const { t } = useTranslation();
   const change = useApiMutation(
     (reason: string) => client.PUT("/api/admin/sign-up", { body: { open: !open, reason } }),
-    ({ sign_up_open }) => {
-      toastSuccess(t(sign_up_open ? "admin.signUp.nowOpen" : "admin.signUp.nowClosed"));
-      onClose();
-    },
+    ({ sign_up_open }) =>
+      toastSuccess(t(sign_up_open ? "admin.signUp.nowOpen" : "admin.signUp.nowClosed")),
   );
   return (
     <ReasonDialog
@@ -60,7 +58,7 @@ function SignUpDialog({ open, onClose }: { open: boolean; onClose: () => void })
       hint={t(open ? "admin.signUp.closedHint" : "admin.signUp.openHint")}
       action={t(open ? "admin.signUp.closeSignUp" : "admin.signUp.openSignUp")}
       busy={change.isPending}
-      onDecide={(reason) => change.mutate(reason)}
+      onDecide={(reason) => change.mutate(reason, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

@@ -141,10 +141,7 @@ function CancelGenerationDialog({
         params: { path: { generationId: generation.id } },
         body: { reason },
       }),
-    ({ outcome }) => {
-      toastSuccess(t(`admin.queue.cancelOutcome.${outcome}`));
-      onClose();
-    },
+    ({ outcome }) => toastSuccess(t(`admin.queue.cancelOutcome.${outcome}`)),
   );
   return (
     <ReasonDialog
@@ -154,7 +151,7 @@ function CancelGenerationDialog({
       action={t("generation.cancel")}
       dismissLabel={t("common.close")}
       busy={cancel.isPending}
-      onDecide={(reason) => cancel.mutate(reason)}
+      onDecide={(reason) => cancel.mutate(reason, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

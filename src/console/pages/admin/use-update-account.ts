@@ -3,8 +3,8 @@ import { client, type Schemas } from "../../api/client.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 
-/** Changes an account, then confirms it and closes the dialog. */
-export function useUpdateAccount(account: Schemas["AdminAccount"], onClose: () => void) {
+/** Changes an account, then confirms it. */
+export function useUpdateAccount(account: Schemas["AdminAccount"]) {
   const { t } = useTranslation();
   return useApiMutation(
     (body: Schemas["UpdateAdminAccountRequest"]) =>
@@ -12,9 +12,6 @@ export function useUpdateAccount(account: Schemas["AdminAccount"], onClose: () =
         params: { path: { accountId: account.id } },
         body,
       }),
-    () => {
-      toastSuccess(t("common.saved"));
-      onClose();
-    },
+    () => toastSuccess(t("common.saved")),
   );
 }

@@ -22,10 +22,8 @@ export function VoidGrantDialog({ account, grant, onClose }: VoidGrantDialogProp
         params: { path },
         body: { reason },
       }),
-    ({ voided }) => {
-      toastSuccess(t("admin.void.done", { count: voided, credits: format.number(voided) }));
-      onClose();
-    },
+    ({ voided }) =>
+      toastSuccess(t("admin.void.done", { count: voided, credits: format.number(voided) })),
   );
   const remaining = { count: grant.remaining, credits: format.number(grant.remaining) };
   return (
@@ -35,7 +33,7 @@ export function VoidGrantDialog({ account, grant, onClose }: VoidGrantDialogProp
       hint={t("admin.void.hint", { email: account.email, ...remaining })}
       action={t("admin.void.voidCredits", remaining)}
       busy={voidGrant.isPending}
-      onDecide={(reason) => voidGrant.mutate(reason)}
+      onDecide={(reason) => voidGrant.mutate(reason, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

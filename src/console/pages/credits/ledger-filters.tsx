@@ -27,11 +27,11 @@ export function useLedgerFilters() {
   const urlState = useUrlState();
   const kind = KINDS.find((each) => each === urlState.get("kind"));
   const cursor = urlState.get("cursor");
-  const days = useDateRange();
-  const text = new URLSearchParams({ ...(kind && { kind }), ...days }).toString();
+  const dateRange = useDateRange();
+  const parameters = new URLSearchParams({ ...(kind && { kind }), ...dateRange }).toString();
   return {
-    query: { ...(kind && { kind: [kind] }), ...days, ...(cursor && { cursor }) },
-    csv: `/api/account/credits/entries.csv${text && `?${text}`}`,
+    query: { ...(kind && { kind: [kind] }), ...dateRange, ...(cursor && { cursor }) },
+    csvUrl: `/api/account/credits/entries.csv${parameters && `?${parameters}`}`,
   };
 }
 
@@ -39,7 +39,6 @@ export function useLedgerFilters() {
 export function LedgerFilterForm() {
   const { t } = useTranslation();
   const urlState = useUrlState();
-  const currentValue = (name: string) => urlState.get(name) ?? "";
   return (
     <FilterForm
       names={ledgerFilterNames}
@@ -48,7 +47,7 @@ export function LedgerFilterForm() {
       <SelectField
         name="kind"
         label={t("ledger.kind")}
-        defaultValue={currentValue("kind")}
+        defaultValue={urlState.get("kind") ?? ""}
         options={[
           ["", t("common.all")],
           ...KINDS.map((each): [string, string] => [each, t(`ledger.kindName.${each}`)]),

@@ -18,7 +18,7 @@ type Entry = Schemas["CreditEntry"];
 /** The ledger entries, newest first. */
 export function Ledger() {
   const { t } = useTranslation();
-  const { query, csv } = useLedgerFilters();
+  const { query, csvUrl } = useLedgerFilters();
   const entries = api.useQuery("get", "/api/account/credits/entries", { params: { query } });
   return (
     <Card
@@ -26,7 +26,7 @@ export function Ledger() {
       title={t("ledger.title")}
       hint={t("ledger.hint")}
       actions={
-        <a href={csv} download className={buttonClass()}>
+        <a href={csvUrl} download className={buttonClass()}>
           <Download size={16} aria-hidden />
           CSV
         </a>

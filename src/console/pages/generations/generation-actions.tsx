@@ -24,10 +24,7 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
   );
   const remove = useApiMutation(
     () => client.DELETE(path, { params }),
-    () => {
-      toastSuccess(t("generations.deleted"));
-      navigate("/generations");
-    },
+    () => toastSuccess(t("generations.deleted")),
   );
   if (generation.completed_at === null)
     return (
@@ -49,7 +46,7 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
         title={t("generations.deleteTitle")}
         action={t("generations.delete")}
         busy={remove.isPending}
-        onConfirm={() => remove.mutate(undefined)}
+        onConfirm={() => remove.mutate(undefined, { onSuccess: () => navigate("/generations") })}
         onClose={() => setDeleting(false)}
       >
         {t("generations.deleteHint")}

@@ -105,7 +105,7 @@ function readCreateKeyForm(element: HTMLFormElement): Schemas["CreateKeyRequest"
   return {
     dialect: parseDialect(form.text("dialect")),
     ...(label !== undefined && { label }),
-    expires_in_days: form.integer("expires_in_days") ?? null,
+    expires_in_days: form.number("expires_in_days") ?? null,
     ...readKeyFields(form),
   };
 }

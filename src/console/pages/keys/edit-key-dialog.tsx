@@ -33,15 +33,12 @@ export function EditKeyDialog({ apiKey, onClose }: EditKeyDialogProps) {
   const update = useApiMutation(
     (body: Schemas["UpdateKeyRequest"]) =>
       client.PATCH("/api/account/keys/{keyId}", { params: { path: { keyId: apiKey.id } }, body }),
-    () => {
-      toastSuccess(t("keys.updated"));
-      onClose();
-    },
+    () => toastSuccess(t("keys.updated")),
     isScopeMissing,
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    update.mutate(readChanges(event.currentTarget, apiKey));
+    update.mutate(readChanges(event.currentTarget, apiKey), { onSuccess: onClose });
   };
   return (
     <Dialog open onClose={onClose} title={t("keys.editTitle")}>

@@ -142,15 +142,15 @@ export function readKeyFields(form: ReturnType<typeof readForm>) {
   return {
     scopes: SCOPES.filter((scope) => checked.includes(scope)),
     budget: readBudget(form),
-    requests_per_hour: form.integer("requests_per_hour") ?? null,
-    running_limit: form.integer("running_limit") ?? null,
+    requests_per_hour: form.number("requests_per_hour") ?? null,
+    running_limit: form.number("running_limit") ?? null,
     allowed_addresses: (form.text("allowed_addresses") ?? "").split(/[\s,]+/).filter(Boolean),
     json_keep_alive: form.all("json_keep_alive").length > 0,
   };
 }
 
 function readBudget(form: ReturnType<typeof readForm>): Schemas["NewKeyBudget"] | null {
-  const credits = form.integer("budget_credits");
+  const credits = form.number("budget_credits");
   const period = PERIODS.find((each) => each === form.text("budget_period"));
   return credits === undefined || period === undefined ? null : { credits, period };
 }

@@ -16,10 +16,7 @@ export function RevokeKeyDialog({
   const { t } = useTranslation();
   const revoke = useApiMutation(
     (keyId: string) => client.DELETE("/api/account/keys/{keyId}", { params: { path: { keyId } } }),
-    () => {
-      toastSuccess(t("keys.revoked"));
-      onClose();
-    },
+    () => toastSuccess(t("keys.revoked")),
   );
   return (
     <ConfirmDialog
@@ -27,7 +24,7 @@ export function RevokeKeyDialog({
       title={t("keys.revokeTitle")}
       action={t("keys.revoke")}
       busy={revoke.isPending}
-      onConfirm={() => revoke.mutate(apiKey.id)}
+      onConfirm={() => revoke.mutate(apiKey.id, { onSuccess: onClose })}
       onClose={onClose}
     >
       <p>

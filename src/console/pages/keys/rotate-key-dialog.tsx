@@ -30,7 +30,7 @@ export function RotateKeyDialog({ apiKey, onClose, onCreated }: RotateKeyDialogP
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    rotate.mutate(readForm(event.currentTarget).integer("overlap") ?? 0);
+    rotate.mutate(readForm(event.currentTarget).number("overlap") ?? 0);
   };
   return (
     <Dialog open onClose={onClose} title={t("keys.rotateTitle")} hint={t("keys.rotateHint")}>

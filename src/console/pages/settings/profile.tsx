@@ -30,7 +30,7 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
     const language = form.text("language") ?? "";
     update.mutate({
       name: form.text("name") ?? null,
-      credits_low_at: form.integer("credits_low_at") ?? null,
+      credits_low_at: form.number("credits_low_at") ?? null,
       theme: THEMES.find((each) => each === form.text("theme")) ?? "system",
       ...(isLanguage(language) && { language }),
     });

@@ -11,7 +11,7 @@ const TONES: Record<Schemas["DeliveryStatus"], BadgeTone> = {
 /** The statuses of a delivery. */
 export const deliveryStatuses: Schemas["DeliveryStatus"][] = ["pending", "delivered", "failed"];
 
-/** The status of a delivery and the last response code. */
+/** The status of a delivery, with the last response code unless it waits for its first attempt. */
 export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {
   const { t } = useTranslation();
   const { status, attempt_count, attempts_left, last_status_code } = delivery;
@@ -24,15 +24,15 @@ export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {
     ];
     return <Badge tone="warn">{parts.join(" · ")}</Badge>;
   }
-  return (
-    <Badge tone={TONES[status]}>
-      {t(`deliveries.statusName.${status}`)}
-      {last_status_code !== null && ` · ${last_status_code}`}
-    </Badge>
-  );
+  const name = t(`deliveries.statusName.${status}`);
+  const hasEnded = status !== "pending" && last_status_code !== null;
+  return <Badge tone={TONES[status]}>{hasEnded ? `${name} · ${last_status_code}` : name}</Badge>;
 }
 
-/** Returns whether the last attempt of a pending delivery failed. A resent one may have succeeded. */
+/**
+ * Returns whether a delivery is pending because its last attempt failed. A delivery that succeeded and was
+ * resent is pending too.
+ */
 function isRetrying({ status, attempt_count, last_status_code }: Schemas["Delivery"]): boolean {
   const wasAccepted =
     last_status_code !== null && last_status_code >= 200 && last_status_code < 300;

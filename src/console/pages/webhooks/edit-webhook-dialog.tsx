@@ -19,10 +19,7 @@ export function EditWebhookDialog({ webhook, onClose }: EditWebhookDialogProps) 
         params: { path: { webhookId: webhook.id } },
         body,
       }),
-    () => {
-      toastSuccess(t("common.saved"));
-      onClose();
-    },
+    () => toastSuccess(t("common.saved")),
     isEndpointIssue,
   );
   return (
@@ -32,7 +29,9 @@ export function EditWebhookDialog({ webhook, onClose }: EditWebhookDialogProps) 
         action={t("common.save")}
         busy={update.isPending}
         error={update.error}
-        onSend={({ label, ...values }) => update.mutate({ ...values, label: label ?? null })}
+        onSend={({ label, ...values }) =>
+          update.mutate({ ...values, label: label ?? null }, { onSuccess: onClose })
+        }
         onClose={onClose}
       />
     </Dialog>

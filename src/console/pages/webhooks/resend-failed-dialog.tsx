@@ -30,15 +30,13 @@ export function ResendFailedDialog({
         params: { path: { webhookId } },
         body: { since },
       }),
-    ({ resent: count }) => {
-      toastSuccess(count === 0 ? t("deliveries.noneResent") : t("deliveries.resent", { count }));
-      onClose();
-    },
+    ({ resent: count }) =>
+      toastSuccess(count === 0 ? t("deliveries.noneResent") : t("deliveries.resent", { count })),
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { text } = readForm(event.currentTarget);
-    resend.mutate(toStartTime(text("since"), text("time")).toISOString());
+    resend.mutate(toStartTime(text("since"), text("time")).toISOString(), { onSuccess: onClose });
   };
   return (
     <Dialog

@@ -8,27 +8,25 @@ import { webhookEvents } from "./endpoint-form.tsx";
 
 interface TestEventProps {
   webhookId: string;
-  /** Called with the created delivery. */
+  /** Called with the created delivery, unless the user has left the page. */
   onSent: (delivery: Schemas["Delivery"]) => void;
 }
 
 /** A menu that sends a test event with sample data. */
 export function TestEvent({ webhookId, onSent }: TestEventProps) {
   const { t } = useTranslation();
-  const test = useApiMutation(
-    (event: Schemas["WebhookEventName"]) =>
-      client.POST("/api/account/webhooks/{webhookId}/test", {
-        params: { path: { webhookId } },
-        body: { event },
-      }),
-    onSent,
+  const test = useApiMutation((event: Schemas["WebhookEventName"]) =>
+    client.POST("/api/account/webhooks/{webhookId}/test", {
+      params: { path: { webhookId } },
+      body: { event },
+    }),
   );
   return (
     <ActionMenu
       label={t("webhooks.test")}
       actions={webhookEvents.map((event) => ({
         label: t(`webhooks.event.${event}`),
-        onSelect: () => test.mutate(event),
+        onSelect: () => test.mutate(event, { onSuccess: onSent }),
       }))}
       trigger={
         <Button variant="primary" icon={ChevronDown} busy={test.isPending}>

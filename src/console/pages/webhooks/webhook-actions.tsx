@@ -45,38 +45,34 @@ export function WebhookActions({ webhook, onTested }: WebhookActionsProps) {
         ]}
       />
       {dialog === "edit" && <EditWebhookDialog webhook={webhook} onClose={close} />}
-      <RotateSecretDialog webhook={webhook} open={dialog === "rotate"} onClose={close} />
-      <DeleteWebhookDialog webhook={webhook} open={dialog === "delete"} onClose={close} />
+      {dialog === "rotate" && <RotateSecretDialog webhook={webhook} onClose={close} />}
+      {dialog === "delete" && <DeleteWebhookDialog webhook={webhook} onClose={close} />}
     </>
   );
 }
 
 interface WebhookDialogProps {
   webhook: Schemas["Webhook"];
-  open: boolean;
   onClose: () => void;
 }
 
-function RotateSecretDialog({ webhook, open, onClose }: WebhookDialogProps) {
+function RotateSecretDialog({ webhook, onClose }: WebhookDialogProps) {
   const { t } = useTranslation();
   const rotate = useApiMutation(
     (webhookId: string) =>
       client.POST("/api/account/webhooks/{webhookId}/rotate-secret", {
         params: { path: { webhookId } },
       }),
-    (webhook) => {
-      onClose();
-      showSecret({ webhook });
-    },
+    (webhook) => showSecret({ webhook }),
   );
   return (
     <ConfirmDialog
       subtle
-      open={open}
+      open
       title={t("webhooks.rotateTitle")}
       action={t("webhooks.rotate")}
       busy={rotate.isPending}
-      onConfirm={() => rotate.mutate(webhook.id)}
+      onConfirm={() => rotate.mutate(webhook.id, { onSuccess: onClose })}
       onClose={onClose}
     >
       {t("webhooks.rotateHint")}
@@ -84,24 +80,21 @@ function RotateSecretDialog({ webhook, open, onClose }: WebhookDialogProps) {
   );
 }
 
-function DeleteWebhookDialog({ webhook, open, onClose }: WebhookDialogProps) {
+function DeleteWebhookDialog({ webhook, onClose }: WebhookDialogProps) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const remove = useApiMutation(
     (webhookId: string) =>
       client.DELETE("/api/account/webhooks/{webhookId}", { params: { path: { webhookId } } }),
-    () => {
-      toastSuccess(t("webhooks.deleted"));
-      navigate("/webhooks");
-    },
+    () => toastSuccess(t("webhooks.deleted")),
   );
   return (
     <ConfirmDialog
-      open={open}
+      open
       title={t("webhooks.deleteTitle")}
       action={t("webhooks.delete")}
       busy={remove.isPending}
-      onConfirm={() => remove.mutate(webhook.id)}
+      onConfirm={() => remove.mutate(webhook.id, { onSuccess: () => navigate("/webhooks") })}
       onClose={onClose}
     >
       <p>

@@ -21,7 +21,10 @@ export interface ByteRange {
 /** Opens a file. */
 export async function openFileBytes(path: string): Promise<FileBytes> {
   const file = await open(path);
-  const { size: sizeBytes } = await file.stat();
+  const { size: sizeBytes } = await file.stat().catch(async (cause: unknown) => {
+    await file.close();
+    throw cause;
+  });
   const buffer = takeBuffer();
   let from = 0;
   let to = 0;

@@ -5,7 +5,7 @@ import * as history from "../../../core/generations/list.ts";
 import { toStream } from "../../../http/stream.ts";
 import { toZip, type ZipEntry } from "../../../http/zip.ts";
 import type { AccountCall } from "../call.ts";
-import { createDownloadHeaders, toJsonLines } from "../csv.ts";
+import { createDownloadHeaders, toJsonArray, toJsonLines } from "../csv.ts";
 import { readBatchRecords, readFileRecords, readFiles, toFileName } from "../export-records.ts";
 import { toGenerationResponse } from "../generation-mapping.ts";
 import { fromKey, toAccountResponse } from "../mapping.ts";
@@ -35,7 +35,7 @@ async function* readEntries(call: ExportCall): AsyncGenerator<ZipEntry> {
   const { ctx, caller } = call;
   const { accountId } = caller;
   yield toJsonEntry("account.json", await toAccountResponse(ctx, caller));
-  yield toJsonEntry("keys.json", (await keys.listKeys(ctx, accountId)).map(fromKey));
+  yield { name: "keys.json", bytes: toJsonArray(readKeyRecords(ctx, accountId)) };
   yield toJsonEntry("webhooks.json", await listWebhookResponses(ctx, accountId));
   yield { name: "ledger.csv", bytes: createLedgerCsv(ctx, accountId, {}) };
   const audit = readOwnEntries({ ctx, caller, query: {} });
@@ -49,6 +49,10 @@ async function* readEntries(call: ExportCall): AsyncGenerator<ZipEntry> {
   for await (const { storageKey: key } of readFiles(ctx, accountId)) {
     if (key !== null) yield* readObjects(ctx, [{ name: toFileName(key), key }]);
   }
+}
+
+async function* readKeyRecords(ctx: Context, accountId: string) {
+  for await (const key of keys.readKeys(ctx, accountId)) yield fromKey(key);
 }
 
 async function* readObjects(ctx: Context, objects: { name: string; key: string }[]) {

@@ -67,11 +67,11 @@ async function cancelGeneration(call: AccountCall<"cancelGeneration">) {
 }
 
 async function watchGeneration(call: AccountCall<"watchGeneration">) {
-  const { ctx, caller, params, signal } = call;
+  const { ctx, caller, params } = call;
   const { accountId } = caller;
   const { id } = await loadGeneration(ctx, accountId, params.generationId);
   // The document describes one event; the response is a stream of them.
-  return call.reply(200, streamGenerationEvents({ ctx, id, caller, signal }));
+  return call.reply(200, streamGenerationEvents({ ctx, id, caller }));
 }
 
 async function getGenerationInput(call: AccountCall<"getGenerationInput">) {

@@ -47,7 +47,7 @@ export async function advanceBatch(ctx: Context, id: string): Promise<void> {
   const batch = await batches.findBatchWork(ctx, id);
   if (batch === undefined) return;
   if (batch.status === "validating") await validateInput(ctx, batch);
-  else if (batch.total === 0) await batches.cancelUnreadBatch(ctx, id);
+  else if (batch.total === 0) await batches.finishUnstartedCancellation(ctx, id);
   else await continueBatch(ctx, batch);
   const isUnfinished = (await batches.findBatchWork(ctx, id)) !== undefined;
   if (!isUnfinished) return ctx.log.info("batch_finished", { batchId: id });
@@ -124,16 +124,17 @@ async function submitMore(
   const most =
     batch.runningLimit === null ? MAX_OPEN : Math.min(MAX_OPEN, toBatchLimit(batch.runningLimit));
   const count = waiting.length + Math.max(0, most - left.length);
-  await withinHourlyLimit(ctx, { batch, key, count }, async (admitted) => {
+  await withinHourlyLimit(ctx, { batch, key, count }, async (admitted, onSent) => {
     const again = waiting.slice(0, admitted);
-    const sent = await submitAll(ctx, batch, {
+    await submitAll(ctx, batch, {
       lines: readWaitingLines(ctx, batch, again),
       concurrency: toConcurrency(again.map(({ byteLength }) => byteLength)),
+      onSent,
     });
-    if (admitted <= waiting.length) return sent;
+    if (admitted <= waiting.length) return;
     const next = await readAhead(ctx, batch, { count: admitted - waiting.length });
     const concurrency = toConcurrency(next.map(({ length }) => length));
-    return sent + (await submitAll(ctx, batch, { lines: takeAll(next), concurrency }));
+    await submitAll(ctx, batch, { lines: takeAll(next), concurrency, onSent });
   });
 }
 
@@ -146,19 +147,28 @@ async function* takeAll(lines: InputLine[]): AsyncGenerator<InputLine> {
   for (let line = lines.shift(); line !== undefined; line = lines.shift()) yield line;
 }
 
-/** Submits lines. Returns how many were answered. */
+/** Lines to submit. */
+interface Submitting {
+  lines: AsyncIterable<InputLine>;
+  concurrency: number;
+  /** Called for each line that was answered. */
+  onSent: () => void;
+}
+
 async function submitAll(
   ctx: Context,
   batch: batches.BatchWork,
-  { lines, concurrency }: { lines: AsyncIterable<InputLine>; concurrency: number },
-): Promise<number> {
+  { lines, concurrency, onSent }: Submitting,
+): Promise<void> {
   const iterator = lines[Symbol.asyncIterator]();
   const changes: batches.LineChange[] = [];
   // Generators hand out one line after another, also to several callers.
   const work = async () => {
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       const change = await submitLine(ctx, batch, next.value);
-      if (change !== undefined) changes.push(change);
+      if (change === undefined) continue;
+      changes.push(change);
+      onSent();
     }
   };
   try {
@@ -166,7 +176,6 @@ async function submitAll(
   } finally {
     await batches.recordLines(ctx, batch.id, changes);
   }
-  return changes.length;
 }
 
 function isOpenAfter(settled: Set<number>) {

@@ -1,3 +1,5 @@
+import { toUuid } from "../../../foundation/ids.ts";
+
 const PREFIX = "batch_";
 
 /** Returns the public id of a batch. */
@@ -7,6 +9,5 @@ export function toBatchId(id: string): string {
 
 /** Returns the id of the row of a batch. The document ensures the form of the public id. */
 export function fromBatchId(batchId: string): string {
-  const hex = batchId.slice(PREFIX.length);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return toUuid(batchId.slice(PREFIX.length));
 }

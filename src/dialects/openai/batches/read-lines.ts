@@ -50,11 +50,11 @@ export async function giveUpNext(
 
 async function readNext(
   ctx: Context,
-  { storageKey, nextLine, nextOffset, total, settled }: BatchWork,
+  { storageKey, nextLine, nextOffset, total, finalLines }: BatchWork,
   count: number,
 ): Promise<InputLine[]> {
   const lines: InputLine[] = [];
-  if (settled >= total) return lines;
+  if (finalLines >= total) return lines;
   const offset = Number(nextOffset);
   const found = storageKey === null ? undefined : await ctx.storage.find(storageKey);
   if (found === undefined || found.sizeBytes <= offset) return lines;

@@ -4,7 +4,7 @@ import { listResults, type ResultLine } from "../../../core/generations/request-
 import { AppError } from "../../../foundation/errors.ts";
 import { toJson } from "../../../http/base64.ts";
 import { toErrorType } from "../errors.ts";
-import { toResponse } from "../images.ts";
+import { isImageMissing, toResponse } from "../images.ts";
 
 const PAGE_SIZE = 100;
 
@@ -15,7 +15,11 @@ interface LineId {
   customId: string;
 }
 
-/** Yields the results of a batch as JSON Lines: the succeeded requests, or the others. */
+/**
+ * Yields the results of a batch as JSON Lines: the succeeded requests, or the others. Throws `unavailable`
+ * while images or generations cannot be read: the client then sees an incomplete file and can download it
+ * again.
+ */
 export async function* writeResults(
   ctx: Context,
   accountId: string,
@@ -68,7 +72,9 @@ async function toCompletedLine(
     return toLine(id, toSuccess(generation.id, body));
   } catch (error) {
     // The generation was deleted, by its owner or by the retention of the plan, and its images are gone.
-    if (!(error instanceof AppError)) throw error;
+    const isDeleted =
+      error instanceof AppError && (error.code === "not_found" || isImageMissing(error));
+    if (!isDeleted) throw error;
     const message = "The images of this request have been deleted.";
     return toLine(id, { response: null, error: { code: "not_found", message } });
   }

@@ -1,5 +1,6 @@
 import type { components, operations } from "../../../../generated/openai/server.ts";
 import type { Caller } from "../../../core/accounts/key-authentication.ts";
+import { createBatch as createRequestBatch } from "../../../core/generations/create-batch.ts";
 import * as batches from "../../../core/generations/request-batches.ts";
 import { readCreateHeaders } from "../../../http/create-headers.ts";
 import type { Call } from "../../../openapi/handlers.ts";
@@ -17,9 +18,8 @@ export const batchHandlers = { createBatch, listBatches, getBatch, cancelBatch }
 
 async function createBatch({ ctx, caller, body, request, reply }: BatchCall<"createBatch">) {
   const inputFileId = fromFileId(body.input_file_id);
-  await batches.checkInputFile(ctx, caller.accountId, inputFileId);
   const { idempotencyKey, isRetry } = readCreateHeaders(request.headers);
-  const batch = await batches.createBatch(ctx, {
+  const batch = await createRequestBatch(ctx, {
     ...{ caller, endpoint: body.endpoint, inputFileId, idempotencyKey, isRetry },
     metadata: body.metadata ?? null,
     outputLifeSeconds: body.output_expires_after?.seconds,

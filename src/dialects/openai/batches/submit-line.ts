@@ -5,7 +5,7 @@ import type { BatchWork, LineChange } from "../../../core/generations/request-ba
 import { AppError, type ErrorCode } from "../../../foundation/errors.ts";
 import { readOperations } from "../../../openapi/validators.ts";
 import { invalidFields } from "../../../openapi/validation-error.ts";
-import { findModel } from "../find-model.ts";
+import { getOfferedModel } from "../find-model.ts";
 import { isUrlWanted } from "../images.ts";
 import { toModelId } from "../mapping.ts";
 import {
@@ -74,7 +74,7 @@ async function submitBody(
   const checked = checkBody(route, body);
   if (checked.stream) throw invalidFields(["stream"], "is not possible in a batch");
   const call = { ...toCallParts(ctx, batch, line), body: checked };
-  const model = await findModel(ctx, toModelId(checked));
+  const model = await getOfferedModel(ctx, toModelId(checked));
   const returnsUrls = isUrlWanted(checked);
   // Each body was validated against the schema of its route.
   const { generationId } =

@@ -1,3 +1,5 @@
+import { toUuid } from "../../../foundation/ids.ts";
+
 const RESPONSE_PREFIX = "resp_";
 const CALL_PREFIX = "ig_";
 const HEX_CHARACTERS = 32;
@@ -15,6 +17,5 @@ export function toCallId(generationId: string): string {
 /** Returns the id of the generation of a response or call, or undefined for an id of neither. */
 export function findGenerationId(publicId: string): string | undefined {
   const [, hex = ""] = /^(?:resp|ig)_([0-9a-f]+)$/.exec(publicId) ?? [];
-  if (hex.length !== HEX_CHARACTERS) return undefined;
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return hex.length === HEX_CHARACTERS ? toUuid(hex) : undefined;
 }

@@ -8,7 +8,7 @@ import { deleteGeneration } from "../../../core/generations/list.ts";
 import type { GenerationRequest } from "../../../core/generations/request.ts";
 import { loadGeneration } from "../../../core/generations/find.ts";
 import { readThroughOutage } from "../../../core/generations/unconfirmed-create.ts";
-import { findModel, findOfferedModel } from "../find-model.ts";
+import { findOfferedModel, getOfferedModel } from "../find-model.ts";
 import {
   type ImageCall,
   type Presentation,
@@ -116,9 +116,9 @@ async function chooseModel(
   responseModel: string | null | undefined,
   toolModel: string | null | undefined,
 ) {
-  if (toolModel) return findModel(ctx, toolModel);
+  if (toolModel) return getOfferedModel(ctx, toolModel);
   const named = responseModel ? await findOfferedModel(ctx, responseModel) : undefined;
-  return named ?? findModel(ctx, DEFAULT_MODEL);
+  return named ?? getOfferedModel(ctx, DEFAULT_MODEL);
 }
 
 function present(ctx: Context, own: Echo): Presentation<ResponseObject> {

@@ -363,6 +363,55 @@ class BadConnection(unittest.TestCase):
         error = late.exception
         self.assertEqual((error.code, error.status, error.charged), (BLOCKED, 200, False))
 
+    def test_late_charges(self):
+        """does not say that nothing is charged for an accepted generation that cannot be read"""
+        with self.assertRaises(ApiError) as caught:
+            OpenaiClient(URL, KEYS["OPENAI"], max_retries=0).create_image({"prompt": "a hill"})
+        error = caught.exception
+        self.assertEqual((error.code, error.status, error.charged), (BUSY, 200, None))
+
+    def test_stream_charges(self):
+        """says that nothing is charged after a stream only if its generation has ended"""
+        client = OpenaiClient(URL, KEYS["OPENAI"])
+        outcomes = []
+        for _ in range(4):
+            with self.assertRaises(GenerationError) as caught:
+                list(client.create_image_stream({"prompt": "a hill"}))
+            outcomes.append((caught.exception.code, caught.exception.charged))
+        doubtful = [(code, None) for code in (BUSY, "internal_error", "invalid_api_key")]
+        self.assertEqual(outcomes, [*doubtful, ("generation_failed", False)])
+
+    def test_refused_retry(self):
+        """does not say that nothing is charged if a retry of an accepted create is refused"""
+        with self.assertRaises(ApiError) as caught:
+            OpenaiClient(URL, KEYS["OPENAI"]).create_image({"prompt": "a hill"})
+        error = caught.exception
+        self.assertEqual((error.code, error.charged), ("rate_limit_exceeded", None))
+        self.assertTrue(error.idempotency_key)
+
+    def test_refused_after_failure(self):
+        """does not say that nothing is charged if a retry after a 5xx is refused"""
+        client = OpenaiClient(URL, KEYS["OPENAI"], max_retries=1)
+        for code in (BLOCKED, "invalid_api_key"):
+            with self.assertRaises(ApiError) as caught:
+                client.create_image({"prompt": "a hill"})
+            self.assertEqual((caught.exception.code, caught.exception.charged), (code, None))
+
+    def test_refused_twice(self):
+        """says that nothing is charged if all attempts were refused"""
+        with self.assertRaises(ApiError) as caught:
+            OpenaiClient(URL, KEYS["OPENAI"], max_retries=1).create_image({"prompt": "a hill"})
+        error = caught.exception
+        self.assertEqual((error.code, error.charged), ("rate_limit_exceeded", False))
+
+    def test_failed_retry(self):
+        """says that nothing is charged if a retry finds the generation without images"""
+        client = OpenaiClient(URL, KEYS["OPENAI"], max_retries=1)
+        for prompt, code in (("#fail", "generation_failed"), ("#blocked", BLOCKED)):
+            with self.assertRaises(ApiError) as caught:
+                client.create_image({"prompt": prompt})
+            self.assertEqual((caught.exception.code, caught.exception.charged), (code, False))
+
     def test_failing_poll(self):
         """reports the idempotency key of a create if a poll fails"""
         for code in ("connection_failed", "http_429"):
