@@ -3,8 +3,6 @@ import { prepareQuery } from "../../src/database/db.ts";
 
 export type generation_deletion_outcome = "deleted" | "not_found" | "unfinished";
 
-export type DateOrString = Date | string;
-
 export type NumberOrString = number | string;
 
 export type stringArray = string[];
@@ -180,7 +178,6 @@ export const listAccountsToErase = prepareQuery<
 /** 'EraseGenerations' parameters type */
 export interface IEraseGenerationsParams {
   accountId: string;
-  beforeAt?: DateOrString | null | void;
   beforeId?: string | null | void;
   limit: number;
 }
@@ -188,7 +185,6 @@ export interface IEraseGenerationsParams {
 /** 'EraseGenerations' return type */
 export interface IEraseGenerationsResult {
   erased: number;
-  lastAt: Date;
   lastId: string;
   live: number;
 }
@@ -200,16 +196,20 @@ export interface IEraseGenerationsQuery {
 }
 
 const eraseGenerationsIR: any = {
-  text: 'select\n  last_at as "lastAt!", last_id as "lastId!", erased as "erased!", live as "live!"\nfrom erase_generations($1, $2, $3, $4)',
-  params: ["accountId", "beforeAt", "beforeId", "limit"],
+  text: 'select last_id as "lastId!", erased as "erased!", live as "live!"\nfrom erase_generations(\n  p_account_id => $1,\n  p_before_at => null,\n  p_before_id => $2,\n  p_limit => $3\n)',
+  params: ["accountId", "beforeId", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select
- *   last_at as "lastAt!", last_id as "lastId!", erased as "erased!", live as "live!"
- * from erase_generations(:accountId!, :beforeAt, :beforeId, :limit!)
+ * select last_id as "lastId!", erased as "erased!", live as "live!"
+ * from erase_generations(
+ *   p_account_id => :accountId!,
+ *   p_before_at => null,
+ *   p_before_id => :beforeId,
+ *   p_limit => :limit!
+ * )
  * ```
  */
 export const eraseGenerations = prepareQuery<IEraseGenerationsParams, IEraseGenerationsResult>(

@@ -50,7 +50,8 @@ create or replace function erase_deleted_generations(p_ids uuid[]) returns void
 
 -- Erases the texts of a closed account's generations, p_limit of them from the newest or after one of them,
 -- and schedules the removal of their files. Live generations are skipped for a later call and counted.
--- Returns no row if none are left.
+-- Returns no row if none are left. p_before_at is passed by earlier releases, without the microseconds of
+-- the time, and is not used.
 create or replace function erase_generations(
   p_account_id uuid,
   p_before_at timestamptz,
@@ -65,7 +66,10 @@ create or replace function erase_generations(
       select g.id, g.created_at, g.finished_at
       from generations g
       where g.account_id = p_account_id
-        and (p_before_at is null or (g.created_at, g.id) < (p_before_at, p_before_id))
+        and (
+          p_before_id is null
+          or (g.created_at, g.id) < (select b.created_at, b.id from generations b where b.id = p_before_id)
+        )
         and exists (
           select 1 from accounts a where a.id = p_account_id and a.closed_at is not null
         )

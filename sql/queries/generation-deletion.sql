@@ -49,9 +49,13 @@ order by closed_at
 limit :limit!;
 
 /* @name eraseGenerations */
-select
-  last_at as "lastAt!", last_id as "lastId!", erased as "erased!", live as "live!"
-from erase_generations(:accountId!, :beforeAt, :beforeId, :limit!);
+select last_id as "lastId!", erased as "erased!", live as "live!"
+from erase_generations(
+  p_account_id => :accountId!,
+  p_before_at => null,
+  p_before_id => :beforeId,
+  p_limit => :limit!
+);
 
 /* @name eraseAccountRecords */
 select erase_account_records(:accountId!, :limit!) as "erased!";

@@ -58,15 +58,11 @@ async function eraseGenerations(
 ): Promise<number> {
   await eraseRecords(ctx, accountId, until);
   let [total, live] = [0, 0];
-  let last: { lastAt: Date; lastId: string } | undefined;
+  let beforeId: string | null = null;
   while (performance.now() < until) {
-    const [page] = await queries.eraseGenerations.run(
-      {
-        accountId,
-        beforeAt: last?.lastAt ?? null,
-        beforeId: last?.lastId ?? null,
-        limit: GENERATIONS_AT_ONCE,
-      },
+    const wanted = { accountId, beforeId, limit: GENERATIONS_AT_ONCE };
+    const [page]: queries.IEraseGenerationsResult[] = await queries.eraseGenerations.run(
+      wanted,
       ctx.db,
     );
     if (page === undefined) {
@@ -75,7 +71,7 @@ async function eraseGenerations(
     }
     total += page.erased;
     live += page.live;
-    last = page;
+    beforeId = page.lastId;
   }
   return total;
 }

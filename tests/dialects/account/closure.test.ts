@@ -185,6 +185,24 @@ describe("an account that is closed", () => {
     expect(await wordsOf(person)).not.toContain(SECRET);
   });
 
+  test("loses the texts of thousands of generations that were accepted at the same time", async () => {
+    const person = await signUpWithCredits(app);
+    await sql`
+      insert into generations (
+        id, account_id, hold_id, dialect, model, prompt, n, size, aspect_ratio, tier, quality,
+        unit_credits, status, delivered, created_at, finished_at, deadline_at
+      )
+      select gen_random_uuid(), ${person.accountId}, gen_random_uuid(), 'hub', 'gpt-image-2', ${SECRET}, 1,
+        'auto', 'auto', '1K', 'auto', 8, 'succeeded', 1, at, at, at
+      from generate_series(1, 2500), (values (timestamptz '2026-01-01 00:00:00.123456Z')) v (at)`;
+    expect((await close(person)).status).toBe(204);
+    await runCleanup(app.ctx);
+    // The ledger does not contain them, so they are removed.
+    const left = await sql`
+      delete from generations where account_id = ${person.accountId} returning prompt`;
+    expect(left.filter(({ prompt }) => prompt !== "")).toHaveLength(0);
+  });
+
   test("has data of work that finishes later erased by the next cleanup", async () => {
     const person = await signUpWithCredits(app);
     const { id } = await createInPlayground(person, { prompt: `${SECRET} #slow:600` });
