@@ -61,7 +61,12 @@ where d.state = 'pending'
 -- an endpoint is disabled for failing by the eighth delivery in a row, and by no other
 select id as endpoint_id
 from webhook_endpoints
-where (disabled_reason is not distinct from 'failing') <> (consecutive_failures = 8);
+where case disabled_reason
+  when 'failing' then consecutive_failures <> 8
+  -- The delivery that was answered with 410 counts too.
+  when 'gone' then consecutive_failures > 8
+  else consecutive_failures >= 8
+end;
 
 -- nothing is sent to an endpoint after it was disabled
 select a.delivery_id, a.number

@@ -242,6 +242,22 @@ describe("a failing endpoint", () => {
     expect(found).toMatchObject({ enabled: false, disabled_reason: "gone" });
     expect(found.disabled_at).toBeString();
   });
+
+  test("is disabled by 410 as gone, also if that is its eighth failure in a row", async () => {
+    receiver.answer(path, reject);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId, { count: 7 });
+    await exhaust(hook.id);
+    receiver.answer(path, () => new Response("gone", { status: 410 }));
+    await emitEvents(sql, person.accountId);
+    await waitForDeliveries(sql, hook.id);
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
+      failures_in_a_row: 8,
+      enabled: false,
+      disabled_reason: "gone",
+    });
+    expect(await findViolations(app.databaseUrl)).toEqual([]);
+  });
 });
 
 describe("an endpoint that is removed", () => {
