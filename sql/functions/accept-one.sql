@@ -15,6 +15,7 @@ create or replace function accept_one(p_request generation_request, p_may_wait b
       if facts.budget_credits is not null then
         perform spend_key_budgets(array[p_request], array[decision], as_of);
       end if;
+      perform forget_expected_retry(facts, as_of);
       decision.attempt_id := record_acceptance(p_request, decision);
     elsif decision.outcome = 'accepted' then
       decision.attempt_id := (select attempt_id from list_claimed_attempts(array[p_request]));

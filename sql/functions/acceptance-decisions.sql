@@ -13,8 +13,7 @@ create or replace function decide_acceptances(
     request acceptance_facts;
     decision acceptance;
     account_id uuid;
-    -- Of the requests of the account that are accepted here: their cost, their API keys, costs and dialects,
-    -- and by what they can be replayed.
+    -- Of the requests of the account that are accepted here: cost, API keys, costs, dialects and replays.
     spent integer;
     key_ids uuid[];
     costs integer[];
@@ -49,6 +48,7 @@ create or replace function decide_acceptances(
       end if;
       decision := decide_acceptance(request, p_as_of);
       if decision.is_new then
+        perform forget_expected_retry(request, p_as_of);
         spent := spent + decision.cost_credits;
         key_ids := key_ids || request.key_id;
         costs := costs || decision.cost_credits;

@@ -84,7 +84,8 @@ create or replace function record_interruption(
 
 -- Returns the facts of a request with the generation that it takes over, if there is one. A request that is
 -- sent to the database again takes over the same one. p_request.replay_id is the generation that a marked
--- retry gets anyway, unless a request that is not marked has taken over the response that it retries.
+-- retry gets anyway, unless a request that is not marked has taken over the response that it retries. Who
+-- accepts the retry then calls forget_expected_retry; a check that only reports the decision does not.
 create or replace function take_over_response(p_request acceptance_facts, p_as_of timestamptz)
   returns acceptance_facts
   language plpgsql
@@ -101,7 +102,7 @@ create or replace function take_over_response(p_request acceptance_facts, p_as_o
     if taken_id is not null then
       request.replay_id := taken_id;
     elsif request.replay_id is not null then
-      if forget_expected_retry(request, p_as_of) then
+      if is_retry_expected(request, p_as_of) then
         request.replay_id := null;
       else
         insert into interrupted_responses (
@@ -139,12 +140,30 @@ create or replace function take_interruption(p_request acceptance_facts, p_as_of
     returning i.generation_id
   $$;
 
--- Returns whether a first attempt has taken over the response that this retry is for. Counts it once.
+-- Returns whether a first attempt has taken over the response that this retry is for.
+create or replace function is_retry_expected(p_request acceptance_facts, p_as_of timestamptz)
+  returns boolean
+  language plpgsql
+  as $$
+  begin
+    return exists (
+      select 1
+      from list_interruptions(p_request.key_id, p_request.fingerprint, p_as_of)
+      where retry_expected_until > p_as_of
+    );
+  end
+  $$;
+
+-- Records that a new generation was accepted for a request, so that the next retry does not count as the one
+-- that was expected. Returns whether one was expected; false for a request that is no retry.
 create or replace function forget_expected_retry(p_request acceptance_facts, p_as_of timestamptz)
   returns boolean
   language plpgsql
   as $$
   begin
+    if p_request.is_retry is not true or not p_request.may_take_over then
+      return false;
+    end if;
     update interrupted_responses i
     set retry_expected_until = null
     where i.id = (

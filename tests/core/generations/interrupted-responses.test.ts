@@ -19,6 +19,7 @@ import { renderBase64 } from "../../support/upstream/images.ts";
 
 const HUB = "/api/v1/images/generations";
 const OPENAI = "/v1/images/generations";
+const EDITS = "/v1/images/edits";
 // The response does not wait for a result, because no worker runs.
 const NOW = { prefer: "wait=0" };
 const FIRST = { "x-stainless-retry-count": "0" };
@@ -93,8 +94,7 @@ describe("an identical request of the same API key", () => {
 
   test("takes over with inputs, without credits for another one", async () => {
     customer = await app.customer({ credits: 8 });
-    const image_url = `data:image/png;base64,${await renderBase64(DRAWING)}`;
-    const create = { path: "/v1/images/edits", body: { images: [{ image_url }] } };
+    const create = { path: EDITS, body: await createEdit() };
     const id = await interruptCreate(app, customer, create);
     const again = { ...create, headers: NOW };
     expect(await sendCreate(app, customer, again)).toMatchObject({ id, replayed: true });
@@ -188,12 +188,29 @@ describe("of a client that marks its retries,", () => {
     expect(await send(FIRST)).toMatchObject({ id, replayed: true });
   });
 
-  test("a first attempt between cut and retry makes the retry a purchase", async () => {
+  test.each([
+    ["hub", HUB, async () => ({})],
+    ["with inputs", EDITS, createEdit],
+  ])(
+    "a first attempt between cut and retry makes the retry a purchase: %s",
+    async (_name, path, toBody) => {
+      const body = await toBody();
+      const id = await interruptCreate(app, customer, { path, body, headers: FIRST });
+      const sendMarked = (marks: Record<string, string>) =>
+        sendCreate(app, customer, { path, body, headers: { ...NOW, ...marks } });
+      expect(await sendMarked(FIRST)).toMatchObject({ id, replayed: true });
+      const retry = await sendMarked(RETRY);
+      expect(retry.replayed).toBe(false);
+      expect(await sendMarked(RETRY)).toMatchObject({ id: retry.id, replayed: true });
+    },
+  );
+
+  test("a retry that is rejected remains a purchase", async () => {
+    customer = await app.customer({ credits: 8 });
     const id = await interrupt(FIRST);
     expect(await send(FIRST)).toMatchObject({ id, replayed: true });
-    const retry = await send(RETRY);
-    expect(retry.replayed).toBe(false);
-    expect(await send(RETRY)).toMatchObject({ id: retry.id, replayed: true });
+    expect(await send(RETRY)).toMatchObject({ status: 402 });
+    expect(await send(RETRY)).toMatchObject({ status: 402 });
   });
 
   test("two identical requests each get their own generation after both were cut", async () => {
@@ -213,6 +230,10 @@ describe("of a client that marks its retries,", () => {
     expect((await send()).replayed).toBe(false);
   });
 });
+
+async function createEdit(): Promise<Record<string, unknown>> {
+  return { images: [{ image_url: `data:image/png;base64,${await renderBase64(DRAWING)}` }] };
+}
 
 /** Takes over a generation with a request that is cut as well. */
 async function interruptTakeOver(id: string): Promise<void> {
