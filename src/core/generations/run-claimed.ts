@@ -109,6 +109,9 @@ async function produceEnding(
   } else {
     const earlier = await findEarlierEnding(ctx, held, { folder, until });
     if (earlier !== undefined) return earlier;
+    // Its call was undone after the request, and another one would not be recorded as sent.
+    if (held.cancelRequested)
+      return canceledEnding({ outcome: "not_sent", message: "canceled before the call" });
   }
   // If the call is recorded as sent, nothing waits for disk space: if the worker died in the wait, the call
   // would look like a paid one.

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import * as workers from "../../../generated/queries/workers.ts";
 import { startWorker } from "../../../jobs/worker.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { startServerProcess } from "../../support/server-process.ts";
@@ -131,6 +132,24 @@ describe("a running generation that is canceled", () => {
     ]);
   });
 
+  test("is canceled by the next worker if its call was not made", async () => {
+    const customer = await plus(idle);
+    const { body } = await createPlusGeneration(customer, { prompt: "a hill" });
+    const id = body.generationId;
+    await claimAsSent(idle, id);
+    expect(await cancelPlusGeneration(customer, id)).toMatchObject({ status: "running" });
+    await idle.ctx.db.query(
+      "select release_generation(id, worker_id, claim, 0, true) from generations where id = $1",
+      [id],
+    );
+    const worker = await startWorker(idle.ctx, idle.databaseUrl);
+    const end = await getFinishedPlusGeneration(idle, customer, id);
+    await worker.stop();
+    expect(end).toMatchObject({ status: "canceled", costCredits: 0 });
+    expect(await balance(idle, customer)).toEqual({ available: 10, held: 0 });
+    expect(await attemptsOf(idle, id)).toEqual([{ outcome: "not_sent", spend_unknown: false }]);
+  });
+
   test("aborts a repeatable provider and costs nothing", async () => {
     const app = await startApp();
     const customer = await plus(app);
@@ -172,6 +191,17 @@ async function underWay(customer: Customer, prompt: string, n = 1): Promise<stri
   const { body } = await createPlusGeneration(customer, { prompt, n });
   await arrival(prompt);
   return body.generationId;
+}
+
+/** Claims a generation for a worker that does not run it, with its call recorded as sent. */
+async function claimAsSent(app: App, id: string): Promise<void> {
+  const workerId = crypto.randomUUID();
+  await workers.registerWorker.run({ id: workerId, poolIds: [] }, app.ctx.db);
+  await app.ctx.db.query(
+    `select mark_attempt_sent(c.attempt_id, $2, c.claim, 'openai')
+    from claim_generation($1, $2, 'openai', 600) c`,
+    [id, workerId],
+  );
 }
 
 async function arrival(prompt: string): Promise<void> {
