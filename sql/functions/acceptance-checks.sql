@@ -1,8 +1,9 @@
--- Checks of a request before it is accepted, without a lock.
+-- Checks of a request before it is accepted.
 
 -- Returns what accept_generations_2 would return now for a request with this id: the generation of an
--- earlier request, which it takes over, or the reason for a rejection. No row if a new generation would be
--- accepted.
+-- earlier request, or the reason for a rejection. No row if a new generation would be accepted. The account
+-- is locked only if the request may take over the response of another one. A take-over is recorded, because
+-- the caller does not accept the request afterwards.
 create or replace function check_request(
   p_id uuid,
   p_account_id uuid,

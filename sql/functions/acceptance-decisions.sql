@@ -1,4 +1,5 @@
--- Decisions on requests for generations: replays and reasons for a rejection. They change nothing.
+-- Decisions on requests for generations: replays and reasons for a rejection. They change only the records
+-- of interrupted responses.
 
 -- Decides on requests: for each account in their order, as if the accepted ones before it had been inserted.
 -- p_account_ids are the accounts whose lock the caller holds; requests of other accounts are not decided.

@@ -92,9 +92,9 @@ async function findPlanOptions(
 }
 
 /**
- * Dry run of `acceptGeneration`, before input URLs are downloaded. Returns the generation of an earlier,
- * equal request, which this one takes over, or undefined if a new one would be created. Throws the same
- * errors, so nothing is downloaded for a caller that cannot pay.
+ * Decides as `acceptGeneration` would, before input URLs are downloaded. Returns the generation of an
+ * earlier, equal request, which this one then has taken over, or undefined if a new one would be created;
+ * nothing has changed then. Throws the same errors, so nothing is downloaded for a caller that cannot pay.
  */
 export async function checkAcceptance(
   ctx: Context,
