@@ -1129,14 +1129,15 @@ export interface IOpenOverdueAttemptQuery {
 }
 
 const openOverdueAttemptIR: any = {
-  text: "-- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.\ninsert into provider_attempts (generation_id, account_id, claim, provider, created_at)\nselect\n  g.id, g.account_id, g.claim,\n  coalesce(\n    g.provider,\n    (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),\n    $1\n  ),\n  clock()\nfrom generations g\nwhere g.id = $2 and g.finished_at is null\non conflict do nothing\nreturning id, provider",
+  text: "-- The attempt of an overdue generation without one, at its first provider. No row if it was claimed or has\n-- finished. Locks the generation, so that another worker does not finish it before the insert.\ninsert into provider_attempts (generation_id, account_id, claim, provider, created_at)\nselect\n  g.id, g.account_id, g.claim,\n  coalesce(\n    g.provider,\n    (select r.provider from model_routes r where r.model = g.model order by r.position limit 1),\n    $1\n  ),\n  clock()\nfrom (\n    select *\n    from generations\n    where id = $2 and finished_at is null\n    for no key update\n  ) g\non conflict do nothing\nreturning id, provider",
   params: ["provider", "id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * -- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.
+ * -- The attempt of an overdue generation without one, at its first provider. No row if it was claimed or has
+ * -- finished. Locks the generation, so that another worker does not finish it before the insert.
  * insert into provider_attempts (generation_id, account_id, claim, provider, created_at)
  * select
  *   g.id, g.account_id, g.claim,
@@ -1146,8 +1147,12 @@ const openOverdueAttemptIR: any = {
  *     :provider!
  *   ),
  *   clock()
- * from generations g
- * where g.id = :id! and g.finished_at is null
+ * from (
+ *     select *
+ *     from generations
+ *     where id = :id! and finished_at is null
+ *     for no key update
+ *   ) g
  * on conflict do nothing
  * returning id, provider
  * ```

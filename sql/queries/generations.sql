@@ -303,7 +303,8 @@ from overdue o
 where q.generation_id = o.generation_id;
 
 /* @name openOverdueAttempt */
--- The attempt of an overdue generation without one, at its first provider. No row if it was claimed.
+-- The attempt of an overdue generation without one, at its first provider. No row if it was claimed or has
+-- finished. Locks the generation, so that another worker does not finish it before the insert.
 insert into provider_attempts (generation_id, account_id, claim, provider, created_at)
 select
   g.id, g.account_id, g.claim,
@@ -313,8 +314,12 @@ select
     :provider!
   ),
   clock()
-from generations g
-where g.id = :id! and g.finished_at is null
+from (
+    select *
+    from generations
+    where id = :id! and finished_at is null
+    for no key update
+  ) g
 on conflict do nothing
 returning id, provider;
 

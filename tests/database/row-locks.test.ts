@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import type postgres from "postgres";
+import * as generations from "../../generated/queries/generations.ts";
 import { cleanUpBatches } from "../../src/core/generations/request-batches.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { createHubGeneration } from "../support/hub-client.ts";
@@ -147,6 +148,18 @@ test("a worker that registers again does not deadlock with another change of its
     ],
   });
   for (const rows of results) expect(rows.map(({ id }) => id as string).sort()).toEqual(ids);
+});
+
+test("a sweep opens no attempt of a generation that another worker finishes", async () => {
+  const id = await createGeneration();
+  const open = () => generations.openOverdueAttempt.run({ id, provider: "openai" }, app.ctx.db);
+  expect(await open()).toHaveLength(1);
+  const opened = await runTogether(sql, {
+    locked: (run) => run`select finish_canceled(${id})`,
+    changes: [open],
+    end: "commit",
+  });
+  expect(opened).toEqual([[]]);
 });
 
 test("the cleanup passes over a batch that another session has locked", async () => {
