@@ -2410,7 +2410,10 @@ export interface components {
       background: components["schemas"]["Background"];
       /** @description The provider that served it; `null` until that is known. */
       provider: string | null;
-      /** @description The number of generations ahead in the queue; `null` once it runs. */
+      /**
+       * @description The number of generations that start before it, counted up to 50; `null` once it runs. Later
+       *     requests can change it.
+       */
       queue_position: number | null;
       /** @description The steps so far, earliest first. */
       timeline: components["schemas"]["TimelineEntry"][];

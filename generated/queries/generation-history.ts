@@ -120,7 +120,7 @@ export interface IDescribeGenerationsQuery {
 }
 
 const describeGenerationsIR: any = {
-  text: "select\n  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,\n  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,\n  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,\n  case when g.delivered > 0 then describe_images(g.id) else '[]' end as \"images!\"\nfrom generations g\nwhere g.id = any ($1::uuid[]) and g.account_id = $2 and g.deleted_at is null\norder by g.created_at desc, g.id desc                                                                                               ",
+  text: "select\n  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,\n  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,\n  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,\n  case when g.delivered > 0 then describe_images(g.id) else '[]' end as \"images!\"\nfrom generations g\nwhere g.id = any ($1::uuid[]) and g.account_id = $2 and g.deleted_at is null\norder by g.created_at desc, g.id desc                                        ",
   params: ["ids", "accountId"],
 };
 
@@ -162,7 +162,7 @@ export interface IFindTimelineQuery {
 }
 
 const findTimelineIR: any = {
-  text: "select\n  case when g.status = 'queued' then (\n    select count(*)\n    from (\n      select 1\n      from generations o\n      where o.finished_at is null\n        and o.status = 'queued'\n        and (o.created_at, o.id) < (g.created_at, g.id)\n      limit 1000\n    ) ahead\n  )::integer end as \"queuePosition?\",\n  array(\n    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)\n    from all_provider_attempts a\n    where a.generation_id = g.id and a.sent_at is not null\n    order by a.id\n  ) as \"sent!\",\n  array(\n    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)\n    from all_webhook_deliveries d\n      join webhook_endpoints e on e.id = d.endpoint_id\n    where d.generation_id = g.id and d.ended_at is not null and not d.test\n    order by d.ended_at\n  ) as \"webhookDeliveries!\"\nfrom generations g\nwhere g.id = $1 and g.account_id = $2",
+  text: "select\n  case when g.status = 'queued' then find_queue_position(g.id, 50) end as \"queuePosition?\",\n  array(\n    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)\n    from all_provider_attempts a\n    where a.generation_id = g.id and a.sent_at is not null\n    order by a.id\n  ) as \"sent!\",\n  array(\n    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)\n    from all_webhook_deliveries d\n      join webhook_endpoints e on e.id = d.endpoint_id\n    where d.generation_id = g.id and d.ended_at is not null and not d.test\n    order by d.ended_at\n  ) as \"webhookDeliveries!\"\nfrom generations g\nwhere g.id = $1 and g.account_id = $2",
   params: ["id", "accountId"],
 };
 
@@ -170,17 +170,7 @@ const findTimelineIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   case when g.status = 'queued' then (
- *     select count(*)
- *     from (
- *       select 1
- *       from generations o
- *       where o.finished_at is null
- *         and o.status = 'queued'
- *         and (o.created_at, o.id) < (g.created_at, g.id)
- *       limit 1000
- *     ) ahead
- *   )::integer end as "queuePosition?",
+ *   case when g.status = 'queued' then find_queue_position(g.id, 50) end as "queuePosition?",
  *   array(
  *     select jsonb_build_object('provider', a.provider, 'at', a.sent_at)
  *     from all_provider_attempts a

@@ -65,34 +65,15 @@ create or replace function enqueue_generations(
   end
   $$;
 
--- Locks the queued generations that start next, at most p_count, and returns them: those that a caller waits
--- for first, then those of the accounts with the fewest running generations, then by the priority of the
--- plan, by turn and by age. Generations that another session has locked are passed over. p_providers: only
--- those of these providers; null for all.
+-- Locks the queued generations that start next, at most p_count, and returns them. Generations that another
+-- session has locked are passed over. p_providers: only those of these providers; null for all.
 create or replace function pick_generations(p_count integer, p_providers text[]) returns uuid[]
   language plpgsql
   as $$
   begin
     return array(
-      with candidate as materialized (
-        select * from list_next_candidates(p_count + 64, p_providers)
-      ), running as (
-        select account_id, count(*) as generations
-        from provider_attempts
-        where ended_at is null and account_id = any (array(select account_id from candidate))
-        group by account_id
-      ), ranked as (
-        select
-          c.*,
-          coalesce(r.generations, 0)
-            + row_number() over (partition by c.account_id order by c.is_awaited desc, c.turn, c.job_id)
-            as running_then
-        from candidate c
-          left join running r on r.account_id = c.account_id
-        order by c.is_awaited desc, running_then, c.priority desc, c.turn, c.job_id
-      )
       select g.id
-      from ranked q
+      from rank_next_candidates(p_count, p_providers) q
         -- Locks one after another, until there are enough.
         cross join lateral (
           select id
@@ -103,6 +84,46 @@ create or replace function pick_generations(p_count integer, p_providers text[])
       limit p_count
     );
   end
+  $$;
+
+-- Returns how many queued generations start before this one, at most p_most. Reads as many rows as a claim,
+-- however long the queue is. What is queued and started later can change the number.
+create or replace function find_queue_position(p_generation_id uuid, p_most integer) returns integer
+  language sql stable
+  as $$
+    select least(
+      coalesce(min(c.ordinality) filter (where c.generation_id = p_generation_id) - 1, count(*)), p_most
+    )::integer
+    from rank_next_candidates(p_most, null) with ordinality c
+  $$;
+
+-- Returns the queued generations in the order in which they start: those that a caller waits for first,
+-- then those of the accounts with the fewest running generations, then by the priority of the plan, by turn
+-- and by age. At least the first p_count of these providers, or of all for null. In SQL, so that the plan of
+-- a claim includes it.
+create or replace function rank_next_candidates(p_count integer, p_providers text[])
+  returns table (generation_id uuid)
+  language sql stable
+  as $$
+    with candidate as materialized (
+      select * from list_next_candidates(p_count + 64, p_providers)
+    ), running as (
+      select account_id, count(*) as generations
+      from provider_attempts
+      where ended_at is null and account_id = any (array(select account_id from candidate))
+      group by account_id
+    ), ranked as (
+      select
+        c.*,
+        coalesce(r.generations, 0)
+          + row_number() over (partition by c.account_id order by c.is_awaited desc, c.turn, c.job_id)
+          as running_then
+      from candidate c
+        left join running r on r.account_id = c.account_id
+    )
+    select q.generation_id
+    from ranked q
+    order by q.is_awaited desc, q.running_then, q.priority desc, q.turn, q.job_id
   $$;
 
 -- Returns of each priority and provider the first p_count queued generations by turn, however long the queue

@@ -25,20 +25,10 @@ from generations g
 where g.id = any (:ids!::uuid[]) and g.account_id = :accountId! and g.deleted_at is null
 order by g.created_at desc, g.id desc;
 
-/* What has happened to a generation. Its position in the queue is counted up to a thousand. */
+/* What has happened to a generation. */
 /* @name findTimeline */
 select
-  case when g.status = 'queued' then (
-    select count(*)
-    from (
-      select 1
-      from generations o
-      where o.finished_at is null
-        and o.status = 'queued'
-        and (o.created_at, o.id) < (g.created_at, g.id)
-      limit 1000
-    ) ahead
-  )::integer end as "queuePosition?",
+  case when g.status = 'queued' then find_queue_position(g.id, 50) end as "queuePosition?",
   array(
     select jsonb_build_object('provider', a.provider, 'at', a.sent_at)
     from all_provider_attempts a

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as generations from "../../generated/queries/generations.ts";
 import * as workers from "../../generated/queries/workers.ts";
+import { getTimeline } from "../../src/core/generations/list.ts";
 import { COLUMNS } from "../../src/database/connection.ts";
 import { type App, startApp } from "../support/app.ts";
 import { measureReads } from "../support/read-statistics.ts";
@@ -42,6 +43,25 @@ describe("a claim with 20,000 queued generations of 1,001 accounts", () => {
     const claimed: { accountId: string }[] = [];
     await claim(8, claimed);
     expect(new Set(claimed.map(({ accountId }) => accountId)).size).toBe(8);
+  });
+});
+
+describe("the position of the last of 20,000 queued generations", () => {
+  const last = async () => {
+    const [row] = await sql<{ id: string; accountId: string }[]>`
+      select generation_id as id, account_id from queued_generations order by turn desc limit 1`;
+    return row ?? expect.unreachable();
+  };
+
+  test("reads few rows, and is counted up to 50", async () => {
+    const { id, accountId } = await last();
+    const positions: (number | null)[] = [];
+    const readings = await measureReads(sql, async (db) => {
+      const ctx = { ...app.ctx, db: { ...app.ctx.db, ...db } };
+      positions.push((await getTimeline(ctx, accountId, id)).queuePosition);
+    });
+    expect(readings).toReadFewRows();
+    expect(positions).toEqual([50]);
   });
 });
 

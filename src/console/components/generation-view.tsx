@@ -55,6 +55,9 @@ function ImageCaption({ image }: { image: Schemas["Image"] }) {
   );
 }
 
+// Positions in the queue are counted up to this one.
+const MAX_POSITION = 50;
+
 function GenerationStatus({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
   const { status, error, queue_position: position } = generation;
@@ -73,7 +76,11 @@ function GenerationStatus({ generation }: { generation: Detail }) {
       />
       <GenerationStatusBadge status={status} />
       {position !== null && position > 0 && (
-        <p className="text-ink-2">{t("generation.ahead", { count: position })}</p>
+        <p className="text-ink-2">
+          {t(position < MAX_POSITION ? "generation.ahead" : "generation.aheadAtLeast", {
+            count: position,
+          })}
+        </p>
       )}
       {error && (
         <>

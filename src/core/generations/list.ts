@@ -86,7 +86,7 @@ async function listDetails(
 
 /** Progress of a generation, its provider calls and its webhook deliveries. */
 export interface Timeline {
-  /** Number of generations queued before it, counted up to 1000. Null unless it is queued. */
+  /** Number of queued generations that start before it, counted up to 50. Null unless it is queued. */
   queuePosition: number | null;
   /** Provider calls, in order. */
   sent: { provider: string; at: string }[];
