@@ -272,6 +272,27 @@ describe("without a worker,", () => {
     await moveClock(still.databaseUrl, 0);
   });
 
+  test("after 24 hours a batch whose input is lost expires as well", async () => {
+    const own = await setUp(100, still);
+    const made = await create(own, [line(own, "a"), line(own, "b")]);
+    await pass(made);
+    const keys = "select storage_key from files where account_id = $1";
+    const { rows }: { rows: { storageKey: string }[] } = await query(keys, [
+      own.customer.accountId,
+    ]);
+    await still.ctx.storage.remove(rows.map(({ storageKey }) => storageKey));
+    await pass(made);
+    expect(await own.client.batches.retrieve(made.id)).toMatchObject({ status: "in_progress" });
+    await moveClock(still.databaseUrl, 86_401);
+    await pass(made);
+    const batch = await own.client.batches.retrieve(made.id);
+    expect(batch).toMatchObject({ status: "expired", request_counts: { total: 2, failed: 2 } });
+    expect(batch.errors?.data?.map(({ code }) => code)).toEqual(["file_not_found"]);
+    // The IDs of the requests are unknown.
+    expect(batch.error_file_id).toBeUndefined();
+    await moveClock(still.databaseUrl, 0);
+  });
+
   test("an idempotency key or a retry returns the same batch, and another request 422", async () => {
     const own = await setUp(100, still);
     const input_file_id = await upload(own, [line(own, "a")]);
