@@ -604,6 +604,39 @@ export const recordBatchLines = prepareQuery<IRecordBatchLinesParams, IRecordBat
   recordBatchLinesIR,
 );
 
+/** 'FailUnreadBatchLines' parameters type */
+export interface IFailUnreadBatchLinesParams {
+  errors: Json;
+  id: string;
+}
+
+/** 'FailUnreadBatchLines' return type */
+export interface IFailUnreadBatchLinesResult {
+  failUnreadBatchLines: undefined | null;
+}
+
+/** 'FailUnreadBatchLines' query type */
+export interface IFailUnreadBatchLinesQuery {
+  params: IFailUnreadBatchLinesParams;
+  result: IFailUnreadBatchLinesResult;
+}
+
+const failUnreadBatchLinesIR: any = {
+  text: "select fail_unread_batch_lines(p_id => $1, p_errors => $2::jsonb)",
+  params: ["id", "errors"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select fail_unread_batch_lines(p_id => :id!, p_errors => :errors!::jsonb)
+ * ```
+ */
+export const failUnreadBatchLines = prepareQuery<
+  IFailUnreadBatchLinesParams,
+  IFailUnreadBatchLinesResult
+>(failUnreadBatchLinesIR);
+
 /** 'ListOpenBatchLines' parameters type */
 export interface IListOpenBatchLinesParams {
   id: string;

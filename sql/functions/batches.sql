@@ -241,6 +241,40 @@ create or replace function record_batch_lines(
     )
   $$;
 
+-- Counts the requests of a batch that have no lines as failed, because its input is missing, and records the
+-- reasons. Does nothing if all have lines. Can be repeated while lines are open.
+create or replace function fail_unread_batch_lines(p_id uuid, p_errors jsonb) returns void
+  language plpgsql
+  as $$
+  begin
+    perform 1 from batches where id = p_id for no key update;
+    update batches
+    set failed = total - completed - (
+        select count(*) from batch_lines where batch_id = p_id and state in ('waiting', 'accepted')
+      ),
+      errors = p_errors
+    where id = p_id
+      and status in ('in_progress', 'cancelling')
+      and total > (select count(*) from batch_lines where batch_id = p_id);
+  end
+  $$;
+
+-- Returns the status of a batch at its end. A request without a line has not been read before the end.
+create or replace function final_batch_status(p_batch batches) returns batch_status
+  language sql stable
+  as $$
+    select case
+      when p_batch.status = 'cancelling' then 'cancelled'
+      when p_batch.expires_at <= clock() and (
+        exists (
+          select 1 from batch_lines where batch_id = p_batch.id and error_code = 'batch_expired'
+        )
+        or p_batch.total > (select count(*) from batch_lines where batch_id = p_batch.id)
+      ) then 'expired'
+      else 'completed'
+    end::batch_status
+  $$;
+
 -- Ends a batch whose lines are all final, and creates the files of its results. These have no stored
 -- content: it is written from the lines when they are read. They expire as the customer requested. Does
 -- nothing if a line is not final, or if closing the account has deleted the batch.
@@ -261,13 +295,7 @@ create or replace function finish_batch(
     where id = (select account_id from batches where id = p_id)
     for no key update;
     update batches
-    set status = case
-        when status = 'cancelling' then 'cancelled'
-        when expires_at <= clock() and exists (
-          select 1 from batch_lines where batch_id = p_id and error_code = 'batch_expired'
-        ) then 'expired'
-        else 'completed'
-      end::batch_status,
+    set status = final_batch_status(batches),
       finished_at = clock(),
       delete_at = file_expiry(
         p_account_id => account_id,
@@ -276,7 +304,10 @@ create or replace function finish_batch(
         p_default_days => p_default_days
       ),
       output_file_id = case when completed > 0 then p_output_file_id end,
-      error_file_id = case when failed > 0 then p_error_file_id end
+      error_file_id = case
+        when exists (select 1 from batch_lines where batch_id = p_id and state = 'failed')
+          then p_error_file_id
+      end
     where id = p_id and status in ('in_progress', 'cancelling') and completed + failed = total
     returning * into ended;
     if not found then

@@ -128,6 +128,9 @@ select record_batch_lines_2(
   p_sizes => :sizes!
 );
 
+/* @name failUnreadBatchLines */
+select fail_unread_batch_lines(p_id => :id!, p_errors => :errors!::jsonb);
+
 /* @name listOpenBatchLines */
 select
   l.line, l.custom_id, l.byte_offset, l.byte_length, l.state, l.generation_id, l.returns_urls,

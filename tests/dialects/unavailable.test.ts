@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { type App, startApp } from "../support/app.ts";
@@ -64,6 +66,19 @@ test("a 503 of a create names the accepted generation, which is charged", async 
   }
   await sql.end();
   await own.stop();
+});
+
+test("a repeated request whose image no longer exists is answered without waiting for it", async () => {
+  const customer = await app.customer({ dialect: "openai", credits: 100 });
+  const headers = { "idempotency-key": "one" };
+  const send = () => postPlus(customer, "/v1/images/generations", { body: image, headers });
+  const first = await send();
+  expect([first.status, (await first.json()).data.length]).toEqual([200, 1]);
+  const id = first.headers.get("x-generation-id") ?? "";
+  await rm(join(app.dataDir, "files", "generations", id), { recursive: true });
+  const again = await send();
+  expect(again.status).toBe(503);
+  expect((await again.json()).error.message).toContain("images cannot be read");
 });
 
 /** Creates an image and waits for it. Returns the id, and how to send the same request again. */

@@ -7,6 +7,7 @@ export interface Batch {
   input_file_id: string;
   output_file_id?: string;
   error_file_id?: string;
+  request_counts: { total: number; completed: number; failed: number };
   errors?: { data: { message: string; line: number | null }[] };
 }
 

@@ -21,7 +21,7 @@ export type OpenLine = queries.IListOpenBatchLinesResult;
 /** A final line. */
 export type ResultLine = queries.IListBatchResultsResult;
 
-/** A reason why an input is not valid, as it is shown. */
+/** A reason why an input is not valid or cannot be read, as it is shown. */
 export interface InputFault {
   code: string;
   message: string;
@@ -89,8 +89,7 @@ export async function startBatch(ctx: Context, id: string, total: number): Promi
 
 /** Ends a batch whose input is not valid. */
 export async function failBatch(ctx: Context, id: string, errors: InputFault[]): Promise<void> {
-  const rows = errors.map((error) => ({ ...error }));
-  await queries.failBatch.run({ id, errors: rows, ...toKept(ctx) }, ctx.db);
+  await queries.failBatch.run({ id, errors: toRows(errors), ...toKept(ctx) }, ctx.db);
 }
 
 /** Ends a batch that was canceled before its requests were counted. */
@@ -153,6 +152,18 @@ export async function addLines(
   return row?.added ?? false;
 }
 
+/**
+ * Counts the lines that were not read as failed, for the given reasons. They are in no file of results,
+ * because their custom IDs are unknown.
+ */
+export async function failUnreadLines(
+  ctx: Context,
+  id: string,
+  errors: InputFault[],
+): Promise<void> {
+  await queries.failUnreadBatchLines.run({ id, errors: toRows(errors) }, ctx.db);
+}
+
 /** Returns the batch whose results are a file, or undefined. */
 export async function findBatchOfFile(ctx: Context, accountId: string, fileId: string) {
   const [batch] = await queries.findBatchOfFile.run({ accountId, fileId }, ctx.db);
@@ -170,6 +181,11 @@ export function listResults(
 /** Deletes ended batches with their lines, as their results have expired. Returns how many. */
 export async function cleanUpBatches(ctx: Context): Promise<number> {
   return (await queries.deleteOldBatches.run({ limit: String(DELETED_AT_ONCE) }, ctx.db)).length;
+}
+
+// The type of JSON parameters has no interfaces.
+function toRows(errors: InputFault[]) {
+  return errors.map((error) => ({ ...error }));
 }
 
 function toKept({ config }: Context): { lifeSeconds: number; defaultDays: number } {

@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { isImageMissing } from "../media/missing-image.ts";
 import { deleteInputs } from "./inputs.ts";
 import type { StoredInput } from "./request.ts";
 
@@ -33,7 +34,8 @@ export function unknownAcceptance(error: AppError, generationId: string): AppErr
 
 /**
  * Reads data of an accepted generation, and retries while the database is unavailable. Throws `unavailable`
- * with the id when the client disconnects or after SYNC_WAIT_SECONDS.
+ * with the id when the client disconnects or after SYNC_WAIT_SECONDS, and at once, without it, if an image
+ * does not exist.
  */
 export async function readThroughOutage<Result>(
   ctx: Context,
@@ -46,7 +48,7 @@ export async function readThroughOutage<Result>(
     try {
       return await look();
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
+      if (!isUnavailable(error) || isImageMissing(error)) throw error;
       if (!(await pause(over))) throw withId(error, id);
     }
   }

@@ -14,7 +14,10 @@ const text = (maxLength: number) =>
 
 const shape = {
   model: text(100).optional().describe("The ID of a model. Without it, the default model."),
-  size: text(32)
+  // Another text would be taken for "auto".
+  size: z
+    .string()
+    .regex(/^(auto|[1-9][0-9]{1,3}x[1-9][0-9]{1,3})$/, 'Must be "auto" or WIDTHxHEIGHT in pixels.')
     .optional()
     .describe('"auto", or the size in pixels as WIDTHxHEIGHT with multiples of 16.'),
   aspect_ratio: z

@@ -3,6 +3,7 @@ import * as streamableHttp from "@modelcontextprotocol/sdk/server/webStandardStr
 import { type Context, withRequestDeadline } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/key-authentication.ts";
 import { checkBeforeBody } from "../../core/generations/check-before-body.ts";
+import { setResponseEnd } from "../../core/generations/open-requests.ts";
 import { AppError, type ErrorCode, toInternalError } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import type { App } from "../../http/app.ts";
@@ -77,6 +78,7 @@ async function respond(
     throw new AppError("invalid_request", "Send one message per request.");
   requestContext.operation = toOperation(message);
   requestContext.idle.off();
+  setResponseEnd(request.signal, requestContext.idle.hasEnded);
   const { requestId } = requestContext;
   const { signal } = request;
   return answer(createMcpServer({ ctx, caller, requestId, signal }), request, message);

@@ -3,8 +3,8 @@ import { encodeFileAsBase64 } from "../../http/base64.ts";
 import type { Context } from "../../app/context.ts";
 import { findUsage, type GeneratedImage, type Generation } from "../../core/generations/find.ts";
 import * as images from "../../core/media/images.ts";
+import { createMissingImageError } from "../../core/media/missing-image.ts";
 import { hasTransparentPixels } from "../../core/media/transparency.ts";
-import { AppError } from "../../foundation/errors.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
 import type { ReadOptions } from "../../storage/storage.ts";
 import type { ImageRequest } from "./image-request.ts";
@@ -39,7 +39,7 @@ export async function toResponse(
   body: ResponseFields,
 ): Promise<Schemas["ImagesResponse"]> {
   const [first] = generation.images;
-  if (first === undefined) throw toMissingError();
+  if (first === undefined) throw createMissingImageError();
   const data = await Promise.all(
     generation.images.map(async (image): Promise<Schemas["ImageData"]> =>
       isUrlWanted(body)
@@ -105,7 +105,7 @@ export async function openImage(
   options: ReadOptions = {},
 ): Promise<AsyncIterable<Uint8Array>> {
   const bytes = await ctx.storage.read(storageKey, options);
-  if (bytes === undefined) throw toMissingError();
+  if (bytes === undefined) throw createMissingImageError();
   return bytes;
 }
 
@@ -157,18 +157,4 @@ async function readBytes(
   options?: ReadOptions,
 ): Promise<Uint8Array> {
   return Buffer.concat(await Array.fromAsync(await openImage(ctx, storageKey, options)));
-}
-
-const missingImages = new WeakSet<object>();
-
-/** Returns whether an error reports that an image does not exist in the storage. */
-export function isImageMissing(error: AppError): boolean {
-  return missingImages.has(error);
-}
-
-function toMissingError(): AppError {
-  const message = "The images cannot be read right now. Try again later.";
-  const error = new AppError("unavailable", message);
-  missingImages.add(error);
-  return error;
 }

@@ -9,8 +9,8 @@ type Body =
   | "CreateResponseRequest"
   | "ImageGenerationTool";
 
-// Fields without any effect on the images or the price.
-const WITHOUT_EFFECT = new Set(["metadata", "store"]);
+// Fields of the Images API without any effect on the images or the price.
+const WITHOUT_EFFECT = ["metadata", "store"];
 // Values of other APIs that ask for what is done anyway. In a form they are texts.
 const DEFAULTS: Record<string, string> = {
   watermark: "false",
@@ -18,9 +18,9 @@ const DEFAULTS: Record<string, string> = {
 };
 
 const KNOWN: Record<Body, ReadonlySet<string>> = {
-  CreateImageRequest: listFields("CreateImageRequest"),
-  EditImageForm: listFields("EditImageForm"),
-  EditImageRequest: listFields("EditImageRequest"),
+  CreateImageRequest: listFields("CreateImageRequest", WITHOUT_EFFECT),
+  EditImageForm: listFields("EditImageForm", WITHOUT_EFFECT),
+  EditImageRequest: listFields("EditImageRequest", WITHOUT_EFFECT),
   CreateResponseRequest: listFields("CreateResponseRequest"),
   ImageGenerationTool: listFields("ImageGenerationTool"),
 };
@@ -32,7 +32,7 @@ const KNOWN: Record<Body, ReadonlySet<string>> = {
  */
 export function assertKnownFields(body: object, schema: Body, path: Issue["path"] = []): void {
   for (const [name, value] of Object.entries(body)) {
-    if (KNOWN[schema].has(name) || WITHOUT_EFFECT.has(name) || isEmpty(value)) continue;
+    if (KNOWN[schema].has(name) || isEmpty(value)) continue;
     if (Object.hasOwn(DEFAULTS, name) && String(value) === DEFAULTS[name]) continue;
     // An implausible name is not repeated: it may be very long or contain markup.
     const isPlain = /^[\w.[\]-]{1,64}$/.test(name);
@@ -42,8 +42,8 @@ export function assertKnownFields(body: object, schema: Body, path: Issue["path"
   }
 }
 
-function listFields(schema: Body): ReadonlySet<string> {
-  return new Set(Object.keys(document.components.schemas[schema].properties));
+function listFields(schema: Body, unlisted: string[] = []): ReadonlySet<string> {
+  return new Set([...Object.keys(document.components.schemas[schema].properties), ...unlisted]);
 }
 
 function isEmpty(value: unknown): boolean {

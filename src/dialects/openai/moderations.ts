@@ -25,8 +25,7 @@ async function createModeration({
   reply,
 }: Call<operations["createModeration"], Caller>) {
   const items = toItems(body.input);
-  const length = items.flatMap(listTexts).reduce((sum, text) => sum + text.length, 0);
-  if (length > MAX_LENGTH)
+  if (isTooLong(items.flatMap(listTexts)))
     throw invalidFields(["input"], `must have at most ${MAX_LENGTH} characters`);
   const verdicts = (await examine(ctx, body.input)) ?? [];
   const results: Result[] = [];
@@ -38,6 +37,13 @@ async function createModeration({
   }
   const id = `modr-${crypto.randomUUID().replaceAll("-", "")}`;
   return reply(200, { id, model: body.model ?? DEFAULT_MODEL, results });
+}
+
+/** Whether texts have more characters than allowed. A character has one or two UTF-16 code units. */
+function isTooLong(texts: string[]): boolean {
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  if (units <= MAX_LENGTH || units > 2 * MAX_LENGTH) return units > MAX_LENGTH;
+  return texts.reduce((sum, text) => sum + [...text].length, 0) > MAX_LENGTH;
 }
 
 /** Returns the verdicts of the provider's model, if there is one and it can be asked. */

@@ -77,13 +77,22 @@ function readRatio(body: ImageRequest): sizes.Ratio | undefined {
   return ratio ?? own;
 }
 
-function readRatioField({ aspect_ratio, aspectRatio }: ImageRequest): sizes.Ratio | undefined {
-  const text = aspect_ratio || aspectRatio || "auto";
-  if (text === "auto") return undefined;
+function readRatioField(body: ImageRequest): sizes.Ratio | undefined {
+  const [ratio, own] = [parseRatio(body, "aspect_ratio"), parseRatio(body, "aspectRatio")];
+  if (ratio !== undefined && own !== undefined && ratio !== own)
+    throw invalidFields(["aspectRatio"], "contradicts aspect_ratio");
+  return ratio ?? own;
+}
+
+function parseRatio(
+  body: ImageRequest,
+  field: "aspect_ratio" | "aspectRatio",
+): sizes.Ratio | undefined {
+  const text = body[field] || "auto";
   const ratio = findRatio(text);
-  if (ratio !== undefined) return ratio;
-  const field = aspect_ratio ? "aspect_ratio" : "aspectRatio";
-  throw invalidFields([field], `must be one of auto, ${sizes.RATIOS.join(", ")}`);
+  if (ratio === undefined && text !== "auto")
+    throw invalidFields([field], `must be one of auto, ${sizes.RATIOS.join(", ")}`);
+  return ratio;
 }
 
 // Models choose a size themselves only at 1K.

@@ -146,6 +146,29 @@ test("requests at the same time at two servers take over each cut generation onc
   expect(await getBalance(customer)).toMatchObject({ credits: 100 - 6 * 8 });
 });
 
+test("an open call of the Model Context Protocol is announced to the other servers", async () => {
+  const messages: string[] = [];
+  const end = other.ctx.db.listen("open_requests", (payload = "") => void messages.push(payload));
+  const controller = new AbortController();
+  const params = { name: "generate", arguments: { prompt: "a hill" } };
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params });
+  const accept = "application/json, text/event-stream";
+  const headers = { authorization: `Bearer ${customer.key}`, accept };
+  const call = fetch(new URL("/mcp", app.url), {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body,
+    signal: controller.signal,
+  }).catch(() => undefined);
+  const message = "The call was not announced";
+  await eventually(() => messages.some((each) => each.includes('"opened","digests":["')), {
+    message,
+  });
+  end();
+  controller.abort();
+  await call;
+});
+
 test("a server that stops says so, and is not asked about its requests any more", async () => {
   const database = { url: app.databaseUrl, drop: async () => undefined };
   const leaving = await startApp({ worker: false, env, database });

@@ -126,6 +126,9 @@ describe("a call of a tool is an error in plain words and charges nothing if", (
     ["the credits are too few", generate({ prompt: "a hill", n: 4 }), "costs 32 credits"],
     ["the model does not exist", generate({ prompt: "a hill", model: "x" }), "unknown model"],
     ["the size does not exist", generate({ prompt: "a hill", size: "10x10" }), "size"],
+    ["the size has another form", generate({ prompt: "a hill", size: "1024*1024" }), "size"],
+    ["the size is a word", generate({ prompt: "a hill", size: "landscape" }), "size"],
+    ["the size is empty", generate({ prompt: "a hill", size: "" }), "size"],
     ["an argument is unknown", generate({ prompt: "a hill", seed: 1 }), "seed"],
     ["the prompt is missing", generate({}), "prompt"],
     [

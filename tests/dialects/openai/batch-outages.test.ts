@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import { processBatch } from "../../../jobs/process-batch.ts";
+import { startWorker } from "../../../jobs/worker.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
-import { readBatch, startBatch } from "../../support/batch-client.ts";
+import { type Batch, readBatch, startBatch } from "../../support/batch-client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type BreakableStorage, startBreakableStorage } from "../../support/outage/storage.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
@@ -36,10 +37,12 @@ interface Result {
   error: { code: string } | null;
 }
 
-const line = JSON.stringify({
-  ...{ custom_id: "a", method: "POST", url: "/v1/images/generations" },
-  body: { model: "gpt-image-2", prompt: "A hill" },
-});
+const toLine = (id: string, prompt = "A hill") =>
+  JSON.stringify({
+    ...{ custom_id: id, method: "POST", url: "/v1/images/generations" },
+    body: { model: "gpt-image-2", prompt },
+  });
+const line = toLine("a");
 
 async function readResult(customer: Customer, fileId: string): Promise<Result> {
   const response = await customer.call(`/v1/files/${fileId}/content`);
@@ -73,7 +76,7 @@ test("a pass that cannot read its input uses nothing of the hourly limit", async
   const customer = await withoutWorker.customer({ dialect: "openai", credits: 100 });
   const limit = "update keys set requests_per_hour = 2 where id = $1";
   await ctx.db.query(limit, [customer.keyId]);
-  const lines = ["a", "b", "c"].map((id) => line.replace('"a"', `"${id}"`));
+  const lines = ["a", "b", "c"].map((id) => toLine(id));
   const { uuid: batchId } = await startBatch(customer, lines.join("\n"));
   await processBatch(ctx, { batchId });
   storage.become("refusing");
@@ -85,3 +88,74 @@ test("a pass that cannot read its input uses nothing of the hourly limit", async
   const { rows } = await ctx.db.query(count, [customer.accountId]);
   expect<unknown[]>(rows).toEqual([{ count: 2 }]);
 });
+
+test("a canceled batch whose input is lost ends with what it has completed", async () => {
+  const customer = await app.customer({ dialect: "openai", credits: 100 });
+  // One request at a time, so that the last one is not read.
+  const limit = "update keys set running_limit = 2 where id = $1";
+  await app.ctx.db.query(limit, [customer.keyId]);
+  const lines = [line, toLine("b", "#up:hold"), toLine("c")];
+  const calls = upstream.calls.length;
+  const { id } = await startBatch(customer, lines.join("\n"));
+  await upstream.arrived(calls + 2);
+  const { input_file_id } = await readBatch(customer, id);
+  await removeObject(`files/${input_file_id.slice("file-".length)}/0.jsonl`);
+  await customer.call(`/v1/batches/${id}/cancel`, { method: "POST" });
+  const ended = await eventually(async () => findEnded(await readBatch(customer, id)), {
+    message: "the batch has not ended",
+  });
+  expect(ended).toMatchObject({
+    status: "cancelled",
+    request_counts: { total: 3, completed: 1, failed: 2 },
+    errors: { data: [{ code: "file_not_found" }] },
+  });
+  const { response } = await readResult(customer, ended.output_file_id ?? "");
+  expect(response?.body.data).toHaveLength(1);
+  const { error } = await readResult(customer, ended.error_file_id ?? "");
+  expect(error?.code).toBe("batch_cancelled");
+});
+
+test("a request whose image is lost fails, and the others of its batch are completed", async () => {
+  const { ctx, databaseUrl } = withoutWorker;
+  const customer = await withoutWorker.customer({ dialect: "openai", credits: 100 });
+  const { id, uuid: batchId } = await startBatch(customer, [line, toLine("b")].join("\n"));
+  for (let pass = 0; pass < 2; pass++) await processBatch(ctx, { batchId });
+  // Its worker makes no pass before the image is lost.
+  await ctx.db.query("select graphile_worker.remove_job($1)", [`batch:${batchId}`]);
+  const worker = await startWorker(ctx, databaseUrl);
+  const finished = async () => {
+    const generations = `select id from generations where account_id = $1 and finished_at is not null`;
+    const { rows }: { rows: { id: string }[] } = await ctx.db.query(generations, [
+      customer.accountId,
+    ]);
+    return rows.length === 2 ? rows[0]?.id : undefined;
+  };
+  const lost = await eventually(finished, { message: "the requests have not finished" });
+  await worker.stop();
+  await removeObject(`generations/${lost.replaceAll("-", "")}/0.png`);
+  await processBatch(ctx, { batchId });
+  const batch = await readBatch(customer, id);
+  expect(batch).toMatchObject({
+    status: "completed",
+    request_counts: { total: 2, completed: 1, failed: 1 },
+  });
+  const { response } = await readResult(customer, batch.output_file_id ?? "");
+  expect(response?.body.data).toHaveLength(1);
+  const failed = await readResult(customer, batch.error_file_id ?? "");
+  expect(failed.response).toMatchObject({
+    status_code: 404,
+    body: { error: { code: "not_found" } },
+  });
+});
+
+/** Removes the object with a key, in which ids are given without hyphens. */
+async function removeObject(key: string): Promise<void> {
+  const objects = await storage.listObjects();
+  const path = [...objects].find(([each]) => each.replaceAll("-", "") === key)?.[1];
+  if (path === undefined) throw new Error(`There is no object ${key}.`);
+  await rm(path);
+}
+
+function findEnded(batch: Batch): Batch | undefined {
+  return ["completed", "cancelled", "expired"].includes(batch.status) ? batch : undefined;
+}

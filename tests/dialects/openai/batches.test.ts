@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import OpenAI, { toFile } from "openai";
 import { processBatch } from "../../../jobs/process-batch.ts";
+import { addRule } from "../../../src/core/moderation/moderation.ts";
 import { readAccountState, countCallsWith } from "../../support/account-state.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
@@ -226,13 +227,10 @@ describe("without a worker,", () => {
     await pass(made);
     const state = () => readAccountState(still, own.customer.accountId);
     expect(await state()).toMatchObject({ held: 16 });
-    // What a worker leaves that dies before it records what was accepted.
-    const lost =
-      "update batch_lines set state = 'waiting', generation_id = null where batch_id = $1";
-    await query(lost, [toRowId(made.id)]);
+    await query(LOSE_ACCEPTED, [toRowId(made.id)]);
     await pass(made);
     expect(await state()).toMatchObject({ held: 16 });
-    await query(lost, [toRowId(made.id)]);
+    await query(LOSE_ACCEPTED, [toRowId(made.id)]);
     await own.client.batches.cancel(made.id);
     await pass(made);
     await pass(made);
@@ -240,6 +238,21 @@ describe("without a worker,", () => {
     expect(await state()).toMatchObject({ held: 0, available: 100 });
     const batch = await own.client.batches.retrieve(made.id);
     expect(batch).toMatchObject({ status: "cancelled", request_counts: { failed: 2 } });
+  });
+
+  test("a request that was accepted before a crash is kept if its prompt is refused since", async () => {
+    const own = await setUp(100, still);
+    const made = await create(own, [line(own, "a", { prompt: "a quiet lantern" })]);
+    for (let count = 0; count < 2; count += 1) await pass(made);
+    await query(LOSE_ACCEPTED, [toRowId(made.id)]);
+    await addRule(still.ctx, { pattern: "quiet lantern", reason: "not here" });
+    await pass(made);
+    const batch = await own.client.batches.retrieve(made.id);
+    expect(batch).toMatchObject({ status: "in_progress", request_counts: { failed: 0 } });
+    const { rows } = await query("select state from batch_lines where batch_id = $1", [
+      toRowId(made.id),
+    ]);
+    expect(JSON.stringify(rows)).toBe('[{"state":"accepted"}]');
   });
 
   test("requests of a batch go after all others, and leave half of the key's slots", async () => {
@@ -269,6 +282,27 @@ describe("without a worker,", () => {
     expect(batch).toMatchObject({ status: "expired", request_counts: { total: 2, failed: 2 } });
     const failed = await readResults(own, batch.error_file_id);
     expect(failed.map(({ error }) => error?.code)).toEqual(["batch_expired", "batch_expired"]);
+    await moveClock(still.databaseUrl, 0);
+  });
+
+  test("after 24 hours a batch whose input is lost expires as well", async () => {
+    const own = await setUp(100, still);
+    const made = await create(own, [line(own, "a"), line(own, "b")]);
+    await pass(made);
+    const keys = "select storage_key from files where account_id = $1";
+    const { rows }: { rows: { storageKey: string }[] } = await query(keys, [
+      own.customer.accountId,
+    ]);
+    await still.ctx.storage.remove(rows.map(({ storageKey }) => storageKey));
+    await pass(made);
+    expect(await own.client.batches.retrieve(made.id)).toMatchObject({ status: "in_progress" });
+    await moveClock(still.databaseUrl, 86_401);
+    await pass(made);
+    const batch = await own.client.batches.retrieve(made.id);
+    expect(batch).toMatchObject({ status: "expired", request_counts: { total: 2, failed: 2 } });
+    expect(batch.errors?.data?.map(({ code }) => code)).toEqual(["file_not_found"]);
+    // The IDs of the requests are unknown.
+    expect(batch.error_file_id).toBeUndefined();
     await moveClock(still.databaseUrl, 0);
   });
 
@@ -322,6 +356,10 @@ describe("without a worker,", () => {
     expect<unknown>(await other.client.batches.create(wanted).catch(toStatus)).toBe(400);
   });
 });
+
+// What a worker leaves that dies before it records what was accepted.
+const LOSE_ACCEPTED =
+  "update batch_lines set state = 'waiting', generation_id = null where batch_id = $1";
 
 // Adds ended batches that are like one of the account.
 const COPY_AS_ENDED = `

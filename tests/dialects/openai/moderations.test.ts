@@ -51,6 +51,13 @@ test("each text of a list has a result, and all parts of a message have one toge
   expect(alone.results[0]?.category_applied_input_types.illicit).toEqual([]);
 });
 
+test("the limit of all texts counts characters, not UTF-16 code units", async () => {
+  const check = (length: number) => client.moderations.create({ input: "😀".repeat(length) });
+  expect((await check(131_072)).results).toHaveLength(1);
+  const error = await check(131_073).catch((cause: unknown) => cause);
+  expect(error).toMatchObject({ status: 400, param: "input" });
+});
+
 test("a text that is not flagged is not rejected as a prompt", async () => {
   const prompt = "a room with a view";
   const input = [prompt];

@@ -202,6 +202,21 @@ describe("the image_generation tool of the Responses API", () => {
     expect(call().fields).not.toHaveProperty("complexity");
   });
 
+  test("stores and repeats only the documented fields of the tool and of its choice", async () => {
+    const { client, mark } = await setUp();
+    const made = await client.post<OpenAI.Responses.Response>("/responses", {
+      body: {
+        ...{ input: mark, tool_choice: { ...tool, note: "unlisted" } },
+        tools: [{ ...tool, quality: "low", unlisted: [] }],
+      },
+    });
+    expect(made.tool_choice).toEqual(tool);
+    expect(made.tools).toEqual([expect.objectContaining({ ...tool, quality: "low" })]);
+    const stored = "select options from generations where id = $1";
+    const { rows } = await app.ctx.db.query(stored, [made.id.slice("resp_".length)]);
+    expect(JSON.stringify([made, rows])).not.toContain("unlisted");
+  });
+
   test("returns the same response for a repeated request", async () => {
     const { client, mark, state } = await setUp();
     const send = () =>
@@ -244,6 +259,8 @@ describe("a response request is rejected without a charge if it has", () => {
     ["another tool", { tools: [{ type: "web_search" }] }, "tools[0].type"],
     ["a second tool", { tools: [tool, { type: "web_search" }] }, "tools"],
     ["an unknown option of the tool", { tools: [{ ...tool, seed: 1 }] }, "tools[0].seed"],
+    ["metadata of the tool", { tools: [{ ...tool, metadata: { a: "b" } }] }, "tools[0].metadata"],
+    ["storage of the tool", { tools: [{ ...tool, store: true }] }, "tools[0].store"],
     ["a template of a prompt", { prompt: { id: "pmpt_1" } }, "prompt"],
     ["moderation of its own", { moderation: { model: "omni-moderation-latest" } }, "moderation"],
     [

@@ -6,13 +6,12 @@ import {
 } from "../../../core/generations/batch-limits.ts";
 import * as batches from "../../../core/generations/request-batches.ts";
 import { loadGeneration } from "../../../core/generations/find.ts";
-import { AppError } from "../../../foundation/errors.ts";
 import { toFailureError } from "../../failure.ts";
 import { closeLines } from "./close-lines.ts";
 import { type GivenUp, toFailedChange, toGivenUpChange } from "./failed-change.ts";
 import type { InputLine } from "./input-lines.ts";
 import { readAhead, readWaitingLines } from "./read-lines.ts";
-import { measureCompletedLine } from "./result-lines.ts";
+import { createDeletedError, isDeleted, measureCompletedLine } from "./result-lines.ts";
 import { submitLine, toBatchLimit } from "./submit-line.ts";
 import { validateInput } from "./validate-input.ts";
 
@@ -104,9 +103,8 @@ async function toFinalChange(
     const shown = { generation, returnsUrls: returnsUrls ?? false };
     return { line, state: "completed", sizeBytes: await measureCompletedLine(ctx, id, shown) };
   } catch (error) {
-    // Its generation was deleted already.
-    if (!(error instanceof AppError) || error.code !== "not_found") throw error;
-    return toFailedChange(id, error);
+    if (!isDeleted(error)) throw error;
+    return toFailedChange(id, createDeletedError());
   }
 }
 

@@ -2,13 +2,19 @@ import type { Context } from "../../../app/context.ts";
 import {
   addLines,
   type BatchWork,
+  failUnreadLines,
   type OpenLine,
 } from "../../../core/generations/request-batches.ts";
 import { type GivenUp, toGivenUpChange } from "./failed-change.ts";
 import { type InputLine, parseEnvelope, readInputLines } from "./input-lines.ts";
+import { toFault } from "./validate-input.ts";
 
 // Bounds the memory for the lines of a pass, which can contain images.
 const MAX_BYTES = 8 * 1024 * 1024;
+const INPUT_MISSING = toFault(
+  "file_not_found",
+  "The input file no longer exists. The requests that had not been read have failed.",
+);
 
 /** Yields the lines of the input that were read before and have to be submitted again. */
 export async function* readWaitingLines(
@@ -26,38 +32,47 @@ export async function* readWaitingLines(
 
 /**
  * Returns the next lines of the input. They are recorded as waiting first, so that no line is left out if
- * the process ends. Returns none if another job reads the same batch.
+ * the process ends. Returns none if another job reads the same batch, or if the input is missing: an
+ * operator may restore it before the batch expires.
  */
 export async function readAhead(
   ctx: Context,
   batch: BatchWork,
   { count }: { count: number },
 ): Promise<InputLine[]> {
-  const lines = await readNext(ctx, batch, count);
+  const lines = (await readNext(ctx, batch, count)) ?? [];
   return (await record(ctx, batch, { lines })) ? lines : [];
 }
 
-/** Reads the next lines of the input and records them as given up. Returns how many. */
+/**
+ * Reads the next lines of the input and records them as given up. If the input is missing, all lines that
+ * were not read count as failed.
+ */
 export async function giveUpNext(
   ctx: Context,
   batch: BatchWork,
   { count, reason }: { count: number; reason: GivenUp },
-): Promise<number> {
+): Promise<void> {
   const lines = await readNext(ctx, batch, count);
+  if (lines === undefined) {
+    ctx.log.warn("batch_input_missing", { batchId: batch.id, storageKey: batch.storageKey });
+    return failUnreadLines(ctx, batch.id, [INPUT_MISSING]);
+  }
   await record(ctx, batch, { lines, reason });
-  return lines.length;
 }
 
+/** Returns the next lines of the input. Returns undefined if it is missing. */
 async function readNext(
   ctx: Context,
   { storageKey, nextLine, nextOffset, total, finalLines }: BatchWork,
   count: number,
-): Promise<InputLine[]> {
+): Promise<InputLine[] | undefined> {
   const lines: InputLine[] = [];
   if (finalLines >= total) return lines;
   const offset = Number(nextOffset);
   const found = storageKey === null ? undefined : await ctx.storage.find(storageKey);
-  if (found === undefined || found.sizeBytes <= offset) return lines;
+  if (found === undefined) return undefined;
+  if (found.sizeBytes <= offset) return lines;
   const bytes = await openInput(ctx, storageKey, { startByte: offset });
   let length = 0;
   for await (const line of readInputLines(bytes, { line: nextLine, offset })) {

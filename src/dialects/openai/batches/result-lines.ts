@@ -1,12 +1,14 @@
 import type { Context } from "../../../app/context.ts";
 import { type Generation, loadGeneration } from "../../../core/generations/find.ts";
 import { listResults, type ResultLine } from "../../../core/generations/request-batches.ts";
+import { isImageMissing } from "../../../core/media/missing-image.ts";
 import { AppError } from "../../../foundation/errors.ts";
 import { toJson } from "../../../http/base64.ts";
 import { toErrorType } from "../errors.ts";
-import { isImageMissing, toResponse } from "../images.ts";
+import { toResponse } from "../images.ts";
 
 const PAGE_SIZE = 100;
+const DELETED = "The images of this request have been deleted.";
 
 /** What identifies a line in the results of its batch. */
 interface LineId {
@@ -41,6 +43,19 @@ export async function* writeResults(
   }
 }
 
+/**
+ * Returns whether the images of a generation no longer exist: it was deleted, by its owner or by the
+ * retention of the plan, or they are missing in the storage.
+ */
+export function isDeleted(error: unknown): boolean {
+  return error instanceof AppError && (error.code === "not_found" || isImageMissing(error));
+}
+
+/** Returns the error of a request whose images were deleted before its result was recorded. */
+export function createDeletedError(): AppError {
+  return new AppError("not_found", DELETED);
+}
+
 /** Returns the size of a failed line in the results, in bytes. */
 export function measureFailedLine(id: LineId, failure: Failure): number {
   return Buffer.byteLength(`${JSON.stringify(toFailedLine(id, failure))}\n`);
@@ -71,12 +86,8 @@ async function toCompletedLine(
     const body = await present(ctx, generation, returnsUrls ?? false);
     return toLine(id, toSuccess(generation.id, body));
   } catch (error) {
-    // The generation was deleted, by its owner or by the retention of the plan, and its images are gone.
-    const isDeleted =
-      error instanceof AppError && (error.code === "not_found" || isImageMissing(error));
-    if (!isDeleted) throw error;
-    const message = "The images of this request have been deleted.";
-    return toLine(id, { response: null, error: { code: "not_found", message } });
+    if (!isDeleted(error)) throw error;
+    return toLine(id, { response: null, error: { code: "not_found", message: DELETED } });
   }
 }
 

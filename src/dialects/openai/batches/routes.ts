@@ -60,7 +60,7 @@ function toBatch(batch: batches.RequestBatch): Schemas["Batch"] {
     input_file_id: toFileId(batch.inputFileId),
     output_file_id: batch.outputFileId === null ? undefined : toFileId(batch.outputFileId),
     error_file_id: batch.errorFileId === null ? undefined : toFileId(batch.errorFileId),
-    // Written by `failBatch` only.
+    // Written by `failBatch` and `failUnreadLines` only.
     errors:
       errors === null
         ? undefined

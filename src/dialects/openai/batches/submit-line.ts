@@ -1,7 +1,11 @@
 import document from "../../../../generated/openai/openapi.json";
 import type { components } from "../../../../generated/openai/server.ts";
 import type { Context } from "../../../app/context.ts";
-import type { BatchWork, LineChange } from "../../../core/generations/request-batches.ts";
+import {
+  type BatchWork,
+  findLineGenerations,
+  type LineChange,
+} from "../../../core/generations/request-batches.ts";
 import { AppError, type ErrorCode } from "../../../foundation/errors.ts";
 import { readOperations } from "../../../openapi/validators.ts";
 import { invalidFields } from "../../../openapi/validation-error.ts";
@@ -47,12 +51,15 @@ export async function submitLine(
     const { body } = parseLine(input);
     return { line, state: "accepted", ...(await submitBody(ctx, batch, { line, body })) };
   } catch (error) {
-    if (error instanceof AppError) {
-      return TEMPORARY.has(error.code) ? undefined : toFailedChange(id, error);
-    }
+    if (isTemporary(error)) return undefined;
+    if (error instanceof AppError) return toFailedChange(id, error);
     ctx.log.error("batch_line_not_submitted", { batchId: batch.id, line, cause: error });
     return undefined;
   }
+}
+
+function isTemporary(error: unknown): boolean {
+  return error instanceof AppError && TEMPORARY.has(error.code);
 }
 
 /** Returns the idempotency key of a line. */
@@ -74,14 +81,34 @@ async function submitBody(
   const checked = checkBody(route, body);
   if (checked.stream) throw invalidFields(["stream"], "is not possible in a batch");
   const call = { ...toCallParts(ctx, batch, line), body: checked };
-  const model = await getOfferedModel(ctx, toModelId(checked));
   const returnsUrls = isUrlWanted(checked);
-  // Each body was validated against the schema of its route.
-  const { generationId } =
-    route === "createImage"
-      ? await submitCreate(call as CreateCall, model)
-      : await submitEditRequest(call as EditCall, model);
-  return { generationId, returnsUrls };
+  try {
+    const model = await getOfferedModel(ctx, toModelId(checked));
+    // Each body was validated against the schema of its route.
+    const { generationId } =
+      route === "createImage"
+        ? await submitCreate(call as CreateCall, model)
+        : await submitEditRequest(call as EditCall, model);
+    return { generationId, returnsUrls };
+  } catch (error) {
+    const generationId = isTemporary(error) ? undefined : await findAccepted(ctx, batch, line);
+    if (generationId === undefined) throw error;
+    return { generationId, returnsUrls };
+  }
+}
+
+/**
+ * Returns the generation of a line that was accepted before, without a record because its worker died. It is
+ * paid for, also if an operator has since disabled its model or refuses its prompt.
+ */
+async function findAccepted(
+  ctx: Context,
+  { id, accountId, endpoint }: BatchWork,
+  line: number,
+): Promise<string | undefined> {
+  const key = toLineKey(id, line);
+  const wanted = { accountId, route: toRoute(endpoint), keys: [key] };
+  return (await findLineGenerations(ctx, wanted)).get(key);
 }
 
 function checkBody(

@@ -75,6 +75,7 @@ function listLineFaults(line: InputLine, endpoint: string, customIds: Set<string
   }
 }
 
-function toFault(code: string, message: string): InputFault {
+/** Returns a reason that concerns the whole input. */
+export function toFault(code: string, message: string): InputFault {
   return { code, message, line: null, param: null };
 }

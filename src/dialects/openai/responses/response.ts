@@ -13,6 +13,7 @@ type Schemas = components["schemas"];
 type Request = Schemas["CreateResponseRequest"];
 type ResponseObject = Schemas["ResponseObject"];
 type ImageCall = Schemas["ImageGenerationCall"];
+type Tool = Schemas["ImageGenerationTool"];
 
 /** The fields of a request that its response repeats. Without its images, which can be very large. */
 export type Echo = Pick<
@@ -40,12 +41,11 @@ type State = Pick<ResponseObject, "status" | "output" | "error" | "usage" | "too
 
 /** Returns the fields that the response repeats. */
 export function toEcho(body: Request, input: ResponseInput, modelId: string): Echo {
-  const { input_image_mask: _mask, ...tool } = input.tool;
   return {
     model: body.model ?? modelId,
     metadata: body.metadata ?? {},
-    tool_choice: body.tool_choice ?? "auto",
-    tools: [tool],
+    tool_choice: toToolChoice(body),
+    tools: [toShownTool(input.tool)],
     user: body.user ?? null,
     safety_identifier: body.safety_identifier ?? null,
     background: body.background ?? false,
@@ -54,6 +54,30 @@ export function toEcho(body: Request, input: ResponseInput, modelId: string): Ec
     prompt: input.prompt,
     action: input.imageCount > 0 ? "edit" : "generate",
   };
+}
+
+// Without further fields, whose size has no limit.
+function toToolChoice({ tool_choice: choice }: Request): Echo["tool_choice"] {
+  if (typeof choice === "string") return choice;
+  return choice ? { type: choice.type } : "auto";
+}
+
+/** Returns the documented options of the tool. Others are empty, and their number has no limit. */
+function toShownTool(tool: Tool): Tool {
+  return {
+    type: tool.type,
+    action: tool.action,
+    model: tool.model,
+    size: tool.size,
+    quality: tool.quality,
+    background: tool.background,
+    output_format: tool.output_format,
+    output_compression: tool.output_compression,
+    moderation: tool.moderation,
+    partial_images: tool.partial_images,
+    input_fidelity: tool.input_fidelity,
+    complexity: tool.complexity,
+  } satisfies Record<Exclude<keyof Tool, "input_image_mask">, unknown>;
 }
 
 /** Returns a response whose image is not finished yet. */
