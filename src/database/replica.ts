@@ -61,6 +61,10 @@ export function openHistory(options: HistoryOptions): History {
   let pausedUntil = 0;
 
   async function readReplica(statement: Statement): Promise<Result | undefined> {
+    if (performance.now() < pausedUntil) return undefined;
+    // Before the first wait, because others start during it.
+    using place = connections.reserve();
+    if (place === undefined) return undefined;
     const { rows } = await primary(STATE, [], statement.latest);
     const latest = Math.min(statement.latest, performance.now() + REPLICA_MS);
     try {
@@ -77,8 +81,7 @@ export function openHistory(options: HistoryOptions): History {
   }
   return {
     async query(text, values, latest = Infinity) {
-      const isUsable = performance.now() >= pausedUntil && connections.hasFree();
-      const result = isUsable ? await readReplica({ text, values, latest }) : undefined;
+      const result = await readReplica({ text, values, latest });
       counts[result === undefined ? "primary" : "replica"]++;
       return result ?? primary(text, values, latest);
     },
@@ -115,7 +118,7 @@ async function runAtState(
   return undefined;
 }
 
-/** Keeps connections for exclusive use. A failed one is closed. */
+/** Keeps connections for exclusive use, each in a place that was reserved. A failed one is closed. */
 function openConnections(url: string, size: number) {
   const idle: Connection[] = [];
   let used = 0;
@@ -130,9 +133,13 @@ function openConnections(url: string, size: number) {
     return openConnection({ url, timeoutMs: latest - performance.now() });
   }
   return {
-    hasFree: () => used < size,
-    async use<T>(latest: number, act: (connection: Connection) => Promise<T>): Promise<T> {
+    /** Reserves the place of a connection until it is disposed. Returns undefined if all are reserved. */
+    reserve(): Disposable | undefined {
+      if (used >= size) return undefined;
       used++;
+      return { [Symbol.dispose]: () => void used-- };
+    },
+    async use<T>(latest: number, act: (connection: Connection) => Promise<T>): Promise<T> {
       let connection: Connection | undefined;
       try {
         connection = await take(latest);
@@ -143,8 +150,6 @@ function openConnections(url: string, size: number) {
       } catch (error) {
         connection?.destroy();
         throw error;
-      } finally {
-        used--;
       }
     },
     async close(): Promise<void> {

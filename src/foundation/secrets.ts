@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
+import { AppError } from "./errors.ts";
 
 /** Keys that stored data depends on. They stay the same when APP_SECRET is replaced. */
 export interface StoredKeys {
@@ -49,6 +50,8 @@ export const STORED_KEY_NAMES = ["keyPepper", "uploadIds", "providerUsers"] as c
 export const SECRET_FILE = "app-secret";
 
 const KEY_BYTES = 32;
+// As for APP_SECRET. A secret that was created has 64.
+const LEAST_CHARACTERS = 32;
 
 /** Returns whether there is a secret, so that `openSecrets` creates none. */
 export function hasSecret({ appSecret, dataDir }: Pick<Config, "appSecret" | "dataDir">): boolean {
@@ -105,11 +108,33 @@ function deriveKeys(root: string): DerivedKeys {
 
 async function loadOrCreateSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, SECRET_FILE);
+  if (!existsSync(path)) await createSecret(dataDir);
+  const secret = (await readFile(path, "utf8")).trim();
+  if (secret.length >= LEAST_CHARACTERS) return secret;
+  const message =
+    `${path} is empty or incomplete: restore it from a backup, or remove it if no database was set up ` +
+    "with it, so that a new one is created.";
+  throw new AppError("unavailable", message);
+}
+
+/**
+ * Creates the secret, which is complete and on disk when its name appears. Of several processes that start
+ * together, one creates it.
+ */
+async function createSecret(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true });
-  const made = randomBytes(32).toString("hex");
-  // "wx" fails if the file exists, so only one of several processes that start together creates it.
-  await writeFile(path, made, { flag: "wx", mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  return (await readFile(path, "utf8")).trim();
+  const path = join(dataDir, SECRET_FILE);
+  const draft = `${path}.${crypto.randomUUID()}`;
+  try {
+    await using file = await open(draft, "wx", 0o600);
+    await file.writeFile(randomBytes(32).toString("hex"));
+    await file.sync();
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+  await using folder = await open(dataDir);
+  await folder.sync();
 }

@@ -7,13 +7,18 @@ export type SettingsReader = ReturnType<typeof readSettings>;
 // Otherwise a part of the password is taken for the host, which messages name.
 const PASSWORD_IN_PATH = /^postgres(?:ql)?:\/\/(?:.*#|[^/?]*[/?].*@)/;
 
+type Env = Record<string, string | undefined>;
+
 interface Range {
   min: number;
   max: number;
 }
 
+// Without a host, a URL may have no credentials.
+const DATABASE_CREDENTIALS = /^(postgres(?:ql)?:\/\/)(?:([^:@/?#]*)(?::([^@/?#]*))?@)?(?=[^/?#])/;
+
 /** Creates a reader. Its functions add one line to `faults` for each invalid value. */
-export function readSettings(env: Record<string, string | undefined>) {
+export function readSettings(env: Env) {
   const faults: string[] = [];
   const text = (name: string) => env[name]?.trim() || undefined;
 
@@ -80,7 +85,8 @@ export function readSettings(env: Record<string, string | undefined>) {
       );
       return undefined;
     }
-    if (value === undefined || listHostUrls(value) !== undefined) return value;
+    if (value === undefined) return undefined;
+    if (listHostUrls(value) !== undefined) return withCredentials(value, env);
     faults.push(
       `${name} is not a URL such as postgres://user:password@host:5432/darkroom, or with several ` +
         "hosts as host1:5432,host2:5432: correct it or remove it.",
@@ -149,4 +155,16 @@ export function readSettings(env: Record<string, string | undefined>) {
     s3,
     endpoints,
   };
+}
+
+/**
+ * Returns a database URL with PGUSER and PGPASSWORD if it has no user or no password. The drivers read both,
+ * but pg_dump and pg_restore get what the URL contains.
+ */
+function withCredentials(url: string, { PGUSER = "", PGPASSWORD = "" }: Env): string {
+  const [given, start, user = "", password = ""] = DATABASE_CREDENTIALS.exec(url) ?? [];
+  const name = user || encodeURIComponent(PGUSER);
+  const secret = password || encodeURIComponent(PGPASSWORD);
+  if (given === undefined || (name === "" && secret === "")) return url;
+  return `${start}${name}${secret && `:${secret}`}@${url.slice(given.length)}`;
 }

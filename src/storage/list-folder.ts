@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readKey } from "./keys.ts";
+import { sortNames } from "./sort-names.ts";
 import { toStorageFault } from "./storage-fault.ts";
 import type { ListedObject, StorageFolder } from "./storage.ts";
 import { hasErrorCode, isAbsent } from "./file-errors.ts";
@@ -27,8 +28,7 @@ export async function* listFolder(
 /** Yields the keys below a path in the order of their segments, after those of a key. */
 async function* walk(root: string, path: string, after?: string[]): AsyncGenerator<string> {
   const [first, ...rest] = after ?? [];
-  for (const name of await listNames(join(root, path))) {
-    if (first !== undefined && name < first) continue;
+  for (const name of await sortNames(await listNames(join(root, path)), first)) {
     const inner = `${path}/${name}`;
     if (readKey(inner) === undefined) {
       yield* walk(root, inner, name === first ? rest : undefined);
@@ -41,7 +41,7 @@ async function* walk(root: string, path: string, after?: string[]): AsyncGenerat
 // A file that is no object, or a folder that was removed, has no entries.
 async function listNames(folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder)).sort();
+    return await readdir(folder);
   } catch (error) {
     if (hasErrorCode(error, ["ENOENT", "ENOTDIR"])) return [];
     throw toStorageFault(error);

@@ -3,6 +3,8 @@ import type { S3Config } from "../foundation/config.ts";
 import { areTextsEqual, computeValidity, type Validity } from "./signed-links.ts";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
+// The certificate of AWS, a wildcard, does not cover names with a dot.
+const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 /**
  * Returns a presigned URL to GET an object (AWS Signature Version 4). Written here because the SDK signs
@@ -26,9 +28,20 @@ export function isPresigned(config: S3Config, key: string, url: string): boolean
   return areTextsEqual(presignWithin(config, key, { startsAt, expiresAt }), url);
 }
 
-/** Returns the base URL of the bucket's own objects, without a trailing slash. */
+/**
+ * Returns the base URL of the bucket's own objects, without a trailing slash: that of the requests of the
+ * SDK. On AWS, a bucket is part of the host name only if the certificate and DNS allow it.
+ */
 export function toBucketUrl({ endpoint, bucket, region }: S3Config): string {
-  return endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
+  if (endpoint) return `${endpoint}/${bucket}`;
+  const host = `s3.${region}.${findAwsDomain(region)}`;
+  return HOST_LABEL.test(bucket) ? `https://${bucket}.${host}` : `https://${host}/${bucket}`;
+}
+
+/** Returns the domain of the services of a region of AWS. */
+function findAwsDomain(region: string): string {
+  if (region.startsWith("cn-")) return "amazonaws.com.cn";
+  return region.startsWith("eusc-") ? "amazonaws.eu" : "amazonaws.com";
 }
 
 function presignWithin(config: S3Config, key: string, { startsAt, expiresAt }: Validity): string {

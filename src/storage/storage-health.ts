@@ -57,7 +57,9 @@ export function openStorageHealth({ storage, disk, worker, closing }: Tools): St
     worker.resume(fault);
   }
 
-  const isStorageHealthy = async () => storing.size === 0 && (await passes(storage));
+  // Looks again after the check, during which an image can begin to fail.
+  const isStorageHealthy = async () =>
+    storing.size === 0 && (await passes(storage)) && storing.size === 0;
   const hasSpace = async () => (await disk.freeBytes()) >= LEAST_FREE_BYTES;
 
   return {

@@ -130,6 +130,20 @@ test.if(isPossible)(
   },
 );
 
+test.if(isPossible)(
+  "a backup reads PGUSER and PGPASSWORD if DATABASE_URL has neither",
+  async () => {
+    const { host, pathname, username, password } = new URL(app.databaseUrl);
+    const credentials = { PGUSER: username, PGPASSWORD: decodeURIComponent(password) };
+    const settings = { DATA_DIR: app.dataDir, DATABASE_URL: `postgres://${host}${pathname}` };
+    const directory = join(folder, "credentials");
+    const given = { ...settings, ...credentials, APP_SECRET: SECRET };
+    const { code, err } = await cli(given, "backup", directory);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(await exists(join(directory, "database.dump"))).toBe(true);
+  },
+);
+
 test.if(isPossible)("restore refuses what it cannot restore, and changes nothing", async () => {
   const { directory } = await backUp("whole");
   const occupied = await run({ url: app.databaseUrl }, "restore", directory);

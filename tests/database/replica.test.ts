@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type AddressInfo, createServer } from "node:net";
+import { openDb } from "../../src/database/db.ts";
 import { readConfig } from "../../src/foundation/config.ts";
 import { type App, startApp } from "../support/app.ts";
 import { cliInProcess } from "../support/cli.ts";
@@ -80,6 +82,27 @@ test("a primary as its own replica serves history, and doctor warns", () =>
       );
     },
   ));
+
+test("concurrent reads open no more connections to the replica than its limit", async () => {
+  let opened = 0;
+  const replica = createServer((socket) => {
+    opened++;
+    socket.resetAndDestroy();
+  });
+  await new Promise<void>((resolve) => replica.listen(0, "127.0.0.1", resolve));
+  const port = (replica.address() as AddressInfo).port;
+  const url = Object.assign(new URL(app.databaseUrl), { port }).href;
+  // Half as many connections to the replica.
+  const db = openDb(app.databaseUrl, { connections: 2, replica: { url, onFailure: () => {} } });
+  try {
+    const reads = Array.from({ length: 20 }, () => db.history.query("select 1 as one", []));
+    for (const { rows } of await Promise.all(reads)) expect<object[]>(rows).toEqual([{ one: 1 }]);
+    expect(opened).toBe(1);
+  } finally {
+    await db.close();
+    replica.close();
+  }
+});
 
 test("DATABASE_REPLICA_URL names one host and requires DATABASE_URL", () => {
   const url = "postgres://me@one:5432,two:5432/darkroom";

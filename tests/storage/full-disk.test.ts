@@ -13,7 +13,8 @@ const ON_FULL_DISK = `
   mount -t tmpfs -o size=1m tmpfs "$DATA_DIR" && mkdir -p "$DATA_DIR/files/drafts" || exit 9
   head -c 2m /dev/zero > "$DATA_DIR/filler" 2> /dev/null
   "$@"
-  ls "$DATA_DIR/files/drafts" >&2
+  cd "$DATA_DIR" && ls files/drafts >&2
+  ls | grep app-secret >&2
 `;
 const isPossible = (await Bun.spawn([...NAMESPACES, "true"]).exited) === 0;
 const reason = "user namespaces are not permitted";
@@ -30,12 +31,21 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
+function runOnFullDisk(...args: string[]) {
+  const settings = { DATA_DIR: dataDir, DATABASE_URL: database.url };
+  const wrapper = [...NAMESPACES, "sh", "-c", ON_FULL_DISK, "sh"];
+  return startProgram(MAIN, settings, { args, wrapper }).result;
+}
+
 if (canRun(isPossible, { name: "a full disk", reason })) {
   test("doctor names a full disk and how to repair it, and leaves no file there", async () => {
-    const settings = { DATA_DIR: dataDir, DATABASE_URL: database.url };
-    const wrapper = [...NAMESPACES, "sh", "-c", ON_FULL_DISK, "sh"];
-    const { out, err } = await startProgram(MAIN, settings, { args: ["doctor"], wrapper }).result;
+    const { out, err } = await runOnFullDisk("doctor");
     expect(out).toMatch(/^ {2}fail +storage .*ENOSPC.* Free disk space or move DATA_DIR\.$/m);
     expect(err).toBe("");
+  });
+
+  test("no empty app-secret is created on a full disk", async () => {
+    const { err } = await runOnFullDisk("plans", "list");
+    expect(err).toMatch(/^darkroom: .*ENOSPC.*\n$/);
   });
 }

@@ -157,6 +157,22 @@ test.each([
   expect(store.imageUrl(KEY)).toBe(base + KEY);
 });
 
+test.each([
+  ["images", "us-east-1"],
+  ["images.example.com", "eu-central-1"],
+  ["Images_1", "us-east-1"],
+  ["images", "cn-north-1"],
+  ["images.example.com", "cn-northwest-1"],
+  ["images", "eusc-de-east-1"],
+])("on AWS, images of bucket %s in %s have the URL of the SDK", async (bucket, region) => {
+  const config = { ...s3Config(""), endpoint: undefined, bucket, region };
+  const object = { sizeBytes: 1, contentType: PNG, expiresInSeconds: 60 };
+  const { url } = await createS3(config).presignPut("uploads/a.png", object);
+  const base = url.slice(0, url.indexOf("uploads/a.png?"));
+  expect(createS3(config).imageUrl(KEY)).toBe(base + KEY);
+  expect(createS3(config, 60).imageUrl(KEY)).toStartWith(`${base}${KEY}?`);
+});
+
 function isPut(request: Request): boolean {
   return request.method === "PUT";
 }

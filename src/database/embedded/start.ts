@@ -13,7 +13,7 @@ export const START_SECONDS = 120;
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  // A process with server and worker opens up to 16 connections; this is enough for 25 processes.
+  // A process with server and worker opens up to 23 connections; this is enough for 17 processes.
   max_connections: "400",
   shared_buffers: "128MB",
   fsync: "on",

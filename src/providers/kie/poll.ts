@@ -13,7 +13,7 @@ export type TaskEnd =
 
 // Kie's limit is 10 requests per second for each key.
 const READS = { name: "kie reads", limit: 10, windowMs: 1_000, maxWaitMs: 60_000 };
-// A new task may be missing for a short time because of replication.
+// In succession. A new task may be missing for a short time because of replication.
 const MAX_INVALID_READS = 8;
 
 /** Polls a task until it has finished, and downloads its image. Never rejects. */
@@ -54,7 +54,8 @@ async function pollUntilDone(
   let invalidReads = 0;
   while (await waiter.pause(context.pollDelayMs(performance.now() - began))) {
     const record = await readTask(context, taskId);
-    if (record.state === "pending") continue;
+    if (record.state === "pending") invalidReads = 0;
+    if (record.state === "pending" || record.state === "unreadable") continue;
     if (record.state !== "missing" && record.state !== "malformed") return record;
     if (++invalidReads === MAX_INVALID_READS) {
       return { kind: "lost", cause: new Error(`the record of task ${taskId} is ${record.state}`) };
@@ -66,7 +67,8 @@ async function pollUntilDone(
 // If the call or the rate limiter fails, the state of the task is unknown, and it is polled again.
 async function readTask(context: TaskContext, taskId: string): Promise<TaskRecord> {
   const waitMs = await context.options.acquireProviderSlot(READS).catch(() => undefined);
-  if (waitMs === undefined || !(await pause(waitMs, context.signal))) return { state: "pending" };
+  if (waitMs === undefined || !(await pause(waitMs, context.signal)))
+    return { state: "unreadable" };
   const response = await context.client.recordInfo(taskId, context.signal).catch(() => undefined);
-  return response === undefined ? { state: "pending" } : readRecord(response, context.callLog);
+  return response === undefined ? { state: "unreadable" } : readRecord(response, context.callLog);
 }

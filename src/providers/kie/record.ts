@@ -4,11 +4,12 @@ import { type KieResponse, parse } from "./client.ts";
 import { isBlocked } from "./codes.ts";
 
 /**
- * The state of a task. `missing`: the API does not know it, which may be temporary. `malformed`: it has
- * succeeded, but its result cannot be parsed.
+ * The state of a task. `unreadable`: the API has not returned it. `missing`: the API does not know the task,
+ * which may be temporary. `malformed`: it has succeeded, but its result cannot be parsed.
  */
 export type TaskRecord =
   | { state: "pending" }
+  | { state: "unreadable" }
   | { state: "missing" }
   | { state: "malformed" }
   | { state: "success"; url: string; creditsConsumed?: number | undefined }
@@ -26,15 +27,17 @@ const resultSchema = z.object({ resultUrls: z.array(z.string()).min(1) });
 
 /** Parses a response of recordInfo. An unknown state is pending, until the deadline of the attempt. */
 export function readRecord(response: KieResponse, callLog: CallLog): TaskRecord {
+  if (!response.isFromApi) return { state: "unreadable" };
   if (response.code === 404 || response.code === 422) return { state: "missing" };
   const record = recordSchema.safeParse(response.data).data;
   const failMsg = record?.failMsg || response.message;
-  if ((response.isFromApi && response.code === 501) || record?.state === "fail") {
+  if (response.code === 501 || record?.state === "fail") {
     const message = callLog.text(failMsg) || "The image provider failed.";
     const isPolicyViolation = isBlocked(failMsg, record?.failCode ?? "");
     return { state: isPolicyViolation ? "blocked" : "failed", message };
   }
-  if (response.code !== 200 || record?.state !== "success") return { state: "pending" };
+  if (response.code !== 200 || record === undefined) return { state: "unreadable" };
+  if (record.state !== "success") return { state: "pending" };
   const url = readUrl(record.resultJson);
   if (url === undefined) return { state: "malformed" };
   return { state: "success", url, creditsConsumed: record.creditsConsumed };

@@ -285,6 +285,17 @@ describe("the result of a kie task", () => {
     expect(imagesOf((await run()).outcome)).toHaveLength(1);
   });
 
+  test("is awaited while the gateway answers that there is no such path", async () => {
+    upstream.answer("record", ...Array<string>(20).fill("http:404"));
+    expect(imagesOf((await run()).outcome)).toHaveLength(1);
+  });
+
+  test("is awaited although its record is missing again and again", async () => {
+    const missing = Array<string>(7).fill("422");
+    upstream.answer("record", ...missing, "", ...missing, "", ...missing);
+    expect(imagesOf((await run()).outcome)).toHaveLength(1);
+  });
+
   test("keeps the images of a partial success", async () => {
     upstream.fates("success", "fail", "blocked", "success");
     const { outcome } = await run({ request: { n: 4 } });
