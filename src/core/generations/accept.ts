@@ -41,8 +41,8 @@ export function createGenerationId(): string {
  * Accepts a request: holds its credits and inserts the generation and its job in one statement. Nothing has
  * changed if it throws: `invalid_key` for a disabled account and for a key that was revoked since its
  * authentication, `account_suspended`, `insufficient_credits`, `monthly_cap_reached`, `key_budget_reached`,
- * `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without `outcomeUnknown`. With
- * `outcomeUnknown` the request may have been accepted.
+ * `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without `acceptanceUnknown`. With
+ * `acceptanceUnknown` the request may have been accepted.
  */
 export async function acceptGeneration(ctx: Context, wanted: Submission): Promise<Accepted> {
   // Not AbortSignal.timeout, whose timer would outlive the request.

@@ -1,5 +1,4 @@
 import type { Context } from "../../app/context.ts";
-import { isOutcomeUnknown } from "../../database/outage.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as modelCache from "../models/model-cache.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
@@ -7,7 +6,7 @@ import type { ClaimedUpload } from "../media/uploads.ts";
 import { type Accepted, acceptGeneration, checkAcceptance, createGenerationId } from "./accept.ts";
 import { recordWait } from "./local-worker.ts";
 import { deleteInputs, storeInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
-import { isUnavailable, unknownAcceptance, cancelUnconfirmed } from "./unconfirmed-create.ts";
+import { cancelUnconfirmed, isAcceptanceUnknown, unknownAcceptance } from "./unconfirmed-create.ts";
 import type { Submission } from "./submission.ts";
 import { isServed } from "../models/usable-providers.ts";
 
@@ -51,7 +50,7 @@ export async function submitGeneration(ctx: Context, wanted: CreateGeneration): 
     return accepted;
   } catch (error) {
     // An accepted generation needs its inputs, so only a certain rejection removes them.
-    if (isUnavailable(error) && isOutcomeUnknown(error)) {
+    if (isAcceptanceUnknown(error)) {
       const { accountId } = submission.caller;
       cancelUnconfirmed(ctx, { id, accountId, storedInputs }).catch((cause: unknown) =>
         ctx.log.error("generation_not_withdrawn", { generationId: id, accountId, cause }),

@@ -13,6 +13,11 @@ export function isUnavailable(error: unknown): error is AppError {
   return error instanceof AppError && error.code === "unavailable";
 }
 
+/** Returns whether an error leaves open whether a generation was accepted. */
+export function isAcceptanceUnknown(error: unknown): error is AppError {
+  return isUnavailable(error) && error.details.acceptanceUnknown === true;
+}
+
 /** Returns the same error with the id of the accepted generation. */
 function withId(error: AppError, generationId: string): AppError {
   const message =

@@ -47,3 +47,20 @@ describe("a create whose response is lost", () => {
       expect(credits).toBe(1000);
     }));
 });
+
+test("a create whose read before the acceptance is lost is answered 503 without an id", () =>
+  withPlace({ worker: false }, async ({ app, line }) => {
+    // The plan of the account is read only if a plan requires anything.
+    await app.ctx.db.query("update plans set min_moderation = 'auto'", []);
+    const { call } = await app.customer({ dialect: "openai" });
+    const headers = { "content-type": "application/json", prefer: "wait=0" };
+    const wanted = { method: "POST", headers, body: JSON.stringify(ORDER) };
+    const send = () => call("/v1/images/generations", wanted);
+    const lost = line.loseReply("select plan_id");
+    const asked = send();
+    await lost;
+    const reply = await asked;
+    expect([reply.status, reply.headers.get("x-should-retry")]).toEqual([503, null]);
+    expect((await reply.json()).error.message).toEndWith("unavailable. Try again later.");
+    expect((await send()).headers.get("x-generation-id")).toBeString();
+  }));
