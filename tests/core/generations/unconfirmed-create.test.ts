@@ -1,9 +1,64 @@
 import { describe, expect, test } from "bun:test";
+import { startWorker } from "../../../jobs/worker.ts";
+import { type App, type Customer, startApp } from "../../support/app.ts";
 import { eventually } from "../../support/eventually.ts";
-import { create, expectUnavailable, ORDER, withPlace } from "../../support/outage/database.ts";
+import { sendCreate } from "../../support/interrupted-create.ts";
+import {
+  create,
+  expectUnavailable,
+  ORDER,
+  type Place,
+  withPlace,
+} from "../../support/outage/database.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
 const DRAWING = { width: 64, height: 64, format: "png", index: 0 } as const;
+const KEY = { "idempotency-key": "lighthouse" };
+const FIRST = { "x-stainless-retry-count": "0" };
+const RETRY = { "x-stainless-retry-count": "1" };
+
+const env = { APP_SECRET: Bun.randomUUIDv7() + Bun.randomUUIDv7(), SYNC_WAIT_SECONDS: "2" };
+
+/** Runs a test with a server without a worker, whose waits are short. */
+const withShortWait = (act: (place: Place) => Promise<void>) =>
+  withPlace({ worker: false, env }, act);
+
+/** Sends a create whose acceptance stays unknown, and cuts off its server. Returns its generation. */
+async function createUnknown(
+  { customer, line }: Place,
+  { body = {}, headers = {} }: { body?: object; headers?: Record<string, string> } = {},
+): Promise<string> {
+  const lost = line.loseReply("accept_generations_2");
+  const asked = create(customer, body, headers);
+  await lost;
+  line.cut();
+  const message = await expectUnavailable(asked);
+  return /[0-9a-f-]{36}/.exec(message)?.[0] ?? "";
+}
+
+async function getStatus({ call }: Customer, id: string): Promise<string> {
+  return (await (await call(`/api/v1/generations/${id}`)).json()).status;
+}
+
+async function untilCanceled(customer: Customer, id: string): Promise<void> {
+  const isCanceled = async () => (await getStatus(customer, id)) === "canceled";
+  await eventually(isCanceled, { message: "it was not canceled" });
+}
+
+/** Runs queued generations until one of them has ended, and returns its status. */
+async function runUntilEnded({ ctx, databaseUrl }: App, status: () => Promise<string>) {
+  const worker = await startWorker(ctx, databaseUrl);
+  const findEnd = async () => {
+    const now = await status();
+    return now === "queued" || now === "running" ? undefined : now;
+  };
+  try {
+    return await eventually(findEnd, { message: "it has not ended" });
+  } finally {
+    await worker.stop();
+  }
+}
 
 describe("a create whose response is lost", () => {
   test("is sent again by its id and answered as usual", () =>
@@ -30,21 +85,54 @@ describe("a create whose response is lost", () => {
     }));
 
   test("and stays unknown is answered 503 with its id, and canceled after the outage", () =>
-    withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "2" } }, async (place) => {
+    withShortWait(async (place) => {
       const { customer, line } = place;
-      const lost = line.loseReply("accept_generations_2");
-      const asked = create(customer);
-      await lost;
-      line.cut();
-      const message = await expectUnavailable(asked);
-      const [id = ""] = /[0-9a-f-]{36}/.exec(message) ?? [];
+      const id = await createUnknown(place);
       line.restore();
-      const look = async () => (await customer.call(`/api/v1/generations/${id}`)).json();
-      await eventually(async () => (await look()).status === "canceled", {
-        message: "it was not canceled",
-      });
+      await untilCanceled(customer, id);
       const { credits } = await (await customer.call("/api/v1/credits")).json();
       expect(credits).toBe(1000);
+    }));
+
+  test("and stays unknown continues if it has an idempotency key, with which it is returned", () =>
+    withShortWait(async (place) => {
+      const { app, customer, line } = place;
+      // Runs for longer than the pause between two attempts to cancel.
+      const body = { prompt: "a lighthouse #slow:3" };
+      const id = await createUnknown(place, { body, headers: KEY });
+      line.restore();
+      const again = await untilAvailable(() => create(customer, body, KEY));
+      expect([again.status, (await again.json()).id]).toEqual([202, id]);
+      expect(await runUntilEnded(app, () => getStatus(customer, id))).toBe("succeeded");
+    }));
+
+  test("and stays unknown is canceled, and a marked retry creates another generation", () =>
+    withShortWait(async (place) => {
+      const { customer, line } = place;
+      const id = await createUnknown(place, { headers: FIRST });
+      line.restore();
+      await untilCanceled(customer, id);
+      const again = await create(customer, {}, RETRY);
+      expect(again.headers.get("idempotent-replayed")).toBeNull();
+      expect((await again.json()).id).not.toBe(id);
+    }));
+
+  test("and stays unknown is not canceled once a marked retry has got it", () =>
+    withShortWait(async (place) => {
+      const { app, customer, database, line } = place;
+      const id = await createUnknown(place, { headers: FIRST });
+      const unharmed = { url: database.url, drop: async () => undefined };
+      const other = await startApp({ worker: false, env, database: unharmed });
+      const again = { path: "/api/v1/images/generations", body: { ...ORDER, async: true } };
+      try {
+        const retried = await sendCreate(other, customer, { ...again, headers: RETRY });
+        expect(retried).toMatchObject({ id, replayed: true });
+        line.restore();
+        await app.logged("generation_withdrawn");
+        expect(await getStatus(customer, id)).toBe("queued");
+      } finally {
+        await other.stop();
+      }
     }));
 });
 

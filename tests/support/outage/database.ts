@@ -46,10 +46,14 @@ async function setLockTimeout({ url }: Database, timeout: string): Promise<void>
 }
 
 /** Creates a generation without waiting for it. */
-export function create(customer: Customer, body: object = {}): Promise<Response> {
+export function create(
+  customer: Customer,
+  body: object = {},
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return customer.call("/api/v1/images/generations", {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify({ ...ORDER, async: true, ...body }),
   });
 }
