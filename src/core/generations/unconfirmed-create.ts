@@ -105,13 +105,17 @@ async function cancelUnconfirmed(
       .run({ id, accountId }, ctx.db.background)
       .then(([row]) => row?.outcome ?? "absent")
       .catch(() => "unavailable");
-    if (outcome === "absent") absentSince ??= performance.now();
-    else if (outcome !== "unavailable") {
+    if (outcome === "unavailable") {
+      absentSince = undefined;
+      continue;
+    }
+    if (outcome !== "absent") {
       ctx.log.warn("generation_withdrawn", { generationId: id, outcome });
       return;
     }
+    absentSince ??= performance.now();
     // The statement sent before may still run on the server after it is available again.
-    if (absentSince !== undefined && performance.now() - absentSince > STATEMENT_TIMEOUT_MS) {
+    if (performance.now() - absentSince > STATEMENT_TIMEOUT_MS) {
       await deleteInputs(ctx, storedInputs);
       return;
     }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { startWorker } from "../../../jobs/worker.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
+import { acceptGeneration } from "../../../src/core/generations/accept.ts";
+import type { Database } from "../../support/database.ts";
 import { eventually } from "../../support/eventually.ts";
 import { sendCreate } from "../../support/interrupted-create.ts";
 import {
@@ -10,6 +12,7 @@ import {
   type Place,
   withPlace,
 } from "../../support/outage/database.ts";
+import { createSubmission } from "../../support/submission.ts";
 import { untilAvailable } from "../../support/until-available.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
@@ -24,17 +27,29 @@ const env = { APP_SECRET: Bun.randomUUIDv7() + Bun.randomUUIDv7(), SYNC_WAIT_SEC
 const withShortWait = (act: (place: Place) => Promise<void>) =>
   withPlace({ worker: false, env }, act);
 
+interface UnknownCreate {
+  body?: object;
+  headers?: Record<string, string>;
+  /** Loses the statement that accepts, or its reply. */
+  lose?: (text: string) => Promise<void>;
+}
+
 /** Sends a create whose acceptance stays unknown, and cuts off its server. Returns its generation. */
 async function createUnknown(
   { customer, line }: Place,
-  { body = {}, headers = {} }: { body?: object; headers?: Record<string, string> } = {},
+  { body = {}, headers = {}, lose = line.loseReply }: UnknownCreate = {},
 ): Promise<string> {
-  const lost = line.loseReply("accept_generations_2");
+  const lost = lose("accept_generations_2");
   const asked = create(customer, body, headers);
   await lost;
   line.cut();
   const message = await expectUnavailable(asked);
   return /[0-9a-f-]{36}/.exec(message)?.[0] ?? "";
+}
+
+/** Starts another server, which is not cut off. */
+function startOther({ url }: Database): Promise<App> {
+  return startApp({ worker: false, env, database: { url, drop: async () => undefined } });
 }
 
 async function getStatus({ call }: Customer, id: string): Promise<string> {
@@ -121,8 +136,7 @@ describe("a create whose response is lost", () => {
     withShortWait(async (place) => {
       const { app, customer, database, line } = place;
       const id = await createUnknown(place, { headers: FIRST });
-      const unharmed = { url: database.url, drop: async () => undefined };
-      const other = await startApp({ worker: false, env, database: unharmed });
+      const other = await startOther(database);
       const again = { path: "/api/v1/images/generations", body: { ...ORDER, async: true } };
       try {
         const retried = await sendCreate(other, customer, { ...again, headers: RETRY });
@@ -130,6 +144,29 @@ describe("a create whose response is lost", () => {
         line.restore();
         await app.logged("generation_withdrawn");
         expect(await getStatus(customer, id)).toBe("queued");
+      } finally {
+        await other.stop();
+      }
+    }));
+
+  test("and stays unknown is canceled also if it is accepted in a later outage", () =>
+    withShortWait(async (place) => {
+      const { customer, database, line } = place;
+      const id = await createUnknown(place, { lose: line.loseStatement });
+      const asked = line.passReply("withdraw_generation");
+      line.restore();
+      await asked;
+      line.cut();
+      const since = performance.now();
+      const other = await startOther(database);
+      try {
+        await acceptGeneration(other.ctx, createSubmission(customer, { id }));
+        // After 10 s without an outage, a generation that does not exist was not accepted.
+        await eventually(() => performance.now() - since > 12_000, {
+          message: "time stands still",
+        });
+        line.restore();
+        await untilCanceled(customer, id);
       } finally {
         await other.stop();
       }
