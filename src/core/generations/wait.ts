@@ -33,7 +33,8 @@ export interface Wait<Result> {
   read(finished?: Generation): Promise<Result>;
 }
 
-// A commit with `synchronous_commit = off` is durable after this time: see MIN_AWAITED_MS in `accept.ts`.
+// A commit with `synchronous_commit = off` is durable after this time: see MIN_AWAITED_MS in
+// `accept-parameters.ts`.
 const DURABLE_MS = 1_000;
 
 /**
