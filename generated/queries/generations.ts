@@ -920,6 +920,39 @@ export const cancelGeneration = prepareQuery<ICancelGenerationParams, ICancelGen
   cancelGenerationIR,
 );
 
+/** 'WithdrawGeneration' parameters type */
+export interface IWithdrawGenerationParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'WithdrawGeneration' return type */
+export interface IWithdrawGenerationResult {
+  outcome: cancel_outcome | null;
+}
+
+/** 'WithdrawGeneration' query type */
+export interface IWithdrawGenerationQuery {
+  params: IWithdrawGenerationParams;
+  result: IWithdrawGenerationResult;
+}
+
+const withdrawGenerationIR: any = {
+  text: 'select withdraw_generation($1, $2) as "outcome?"',
+  params: ["id", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select withdraw_generation(:id!, :accountId!) as "outcome?"
+ * ```
+ */
+export const withdrawGeneration = prepareQuery<
+  IWithdrawGenerationParams,
+  IWithdrawGenerationResult
+>(withdrawGenerationIR);
+
 /** 'FinishRequestedCancellations' parameters type */
 export interface IFinishRequestedCancellationsParams {
   limit: number;

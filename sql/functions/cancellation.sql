@@ -32,6 +32,33 @@ create or replace function cancel_generation(p_id uuid, p_account_id uuid) retur
   end
   $$;
 
+-- Cancels a generation whose client may not know of it, as cancel_generation does. Returns 'already' and
+-- changes nothing if a retry without an idempotency key has got it: see take_over_response. A later one gets
+-- a generation of its own, unless this one was sent to its provider.
+create or replace function withdraw_generation(p_id uuid, p_account_id uuid) returns cancel_outcome
+  language plpgsql
+  as $$
+  declare
+    outcome cancel_outcome;
+  begin
+    perform 1 from accounts where id = p_account_id for no key update;
+    if exists (
+      select 1
+      from generations g
+        join interrupted_responses i on i.key_id = g.key_id and i.generation_id = g.id
+      where g.id = p_id and g.account_id = p_account_id and i.taken_by is not null
+    ) then
+      return 'already';
+    end if;
+    outcome := cancel_generation(p_id, p_account_id);
+    if outcome = 'canceled' then
+      delete from recent_requests
+      where generation_id = p_id and key_id = (select key_id from generations where id = p_id);
+    end if;
+    return outcome;
+  end
+  $$;
+
 -- Cancels all live generations of an account in the same way as cancel_generation. The caller holds the
 -- account lock. Of the queued ones, the 500 oldest finish at once. The deadline of the others is set to now,
 -- so that no worker claims them, and finish_requested_cancellations finishes them later.

@@ -256,6 +256,9 @@ select next_attempt(
 /* @name cancelGeneration */
 select cancel_generation(:id!, :accountId!) as "outcome?";
 
+/* @name withdrawGeneration */
+select withdraw_generation(:id!, :accountId!) as "outcome?";
+
 /* @name finishRequestedCancellations */
 select finish_requested_cancellations(:limit!) as "finished!";
 

@@ -59,6 +59,8 @@ interface ErrorDetails {
   generationId?: string;
   /** Whether a statement was sent and its response lost, so that it may have been executed. */
   outcomeUnknown?: boolean;
+  /** Whether a generation may have been accepted, because no response to its acceptance was received. */
+  acceptanceUnknown?: boolean;
   /** The rate limit of the API key, for the response headers. */
   rate?: RateLimit;
 }

@@ -1,70 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import postgres from "postgres";
-import { type App, type Customer, startApp } from "../support/app.ts";
+import { type Customer, startApp } from "../support/app.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
-import { findViolations } from "../support/invariants.ts";
-import { type TcpProxy, startTcpProxy } from "../support/tcp-proxy.ts";
-import { renderBase64 } from "../support/upstream/images.ts";
+import { create, expectUnavailable, withPlace } from "../support/outage/database.ts";
+import { startTcpProxy } from "../support/tcp-proxy.ts";
 
-const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
 // For a restart of the server, the shortest wait of a statement.
 const SHORTEST_WAIT_MS = 3_000;
-// What a client is promised.
-const LONGEST_MS = 10_000;
-const DRAWING = { width: 64, height: 64, format: "png", index: 0 } as const;
-
-/** An app whose database is behind a line that can fail. */
-interface Place {
-  app: App;
-  customer: Customer;
-  database: Database;
-  line: TcpProxy;
-}
-
-async function withPlace(
-  options: { worker?: boolean; env?: Record<string, string>; lockTimeout?: string },
-  act: (place: Place) => Promise<void>,
-): Promise<void> {
-  const database = await createDatabase();
-  if (options.lockTimeout !== undefined) await setLockTimeout(database, options.lockTimeout);
-  const line = await startTcpProxy(database.url);
-  const app = await startApp({ ...options, database: { url: line.url, drop: async () => {} } });
-  try {
-    await act({ app, customer: await app.customer(), database, line });
-    expect(await findViolations(database.url)).toEqual([]);
-  } finally {
-    await app.stop();
-    await line.close();
-    await database.drop();
-  }
-}
-
-async function setLockTimeout({ url }: Database, timeout: string): Promise<void> {
-  const sql = postgres(url, { max: 1 });
-  await sql.unsafe(`
-    alter role current_user in database ${new URL(url).pathname.slice(1)}
-    set lock_timeout = '${timeout}'`);
-  await sql.end();
-}
-
-function create(customer: Customer, body: object = {}): Promise<Response> {
-  return customer.call("/api/v1/images/generations", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...ORDER, async: true, ...body }),
-  });
-}
-
-/** Expects 503 with Retry-After in time, and returns the message. */
-async function expectUnavailable(asked: Promise<Response>): Promise<string> {
-  const began = performance.now();
-  const reply = await asked;
-  expect(reply.status).toBe(503);
-  expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect(performance.now() - began).toBeLessThan(LONGEST_MS);
-  return (await reply.json()).error.message;
-}
 
 test("requests on silent connections are answered 503 in time, and the next ones succeed", () =>
   withPlace({ worker: false }, async ({ customer, line }) => {
@@ -204,49 +147,6 @@ test("a request of several slow statements is answered 503 in time", () =>
     line.delayReplies(0);
     expect((await create(customer)).status).toBe(202);
   }));
-
-describe("a create whose response is lost", () => {
-  test("is sent again by its id and answered as usual", () =>
-    withPlace({ worker: false }, async ({ customer, line }) => {
-      const lost = line.loseReply("accept_generations_2");
-      const asked = create(customer);
-      await lost;
-      const reply = await asked;
-      expect(reply.status).toBe(202);
-      const { credits, held } = await (await customer.call("/api/v1/credits")).json();
-      expect({ credits, held }).toEqual({ credits: 1000 - 8, held: 8 });
-    }));
-
-  test("keeps its stored input images", () =>
-    withPlace({}, async ({ customer, line }) => {
-      const form = new FormData();
-      for (const [name, value] of Object.entries(ORDER)) form.set(name, value);
-      const image = Buffer.from(await renderBase64(DRAWING), "base64");
-      form.set("reference_image", new Blob([image], { type: "image/png" }), "a.png");
-      const lost = line.loseReply("accept_generations_2");
-      const asked = customer.call("/api/v1/images/generations", { method: "POST", body: form });
-      await lost;
-      expect((await asked).status).toBe(200);
-    }));
-
-  test("and stays unknown is answered 503 with its id, and canceled after the outage", () =>
-    withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "2" } }, async (place) => {
-      const { customer, line } = place;
-      const lost = line.loseReply("accept_generations_2");
-      const asked = create(customer);
-      await lost;
-      line.cut();
-      const message = await expectUnavailable(asked);
-      const [id = ""] = /[0-9a-f-]{36}/.exec(message) ?? [];
-      line.restore();
-      const look = async () => (await customer.call(`/api/v1/generations/${id}`)).json();
-      await eventually(async () => (await look()).status === "canceled", {
-        message: "it was not canceled",
-      });
-      const { credits } = await (await customer.call("/api/v1/credits")).json();
-      expect(credits).toBe(1000);
-    }));
-});
 
 test("a generation that runs during an outage can still be canceled", () =>
   withPlace({}, async ({ app, customer, line }) => {

@@ -20,6 +20,8 @@ export interface TcpProxy {
    * closes that connection. Resolves then.
    */
   loseReply(text: string): Promise<void>;
+  /** Closes the connection on which the next statement that contains `text` arrives. Resolves then. */
+  loseStatement(text: string): Promise<void>;
   /** As `loseReply`, but leaves the connection open. */
   withholdReply(text: string): Promise<void>;
   /** Resolves when the reply to the next statement that contains `text` was passed on. */
@@ -37,7 +39,7 @@ interface Pair {
 
 interface Watch {
   text: string;
-  reply: "passed" | "lost" | "withheld";
+  reply: "passed" | "lost" | "withheld" | "unasked";
   done: () => void;
 }
 
@@ -63,6 +65,10 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
       if (wanted !== undefined && bytes.includes(wanted.text)) {
         pair.watch = wanted;
         wanted = undefined;
+      }
+      if (pair.watch?.reply === "unasked") {
+        pair.watch.done();
+        return void near.destroy();
       }
       far.write(bytes);
     });
@@ -112,6 +118,7 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
       });
     },
     loseReply: (text) => watch(text, "lost"),
+    loseStatement: (text) => watch(text, "unasked"),
     withholdReply: (text) => watch(text, "withheld"),
     passReply: (text) => watch(text, "passed"),
     async close() {

@@ -1,5 +1,6 @@
 import * as queries from "../../../generated/queries/acceptance.ts";
 import type { Context } from "../../app/context.ts";
+import { isOutcomeUnknown } from "../../database/outage.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import { checkPrompt, SUSPENDED } from "../moderation/moderation.ts";
 import { isAwaited, toCheckParameters, toItem } from "./accept-parameters.ts";
@@ -10,6 +11,7 @@ import { prepareDirectRun, startDirectRun } from "./direct-run.ts";
 import type { Generation } from "./find.ts";
 import { decideInOrder, watchResponse } from "./interrupted-responses.ts";
 import { findLocalWorker } from "./local-worker.ts";
+import { retryDuringOutage } from "./retry-during-outage.ts";
 import type { Submission } from "./submission.ts";
 
 /** A decision of the database on a request. */
@@ -41,8 +43,8 @@ export function createGenerationId(): string {
  * Accepts a request: holds its credits and inserts the generation and its job in one statement. Nothing has
  * changed if it throws: `invalid_key` for a disabled account and for a key that was revoked since its
  * authentication, `account_suspended`, `insufficient_credits`, `monthly_cap_reached`, `key_budget_reached`,
- * `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without `outcomeUnknown`. With
- * `outcomeUnknown` the request may have been accepted.
+ * `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without `acceptanceUnknown`. With
+ * `acceptanceUnknown` the request may have been accepted.
  */
 export async function acceptGeneration(ctx: Context, wanted: Submission): Promise<Accepted> {
   // Not AbortSignal.timeout, whose timer would outlive the request.
@@ -105,11 +107,25 @@ export async function checkAcceptance(
   const parameters = toCheckParameters({ inputs: [], ...submission });
   const { fingerprint } = parameters;
   return decideInOrder(ctx, { ...submission, fingerprint }, async () => {
-    const [decision] = await queries.checkAcceptance.run({ id, ...parameters }, ctx.db);
+    const [decision] = await runCheck(ctx, { id, ...parameters });
     if (decision === undefined) return undefined;
     const accepted = toAccepted(decision);
     watchResponse(ctx, { ...submission, ...accepted, fingerprint });
     return accepted;
+  });
+}
+
+// A check whose reply was lost may have taken over a generation, which only the same id gets again. It is
+// repeated until the deadline of the request.
+async function runCheck(
+  ctx: Context,
+  parameters: queries.ICheckAcceptanceParams,
+): Promise<queries.ICheckAcceptanceResult[]> {
+  const patience = { endsAt: ctx.db.deadline(), draining: ctx.closing };
+  const run = () => queries.checkAcceptance.run(parameters, ctx.db);
+  return run().catch((error: unknown) => {
+    if (!isOutcomeUnknown(error)) throw error;
+    return retryDuringOutage(patience, run);
   });
 }
 

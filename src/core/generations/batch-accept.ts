@@ -45,7 +45,7 @@ const queuesByDb = new WeakMap<Db, Queues>();
  * Accepts one item in a transaction that is shared with other items that arrive while earlier ones are in
  * flight. A single item is sent at once. An item of an account that another session has locked waits
  * separately. If a response is lost, the item is sent again, because the database recognizes it by its id,
- * until `isAbandoned`; it then rejects with `outcomeUnknown`.
+ * until `isAbandoned`; it then rejects with `acceptanceUnknown`.
  */
 export function acceptInBatch(db: Db, item: AcceptItem, isAbandoned: () => boolean): Promise<Row> {
   const { shared } = db;
@@ -141,7 +141,7 @@ function toLockedError(cause: unknown): AppError {
 
 function toUnknownOutcomeError(cause: unknown): AppError {
   const message = "The service is temporarily unavailable.";
-  const details = { retryAfterSeconds: 5, outcomeUnknown: true };
+  const details = { retryAfterSeconds: 5, acceptanceUnknown: true };
   return new AppError("unavailable", message, { cause, details });
 }
 

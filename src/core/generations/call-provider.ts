@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
-import type { ProviderOutcome, ProviderRequest } from "../../providers/provider.ts";
+import type { Attempt, ProviderOutcome, ProviderRequest } from "../../providers/provider.ts";
 import { listNeededCapabilities } from "../../providers/capabilities.ts";
 import { createAttempt, type Claim, type Worker } from "./claim.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -33,6 +33,8 @@ interface ProviderCall extends Work {
   signal: AbortSignal;
   /** How the last attempt was rejected, until the next attempt is opened. */
   rejection?: Rejection | undefined;
+  /** Whether the last call was not sent, because its claim was lost or the database was unavailable. */
+  isRefused?: boolean;
   /** Providers that need their operator and are not called again for this generation. */
   excluded: Set<string>;
 }
@@ -117,8 +119,7 @@ async function tryRoutes(
     if (circuitOpenMs > 0) continue;
     await openAttempt(call, route);
     const outcome = await sendRequest(call, route);
-    if (routes.length > 1 && !isInterrupted(call, outcome))
-      await recordHealth(call, route, outcome);
+    if (routes.length > 1 && !isOwnDoing(call, outcome)) await recordHealth(call, route, outcome);
     if (isResumableElsewhere(call, route, outcome)) return "released";
     if (outcome.kind !== "not_accepted" && outcome.kind !== "operator_fault") return outcome;
     call.rejection = outcome;
@@ -129,9 +130,11 @@ async function tryRoutes(
   return { waitMs };
 }
 
-// A call that this process has interrupted does not show whether its provider works.
-function isInterrupted({ worker, canceled }: ProviderCall, { kind }: ProviderOutcome): boolean {
-  return kind === "unknown" && (canceled.aborted || worker.draining.aborted);
+// A call that this process has refused or interrupted does not show whether its provider works.
+function isOwnDoing(call: ProviderCall, { kind }: ProviderOutcome): boolean {
+  if (kind !== "unknown" && kind !== "not_accepted") return false;
+  const isInterrupted = call.canceled.aborted || call.worker.draining.aborted;
+  return isInterrupted || (kind === "not_accepted" && call.isRefused === true);
 }
 
 // Images that were paid for do not depend on this record.
@@ -160,11 +163,26 @@ async function sendRequest(
   const wanted = { ...request, model };
   const { name } = provider;
   const outcome = await traceCall(ctx, { provider: name, request: wanted }, (traceparent) =>
-    provider.generate(wanted, createAttempt(ctx, held, { folder, signal, traceparent })),
+    provider.generate(
+      wanted,
+      trackRefusal(call, createAttempt(ctx, held, { folder, signal, traceparent })),
+    ),
   );
   const seconds = (performance.now() - startedAt) / 1000;
   ctx.metrics.recordAttempt({ provider: provider.name, outcome: outcome.kind, seconds });
   return outcome;
+}
+
+function trackRefusal(call: ProviderCall, attempt: Attempt): Attempt {
+  const { sent } = attempt;
+  call.isRefused = false;
+  return Object.assign(attempt, {
+    sent: () =>
+      sent().catch((cause: unknown) => {
+        call.isRefused = true;
+        throw cause;
+      }),
+  });
 }
 
 // A drain interrupts calls. A call that is free to repeat, or can be resumed by its task id, loses nothing.

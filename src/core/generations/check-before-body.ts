@@ -8,9 +8,10 @@ import type { Submission } from "./submission.ts";
 type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isRetry">;
 
 /**
- * Rejects a request that could not be accepted at any price, before its body is read: throws
- * `account_suspended`, `insufficient_credits`, `monthly_cap_reached` or `concurrency_limited`, computed with
- * the lowest price. A request that may repeat an earlier one passes.
+ * Rejects a request that could not be accepted at any price, before its body is read: throws `invalid_key`
+ * for a disabled account, `account_suspended`, `insufficient_credits`, `monthly_cap_reached`,
+ * `key_budget_reached` or `concurrency_limited`, computed with the lowest price. A request that may repeat
+ * an earlier one passes.
  */
 export async function checkBeforeBody(ctx: Context, announced: Announced): Promise<void> {
   const { caller, dialect, idempotencyKey = null, isRetry = null } = announced;

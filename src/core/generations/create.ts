@@ -1,5 +1,4 @@
 import type { Context } from "../../app/context.ts";
-import { isOutcomeUnknown } from "../../database/outage.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as modelCache from "../models/model-cache.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
@@ -7,7 +6,7 @@ import type { ClaimedUpload } from "../media/uploads.ts";
 import { type Accepted, acceptGeneration, checkAcceptance, createGenerationId } from "./accept.ts";
 import { recordWait } from "./local-worker.ts";
 import { deleteInputs, storeInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
-import { isUnavailable, unknownAcceptance, cancelUnconfirmed } from "./unconfirmed-create.ts";
+import { isAcceptanceUnknown, settleUnconfirmed } from "./unconfirmed-create.ts";
 import type { Submission } from "./submission.ts";
 import { isServed } from "../models/usable-providers.ts";
 
@@ -27,7 +26,8 @@ export type CreateGeneration = Omit<Submission, "id" | "inputs" | "uploadIds"> &
  * `checkPrompt`, `storeInputs` and `acceptGeneration`, and `unavailable` if no provider can serve the
  * model or the process is paused. Stored inputs are removed after a rejection and after a replay. If the
  * database does not confirm whether it accepted the request, it is asked until the client disconnects or
- * SYNC_WAIT_SECONDS have passed; then this throws `unavailable` with the id, and the generation is canceled.
+ * SYNC_WAIT_SECONDS have passed; then this throws `unavailable` with the id, and the generation is canceled
+ * unless the request has an idempotency key.
  */
 export async function submitGeneration(ctx: Context, wanted: CreateGeneration): Promise<Accepted> {
   const { received, uploads = [], ...submission } = wanted;
@@ -51,12 +51,10 @@ export async function submitGeneration(ctx: Context, wanted: CreateGeneration): 
     return accepted;
   } catch (error) {
     // An accepted generation needs its inputs, so only a certain rejection removes them.
-    if (isUnavailable(error) && isOutcomeUnknown(error)) {
-      const { accountId } = submission.caller;
-      cancelUnconfirmed(ctx, { id, accountId, storedInputs }).catch((cause: unknown) =>
-        ctx.log.error("generation_not_withdrawn", { generationId: id, accountId, cause }),
-      );
-      throw unknownAcceptance(error, id);
+    if (isAcceptanceUnknown(error)) {
+      const { caller, idempotencyKey } = submission;
+      const doubtful = { id, accountId: caller.accountId, idempotencyKey, storedInputs };
+      throw settleUnconfirmed(ctx, doubtful, error);
     }
     if (error instanceof AppError) await deleteInputs(ctx, storedInputs);
     throw error;

@@ -35,7 +35,10 @@ export function sendDigests(
   } while (rest.length > 0);
 }
 
-/** Sends a message. One that is lost delays a decision by the time of an answer at most. */
+/**
+ * Sends a message. A lost question or answer delays a decision by the time of an answer at most. A lost
+ * announcement is not repeated: other processes then decide on an equal create without asking.
+ */
 export function sendMessage({ db }: Pick<Context, "db">, message: Message): void {
   const payload = JSON.stringify(message);
   queries.publishOpenRequests.run({ payload }, db.background).catch(() => undefined);

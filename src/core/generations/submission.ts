@@ -3,7 +3,7 @@ import type { GenerationOptions, GenerationRequest, StoredInput } from "./reques
 
 /** A request to accept, with its caller and its idempotency data. */
 export interface Submission {
-  /** From `newId`, because the inputs are already stored under it. */
+  /** From `createGenerationId`, because the inputs are already stored under it. */
   id: string;
   caller: Pick<Caller, "accountId" | "runningLimit"> & { keyId?: string };
   dialect: string;

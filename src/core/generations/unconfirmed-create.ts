@@ -14,6 +14,11 @@ export function isUnavailable(error: unknown): error is AppError {
   return error instanceof AppError && error.code === "unavailable";
 }
 
+/** Returns whether an error leaves open whether a generation was accepted. */
+export function isAcceptanceUnknown(error: unknown): error is AppError {
+  return isUnavailable(error) && error.details.acceptanceUnknown === true;
+}
+
 /** Returns the same error with the id of the accepted generation. */
 function withId(error: AppError, generationId: string): AppError {
   const message =
@@ -23,13 +28,22 @@ function withId(error: AppError, generationId: string): AppError {
   return new AppError("unavailable", message, { cause: error.cause, details });
 }
 
-/** Returns `unavailable` for a request that may have been accepted. The generation is then canceled. */
-export function unknownAcceptance(error: AppError, generationId: string): AppError {
+/** Returns the error of a create that may have been accepted. Its generation is canceled. */
+function toWithdrawnError(error: AppError, generationId: string): AppError {
   const message =
     `The service is temporarily unavailable, and generation ${generationId} may have been ` +
     "accepted. It will be canceled. Check it by its id before you try again.";
   const details = { ...error.details, generationId };
   return new AppError("unavailable", message, { cause: error.cause, details });
+}
+
+/** Returns the error of a create that may have been accepted. Its generation continues. */
+function toRepeatableError({ cause, details }: AppError, generationId: string): AppError {
+  const message =
+    `The service is temporarily unavailable, and generation ${generationId} may have been ` +
+    "accepted. Send the request again with the same idempotency key.";
+  // Without the id in the details, with which clients would not send it again.
+  return new AppError("unavailable", message, { cause, details });
 }
 
 /**
@@ -58,31 +72,52 @@ export async function readThroughOutage<Result>(
 interface Doubtful {
   id: string;
   accountId: string;
+  /** With a key the client can repeat the request, and gets this generation. */
+  idempotencyKey?: string | undefined;
   /** The inputs that were stored only for this generation. */
   storedInputs: StoredInput[];
 }
 
 /**
- * Cancels a generation that may have been accepted, as soon as the database is available. If it was not
- * accepted, removes its inputs. Ends when this process stops.
+ * Returns the error for the client of a create that may have been accepted. With an idempotency key the
+ * generation continues, because a repeated request may have got it already. Without one it is canceled as
+ * soon as the database is available.
  */
-export async function cancelUnconfirmed(
+export function settleUnconfirmed(ctx: Context, doubtful: Doubtful, error: AppError): AppError {
+  const { id, accountId, idempotencyKey } = doubtful;
+  // If it was not accepted, its inputs are removed as orphans.
+  if (idempotencyKey !== undefined) return toRepeatableError(error, id);
+  cancelUnconfirmed(ctx, doubtful).catch((cause: unknown) =>
+    ctx.log.error("generation_not_withdrawn", { generationId: id, accountId, cause }),
+  );
+  return toWithdrawnError(error, id);
+}
+
+/**
+ * Cancels a generation that may have been accepted, as soon as the database is available, unless a retry
+ * that names itself has got it. If it was not accepted, removes its inputs. Ends when this process stops.
+ */
+async function cancelUnconfirmed(
   ctx: Context,
   { id, accountId, storedInputs }: Doubtful,
 ): Promise<void> {
   let absentSince: number | undefined;
   do {
-    const outcome = await queries.cancelGeneration
+    const outcome = await queries.withdrawGeneration
       .run({ id, accountId }, ctx.db.background)
       .then(([row]) => row?.outcome ?? "absent")
       .catch(() => "unavailable");
-    if (outcome === "absent") absentSince ??= performance.now();
-    else if (outcome !== "unavailable") {
+    if (outcome === "unavailable") {
+      absentSince = undefined;
+      continue;
+    }
+    if (outcome !== "absent") {
       ctx.log.warn("generation_withdrawn", { generationId: id, outcome });
       return;
     }
+    absentSince ??= performance.now();
     // The statement sent before may still run on the server after it is available again.
-    if (absentSince !== undefined && performance.now() - absentSince > STATEMENT_TIMEOUT_MS) {
+    if (performance.now() - absentSince > STATEMENT_TIMEOUT_MS) {
       await deleteInputs(ctx, storedInputs);
       return;
     }
@@ -91,18 +126,16 @@ export async function cancelUnconfirmed(
 }
 
 /**
- * Has a generation whose acceptance a crash can have undone canceled, as soon as the database is available.
- * Returns the error for its client.
+ * Returns the error for the client of a generation whose acceptance a crash can have undone. See
+ * `settleUnconfirmed`.
  */
-export function withdrawUnconfirmed(
+export function settleUndurable(
   ctx: Context,
-  { id, accountId }: Pick<Doubtful, "id" | "accountId">,
+  { id, accountId, idempotencyKey }: Omit<Doubtful, "storedInputs">,
 ): AppError {
+  const error = new AppError("unavailable", "The acceptance was not confirmed.");
   // If it was undone, the inputs are removed as orphans.
-  cancelUnconfirmed(ctx, { id, accountId, storedInputs: [] }).catch((cause: unknown) =>
-    ctx.log.error("generation_not_withdrawn", { generationId: id, accountId, cause }),
-  );
-  return unknownAcceptance(new AppError("unavailable", "The acceptance was not confirmed."), id);
+  return settleUnconfirmed(ctx, { id, accountId, idempotencyKey, storedInputs: [] }, error);
 }
 
 /** Waits about a second. Returns false if the signal has aborted. */

@@ -3,7 +3,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { isAwaited } from "./accept-parameters.ts";
 import { type Generation, isFinished } from "./find.ts";
 import { recordWait } from "./local-worker.ts";
-import { isUnavailable, withdrawUnconfirmed } from "./unconfirmed-create.ts";
+import { isUnavailable, settleUndurable } from "./unconfirmed-create.ts";
 
 // A generation cannot finish this soon after it was accepted, so an earlier read would only slow its
 // worker.
@@ -23,6 +23,8 @@ function toUnconfirmedError(cause: unknown): AppError {
 export interface Wait<Result> {
   id: string;
   accountId: string;
+  /** The idempotency key of a create. */
+  idempotencyKey?: string | undefined;
   /** Whether the generation was just accepted and need not be read immediately. */
   isNew: boolean;
   /** The finished generation, if it runs in this process. Undefined if it has to be read. */
@@ -31,15 +33,16 @@ export interface Wait<Result> {
   read(finished?: Generation): Promise<Result>;
 }
 
-// A commit with `synchronous_commit = off` is durable after this time: see MIN_AWAITED_MS in `accept.ts`.
+// A commit with `synchronous_commit = off` is durable after this time: see MIN_AWAITED_MS in
+// `accept-parameters.ts`.
 const DURABLE_MS = 1_000;
 
 /**
  * Waits until a generation has finished, the deadline has passed or the client has disconnected, and
  * returns the last result of `read`. Giving up does not stop the generation. Retries while the database is
  * unavailable; returns undefined if it was unavailable the whole time. Throws the errors of `read`, and
- * `unavailable` if a crash of Postgres has undone the acceptance, or can have undone it: then the generation
- * is canceled once the database is available.
+ * `unavailable` if a crash of Postgres has undone the acceptance, or can have undone it: without an
+ * idempotency key the generation is then canceled once the database is available.
  */
 export async function waitForResult<Result extends Pick<Generation, "status">>(
   ctx: Context,
@@ -80,7 +83,7 @@ export async function waitForResult<Result extends Pick<Generation, "status">>(
       if (acceptance.isDurable() || until.signal.aborted) return latest;
       await Bun.sleep(Math.max(0, DURABLE_MS - acceptance.ageMs()) + 1);
     }
-    if (!acceptance.isDurable()) throw withdrawUnconfirmed(ctx, wait);
+    if (!acceptance.isDurable()) throw settleUndurable(ctx, wait);
     return latest;
   } finally {
     done.abort();

@@ -100,6 +100,7 @@ async function submitImage(call: HubCall<"createImage">) {
     ...createHeaders,
   });
   const { generationId: id, replayed, directResult } = submitted;
+  const { idempotencyKey } = createHeaders;
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const { accountId } = caller;
   if (body.async) {
@@ -117,7 +118,7 @@ async function submitImage(call: HubCall<"createImage">) {
   };
   const result = await waitForResult(
     ctx,
-    { id, accountId, isNew: !replayed, directResult, read },
+    { id, accountId, idempotencyKey, isNew: !replayed, directResult, read },
     until,
   );
   if (result === undefined) return replyAccepted(call, toQueued(request, submitted));

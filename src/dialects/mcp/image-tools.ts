@@ -6,7 +6,7 @@ import { submitGeneration } from "../../core/generations/create.ts";
 import { type Generation, isFinished, loadGeneration } from "../../core/generations/find.ts";
 import { withDownloadedInputs } from "../../core/generations/input-urls.ts";
 import { getThumbnail } from "../../core/generations/thumbnails.ts";
-import { waitForResult } from "../../core/generations/wait.ts";
+import { type Wait, waitForResult } from "../../core/generations/wait.ts";
 import { acquireWaitSlot } from "../../http/wait-limit.ts";
 import { toFailureError } from "../failure.ts";
 import {
@@ -19,7 +19,8 @@ import { chooseModel, toGenerationRequest } from "./mapping.ts";
 import type { ToolCall } from "./tool-call.ts";
 
 /** A generation whose result is wanted. */
-type Wanted = Pick<Accepted, "generationId" | "directResult"> & { isNew: boolean; waitMs: number };
+type Wanted = Pick<Accepted, "generationId" | "directResult"> &
+  Pick<Wait<Generation>, "isNew" | "idempotencyKey"> & { waitMs: number };
 
 /** Creates or edits images, and waits for them as long as clients wait for a tool. */
 export async function createImages(
@@ -31,7 +32,9 @@ export async function createImages(
   const releaseSlot = acquireWaitSlot(call.caller.keyId);
   try {
     const accepted = await submit(call, given, waitMs);
-    return await toResult(call, { ...accepted, isNew: !accepted.replayed, waitMs });
+    const { idempotency_key: idempotencyKey } = given;
+    const isNew = !accepted.replayed;
+    return await toResult(call, { ...accepted, isNew, idempotencyKey, waitMs });
   } finally {
     releaseSlot();
   }
@@ -71,12 +74,13 @@ async function submit(call: ToolCall, given: GenerateArguments, waitMs: number):
 
 async function toResult(
   call: ToolCall,
-  { generationId: id, isNew, waitMs, directResult }: Wanted,
+  { generationId: id, waitMs, isNew, directResult, idempotencyKey }: Wanted,
 ): Promise<CallToolResult> {
   const { ctx, caller, signal } = call;
   const read = async (finished?: Generation) =>
     finished ?? (await loadGeneration(ctx, caller.accountId, id));
-  const wanted = { id, accountId: caller.accountId, isNew, directResult, read };
+  const { accountId } = caller;
+  const wanted = { id, accountId, idempotencyKey, isNew, directResult, read };
   const generation = await waitForResult(ctx, wanted, { waitMs, signal });
   if (generation === undefined) return toPending(id);
   if (isFinished(generation) && generation.status !== "succeeded") throw toFailureError(generation);

@@ -143,11 +143,14 @@ async function wait<Body>(
   { toBody }: Presentation<Body>,
   { id, ...wanted }: Pick<Wait<Generation>, "id" | "isNew" | "directResult">,
 ): Promise<CallOutcome<Body>> {
-  const until = { waitMs: getMaxWaitMs(ctx, readCreateHeaders(request.headers)), signal };
+  const createHeaders = readCreateHeaders(request.headers);
+  const until = { waitMs: getMaxWaitMs(ctx, createHeaders), signal };
   const { accountId } = caller;
+  const { idempotencyKey } = createHeaders;
   const read = async (finished?: Generation) =>
     finished ?? (await loadGeneration(ctx, accountId, id));
-  const generation = await waitForResult(ctx, { id, accountId, ...wanted, read }, until);
+  const awaited = { id, accountId, idempotencyKey, ...wanted, read };
+  const generation = await waitForResult(ctx, awaited, until);
   if (generation === undefined || !isFinished(generation)) return { pending: toPendingError(id) };
   if (generation.status !== "succeeded") throw toFailureError(generation);
   return { body: await readThroughOutage(ctx, { id, signal }, () => toBody(generation)) };

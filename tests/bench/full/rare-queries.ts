@@ -54,6 +54,7 @@ const forGenerations: Record<string, Run> = {
   isAnyQueued: (db) => generations.isAnyQueued.run(undefined, db),
   finishRequestedCancellations: (db) =>
     generations.finishRequestedCancellations.run({ limit: 500 }, db),
+  withdrawGeneration: (db) => generations.withdrawGeneration.run({ id: ID, accountId: ID }, db),
   findTaskIds: (db) => generations.findTaskIds.run(attempt, db),
   revertAttemptCall: (db) => generations.revertAttemptCall.run(attempt, db),
   findUsage: (db, { finished }) =>

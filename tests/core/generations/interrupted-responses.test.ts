@@ -15,6 +15,8 @@ import {
 } from "../../support/interrupted-create.ts";
 import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
+import { withPlace } from "../../support/outage/database.ts";
+import { untilAvailable } from "../../support/until-available.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
 
 const HUB = "/api/v1/images/generations";
@@ -253,6 +255,19 @@ describe("of a client that marks its retries,", () => {
     expect((await send()).replayed).toBe(false);
   });
 });
+
+test("a request with inputs takes over a generation also if a reply of the database is lost", () =>
+  withPlace({ worker: false }, async ({ app: server, customer: client, line }) => {
+    const create = { path: EDITS, body: await createEdit() };
+    const id = await interruptCreate(server, client, create);
+    // Otherwise the statement is prepared, and its text is not sent.
+    line.cut();
+    line.restore();
+    const lost = line.loseReply("check_request");
+    const taken = untilAvailable(() => sendCreate(server, client, { ...create, headers: NOW }));
+    await lost;
+    expect(await taken).toMatchObject({ id, replayed: true });
+  }));
 
 async function createEdit(): Promise<Record<string, unknown>> {
   return { images: [{ image_url: `data:image/png;base64,${await renderBase64(DRAWING)}` }] };

@@ -5,6 +5,7 @@ import { type RunningWorker, startWorker } from "../../../jobs/worker.ts";
 import { getReceipt } from "../../../src/core/generations/find.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { moveClock } from "../../support/clock.ts";
+import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { kieEnv, startKieWorker, withFastKie } from "../../support/kie-worker.ts";
 import { type KieUpstream, startKieUpstream } from "../../support/kie-upstream.ts";
@@ -198,6 +199,30 @@ describe("a circuit breaker", () => {
     openai.release();
     expect((await probe).body.images).toHaveLength(1);
     expect(await generate()).toMatchObject({ provider: "openai", tried: [["openai", "images"]] });
+  });
+
+  test("counts no calls that were refused because their generation was canceled", async () => {
+    const logged = () => app.lines.filter((line) => line.includes("provider_rejected")).length;
+    const before = logged();
+    const lock = await sql.reserve();
+    // The worker waits between the claim and the call.
+    await lock`begin`;
+    await lock`lock table provider_health in access exclusive mode`;
+    const wanted = { async: true, quality: "1K" };
+    const created = await Promise.all(
+      Array.from({ length: 5 }, () => createHubGeneration(customer, app.url, wanted)),
+    );
+    for (const { body } of created) {
+      const path = `/api/v1/generations/${body.id}`;
+      const isRunning = async () => (await (await customer.call(path)).json()).status === "running";
+      await eventually(isRunning, { message: "it was not claimed" });
+      expect((await customer.call(`${path}/cancel`, { method: "POST" })).status).toBe(200);
+    }
+    await lock`rollback`;
+    lock.release();
+    await eventually(() => logged() >= before + 5, { message: "the calls were not refused" });
+    expect(openai.calls).toEqual([]);
+    expect(await generate()).toMatchObject({ provider: "openai", state: "succeeded" });
   });
 
   test("does not block the only provider of a model", async () => {

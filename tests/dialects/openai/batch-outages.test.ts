@@ -80,14 +80,35 @@ test("a pass that cannot read its input uses nothing of the hourly limit", async
   const { uuid: batchId } = await startBatch(customer, lines.join("\n"));
   await processBatch(ctx, { batchId });
   storage.become("refusing");
-  for (let pass = 0; pass < 2; pass++)
-    expect(await processBatch(ctx, { batchId }).catch(() => "failed")).toBe("failed");
+  for (let pass = 0; pass < 2; pass++) await processBatch(ctx, { batchId });
   storage.become("well");
   await processBatch(ctx, { batchId });
-  const count = "select count(*)::integer as count from generations where account_id = $1";
-  const { rows } = await ctx.db.query(count, [customer.accountId]);
-  expect<unknown[]>(rows).toEqual([{ count: 2 }]);
+  expect(await countGenerations(customer)).toBe(2);
 });
+
+test("a batch continues within a minute after an outage in which many passes have failed", async () => {
+  const { ctx } = withoutWorker;
+  const customer = await withoutWorker.customer({ dialect: "openai", credits: 100 });
+  const { uuid: batchId } = await startBatch(customer, line);
+  await processBatch(ctx, { batchId });
+  storage.become("refusing");
+  for (let pass = 0; pass < 10; pass++) await processBatch(ctx, { batchId });
+  storage.become("well");
+  const { rows } = await ctx.db.query(
+    `select attempts, run_at < clock_timestamp() + interval '1 minute' as "isSoon"
+    from graphile_worker.jobs
+    where key = 'batch:' || $1`,
+    [batchId],
+  );
+  expect<unknown[]>(rows).toEqual([{ attempts: 0, isSoon: true }]);
+  await processBatch(ctx, { batchId });
+  expect(await countGenerations(customer)).toBe(1);
+});
+
+async function countGenerations({ accountId }: Customer): Promise<number> {
+  const list = "select id from generations where account_id = $1";
+  return (await withoutWorker.ctx.db.query(list, [accountId])).rowCount;
+}
 
 test("a canceled batch whose input is lost ends with what it has completed", async () => {
   const customer = await app.customer({ dialect: "openai", credits: 100 });
