@@ -110,19 +110,29 @@ describe("an active key", () => {
 
   test("lives no longer than its plan allows from its creation", async () => {
     const owner = await signUp(app);
-    await app.ctx.db.query(
-      `insert into plans (id, name, max_key_days) values ('limited', 'LIMITED', 30)
-       on conflict (id) do nothing`,
-      [],
-    );
-    const sql = "update accounts set plan_id = 'limited' where id = $1";
-    await app.ctx.db.query(sql, [owner.accountId]);
+    await limitKeyDays(owner);
     const { id, expires_at } = await create({ dialect: "hub" }, owner);
     expect(expires_at).toBeString();
     for (const days of [31, null])
       expect((await change(id, { expires_in_days: days }, owner)).expires_at).toBe(expires_at);
     const earlier = await change(id, { expires_in_days: 5 }, owner);
     expect((earlier.expires_at ?? "") < (expires_at ?? "")).toBe(true);
+  });
+
+  test("that is older than its plan allows is given no other expiry, and does not end", async () => {
+    const owner = await signUp(app);
+    const { id } = await create({ dialect: "hub" }, owner);
+    const older = "update keys set created_at = created_at - interval '60 days' where id = $1";
+    await app.ctx.db.query(older, [id]);
+    await limitKeyDays(owner);
+    for (const days of [5, null]) {
+      const reply = await send(id, { label: "Other", expires_in_days: days }, owner);
+      expect(reply.status).toBe(400);
+      const { error } = await readBody(reply);
+      expect(error?.issues).toMatchObject([{ path: ["expires_in_days"] }]);
+    }
+    const renamed = await change(id, { label: "Shop" }, owner);
+    expect(renamed).toMatchObject({ label: "Shop", status: "active", expires_at: null });
   });
 });
 
@@ -204,6 +214,16 @@ describe("a change of a key", () => {
     expect(wrong.code).toBe(2);
   });
 });
+
+/** Moves an account to a plan whose keys live at most 30 days. */
+async function limitKeyDays({ accountId }: AccountClient): Promise<void> {
+  await app.ctx.db.query(
+    `insert into plans (id, name, max_key_days) values ('limited', 'LIMITED', 30)
+     on conflict (id) do nothing`,
+    [],
+  );
+  await app.ctx.db.query("update accounts set plan_id = 'limited' where id = $1", [accountId]);
+}
 
 function toRequest(): Schemas["UpdateKeyRequest"] {
   const { allowed_addresses, scopes, ...others } = CHANGES;
