@@ -645,6 +645,7 @@ export interface IFindKeyParams {
 export interface IFindKeyResult {
   accountId: string;
   dialect: string;
+  expiresAt: Date | null;
   id: string;
   label: string | null;
   revokedAt: Date | null;
@@ -657,14 +658,14 @@ export interface IFindKeyQuery {
 }
 
 const findKeyIR: any = {
-  text: "select id, account_id, dialect, label, revoked_at\nfrom keys\nwhere id = $1",
+  text: "select id, account_id, dialect, label, expires_at, revoked_at\nfrom keys\nwhere id = $1",
   params: ["id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, account_id, dialect, label, revoked_at
+ * select id, account_id, dialect, label, expires_at, revoked_at
  * from keys
  * where id = :id!
  * ```

@@ -174,8 +174,8 @@ create or replace function describe_key(p_id uuid) returns jsonb
     where k.id = p_id
   $$;
 
--- Gives a key of an account a new secret; its other secrets expire after the overlap. Returns the id of the
--- key, or no row if the account has no such key or it is revoked. Rotations at the same time run one after
+-- Gives an active key of an account a new secret; its other secrets expire after the overlap. Returns the id
+-- of the key, or no row if the account has no such active key. Rotations at the same time run one after
 -- another, so that each one limits the secrets of those before it.
 create or replace function replace_key_secret(
   p_key_id uuid,
@@ -191,7 +191,10 @@ create or replace function replace_key_secret(
   begin
     perform 1
     from keys
-    where id = p_key_id and account_id = p_account_id and revoked_at is null
+    where id = p_key_id
+      and account_id = p_account_id
+      and revoked_at is null
+      and coalesce(expires_at > clock(), true)
     for no key update;
     if not found then
       return;

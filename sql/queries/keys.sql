@@ -208,6 +208,6 @@ select exists (
 ) as "active!";
 
 /* @name findKey */
-select id, account_id, dialect, label, revoked_at
+select id, account_id, dialect, label, expires_at, revoked_at
 from keys
 where id = :id!;

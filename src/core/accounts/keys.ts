@@ -95,8 +95,8 @@ export interface KeyChanges {
 
 /**
  * Changes an active key and writes an audit entry. Throws `not_found` for a key that is revoked or expired,
- * or that belongs to another account, and `invalid_request` for an expiry of a key that is older than its plan
- * allows. `managerId`: the key that makes the change, if any.
+ * or that belongs to another account, and `invalid_request` for the expiry of a key that is older than its
+ * plan allows. `managerId`: the key that makes the change, if any.
  */
 export async function updateKey(
   ctx: Context,
@@ -133,7 +133,7 @@ function toLifetimeError(): AppError {
 
 /**
  * Creates a new secret for a key. The old secrets stay valid for the overlap; the key keeps its id, limits
- * and history. Throws `not_found` for a revoked key and for a key of another account.
+ * and history. Throws `not_found` for a key that is revoked or expired, or that belongs to another account.
  */
 export async function rotateKey(
   ctx: Context,

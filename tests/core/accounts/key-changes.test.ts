@@ -144,6 +144,17 @@ describe("a change of a key", () => {
     expect(reply.status).toBe(404);
   });
 
+  test.each(["revoked_at", "expires_at"])(
+    "by a rotation, with %s in the past, is not found",
+    async (column) => {
+      const { id } = await create({ dialect: "hub" });
+      await app.ctx.db.query(`update keys set ${column} = clock() where id = $1`, [id]);
+      expect((await person.call(`/api/account/keys/${id}/rotate`, { json: {} })).status).toBe(404);
+      expect((await cliInProcess(settings(), "key", "rotate", id)).code).toBe(1);
+      expect(await listEntries(id, "key.rotate")).toEqual([]);
+    },
+  );
+
   test("by a key with manage is limited to the scopes and the lifetime of that key", async () => {
     const manager = await create({
       dialect: "hub",
@@ -185,11 +196,10 @@ describe("a change of a key", () => {
 
   test("is made by key update", async () => {
     const { id } = await create({ dialect: "hub", allowed_addresses: ["192.0.2.7"] });
-    const settings = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir };
     const update = ["key", "update", id, "--json"];
     const limits = ["--requests-per-hour", "50", "--running", "2", "--budget", "100/month"];
     const { out } = await cli(
-      settings,
+      settings(),
       ...update,
       ...["--label", "Shop", "--scopes", "read", "--json-keep-alive", "yes"],
       ...limits,
@@ -200,7 +210,7 @@ describe("a change of a key", () => {
       allowed_addresses: ["192.0.2.7/32"],
     });
     const removed = await cliInProcess(
-      settings,
+      settings(),
       ...update,
       ...["--budget", "none", "--allow-ip", "none", "--label", "none", "--json-keep-alive", "no"],
     );
@@ -210,10 +220,19 @@ describe("a change of a key", () => {
     });
     const [, entry] = await listEntries(id, "key.update");
     expect(entry?.actor).toBe("operator");
-    const wrong = await cliInProcess(settings, ...update, "--budget", "none/day");
+    const wrong = await cliInProcess(settings(), ...update, "--budget", "none/day");
     expect(wrong.code).toBe(2);
   });
+
+  test("by key rotate reports no old secret beyond the expiry of the key", async () => {
+    const { id, expires_at } = await create({ dialect: "hub", expires_in_days: 1 });
+    const { out } = await cliInProcess(settings(), "key", "rotate", id, "--overlap", "72h");
+    const end = expires_at?.slice(0, 16).replace("T", " ");
+    expect(out).toContain(`The old key is valid until ${end} UTC.`);
+  });
 });
+
+const settings = () => ({ DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir });
 
 /** Moves an account to a plan whose keys live at most 30 days. */
 async function limitKeyDays({ accountId }: AccountClient): Promise<void> {
