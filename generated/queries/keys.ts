@@ -151,7 +151,7 @@ export interface IUpdateKeyParams {
 
 /** 'UpdateKey' return type */
 export interface IUpdateKeyResult {
-  isUpdated: boolean;
+  isUpdated: boolean | null;
 }
 
 /** 'UpdateKey' query type */
@@ -161,7 +161,7 @@ export interface IUpdateKeyQuery {
 }
 
 const updateKeyIR: any = {
-  text: 'select update_key_2(\n  p_id => $1,\n  p_account_id => $2,\n  p_actor_id => act_as($3, $4),\n  p_reason => $5,\n  p_manager_id => $6,\n  p_changed => $7::text[],\n  p_label => $8,\n  p_requests_per_hour => $9,\n  p_running_limit => $10,\n  p_expires_in_seconds => $11,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($12::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $13::key_scope[],\n  p_budget_credits => $14,\n  p_budget_period => $15::budget_period,\n  p_json_keep_alive => $16\n) as "isUpdated!"',
+  text: 'select update_key_2(\n  p_id => $1,\n  p_account_id => $2,\n  p_actor_id => act_as($3, $4),\n  p_reason => $5,\n  p_manager_id => $6,\n  p_changed => $7::text[],\n  p_label => $8,\n  p_requests_per_hour => $9,\n  p_running_limit => $10,\n  p_expires_in_seconds => $11,\n  p_allowed_addresses => (\n    select array_agg(network(allowed.address::inet) order by allowed.number)\n    from unnest($12::text[]) with ordinality allowed (address, number)\n  ),\n  p_scopes => $13::key_scope[],\n  p_budget_credits => $14,\n  p_budget_period => $15::budget_period,\n  p_json_keep_alive => $16\n) as "isUpdated?"',
   params: [
     "id",
     "accountId",
@@ -204,7 +204,7 @@ const updateKeyIR: any = {
  *   p_budget_credits => :budgetCredits,
  *   p_budget_period => :budgetPeriod::budget_period,
  *   p_json_keep_alive => :jsonKeepAlive
- * ) as "isUpdated!"
+ * ) as "isUpdated?"
  * ```
  */
 export const updateKey = prepareQuery<IUpdateKeyParams, IUpdateKeyResult>(updateKeyIR);
@@ -645,6 +645,7 @@ export interface IFindKeyParams {
 export interface IFindKeyResult {
   accountId: string;
   dialect: string;
+  expiresAt: Date | null;
   id: string;
   label: string | null;
   revokedAt: Date | null;
@@ -657,14 +658,14 @@ export interface IFindKeyQuery {
 }
 
 const findKeyIR: any = {
-  text: "select id, account_id, dialect, label, revoked_at\nfrom keys\nwhere id = $1",
+  text: "select id, account_id, dialect, label, expires_at, revoked_at\nfrom keys\nwhere id = $1",
   params: ["id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, account_id, dialect, label, revoked_at
+ * select id, account_id, dialect, label, expires_at, revoked_at
  * from keys
  * where id = :id!
  * ```

@@ -665,14 +665,14 @@ export interface IListSecretsOfKeyQuery {
 }
 
 const listSecretsOfKeyIR: any = {
-  text: "select id, secret, old_secret\nfrom webhook_endpoints\nwhere ($1::uuid is null or id > $1)\n  and (\n    substring(secret from 1 for 4) = $2::bytea\n    or substring(old_secret from 1 for 4) = $2::bytea\n  )\norder by id\nlimit $3",
+  text: 'select id, secret, case when old_secret_until > clock() then old_secret end as "oldSecret?"\nfrom webhook_endpoints\nwhere ($1::uuid is null or id > $1)\n  and (\n    substring(secret from 1 for 4) = $2::bytea\n    or substring(old_secret from 1 for 4) = $2::bytea\n  )\norder by id\nlimit $3',
   params: ["afterId", "keyId", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, secret, old_secret
+ * select id, secret, case when old_secret_until > clock() then old_secret end as "oldSecret?"
  * from webhook_endpoints
  * where (:afterId::uuid is null or id > :afterId)
  *   and (
@@ -707,7 +707,7 @@ export interface IReplaceSecretsQuery {
 }
 
 const replaceSecretsIR: any = {
-  text: "update webhook_endpoints e\nset secret = w.secret, old_secret = case when e.old_secret is not null then w.old_secret end\nfrom unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[])\n  w (id, before, secret, old_secret)\nwhere e.id = w.id and e.secret = w.before\nreturning e.id",
+  text: "update webhook_endpoints e\nset secret = w.secret,\n  old_secret = w.old_secret,\n  old_secret_until = case when w.old_secret is not null then e.old_secret_until end\nfrom unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[])\n  w (id, before, secret, old_secret)\nwhere e.id = w.id and e.secret = w.before\nreturning e.id",
   params: ["ids", "before", "secrets", "oldSecrets"],
 };
 
@@ -715,7 +715,9 @@ const replaceSecretsIR: any = {
  * Query generated from SQL:
  * ```
  * update webhook_endpoints e
- * set secret = w.secret, old_secret = case when e.old_secret is not null then w.old_secret end
+ * set secret = w.secret,
+ *   old_secret = w.old_secret,
+ *   old_secret_until = case when w.old_secret is not null then e.old_secret_until end
  * from unnest(:ids!::uuid[], :before!::bytea[], :secrets!::bytea[], :oldSecrets!::bytea[])
  *   w (id, before, secret, old_secret)
  * where e.id = w.id and e.secret = w.before

@@ -2,7 +2,8 @@
 
 -- Changes the members of an active key that p_changed names, and writes an audit entry if one differs. The
 -- key lives no longer than its plan allows, and no longer than the key p_manager_id that changes it. Returns
--- false if the account has no such active key.
+-- false if the account has no such active key, and null if its plan does not allow a key of its age to be
+-- given another expiry.
 create or replace function update_key_2(
   p_id uuid,
   p_account_id uuid,
@@ -25,23 +26,21 @@ create or replace function update_key_2(
   declare
     as_of timestamptz := lock_active_key(p_id, p_account_id);
     previous jsonb := describe_key(p_id);
+    ends timestamptz := find_changed_expiry(p_id, p_manager_id, p_expires_in_seconds, as_of);
     changes jsonb;
   begin
     if as_of is null then
       return false;
+    end if;
+    if 'expiresInSeconds' = any (p_changed) and ends <= as_of then
+      return null;
     end if;
     update keys
     set label = case when 'label' = any (p_changed) then p_label else label end,
       requests_per_hour =
         case when 'requestsPerHour' = any (p_changed) then p_requests_per_hour else requests_per_hour end,
       running_limit = case when 'runningLimit' = any (p_changed) then p_running_limit else running_limit end,
-      expires_at = case
-        when 'expiresInSeconds' = any (p_changed) then least(
-          as_of + p_expires_in_seconds * interval '1 second',
-          find_latest_expiry(p_account_id, p_manager_id, created_at)
-        )
-        else expires_at
-      end,
+      expires_at = case when 'expiresInSeconds' = any (p_changed) then ends else expires_at end,
       allowed_addresses =
         case when 'allowedAddresses' = any (p_changed) then p_allowed_addresses else allowed_addresses end,
       scopes = coalesce(p_scopes, scopes),
@@ -61,6 +60,24 @@ create or replace function update_key_2(
     end if;
     return true;
   end
+  $$;
+
+-- Returns when a key expires that is changed at a time to expire after p_expires_in_seconds (null:
+-- as late as possible). Returns null for never.
+create or replace function find_changed_expiry(
+  p_id uuid,
+  p_manager_id uuid,
+  p_expires_in_seconds integer,
+  p_as_of timestamptz
+) returns timestamptz
+  language sql stable
+  as $$
+    select least(
+      p_as_of + p_expires_in_seconds * interval '1 second',
+      find_latest_expiry(account_id, p_manager_id, created_at)
+    )
+    from keys
+    where id = p_id
   $$;
 
 -- The function of the previous release.
@@ -157,8 +174,8 @@ create or replace function describe_key(p_id uuid) returns jsonb
     where k.id = p_id
   $$;
 
--- Gives a key of an account a new secret; its other secrets expire after the overlap. Returns the id of the
--- key, or no row if the account has no such key or it is revoked. Rotations at the same time run one after
+-- Gives an active key of an account a new secret; its other secrets expire after the overlap. Returns the id
+-- of the key, or no row if the account has no such active key. Rotations at the same time run one after
 -- another, so that each one limits the secrets of those before it.
 create or replace function replace_key_secret(
   p_key_id uuid,
@@ -174,7 +191,10 @@ create or replace function replace_key_secret(
   begin
     perform 1
     from keys
-    where id = p_key_id and account_id = p_account_id and revoked_at is null
+    where id = p_key_id
+      and account_id = p_account_id
+      and revoked_at is null
+      and coalesce(expires_at > clock(), true)
     for no key update;
     if not found then
       return;

@@ -60,7 +60,7 @@ select update_key_2(
   p_budget_credits => :budgetCredits,
   p_budget_period => :budgetPeriod::budget_period,
   p_json_keep_alive => :jsonKeepAlive
-) as "isUpdated!";
+) as "isUpdated?";
 
 /* @name reportLeakedKey */
 select report_leaked_key(:hash!, :address)::text as "done?";
@@ -208,6 +208,6 @@ select exists (
 ) as "active!";
 
 /* @name findKey */
-select id, account_id, dialect, label, revoked_at
+select id, account_id, dialect, label, expires_at, revoked_at
 from keys
 where id = :id!;

@@ -131,7 +131,7 @@ select delete_old_deliveries(:days!, :limit!) as "removed!";
 select archive_deliveries(:limit!) as "archived!";
 
 /* @name listSecretsOfKey */
-select id, secret, old_secret
+select id, secret, case when old_secret_until > clock() then old_secret end as "oldSecret?"
 from webhook_endpoints
 where (:afterId::uuid is null or id > :afterId)
   and (
@@ -143,7 +143,9 @@ limit :limit!;
 
 /* @name replaceSecrets */
 update webhook_endpoints e
-set secret = w.secret, old_secret = case when e.old_secret is not null then w.old_secret end
+set secret = w.secret,
+  old_secret = w.old_secret,
+  old_secret_until = case when w.old_secret is not null then e.old_secret_until end
 from unnest(:ids!::uuid[], :before!::bytea[], :secrets!::bytea[], :oldSecrets!::bytea[])
   w (id, before, secret, old_secret)
 where e.id = w.id and e.secret = w.before

@@ -157,11 +157,13 @@ async function checkSecret(config: Config, sql: postgres.Sql): Promise<Diagnosti
     return { check, state: "fail", message: describeMissingSecret(config) };
   }
   const { fingerprint, webhookSealing, previous } = await openSecrets(config);
+  const keyId = computeKeyId(webhookSealing);
   const [row] = await sql<{ fingerprint: Buffer; rest: number }[]>`
     select secret_fingerprint as fingerprint, (
       select count(*)::integer
       from webhook_endpoints
-      where substring(secret from 1 for 4) <> ${computeKeyId(webhookSealing)}
+      where substring(secret from 1 for 4) <> ${keyId}
+        or (old_secret_until > clock() and substring(old_secret from 1 for 4) <> ${keyId})
     ) as rest
     from installation`;
   if (row === undefined) return unbound;

@@ -135,8 +135,8 @@ export const keyRotate = command({
     ),
   },
   async run(context, { id, overlap }) {
-    const { key, dialect } = await withRuntime(context, async (ctx) => {
-      const { accountId, dialect } = await keys.getKey(ctx, id);
+    const { key, dialect, expiresAt } = await withRuntime(context, async (ctx) => {
+      const { accountId, dialect, expiresAt } = await keys.getKey(ctx, id);
       const prefix = prefixes[parseDialect(dialect)];
       const rotated = await keys.rotateKey(ctx, {
         id,
@@ -145,7 +145,7 @@ export const keyRotate = command({
         overlapSeconds: overlap,
         actor: CLI,
       });
-      return { ...rotated, dialect };
+      return { ...rotated, dialect, expiresAt };
     });
     context.terminal.result({ id, key, dialect, overlap_seconds: overlap }, [
       "The new key is shown only once:",
@@ -153,7 +153,7 @@ export const keyRotate = command({
       `  ${key}`,
       "",
       overlap > 0
-        ? `The old key is valid until ${formatEnd(overlap)}.`
+        ? `The old key is valid until ${formatEnd(overlap, expiresAt)}.`
         : "The old key is no longer valid.",
     ]);
   },
@@ -174,8 +174,10 @@ function overlapTime(): OptionKind<number> {
   };
 }
 
-function formatEnd(seconds: number): string {
-  const [day = "", time = ""] = new Date(Date.now() + seconds * 1000).toISOString().split("T");
+/** Formats the end of an overlap from now. No secret outlives its key. */
+function formatEnd(seconds: number, keyExpiresAt: Date | null): string {
+  const end = Math.min(Date.now() + seconds * 1000, keyExpiresAt?.getTime() ?? Infinity);
+  const [day = "", time = ""] = new Date(end).toISOString().split("T");
   return `${day} ${time.slice(0, 5)} UTC`;
 }
 

@@ -41,7 +41,7 @@ export function isLockTimeout(error: unknown): boolean {
 }
 
 /** Returns whether a failed statement may have run, because its response was lost. */
-export function isOutcomeUnknown(error: unknown): boolean {
+export function isOutcomeUnknown(error: unknown): error is AppError {
   return error instanceof AppError && error.details.outcomeUnknown === true;
 }
 

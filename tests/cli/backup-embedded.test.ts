@@ -44,6 +44,7 @@ test("a stopped embedded database is backed up and restored with its images and 
   });
   await rm(settings.DATA_DIR, { recursive: true });
   await expectOutsideKeyRejected(backup);
+  await expectSecretRequested(backup);
   const restored = await cli(target, "restore", backup, "--json");
   expect({ code: restored.code, err: restored.err, ...JSON.parse(restored.out) }).toMatchObject({
     ...{ code: 0, err: "", ok: true, migrated: [], violations: [] },
@@ -89,6 +90,19 @@ async function expectOutsideKeyRejected(backup: string): Promise<void> {
   const { code, err } = await cli({ DATA_DIR: target, PORT: "0" }, "restore", forged);
   expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining("names no object") });
   expect(await exists(join(folder, "elsewhere", "outside.png"))).toBe(false);
+}
+
+/** Restores a backup without its secret, which must not advise a DATA_DIR that is not empty. */
+async function expectSecretRequested(backup: string): Promise<void> {
+  const [copy, target] = [join(folder, "without-secret"), join(folder, "new")];
+  await mkdir(target);
+  await cp(join(backup, "objects.jsonl"), join(copy, "objects.jsonl"));
+  const metadata = await Bun.file(join(backup, "backup.json")).json();
+  const changed = JSON.stringify({ ...metadata, includesSecret: false });
+  await Bun.write(join(copy, "backup.json"), changed);
+  const { code, err } = await cli({ DATA_DIR: target, PORT: "0" }, "restore", copy);
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining("set APP_SECRET") });
+  expect(err).not.toContain("DATA_DIR");
 }
 
 async function generate(url: string, key: string) {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { createHmac, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 
 const OLD = "the secret of the first start 0001";
 const NEW = "the secret that replaces the first";
+const THIRD = "and a third one, for the next year";
 const EMAIL = "ada@example.com";
 const PASSWORD = "correct horse battery";
 const CREATE = ["account", "create", "--email", EMAIL, "--plan", "pro", "--password", PASSWORD];
@@ -87,9 +88,34 @@ test("then the previous secret can be removed", async () => {
 });
 
 test("the secret can be replaced again", async () => {
-  const third = "and a third one, for the next year";
-  await serve({ APP_SECRET: third, APP_SECRET_PREVIOUS: NEW }, expectAllWorks);
-  await serve({ APP_SECRET: third }, expectAllWorks);
+  await serve({ APP_SECRET: THIRD, APP_SECRET_PREVIOUS: NEW }, expectAllWorks);
+  await serve({ APP_SECRET: THIRD }, expectAllWorks);
+});
+
+describe("a former webhook secret that cannot be decrypted", () => {
+  test("is reported while it is valid", async () => {
+    await sql`
+      update webhook_endpoints
+      set old_secret = ${randomBytes(80)}, old_secret_until = clock() + interval '1 hour'`;
+    const { code, out } = await cliInProcess(settings({ APP_SECRET: THIRD }), "doctor");
+    expect(code).toBe(1);
+    expect(out).toContain("1 webhook secrets are encrypted with another APP_SECRET");
+  });
+
+  test("does not sign, and prevents no delivery", async () => {
+    await serve({ APP_SECRET: THIRD }, expectAllWorks);
+    const signatures = receiver.at("/hook").at(-1)?.headers["webhook-signature"];
+    expect(signatures?.split(" ")).toHaveLength(1);
+  });
+
+  test("is removed when the secret is replaced", async () => {
+    const fourth = "and a fourth one, for a year after";
+    await serve({ APP_SECRET: fourth, APP_SECRET_PREVIOUS: THIRD }, expectAllWorks);
+    expect((await readSealed()).oldSecret).toBeNull();
+    expect((await cliInProcess(settings({ APP_SECRET: fourth }), "doctor")).out).toMatch(
+      /ok +keys/,
+    );
+  });
 });
 
 async function createAll(url: string): Promise<Created> {
@@ -146,7 +172,7 @@ async function signInAttacked(url: string): Promise<number> {
 }
 
 async function readSealed() {
-  const [row] = await sql<{ secret: Buffer; oldSecret: Buffer }[]>`
+  const [row] = await sql<{ secret: Buffer; oldSecret: Buffer | null }[]>`
     select secret, old_secret as "oldSecret" from webhook_endpoints`;
   if (row === undefined) throw new Error("There is no endpoint.");
   return row;

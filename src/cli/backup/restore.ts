@@ -104,15 +104,18 @@ async function checkFile(path: string, wanted: NonNullable<Metadata["dump"]>): P
 }
 
 /** Throws `conflict` if the keys of the database do not work with this APP_SECRET. */
-async function checkSecret(config: Config, { secretFingerprint }: Metadata): Promise<void> {
+async function checkSecret(config: Config, metadata: Metadata): Promise<void> {
+  const { kind, secretFingerprint } = metadata;
   if (secretFingerprint === null) return;
   // Otherwise `openSecrets` would create a secret.
   const secrets = hasSecret(config) ? await openSecrets(config) : undefined;
   const known = [secrets?.fingerprint, secrets?.previous?.fingerprint];
   if (known.some((each) => each?.toString("hex") === secretFingerprint)) return;
+  // An embedded database is only restored into an empty DATA_DIR.
+  const folder = ", or DATA_DIR to the folder whose app-secret file contains it";
   const message =
-    "The backup belongs to another APP_SECRET, which it does not contain: set APP_SECRET to it, or " +
-    "DATA_DIR to the folder whose app-secret file contains it.";
+    "The backup belongs to another APP_SECRET, which it does not contain: set APP_SECRET to it" +
+    `${kind === "external" ? folder : ""}.`;
   throw new AppError("conflict", message);
 }
 

@@ -33,6 +33,7 @@ const RULES: [message: RegExp, name: RuleName][] = [
   [/^was already used$/, "used"],
   [/^is not an available model$/, "model"],
   [/^must be an IP address or a network in CIDR form$/, "address"],
+  [/^cannot be changed: the key is older than its plan allows/, "keyTooOld"],
   [/^is not allowed: it must be an https URL of a public address$/, "publicUrl"],
   [/^must have \d+ to \d+ characters$/, "passwordLength"],
   [/^must differ from the current one$/, "passwordUnchanged"],

@@ -95,7 +95,8 @@ export interface KeyChanges {
 
 /**
  * Changes an active key and writes an audit entry. Throws `not_found` for a key that is revoked or expired,
- * or that belongs to another account. `managerId`: the key that makes the change, if any.
+ * or that belongs to another account, and `invalid_request` for the expiry of a key that is older than its
+ * plan allows. `managerId`: the key that makes the change, if any.
  */
 export async function updateKey(
   ctx: Context,
@@ -119,12 +120,20 @@ export async function updateKey(
     },
     ctx.db,
   );
+  if (row?.isUpdated === null) throw toLifetimeError();
   if (row?.isUpdated !== true) throw new AppError("not_found", "There is no such active key.");
+}
+
+function toLifetimeError(): AppError {
+  const reason = "cannot be changed: the key is older than its plan allows. Create a new key";
+  return new AppError("invalid_request", `expires_in_days: ${reason}.`, {
+    details: { issues: [{ path: ["expires_in_days"], reason }] },
+  });
 }
 
 /**
  * Creates a new secret for a key. The old secrets stay valid for the overlap; the key keeps its id, limits
- * and history. Throws `not_found` for a revoked key and for a key of another account.
+ * and history. Throws `not_found` for a key that is revoked or expired, or that belongs to another account.
  */
 export async function rotateKey(
   ctx: Context,

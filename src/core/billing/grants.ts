@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/credits.ts";
 import { sweepAccounts } from "../../app/isolation.ts";
 import type { Context } from "../../app/context.ts";
+import { isOutcomeUnknown } from "../../database/outage.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { toClosedAccountError } from "../accounts/admin.ts";
@@ -59,23 +60,31 @@ export async function createGrant(
   const { reference, credits, source, expiresInSeconds, note } = wanted;
   const id = Bun.randomUUIDv7();
   const opKey = reference === undefined ? `grant:${id}` : `reference:${accountId}:${reference}`;
-  const [row] = await queries.grantCredits.run(
-    {
-      ...{ actorId, address, accountId, grantId: id, credits, source, opKey, reason },
-      expiresInSeconds: expiresInSeconds ?? null,
-      note: note ?? null,
-      reference: reference ?? null,
-    },
-    ctx.db,
-  );
-  if (row?.outcome === "not_found") throw toNotFoundError();
-  if (row?.outcome === "closed") throw toClosedAccountError();
-  if (row?.outcome !== "granted")
+  const row = {
+    ...{ actorId, address, accountId, grantId: id, credits, source, opKey, reason },
+    expiresInSeconds: expiresInSeconds ?? null,
+    note: note ?? null,
+    reference: reference ?? null,
+  };
+  const [granted] = await queries.grantCredits.run(row, ctx.db).catch((error: unknown) => {
+    throw reference === undefined && isOutcomeUnknown(error) ? unknownGrant(error) : error;
+  });
+  if (granted?.outcome === "not_found") throw toNotFoundError();
+  if (granted?.outcome === "closed") throw toClosedAccountError();
+  if (granted?.outcome !== "granted")
     throw new AppError("conflict", "A grant with this reference already exists.", {
       details: { issues: [{ path: ["reference"], reason: "was already used" }] },
     });
   ctx.metrics.recordCredits("grant", wanted.credits);
   return id;
+}
+
+/** Returns `unavailable` for a grant that may exist, and that would be repeated as another one. */
+function unknownGrant({ cause, details }: AppError): AppError {
+  const message =
+    "The service is temporarily unavailable, and the credits may have been granted. Check the grants of " +
+    "the account before you try again.";
+  return new AppError("unavailable", message, { cause, details });
 }
 
 /** Returns the balance of an account, or undefined. */

@@ -1,4 +1,5 @@
 import * as queries from "../../../generated/queries/generations.ts";
+import { pauseInOutage, readCommitted } from "../../app/committed-read.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isImageMissing } from "../media/missing-image.ts";
@@ -7,7 +8,6 @@ import type { StoredInput } from "./request.ts";
 
 // Longer than the statement timeout of the server, after which a statement sent before an outage has ended.
 const STATEMENT_TIMEOUT_MS = 10_000;
-const PAUSE_MS = { shortest: 500, longest: 1_500 };
 
 /** Returns whether the database, or another dependency, is temporarily unavailable. */
 export function isUnavailable(error: unknown): error is AppError {
@@ -47,25 +47,16 @@ function toRepeatableError({ cause, details }: AppError, generationId: string): 
 }
 
 /**
- * Reads data of an accepted generation, and retries while the database is unavailable. Throws `unavailable`
- * with the id when the client disconnects or after SYNC_WAIT_SECONDS, and at once, without it, if an image
- * does not exist.
+ * Reads data of an accepted generation (see `readCommitted`). Throws `unavailable` with the id, and at once
+ * and without it if an image does not exist.
  */
-export async function readThroughOutage<Result>(
+export function readThroughOutage<Result>(
   ctx: Context,
   { id, signal }: { id: string; signal: AbortSignal },
   look: () => Promise<Result>,
 ): Promise<Result> {
-  const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
-  const over = AbortSignal.any([signal, ctx.closing, timeout]);
-  for (;;) {
-    try {
-      return await look();
-    } catch (error) {
-      if (!isUnavailable(error) || isImageMissing(error)) throw error;
-      if (!(await pause(over))) throw withId(error, id);
-    }
-  }
+  const toError = (error: AppError) => withId(error, id);
+  return readCommitted(ctx, { signal, toError, isFinal: isImageMissing }, look);
 }
 
 /** A generation that may have been accepted although the client received `unavailable`. */
@@ -121,7 +112,7 @@ async function cancelUnconfirmed(
       await deleteInputs(ctx, storedInputs);
       return;
     }
-  } while (await pause(ctx.closing));
+  } while (await pauseInOutage(ctx.closing));
   ctx.log.error("generation_not_withdrawn", { generationId: id, accountId });
 }
 
@@ -136,11 +127,4 @@ export function settleUndurable(
   const error = new AppError("unavailable", "The acceptance was not confirmed.");
   // If it was undone, the inputs are removed as orphans.
   return settleUnconfirmed(ctx, { id, accountId, idempotencyKey, storedInputs: [] }, error);
-}
-
-/** Waits about a second. Returns false if the signal has aborted. */
-async function pause(signal: AbortSignal): Promise<boolean> {
-  const { shortest, longest } = PAUSE_MS;
-  if (!signal.aborted) await Bun.sleep(shortest + Math.random() * (longest - shortest));
-  return !signal.aborted;
 }

@@ -3,7 +3,7 @@ import type { Context } from "../../app/context.ts";
 import type { PostOutcome } from "../../outbound/outbound.ts";
 import { findDeliveryBody } from "./delivery-body.ts";
 import type { WebhookFormat } from "./events.ts";
-import { unsealSecret } from "./secret.ts";
+import { unsealOldSecret, unsealSecret } from "./secret.ts";
 
 const TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 4_096;
@@ -27,8 +27,9 @@ export async function attemptDelivery(
   const [due] = await queries.startDelivery.run({ deliveryId, body: rendered }, ctx.db);
   if (due === undefined) return;
   const { endpointId, url, event, body, number, startedAt } = due;
+  const oldSecret = due.oldSecret && unsealOldSecret(ctx, endpointId, due.oldSecret);
   const secrets: [string, ...string[]] = [unsealSecret(ctx, endpointId, due.secret)];
-  if (due.oldSecret != null) secrets.push(unsealSecret(ctx, endpointId, due.oldSecret));
+  if (oldSecret) secrets.push(oldSecret);
   const headers = format.toHeaders({ deliveryId, event, body, startedAt, secrets });
   const outcome = await ctx.outbound.post(url, { headers, body, deadlineMs: TIMEOUT_MS });
   const result = { requestHeaders: headers, ...toDeliveryOutcome(outcome) };

@@ -21,34 +21,59 @@ export function unsealSecret(ctx: Context, endpointId: string, sealed: Uint8Arra
   return unseal(listDerivedKeys(ctx.secrets, "webhookSealing"), endpointId, sealed).toString();
 }
 
+/** Decrypts a former secret. Returns undefined, and logs the endpoint, if this is not possible. */
+export function unsealOldSecret(
+  ctx: Context,
+  endpointId: string,
+  sealed: Uint8Array,
+): string | undefined {
+  try {
+    return unsealSecret(ctx, endpointId, sealed);
+  } catch (cause) {
+    ctx.log.warn("old_webhook_secret_ignored", { endpointId, cause });
+    return undefined;
+  }
+}
+
 /**
- * Encrypts every webhook secret that was encrypted with APP_SECRET_PREVIOUS with APP_SECRET. Returns how
- * many endpoints were changed. Can run in several processes; a secret that is rotated at the same time is
- * left to the next call.
+ * Encrypts every webhook secret that was encrypted with APP_SECRET_PREVIOUS with APP_SECRET, and removes the
+ * former secrets of these endpoints that have ended or cannot be decrypted. Returns how many endpoints were
+ * changed. Can run in several processes; secrets that are rotated at the same time are read again.
  */
 export async function resealSecrets(ctx: Context): Promise<number> {
   const { previous } = ctx.secrets;
   if (previous === undefined) return 0;
   const keyId = computeKeyId(previous.webhookSealing);
-  let count = 0;
+  for (let total = 0; ;) {
+    const { found, changed } = await resealSecretsOfKey(ctx, keyId);
+    total += changed;
+    if (changed === found) return total;
+  }
+}
+
+async function resealSecretsOfKey(ctx: Context, keyId: Buffer) {
+  const count = { found: 0, changed: 0 };
   let rows: queries.IListSecretsOfKeyResult[] = [];
   do {
     const afterId = rows.at(-1)?.id ?? null;
     const wanted = { keyId, afterId, limit: RESEAL_BATCH_SIZE };
     rows = await queries.listSecretsOfKey.run(wanted, ctx.db);
-    count += await resealRows(ctx, rows);
+    count.found += rows.length;
+    count.changed += await resealRows(ctx, rows);
   } while (rows.length === RESEAL_BATCH_SIZE);
   return count;
 }
 
 async function resealRows(ctx: Context, rows: queries.IListSecretsOfKeyResult[]): Promise<number> {
-  const reseal = (id: string, sealed: Uint8Array) =>
-    sealSecret(ctx, id, unsealSecret(ctx, id, sealed));
+  const resealOld = (id: string, sealed: Uint8Array) => {
+    const secret = unsealOldSecret(ctx, id, sealed);
+    return secret === undefined ? null : sealSecret(ctx, id, secret);
+  };
   const change = {
     ids: rows.map(({ id }) => id),
     before: rows.map(({ secret }) => secret),
-    secrets: rows.map(({ id, secret }) => reseal(id, secret)),
-    oldSecrets: rows.map(({ id, oldSecret }) => (oldSecret ? reseal(id, oldSecret) : null)),
+    secrets: rows.map(({ id, secret }) => sealSecret(ctx, id, unsealSecret(ctx, id, secret))),
+    oldSecrets: rows.map(({ id, oldSecret }) => (oldSecret ? resealOld(id, oldSecret) : null)),
   };
   return (await queries.replaceSecrets.run(change, ctx.db)).length;
 }

@@ -64,7 +64,7 @@ export function fromDelivery(row: Delivery): Schemas["Delivery"] {
   };
 }
 
-const SKIPPED = "The endpoint was disabled or removed before it was sent.";
+const SKIPPED = "The endpoint was disabled or removed before it was delivered.";
 
 /** Converts a delivery attempt: one request and its response. */
 export function fromAttempt(row: DeliveryAttempt): Schemas["DeliveryAttempt"] {

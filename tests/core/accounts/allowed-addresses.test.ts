@@ -55,6 +55,18 @@ describe("a key with allowed addresses", () => {
     expect((await find(id))?.allowed_addresses).toEqual(["192.0.2.0/24", "::1/128"]);
   });
 
+  test("in the IPv6 form of IPv4 works from these IPv4 addresses", async () => {
+    const { id, key } = await create({
+      dialect: "hub",
+      allowed_addresses: ["::ffff:192.0.2.7", "::FFFF:c633:6400/120"],
+    });
+    expect((await find(id))?.allowed_addresses).toEqual(["192.0.2.7/32", "198.51.100.0/24"]);
+    for (const address of ["192.0.2.7", "::ffff:192.0.2.7", "198.51.100.9"])
+      expect((await send(OPERATIONS.hub, { address, key })).status).toBe(200);
+    for (const address of ["192.0.2.8", "::1"])
+      expect((await send(OPERATIONS.hub, { address, key })).status).toBe(401);
+  });
+
   test("keeps them when it is rotated", async () => {
     const { id } = await create({ dialect: "hub", allowed_addresses: ["192.0.2.7"] });
     const reply = await person.call(`/api/account/keys/${id}/rotate`, { json: {} });
@@ -69,6 +81,8 @@ describe("allowed addresses are rejected", () => {
     "192.0.2.300",
     "192.0.2.0/33",
     "::1/129",
+    "::ffff:192.0.2.7/95",
+    "::ffff:192.0.2.7/129",
     "example.com",
     "192.0.2.7/",
     " 192.0.2.7",

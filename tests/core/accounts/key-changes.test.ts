@@ -110,19 +110,29 @@ describe("an active key", () => {
 
   test("lives no longer than its plan allows from its creation", async () => {
     const owner = await signUp(app);
-    await app.ctx.db.query(
-      `insert into plans (id, name, max_key_days) values ('limited', 'LIMITED', 30)
-       on conflict (id) do nothing`,
-      [],
-    );
-    const sql = "update accounts set plan_id = 'limited' where id = $1";
-    await app.ctx.db.query(sql, [owner.accountId]);
+    await limitKeyDays(owner);
     const { id, expires_at } = await create({ dialect: "hub" }, owner);
     expect(expires_at).toBeString();
     for (const days of [31, null])
       expect((await change(id, { expires_in_days: days }, owner)).expires_at).toBe(expires_at);
     const earlier = await change(id, { expires_in_days: 5 }, owner);
     expect((earlier.expires_at ?? "") < (expires_at ?? "")).toBe(true);
+  });
+
+  test("that is older than its plan allows is given no other expiry, and does not end", async () => {
+    const owner = await signUp(app);
+    const { id } = await create({ dialect: "hub" }, owner);
+    const older = "update keys set created_at = created_at - interval '60 days' where id = $1";
+    await app.ctx.db.query(older, [id]);
+    await limitKeyDays(owner);
+    for (const days of [5, null]) {
+      const reply = await send(id, { label: "Other", expires_in_days: days }, owner);
+      expect(reply.status).toBe(400);
+      const { error } = await readBody(reply);
+      expect(error?.issues).toMatchObject([{ path: ["expires_in_days"] }]);
+    }
+    const renamed = await change(id, { label: "Shop" }, owner);
+    expect(renamed).toMatchObject({ label: "Shop", status: "active", expires_at: null });
   });
 });
 
@@ -133,6 +143,17 @@ describe("a change of a key", () => {
     const reply = await send(id, { expires_in_days: 5 });
     expect(reply.status).toBe(404);
   });
+
+  test.each(["revoked_at", "expires_at"])(
+    "by a rotation, with %s in the past, is not found",
+    async (column) => {
+      const { id } = await create({ dialect: "hub" });
+      await app.ctx.db.query(`update keys set ${column} = clock() where id = $1`, [id]);
+      expect((await person.call(`/api/account/keys/${id}/rotate`, { json: {} })).status).toBe(404);
+      expect((await cliInProcess(settings(), "key", "rotate", id)).code).toBe(1);
+      expect(await listEntries(id, "key.rotate")).toEqual([]);
+    },
+  );
 
   test("by a key with manage is limited to the scopes and the lifetime of that key", async () => {
     const manager = await create({
@@ -175,11 +196,10 @@ describe("a change of a key", () => {
 
   test("is made by key update", async () => {
     const { id } = await create({ dialect: "hub", allowed_addresses: ["192.0.2.7"] });
-    const settings = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir };
     const update = ["key", "update", id, "--json"];
     const limits = ["--requests-per-hour", "50", "--running", "2", "--budget", "100/month"];
     const { out } = await cli(
-      settings,
+      settings(),
       ...update,
       ...["--label", "Shop", "--scopes", "read", "--json-keep-alive", "yes"],
       ...limits,
@@ -190,7 +210,7 @@ describe("a change of a key", () => {
       allowed_addresses: ["192.0.2.7/32"],
     });
     const removed = await cliInProcess(
-      settings,
+      settings(),
       ...update,
       ...["--budget", "none", "--allow-ip", "none", "--label", "none", "--json-keep-alive", "no"],
     );
@@ -200,10 +220,29 @@ describe("a change of a key", () => {
     });
     const [, entry] = await listEntries(id, "key.update");
     expect(entry?.actor).toBe("operator");
-    const wrong = await cliInProcess(settings, ...update, "--budget", "none/day");
+    const wrong = await cliInProcess(settings(), ...update, "--budget", "none/day");
     expect(wrong.code).toBe(2);
   });
+
+  test("by key rotate reports no old secret beyond the expiry of the key", async () => {
+    const { id, expires_at } = await create({ dialect: "hub", expires_in_days: 1 });
+    const { out } = await cliInProcess(settings(), "key", "rotate", id, "--overlap", "72h");
+    const end = expires_at?.slice(0, 16).replace("T", " ");
+    expect(out).toContain(`The old key is valid until ${end} UTC.`);
+  });
 });
+
+const settings = () => ({ DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir });
+
+/** Moves an account to a plan whose keys live at most 30 days. */
+async function limitKeyDays({ accountId }: AccountClient): Promise<void> {
+  await app.ctx.db.query(
+    `insert into plans (id, name, max_key_days) values ('limited', 'LIMITED', 30)
+     on conflict (id) do nothing`,
+    [],
+  );
+  await app.ctx.db.query("update accounts set plan_id = 'limited' where id = $1", [accountId]);
+}
 
 function toRequest(): Schemas["UpdateKeyRequest"] {
   const { allowed_addresses, scopes, ...others } = CHANGES;

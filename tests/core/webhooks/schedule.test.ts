@@ -279,6 +279,22 @@ describe("an endpoint that is removed", () => {
     });
   }
 
+  test("after a failed attempt reports the attempt, and that the event was not delivered", async () => {
+    receiver.answer(path, reject);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId);
+    await waitForDeliveries(sql, hook.id);
+    const change = { method: "PATCH", json: { enabled: false } };
+    await person.call(`/api/account/webhooks/${hook.id}`, change);
+    expect(await listDeliveries(person, hook.id)).toMatchObject([
+      {
+        attempt_count: 1,
+        last_status_code: 503,
+        last_error: "The endpoint was disabled or removed before it was delivered.",
+      },
+    ]);
+  });
+
   test("during an attempt keeps the result of the attempt", async () => {
     const held = Promise.withResolvers<Response>();
     receiver.answer(path, () => held.promise);

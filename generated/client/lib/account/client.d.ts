@@ -1820,7 +1820,7 @@ export interface components {
       label?: string | null;
       /**
        * @description Days from now until the key expires; `null` for never. The maximum of the plan counts from the
-       *     creation of the key.
+       *     creation of the key; a change of an older key is rejected with `invalid_request`.
        */
       expires_in_days?: number | null;
       /** @description A limit lower than the plan's limit; `null` removes it. */

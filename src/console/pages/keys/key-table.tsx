@@ -121,13 +121,15 @@ function KeyActions({
 }) {
   const { t } = useTranslation();
   if (apiKey.status === "revoked") return undefined;
-  const edit = { label: t("keys.edit"), onSelect: () => openDialog("edit", apiKey) };
+  const changes = [
+    { label: t("keys.edit"), onSelect: () => openDialog("edit", apiKey) },
+    { label: t("keys.rotate"), onSelect: () => openDialog("rotate", apiKey) },
+  ];
   return (
     <ActionMenu
       label={t("common.actionsFor", { name: apiKey.label ?? apiKey.last_four })}
       actions={[
-        ...(apiKey.status === "active" ? [edit] : []),
-        { label: t("keys.rotate"), onSelect: () => openDialog("rotate", apiKey) },
+        ...(apiKey.status === "active" ? changes : []),
         {
           label: t("keys.revoke"),
           destructive: true,

@@ -1,7 +1,9 @@
+import type { Context } from "../../../app/context.ts";
 import { checkKeyAuthority, checkRotationAuthority } from "../../../core/accounts/key-authority.ts";
 import * as keys from "../../../core/accounts/keys.ts";
 import { toScopes } from "../../../core/accounts/scopes.ts";
 import { prefixes } from "../../prefixes.ts";
+import { readResponse } from "../committed-response.ts";
 import { fromKey } from "../mapping.ts";
 import { type AccountCall, toCallActor } from "../call.ts";
 
@@ -36,7 +38,9 @@ async function createKey(call: AccountCall<"createKey">) {
     creatorId: caller.keyId,
     actor: toCallActor(caller),
   });
-  return call.reply(201, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
+  const done = `Key ${id} was created: rotate it to receive its secret.`;
+  const read = (background: Context) => keys.getOwnKey(background, accountId, id);
+  return call.reply(201, { ...fromKey(await readResponse(call, done, read)), key });
 }
 
 async function updateKey(call: AccountCall<"updateKey">) {
@@ -72,7 +76,9 @@ async function rotateKey(call: AccountCall<"rotateKey">) {
     overlapSeconds,
     actor: toCallActor(caller),
   });
-  return call.reply(200, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
+  const done = `Key ${id} was rotated: rotate it again to receive its secret.`;
+  const read = (background: Context) => keys.getOwnKey(background, accountId, id);
+  return call.reply(200, { ...fromKey(await readResponse(call, done, read)), key });
 }
 
 async function revokeKey(call: AccountCall<"revokeKey">) {

@@ -1,6 +1,7 @@
 import type { Context } from "../../../app/context.ts";
 import * as deliveries from "../../../core/webhooks/deliveries.ts";
 import * as endpoints from "../../../core/webhooks/endpoints.ts";
+import { readResponse } from "../committed-response.ts";
 import { fromEndpoint } from "../webhook-mapping.ts";
 import type { AccountCall } from "../call.ts";
 
@@ -41,7 +42,9 @@ async function createWebhook(call: AccountCall<"createWebhook">) {
     label,
     events,
   });
-  return call.reply(201, { ...(await toEndpointResponse(ctx, accountId, id)), secret });
+  const done = `Webhook ${id} was created: rotate its secret to receive one.`;
+  const read = (background: Context) => toEndpointResponse(background, accountId, id);
+  return call.reply(201, { ...(await readResponse(call, done, read)), secret });
 }
 
 async function getWebhook(call: AccountCall<"getWebhook">) {
@@ -69,10 +72,9 @@ async function rotateWebhookSecret(call: AccountCall<"rotateWebhookSecret">) {
   const { ctx, caller, params } = call;
   const { accountId } = caller;
   const secret = await endpoints.rotateEndpointSecret(ctx, caller, params.webhookId);
-  return call.reply(200, {
-    ...(await toEndpointResponse(ctx, accountId, params.webhookId)),
-    secret,
-  });
+  const done = "The secret was rotated: rotate it again to receive one.";
+  const read = (background: Context) => toEndpointResponse(background, accountId, params.webhookId);
+  return call.reply(200, { ...(await readResponse(call, done, read)), secret });
 }
 
 async function toEndpointResponse(ctx: Context, accountId: string, id: string) {

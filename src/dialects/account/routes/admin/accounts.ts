@@ -6,6 +6,7 @@ import * as keys from "../../../../core/accounts/keys.ts";
 import { toRole } from "../../../../core/accounts/roles.ts";
 import { toActor } from "../../../../core/audit/actor.ts";
 import { AppError } from "../../../../foundation/errors.ts";
+import { readResponse } from "../../committed-response.ts";
 import { checkGrant } from "../../operator-operations.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { fromGrant, fromKey } from "../../mapping.ts";
@@ -72,7 +73,9 @@ async function grantCredits(call: SessionCall<"grantCredits">) {
     reference: body.reference,
   };
   const id = await credits.createGrant(ctx, grant, toActor(caller, reason));
-  return call.reply(201, fromGrant(await credits.getGrant(ctx, accountId, id)));
+  const done = `Grant ${id} was created: do not repeat the request.`;
+  const read = (background: Context) => credits.getGrant(background, accountId, id);
+  return call.reply(201, fromGrant(await readResponse(call, done, read)));
 }
 
 async function voidGrant(call: SessionCall<"voidGrant">) {
