@@ -55,14 +55,7 @@ test("a form sent twice before the first response grants credits once", async ()
 test("a form sent again, even changed, after its response was lost grants credits once", async () => {
   const customer = await signUpCustomer(app);
   const { page, submit } = await openGrantForm(customer);
-  await page.route(
-    GRANT,
-    async (route) => {
-      await route.fetch();
-      await route.abort();
-    },
-    { times: 1 },
-  );
+  await loseNextResponse(page);
   await submit.click();
   await page.getByText("The server can't be reached.").first().waitFor();
   expect(await listGrants(customer)).toEqual([70]);
@@ -70,6 +63,18 @@ test("a form sent again, even changed, after its response was lost grants credit
   await submit.click();
   await page.getByText("They were not granted twice.").waitFor();
   await submit.waitFor({ state: "detached" });
+  expect(await listGrants(customer)).toEqual([70]);
+  await page.context().close();
+});
+
+test("a grant whose response was lost is shown on the page of the account", async () => {
+  const customer = await signUpCustomer(app);
+  const { page, submit } = await openGrantForm(customer);
+  await loseNextResponse(page);
+  await submit.click();
+  await page.getByText("The server can't be reached.").first().waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Void 70 credits" }).waitFor();
   expect(await listGrants(customer)).toEqual([70]);
   await page.context().close();
 });
@@ -104,6 +109,18 @@ async function openForm(page: Page, reference = ""): Promise<Locator> {
   await dialog.getByLabel("Reference").fill(reference);
   await dialog.getByLabel("Reason").fill("Invoice paid");
   return dialog.getByRole("button", { name: "Grant 70 credits" });
+}
+
+/** Lets the next grant reach the server and drops its response. */
+async function loseNextResponse(page: Page): Promise<void> {
+  await page.route(
+    GRANT,
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
 }
 
 async function listGrants(customer: AccountClient): Promise<number[]> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import en from "../../src/console/languages/en.json";
 import * as credits from "../../src/core/billing/grants.ts";
+import { createAlphaPng } from "../support/alpha-png.ts";
 import { type App, startApp } from "../support/app.ts";
 import { findAccessibilityViolations, signUp, type State, openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
@@ -119,6 +120,25 @@ test("a generation is run again with all its parameters and reference images", a
   expect(toParameters(again)).toEqual(toParameters(first));
   expect(toParameters(first)).toMatchObject({ size: "1536x1024", quality: "high", n: 2 });
   expect(first.inputs).toHaveLength(1);
+  expect(faults).toEqual([]);
+});
+
+test("a generation is run again without its mask, and the playground says so", async () => {
+  const { page, faults } = await openPage(app, browser, { state });
+  const png = { name: "cup.png", mimeType: "image/png", buffer: createAlphaPng(0) };
+  const reply = await page.request.post(`${app.url}/v1/images/edits`, {
+    headers: { authorization: `Bearer ${await createKey(page, "Edits", "openai")}` },
+    multipart: { prompt: "A cup with a mask", image: png, mask: png },
+  });
+  expect(reply.status()).toBe(200);
+  const { data } = await read(page, "/api/account/generations?limit=1");
+  await page.goto(`${app.url}/generations/${data[0].id}`);
+  await page.getByAltText("Reference image 1").waitFor();
+  await page.getByAltText("Mask", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Run again" }).click();
+  await page.getByRole("note").getByText("This edit had a mask or markup.").waitFor();
+  expect(await page.getByRole("button", { name: /^Remove / }).count()).toBe(1);
+  expect(await findAccessibilityViolations(page)).toEqual([]);
   expect(faults).toEqual([]);
 });
 

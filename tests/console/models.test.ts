@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { listLegacySizes } from "../../src/core/models/legacy-sizes.ts";
-import { getListedModel } from "../../src/core/models/models.ts";
+import { addModel, getListedModel, setAlias } from "../../src/core/models/models.ts";
 import { formatSize } from "../../src/core/models/sizes.ts";
 import { type App, startApp } from "../support/app.ts";
 import { findAccessibilityViolations, openPage, waitForPage } from "../support/browser.ts";
@@ -11,6 +11,14 @@ import { eventually } from "../support/eventually.ts";
 import { signUpAdmin } from "../support/playground.ts";
 
 const { admin: words, common } = translations.en;
+const STUDIO = {
+  id: "studio-2",
+  name: "Studio 2",
+  provider: "demo",
+  providerModel: "demo",
+  maxImages: 4,
+  referenceImageLimit: 1,
+};
 
 let app: App;
 let browser: Browser;
@@ -33,8 +41,7 @@ afterAll(async () => {
 });
 
 test("an admin edits the aliases and request fields of a model", async () => {
-  await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
-  await page.getByRole("menuitem", { name: words.models.edit }).click();
+  await openAction(words.models.edit);
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(words.models.aliases).fill("dall-e-3, studio");
   await dialog.getByLabel("complexity").check();
@@ -62,3 +69,49 @@ test("an admin edits the legacy sizes", async () => {
     { message: "the size was not saved" },
   );
 });
+
+describe("what another admin changes while a dialog of a model is open", () => {
+  beforeAll(() => addModel(app.ctx, STUDIO));
+
+  test("is kept when the model is edited", async () => {
+    await showAlias("edited");
+    await openAction(words.models.edit);
+    await setAlias(app.ctx, { alias: "edited", model: STUDIO.id });
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(words.models.images).fill("7");
+    await dialog.getByRole("button", { name: common.save }).click();
+    await page.getByText(common.saved).first().waitFor();
+    expect(await getListedModel(app.ctx, "gpt-image-2")).toMatchObject({ maxImages: 7 });
+    expect(await listAliases(STUDIO.id)).toContain("edited");
+  });
+
+  test("is kept when the model is disabled and enabled", async () => {
+    await showAlias("disabled");
+    await openAction(words.models.disable);
+    await setAlias(app.ctx, { alias: "disabled", model: STUDIO.id });
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: words.models.disable }).click();
+    await page.getByText("GPT IMAGE 2 is disabled.").waitFor();
+    expect(await listAliases(STUDIO.id)).toContain("disabled");
+    await setAlias(app.ctx, { alias: "disabled", model: "gpt-image-2" });
+    await openAction(words.models.enable);
+    await page.getByText("GPT IMAGE 2 is enabled.").waitFor();
+    expect(await listAliases("gpt-image-2")).toContain("disabled");
+  });
+});
+
+/** Adds an alias of GPT IMAGE 2 and shows the page with it. */
+async function showAlias(alias: string): Promise<void> {
+  await setAlias(app.ctx, { alias, model: "gpt-image-2" });
+  await page.reload();
+  await waitForPage(page, words.models.page);
+}
+
+async function openAction(name: string): Promise<void> {
+  await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+async function listAliases(model: string): Promise<string[]> {
+  return (await getListedModel(app.ctx, model)).aliases;
+}

@@ -6,10 +6,15 @@ import { type State, openPage, waitForPage, signUpInNewWindow } from "../support
 import { openBrowser } from "../support/chromium.ts";
 import { createKey, revoke, translations } from "../support/console.ts";
 
-const CREATE = "**/api/account/generations";
+const PATH = "/api/account/generations";
+const CREATE = `**${PATH}`;
 const REJECTION = {
   status: 400,
   json: { error: { code: "invalid_request", message: "No price for this request." } },
+};
+const DELETED = {
+  status: 404,
+  json: { error: { code: "not_found", message: "Not found." } },
 };
 
 let app: App;
@@ -59,6 +64,52 @@ test("a request sent again after its response was lost creates no second generat
   await submit(page);
   await page.getByRole("link", { name: "View details" }).waitFor();
   expect(await countGenerations("a lost response")).toBe(1);
+  await page.context().close();
+});
+
+test("a request sent again after its response was lost and its page was left is charged once", async () => {
+  const page = await openPlayground("a page that was left");
+  await loseNextResponse(page);
+  await submit(page);
+  await page.getByText("The server can't be reached.").first().waitFor();
+  await visitKeys(page);
+  await submit(page);
+  await page.getByRole("link", { name: "View details" }).waitFor();
+  expect(await countGenerations("a page that was left")).toBe(1);
+  await page.context().close();
+});
+
+test("each of two requests whose responses were lost can be sent again and is charged once", async () => {
+  const page = await openPlayground("the first one");
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  for (const text of ["the first one", "the second one"]) {
+    await prompt.fill(text);
+    await loseNextResponse(page);
+    const lost = page.waitForEvent("requestfailed", (request) => request.url().endsWith(PATH));
+    await submit(page);
+    await lost;
+  }
+  for (const text of ["the first one", "the second one"]) {
+    await prompt.fill(text);
+    const replayed = page.waitForResponse(CREATE);
+    await submit(page);
+    expect((await replayed).headers()["idempotent-replayed"]).toBe("true");
+    expect(await countGenerations(text)).toBe(1);
+  }
+  await page.context().close();
+});
+
+test("a request whose generation was deleted after its response was lost can be sent again", async () => {
+  const page = await openPlayground("a deleted one", await signUpInNewWindow(app, browser));
+  await loseNextResponse(page);
+  await submit(page);
+  await page.getByText("The server can't be reached.").first().waitFor();
+  await page.route(CREATE, (route) => route.fulfill(DELETED), { times: 1 });
+  await submit(page);
+  await page.getByText("It may have been deleted.").first().waitFor();
+  await submit(page);
+  await page.getByRole("link", { name: "View details" }).waitFor();
+  expect(await countGenerations("a deleted one")).toBe(2);
   await page.context().close();
 });
 
@@ -153,13 +204,22 @@ test("the code examples contain a created key until it is revoked", async () => 
   await page.context().close();
 });
 
-async function openPlayground(prompt: string): Promise<Page> {
-  const { page } = await openPage(app, browser, { state });
+async function openPlayground(prompt: string, as = state): Promise<Page> {
+  const { page } = await openPage(app, browser, { state: as });
   await page.goto(`${app.url}/playground`);
   await waitForPage(page, "Playground");
   await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
   await page.getByText("8 credits").waitFor();
   return page;
+}
+
+/** Leaves the playground for another page and comes back. */
+async function visitKeys(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "API keys" }).click();
+  await waitForPage(page, "API keys");
+  await page.getByRole("link", { name: "Playground" }).click();
+  await waitForPage(page, "Playground");
+  await page.getByText("8 credits").waitFor();
 }
 
 function submit(page: Page): Promise<void> {

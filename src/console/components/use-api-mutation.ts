@@ -1,5 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { readErrorCode, type ConsoleErrorCode, withRetryAfter } from "../api/errors.ts";
+import {
+  isTemporaryError,
+  readErrorCode,
+  type ConsoleErrorCode,
+  withRetryAfter,
+} from "../api/errors.ts";
 import { invalidateAllQueries } from "../api/queries.ts";
 import { useErrorToast } from "./error-notice.tsx";
 
@@ -7,6 +12,7 @@ import { useErrorToast } from "./error-notice.tsx";
  * Runs a mutation of the Account API. On success it refetches all queries and calls `onSuccess`, also if
  * the component is no longer mounted. Pass what closes a dialog or leaves a page to `mutate` instead, which
  * calls it only while the component is mounted: the user may already be somewhere else.
+ * After an error that leaves the outcome unknown it refetches all queries too.
  * Errors are shown as a toast, except those in `handledByForm`, which the form shows at its fields.
  */
 export function useApiMutation<Input, Output>(
@@ -27,6 +33,8 @@ export function useApiMutation<Input, Output>(
       onSuccess?.(output, input);
     },
     onError(error) {
+      // The change may have been made although its response was lost.
+      if (isTemporaryError(error)) void invalidateAllQueries();
       const isInForm = Array.isArray(handledByForm)
         ? handledByForm.includes(readErrorCode(error))
         : handledByForm(error);

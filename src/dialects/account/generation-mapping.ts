@@ -2,6 +2,7 @@ import type { components } from "../../../generated/account/server.ts";
 import type { Context } from "../../app/context.ts";
 import { getReceipt } from "../../core/generations/find.ts";
 import { getTimeline, type GenerationDetails, type Timeline } from "../../core/generations/list.ts";
+import type { GenerationOptions } from "../../core/generations/request.ts";
 import { toIso } from "./timestamps.ts";
 
 type Schemas = components["schemas"];
@@ -70,6 +71,7 @@ export async function toGenerationResponse(
     timeline: toTimeline(row, timeline),
     inputs: row.inputs.map((input, position): Schemas["GenerationInput"] => ({
       position,
+      role: toInputRole(row.options, position),
       content_type: input.contentType,
       width: input.width,
       height: input.height,
@@ -77,6 +79,14 @@ export async function toGenerationResponse(
     })),
     receipt: fromReceipt(row.unitCredits, receipt),
   };
+}
+
+function toInputRole(
+  { mask, markup }: GenerationOptions,
+  position: number,
+): Schemas["GenerationInput"]["role"] {
+  if (position === mask) return "mask";
+  return position === markup ? "markup" : "image";
 }
 
 function toGenerationFault({

@@ -429,9 +429,9 @@ export interface Methods {
     options?: CallOptions,
   ): AsyncGenerator<Events<Schemas["GenerationDetail"]>, void, undefined>;
   /**
-   * Get a reference image
+   * Get an input image
    *
-   * Returns the bytes of a reference image as sent to the provider.
+   * Returns the bytes of an input image as sent to the provider.
    */
   getGenerationInput(generationId: string, position: number, options?: CallOptions): Promise<Blob>;
   /**

@@ -855,9 +855,9 @@ class AccountOperations:
         position: int,
         **options: Unpack[CallOptions],
     ) -> bytes:
-        """Get a reference image
+        """Get an input image
 
-        Returns the bytes of a reference image as sent to the provider.
+        Returns the bytes of an input image as sent to the provider.
         """
         operation = Operation(
             "read",

@@ -1074,9 +1074,10 @@ class TimelineEntry(TypedDict):
 
 
 class GenerationInput(TypedDict):
-    """A reference image. Its bytes are at `…/inputs/{position}`."""
+    """An input image. Its bytes are at `…/inputs/{position}`."""
 
     position: int
+    role: Literal["image", "mask", "markup"]
     content_type: str
     width: int
     height: int

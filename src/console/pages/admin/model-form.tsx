@@ -7,7 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { CheckField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { toastSuccess } from "../../components/toast.tsx";
-import { usePutModel } from "./use-put-model.ts";
+import { useAddModel, useUpdateModel } from "./put-model.ts";
 import { type ModelRoute, RouteFields } from "./route-fields.tsx";
 
 type Model = Schemas["AdminModel"];
@@ -31,11 +31,19 @@ interface ModelFormProps {
 export function ModelForm({ model, onClose }: ModelFormProps) {
   const { t } = useTranslation();
   const [routes, setRoutes] = useState<ModelRoute[]>(model?.providers ?? []);
-  const put = usePutModel(() => toastSuccess(t("common.saved")));
+  const add = useAddModel(() => toastSuccess(t("common.saved")));
+  const update = useUpdateModel(() => toastSuccess(t("common.saved")));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const changed = readModel(readForm(event.currentTarget), model, routes);
-    put.mutate(changed, { onSuccess: onClose });
+    const form = readForm(event.currentTarget);
+    const id = model?.id ?? form.text("id") ?? "";
+    const fields = { ...readFields(form, id), providers: routes };
+    if (model) {
+      update.mutate({ id, changes: pickChanges(fields, model) }, { onSuccess: onClose });
+    } else {
+      const enabled = form.text("enabled") === "on";
+      add.mutate({ id, enabled, ...fields }, { onSuccess: onClose });
+    }
   };
   return (
     <Dialog
@@ -56,7 +64,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="primary" busy={put.isPending}>
+          <Button type="submit" variant="primary" busy={add.isPending || update.isPending}>
             {t("common.save")}
           </Button>
         </div>
@@ -65,23 +73,38 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
   );
 }
 
-function readModel(
-  form: ReturnType<typeof readForm>,
-  model: Model | undefined,
-  providers: ModelRoute[],
-): Schemas["AdminModelInput"] {
-  const id = model?.id ?? form.text("id") ?? "";
+type ModelFields = Omit<Schemas["AdminModelInput"], "id" | "enabled">;
+
+function readFields(form: ReturnType<typeof readForm>, id: string): Omit<ModelFields, "providers"> {
   return {
-    id,
     name: form.text("name") ?? id,
-    providers,
     max_images: form.number("max_images") ?? 1,
     reference_image_limit: form.number("references") ?? 0,
     ...position(form.number("position")),
-    enabled: model?.enabled ?? form.text("enabled") === "on",
     default_for: DEFAULTS.filter((dialect) => form.all("default_for").includes(dialect)),
     capabilities: CAPABILITIES.filter((each) => form.all("capabilities").includes(each)),
     aliases: (form.text("aliases") ?? "").split(/[\s,]+/).filter((alias) => alias !== ""),
+  };
+}
+
+/** Returns the fields that differ from the model that the form has shown. */
+function pickChanges(fields: ModelFields, model: Model): Partial<ModelFields> {
+  // The model can have them in another order than the form.
+  const capabilities = CAPABILITIES.filter((each) => model.capabilities.includes(each));
+  const former: ModelFields = { ...model, capabilities };
+  const isChanged = (name: keyof ModelFields) =>
+    JSON.stringify(fields[name]) !== JSON.stringify(former[name]);
+  return {
+    ...(isChanged("name") && { name: fields.name }),
+    ...(isChanged("providers") && { providers: fields.providers }),
+    ...(isChanged("max_images") && { max_images: fields.max_images }),
+    ...(isChanged("reference_image_limit") && {
+      reference_image_limit: fields.reference_image_limit,
+    }),
+    ...(isChanged("position") && position(fields.position)),
+    ...(isChanged("default_for") && { default_for: fields.default_for }),
+    ...(isChanged("capabilities") && { capabilities: fields.capabilities }),
+    ...(isChanged("aliases") && { aliases: fields.aliases }),
   };
 }
 

@@ -14,8 +14,8 @@ import { toastSuccess } from "../../components/toast.tsx";
 import { LegacySizes } from "./legacy-sizes.tsx";
 import { ModelForm } from "./model-form.tsx";
 import { useHasRole } from "./use-has-role.ts";
-import { usePutModel } from "./use-put-model.ts";
 import { Providers } from "./providers.tsx";
+import { useUpdateModel } from "./put-model.ts";
 
 type Model = Schemas["AdminModel"];
 type OpenDialog = { what: "add" } | { what: "edit" | "close"; model: Model };
@@ -180,14 +180,19 @@ function ModelActions({
   openDialog: ModelTableProps["openDialog"];
 }) {
   const { t } = useTranslation();
-  const open = usePutModel(() => toastSuccess(t("admin.models.nowEnabled", { name: model.name })));
+  const open = useUpdateModel(() =>
+    toastSuccess(t("admin.models.nowEnabled", { name: model.name })),
+  );
   const toggle = model.enabled
     ? {
         label: t("admin.models.disable"),
         destructive: true,
         onSelect: () => openDialog("close", model),
       }
-    : { label: t("admin.models.enable"), onSelect: () => open.mutate({ ...model, enabled: true }) };
+    : {
+        label: t("admin.models.enable"),
+        onSelect: () => open.mutate({ id: model.id, changes: { enabled: true } }),
+      };
   return (
     <ActionMenu
       label={t("common.actionsFor", { name: model.name })}
@@ -201,7 +206,7 @@ function ModelActions({
 
 function DisableModel({ model, onClose }: { model: Model; onClose: () => void }) {
   const { t } = useTranslation();
-  const close = usePutModel(() =>
+  const close = useUpdateModel(() =>
     toastSuccess(t("admin.models.nowDisabled", { name: model.name })),
   );
   return (
@@ -210,7 +215,9 @@ function DisableModel({ model, onClose }: { model: Model; onClose: () => void })
       title={t("admin.models.disableTitle", { name: model.name })}
       action={t("admin.models.disable")}
       busy={close.isPending}
-      onConfirm={() => close.mutate({ ...model, enabled: false }, { onSuccess: onClose })}
+      onConfirm={() =>
+        close.mutate({ id: model.id, changes: { enabled: false } }, { onSuccess: onClose })
+      }
       onClose={onClose}
     >
       {t("admin.models.disableHint")}

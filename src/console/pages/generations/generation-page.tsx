@@ -78,11 +78,11 @@ function Inputs({ generation: { id, inputs } }: { generation: Detail }) {
   const { t } = useTranslation();
   return (
     <ul className="mt-4 flex flex-wrap gap-3 empty:hidden">
-      {inputs.map(({ position, width, height }) => (
+      {inputs.map(({ position, role, width, height }) => (
         <li key={position}>
           <img
             src={`/api/account/generations/${id}/inputs/${position}`}
-            alt={t("generations.input", { number: position + 1 })}
+            alt={t(`generations.input.${role}`, { number: position + 1 })}
             width={width}
             height={height}
             className="h-24 w-auto rounded-lg border border-line"

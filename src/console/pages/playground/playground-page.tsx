@@ -21,7 +21,7 @@ import { Card, EmptyState, Page } from "../../components/page.tsx";
 import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
 import { MAX_IMAGES_PER_REQUEST, type Draft } from "../../components/request-from-draft.ts";
 import { useKeptRequest } from "./use-kept-request.ts";
-import { type PlaygroundRequest, useRerun } from "./rerun.ts";
+import { type Rerun, useRerun } from "./rerun.ts";
 import { useCreateGeneration } from "./use-create-generation.ts";
 import { SnippetPrice, DraftPrice, useQuote } from "./draft-price.tsx";
 import { ReferenceImagesField } from "./reference-images-field.tsx";
@@ -61,8 +61,8 @@ export function PlaygroundPage() {
 
 interface WorkbenchProps {
   models: [Schemas["ModelCard"], ...Schemas["ModelCard"][]];
-  /** The draft of an earlier generation, for "Run again". */
-  initial: PlaygroundRequest | null;
+  /** The request of an earlier generation, for "Run again". */
+  initial: Rerun | null;
 }
 
 function Workbench({ models, initial }: WorkbenchProps) {
@@ -98,6 +98,7 @@ function Workbench({ models, initial }: WorkbenchProps) {
               max={model.reference_image_limit}
               onChange={setFiles}
             />
+            {initial?.isOverlayOmitted && <OmittedOverlayNotice />}
             <DraftPrice quote={quote} />
             <GenerateButton busy={create.isPending} />
           </div>
@@ -112,6 +113,15 @@ function Workbench({ models, initial }: WorkbenchProps) {
         onDialect={setDialect}
       />
     </>
+  );
+}
+
+function OmittedOverlayNotice() {
+  const { t } = useTranslation();
+  return (
+    <p role="note" className="rounded-xl bg-warn-soft px-4 py-3 text-small">
+      {t("playground.omittedOverlay")}
+    </p>
   );
 }
 

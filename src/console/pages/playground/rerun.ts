@@ -3,11 +3,18 @@ import { client, type Schemas } from "../../api/client.ts";
 import type { Draft } from "../../components/request-from-draft.ts";
 
 type Detail = Schemas["GenerationDetail"];
+type Input = Schemas["GenerationInput"];
 
 /** A draft with its reference images. */
 export interface PlaygroundRequest {
   draft: Draft;
   files: File[];
+}
+
+/** The request of an earlier generation. */
+export interface Rerun extends PlaygroundRequest {
+  /** Whether a mask or markup was left out, because the playground cannot send it. */
+  isOverlayOmitted: boolean;
 }
 
 const GENERATION = "/api/account/generations/{generationId}";
@@ -16,25 +23,26 @@ const GENERATION = "/api/account/generations/{generationId}";
 export function useRerun(generationId: string | undefined) {
   return useQuery({
     queryKey: ["rerun", generationId],
-    queryFn: async (): Promise<PlaygroundRequest | null> =>
-      generationId ? readRequest(generationId) : null,
+    queryFn: async (): Promise<Rerun | null> => (generationId ? readRequest(generationId) : null),
     // Not refetched after mutations: the reference images would be downloaded again.
     staleTime: "static",
   });
 }
 
-async function readRequest(generationId: string): Promise<PlaygroundRequest> {
+async function readRequest(generationId: string): Promise<Rerun> {
   const params = { path: { generationId } };
   const { data, error } = await client.GET(GENERATION, { params });
   if (data === undefined) throw error;
-  const files = await Promise.all(data.inputs.map((input) => readInput(generationId, input)));
-  return { draft: toDraft(data), files };
+  const images = data.inputs.filter((input) => !isOverlay(input));
+  const files = await Promise.all(images.map((input) => readInput(generationId, input)));
+  return { draft: toDraft(data), files, isOverlayOmitted: data.inputs.some(isOverlay) };
 }
 
-async function readInput(
-  generationId: string,
-  { position, content_type }: Schemas["GenerationInput"],
-): Promise<File> {
+function isOverlay({ role }: Input): boolean {
+  return role === "mask" || role === "markup";
+}
+
+async function readInput(generationId: string, { position, content_type }: Input): Promise<File> {
   const { data, error } = await client.GET(`${GENERATION}/inputs/{position}`, {
     params: { path: { generationId, position } },
     parseAs: "blob",

@@ -1,29 +1,52 @@
-import { useRef } from "react";
-import { client } from "../../api/client.ts";
+import { api, client } from "../../api/client.ts";
+import { isNotFound } from "../../api/errors.ts";
 import { createIdempotencyKey } from "../../api/idempotency-key.ts";
 import type { Draft } from "../../components/request-from-draft.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import type { PlaygroundRequest } from "./rerun.ts";
+
+/** A request whose generation is not known yet. */
+interface UnansweredRequest {
+  accountId: string;
+  request: PlaygroundRequest;
+  key: string;
+}
+
+// In memory for as long as the requests that `useKeptRequest` keeps, because those can be sent again.
+const unansweredRequests = new Set<UnansweredRequest>();
 
 /**
  * Creates a generation and calls `onCreated` with its ID. An unchanged request that is sent again because
  * its response was lost has the same idempotency key, so it is charged once.
  */
 export function useCreateGeneration(onCreated: (id: string) => void) {
-  const unanswered = useRef<{ request: PlaygroundRequest; key: string }>(undefined);
+  const { id: accountId = "" } = api.useQuery("get", "/api/account").data ?? {};
   return useApiMutation(
-    (request: PlaygroundRequest) => {
-      const last = unanswered.current;
-      const isRepeated = last !== undefined && isSameRequest(last.request, request);
-      const key = isRepeated ? last.key : createIdempotencyKey();
-      unanswered.current = { request, key };
-      return postGeneration(request, key);
+    async (request: PlaygroundRequest) => {
+      const unanswered = findUnanswered(accountId, request) ?? addUnanswered(accountId, request);
+      const response = await postGeneration(request, unanswered.key);
+      // Not found: it was created, and deleted since. Other errors can precede the check of the key.
+      const isKnown = response.error === undefined || isNotFound(response.error);
+      if (isKnown) unansweredRequests.delete(unanswered);
+      return response;
     },
-    ({ id }) => {
-      unanswered.current = undefined;
-      onCreated(id);
-    },
+    ({ id }) => onCreated(id),
   );
+}
+
+function findUnanswered(
+  accountId: string,
+  request: PlaygroundRequest,
+): UnansweredRequest | undefined {
+  return [...unansweredRequests].find(
+    (each) => each.accountId === accountId && isSameRequest(each.request, request),
+  );
+}
+
+function addUnanswered(accountId: string, request: PlaygroundRequest): UnansweredRequest {
+  const unanswered = { accountId, request, key: createIdempotencyKey() };
+  unansweredRequests.add(unanswered);
+  return unanswered;
 }
 
 function isSameRequest(one: PlaygroundRequest, other: PlaygroundRequest): boolean {

@@ -31,12 +31,15 @@ export function toSeries(
 ): BarSeries[] {
   const names = rankNames(entries, measure, toName);
   const shown = names.length > MAX_SERIES ? names.slice(0, MAX_SERIES - 1) : names;
+  // The others are not grouped by `otherName`, which can be the name of a key too.
   const groups = Map.groupBy(entries, (entry) => {
     const name = toName(entry);
-    return shown.includes(name) ? name : otherName;
+    return shown.includes(name) ? name : undefined;
   });
-  const series = shown.length < names.length ? [...shown, otherName] : shown;
-  return series.map((name) => ({ name, values: sumByDay(days, groups.get(name) ?? [], measure) }));
+  const sumGroup = (name?: string) => sumByDay(days, groups.get(name) ?? [], measure);
+  const series = shown.map((name) => ({ name, values: sumGroup(name) }));
+  if (shown.length < names.length) series.push({ name: otherName, values: sumGroup() });
+  return series;
 }
 
 /** Returns the names of all series, those with the largest total first. */

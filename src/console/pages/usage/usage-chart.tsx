@@ -99,8 +99,8 @@ function Legend({ series, hovered, period }: LegendProps) {
     <div className="mb-4 flex flex-wrap gap-x-6 gap-y-1 text-small">
       <p className="text-ink-3">{period}</p>
       <ul className="flex min-w-0 flex-wrap gap-x-6 gap-y-1">
-        {items.map(({ name, fill, value }) => (
-          <li key={name} className="flex min-w-0 items-center gap-2">
+        {items.map(({ name, fill, value }, index) => (
+          <li key={index} className="flex min-w-0 items-center gap-2">
             <svg width={10} height={10} aria-hidden className="shrink-0">
               <rect width={10} height={10} rx={2} className={fill} />
             </svg>
