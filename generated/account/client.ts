@@ -1031,6 +1031,7 @@ export interface paths {
     /**
      * Add or change a model
      * @description Creates or replaces the model with this ID. Models can be disabled but not deleted.
+     *     An enabled model needs a price for every request; without one, the response is 400.
      */
     put: operations["putModel"];
     post?: never;
