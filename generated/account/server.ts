@@ -851,8 +851,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Get a reference image
-     * @description Returns the bytes of a reference image as sent to the provider.
+     * Get an input image
+     * @description Returns the bytes of an input image as sent to the provider.
      */
     get: operations["getGenerationInput"];
     put?: never;
@@ -1031,6 +1031,7 @@ export interface paths {
     /**
      * Add or change a model
      * @description Creates or replaces the model with this ID. Models can be disabled but not deleted.
+     *     An enabled model needs a price for every request; without one, the response is 400.
      */
     put: operations["putModel"];
     post?: never;
@@ -2417,7 +2418,7 @@ export interface components {
       queue_position: number | null;
       /** @description The steps so far, earliest first. */
       timeline: components["schemas"]["TimelineEntry"][];
-      /** @description The reference images. */
+      /** @description The input images. */
       inputs: components["schemas"]["GenerationInput"][];
       receipt: components["schemas"]["Receipt"];
     };
@@ -2446,10 +2447,16 @@ export interface components {
       /** @description The provider, image or URL of the step. */
       detail: string | null;
     };
-    /** @description A reference image. Its bytes are at `…/inputs/{position}`. */
+    /** @description An input image. Its bytes are at `…/inputs/{position}`. */
     GenerationInput: {
       /** @description The position of the image, from 0. */
       position: number;
+      /**
+       * @description `image`: a reference image. `mask` and `markup`: the mask or the markup of an edit with the
+       *     OpenAI-compatible API.
+       * @enum {string}
+       */
+      role: "image" | "mask" | "markup";
       content_type: string;
       width: number;
       height: number;

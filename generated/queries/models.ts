@@ -347,6 +347,37 @@ const addModelIR: any = {
  */
 export const addModel = prepareQuery<IAddModelParams, IAddModelResult>(addModelIR);
 
+/** 'FindUnpriced' parameters type */
+export interface IFindUnpricedParams {
+  id: string;
+}
+
+/** 'FindUnpriced' return type */
+export interface IFindUnpricedResult {
+  unpriced: string | null;
+}
+
+/** 'FindUnpriced' query type */
+export interface IFindUnpricedQuery {
+  params: IFindUnpricedParams;
+  result: IFindUnpricedResult;
+}
+
+const findUnpricedIR: any = {
+  text: 'select find_unpriced(id) as "unpriced?"\nfrom models\nwhere id = $1 and not enabled',
+  params: ["id"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select find_unpriced(id) as "unpriced?"
+ * from models
+ * where id = :id! and not enabled
+ * ```
+ */
+export const findUnpriced = prepareQuery<IFindUnpricedParams, IFindUnpricedResult>(findUnpricedIR);
+
 /** 'SetModel' parameters type */
 export interface ISetModelParams {
   actorId?: string | null | void;

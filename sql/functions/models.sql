@@ -44,8 +44,9 @@ create or replace function next_model_position() returns integer
   language sql stable
   as $$ select coalesce(max(position) + 1, 0) from models $$;
 
--- Adds an enabled model. Without p_position it is the last; without p_default_for no default changes.
--- Returns false if the id exists.
+-- Adds a model. It is enabled if all that can be requested of it has a price; otherwise no default changes.
+-- Without p_position it is the last; without p_default_for no default changes either. Returns false if the
+-- id exists.
 create or replace function admin_add_model(
   p_actor_id uuid,
   p_id text,
@@ -59,27 +60,32 @@ create or replace function admin_add_model(
 ) returns boolean
   language plpgsql
   as $$
+  declare
+    is_priced boolean;
   begin
     lock table prices in share row exclusive mode;
+    is_priced := find_unpriced(p_id) is null;
     insert into models (
       id, name, provider, provider_model, max_images, reference_image_limit, position, enabled
     )
     values (
       p_id, p_name, p_provider, p_provider_model, p_max_images, p_reference_image_limit,
-      coalesce(p_position, next_model_position()), true
+      coalesce(p_position, next_model_position()), is_priced
     )
     on conflict (id) do nothing;
     if not found then
       return false;
     end if;
-    perform add_model_defaults(p_id, p_default_for);
+    if is_priced then
+      perform add_model_defaults(p_id, p_default_for);
+    end if;
     perform write_model_audit(p_actor_id, p_id, null);
     return true;
   end
   $$;
 
 -- Changes a model. A null argument keeps the value; p_default_for adds to the dialects whose default it is.
--- Returns false if the model does not exist.
+-- Returns false if the model does not exist. Raises an error if it would be enabled without all prices.
 create or replace function admin_set_model(
   p_actor_id uuid,
   p_id text,
@@ -98,6 +104,7 @@ create or replace function admin_set_model(
   declare
     previous jsonb;
   begin
+    lock table prices in share row exclusive mode;
     perform 1 from models where id = p_id for no key update;
     if not found then
       return false;
@@ -113,6 +120,7 @@ create or replace function admin_set_model(
       enabled = coalesce(p_enabled, enabled),
       capabilities = coalesce(p_capabilities, capabilities)
     where id = p_id;
+    perform require_prices(p_id);
     perform add_model_defaults(p_id, p_default_for);
     perform write_model_audit(p_actor_id, p_id, previous);
     return true;
@@ -146,10 +154,6 @@ create or replace function admin_put_model(
     lock table prices in share row exclusive mode;
     perform 1 from models where id = p_id for no key update;
     previous := model_with_routes(p_id);
-    unpriced := case when p_enabled then find_unpriced(p_id) end;
-    if unpriced is not null then
-      return unpriced;
-    end if;
     insert into models as m (
       id, name, provider, provider_model, max_images, reference_image_limit, position, enabled,
       capabilities
@@ -168,10 +172,16 @@ create or replace function admin_put_model(
       position = coalesce(p_position, m.position),
       enabled = excluded.enabled,
       capabilities = coalesce(p_capabilities, m.capabilities);
+    perform require_prices(p_id);
     perform set_model_defaults(p_id, p_default_for);
     perform set_model_routes(p_id, p_providers, p_provider_models);
     perform set_model_aliases(p_actor_id, p_id, p_aliases);
     perform write_model_audit(p_actor_id, p_id, previous);
     return null;
+  exception
+    -- Raised by require_prices. The changes of this function are undone.
+    when sqlstate 'DR001' then
+      get stacked diagnostics unpriced = pg_exception_detail;
+      return unpriced;
   end
   $$;

@@ -60,6 +60,21 @@ create or replace function find_unpriced(p_model text) returns text
     limit 1
   $$;
 
+-- Raises SQLSTATE DR001, with the combination as the detail, if a model is enabled and something that can be
+-- requested of it has no price. The caller has locked the prices and changed the model.
+create or replace function require_prices(p_model text) returns void
+  language plpgsql
+  as $$
+  declare
+    unpriced text := (select find_unpriced(id) from models where id = p_model and enabled);
+  begin
+    if unpriced is not null then
+      raise exception 'an enabled model would be without a price: %', unpriced
+        using errcode = 'DR001', detail = unpriced;
+    end if;
+  end
+  $$;
+
 -- Returns the combinations that can be requested of enabled models and have no price, one text for each
 -- model, dialect and tier.
 create or replace function describe_unpriced() returns text[]

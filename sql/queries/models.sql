@@ -93,6 +93,11 @@ select admin_add_model(
   p_default_for => :defaultFor
 ) as "added!";
 
+/* @name findUnpriced */
+select find_unpriced(id) as "unpriced?"
+from models
+where id = :id! and not enabled;
+
 /* @name setModel */
 select admin_set_model(
   p_actor_id => act_as(:actorId, :address, :reason),

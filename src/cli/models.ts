@@ -66,7 +66,7 @@ const DEFAULT_FOR = optional(
 export const modelsAdd = command({
   name: "models add",
   changes: true,
-  summary: "Add a model; existing prices apply to it",
+  summary: "Add a model; it is disabled if the existing prices do not apply to it",
   options: {
     id: MODEL,
     name: required(text("NAME"), "Display name"),
@@ -92,8 +92,14 @@ export const modelsAdd = command({
       defaultFor: defaultFor && [defaultFor],
     };
     const actor = { ...CLI, reason };
-    await withRuntime(context, (ctx) => models.addModel(ctx, { ...model, ...details }, actor));
-    context.terminal.result({ id: model.id }, [`Added the model ${model.id}.`]);
+    const unpriced = await withRuntime(context, (ctx) =>
+      models.addModel(ctx, { ...model, ...details }, actor),
+    );
+    const warnings = unpriced === undefined ? [] : [toPriceWarning(model.id, unpriced, defaultFor)];
+    context.terminal.result({ id: model.id, ...(warnings.length > 0 && { warnings }) }, [
+      `Added the model ${model.id}.`,
+      ...warnings.map((warning) => `Warning: ${warning}`),
+    ]);
   },
 });
 
@@ -175,6 +181,14 @@ export const modelsAlias = command({
     context.terminal.result({ alias, model }, [line]);
   },
 });
+
+function toPriceWarning(id: string, unpriced: string, defaultFor: string | undefined): string {
+  const option = defaultFor === undefined ? "" : ` --default-for ${defaultFor}`;
+  return (
+    `${id} is disabled, because there is no price for ${unpriced}. ` +
+    `Run \`prices set --model ${id} --credits N\`, then \`models set ${id} --enabled yes${option}\`.`
+  );
+}
 
 function nameOption(placeholder: string): OptionKind<string> {
   const fault =

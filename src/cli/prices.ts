@@ -45,7 +45,7 @@ export const pricesSet = command({
   },
   async run(context, { reason = null, ...price }) {
     const all = await withRuntime(context, async (ctx) => {
-      if (price.model !== ANY) await models.getModel(ctx, price.model);
+      if (price.model !== ANY) await models.getListedModel(ctx, price.model);
       await billing.setPrice(ctx, price, { ...CLI, reason });
       return billing.listPrices(ctx);
     });

@@ -250,7 +250,7 @@ describe("each error is reported in one line without a stack trace:", () => {
       /no account for unknown@/,
     ],
     [["key", "revoke", Bun.randomUUIDv7()], /There is no such key/],
-    [["prices", "set", "--model", "dall-e-9", "--credits", "1"], /unknown model/],
+    [["prices", "set", "--model", "dall-e-9", "--credits", "1"], /There is no model dall-e-9/],
   ])("%p exits with 1", async (args, message) => {
     const { code, out, err } = await cliInProcess(settings, ...args);
     expect({ code, out }).toEqual({ code: 1, out: "" });

@@ -36,6 +36,16 @@ describe("prices set", () => {
     await run("prices", "remove", "--dialect", "hub");
     await run("prices", "remove", "--dialect", "hub", "--tier", "1K", "--quality", "low");
   });
+
+  test("sets the price of a disabled model", async () => {
+    await run("models", "add", "flux", "--name", "Flux");
+    await run("models", "set", "flux", "--enabled", "no");
+    const set = await run("prices", "set", "--model", "flux", "--credits", "5");
+    expect(set).toMatchObject({ code: 0, err: "" });
+    expect(await listPrices()).toContainEqual({
+      ...{ dialect: "*", model: "flux", tier: "*", quality: "*", credits: 5 },
+    });
+  });
 });
 
 describe("prices remove", () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
+import { CLI } from "../../src/core/audit/actor.ts";
+import { replacePrices } from "../../src/core/billing/prices.ts";
 import { listLegacySizes } from "../../src/core/models/legacy-sizes.ts";
 import { addModel, getListedModel, setAlias } from "../../src/core/models/models.ts";
 import { formatSize } from "../../src/core/models/sizes.ts";
@@ -10,7 +12,7 @@ import { translations } from "../support/console.ts";
 import { eventually } from "../support/eventually.ts";
 import { signUpAdmin } from "../support/playground.ts";
 
-const { admin: words, common } = translations.en;
+const { admin: words, common, issue } = translations.en;
 const STUDIO = {
   id: "studio-2",
   name: "Studio 2",
@@ -52,6 +54,19 @@ test("an admin edits the aliases and request fields of a model", async () => {
     aliases: ["dall-e-3", "studio"],
     capabilities: ["complexity"],
   });
+});
+
+test("a model without a price is not enabled, and the message says what to do", async () => {
+  const any = { dialect: "*", tier: "*", quality: "*" };
+  await replacePrices(app.ctx, [{ ...any, model: "gpt-image-2", credits: 8 }], CLI);
+  const names = { id: "flux", name: "Flux", provider: "demo", providerModel: "flux" };
+  await addModel(app.ctx, { ...names, maxImages: 1, referenceImageLimit: 0 });
+  await page.reload();
+  await page.getByRole("button", { name: "Actions for Flux" }).click();
+  await page.getByRole("menuitem", { name: words.models.enable }).click();
+  const text = issue.unpriced.replace("{{value}}", "flux, art, 1K, auto");
+  await page.getByText(`${common.status}: ${text}`).first().waitFor();
+  expect(await getListedModel(app.ctx, "flux")).toMatchObject({ enabled: false });
 });
 
 test("an admin edits the legacy sizes", async () => {

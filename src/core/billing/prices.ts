@@ -69,11 +69,12 @@ export async function replacePrices(ctx: Context, prices: Price[], actor: Actor)
     credits: prices.map(({ credits }) => credits),
   };
   const [row] = await queries.replacePrices.run(wanted, ctx.db);
-  if (row?.unpriced) throw invalidPrices(`leaves without a price: ${row.unpriced}`);
+  const remedy = " Add a price for it, or disable the model first.";
+  if (row?.unpriced) throw invalidPrices(`leaves without a price: ${row.unpriced}`, remedy);
 }
 
-function invalidPrices(reason: string): AppError {
-  return new AppError("invalid_request", `data ${reason}.`, {
+function invalidPrices(reason: string, remedy = ""): AppError {
+  return new AppError("invalid_request", `data ${reason}.${remedy}`, {
     details: { issues: [{ path: ["data"], reason }] },
   });
 }

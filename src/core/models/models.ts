@@ -79,13 +79,23 @@ export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor" | "capa
   [Name in "position" | "defaultFor"]?: Model[Name] | undefined;
 };
 
-/** Adds an enabled model and writes an audit entry. Throws `invalid_request` if the id exists. */
-export async function addModel(ctx: Context, model: NewModel, actor: Actor = CLI): Promise<void> {
+/**
+ * Adds a model and writes an audit entry. It is enabled if every request for it has a price. Otherwise it is
+ * disabled, no default changes, and the first request without a price is returned. Throws
+ * `invalid_request` if the id exists.
+ */
+export async function addModel(
+  ctx: Context,
+  model: NewModel,
+  actor: Actor = CLI,
+): Promise<string | undefined> {
   assertDefaultDialects(model.defaultFor);
   const [row] = await queries.addModel.run({ ...actor, ...model }, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.added !== true)
     throw new AppError("invalid_request", `The model ${model.id} already exists.`);
+  const [disabled] = await queries.findUnpriced.run({ id: model.id }, ctx.db);
+  return disabled?.unpriced ?? undefined;
 }
 
 /** Changes of a model. Undefined members do not change. */
@@ -95,7 +105,7 @@ export type ModelChange = {
 
 /**
  * Changes a model and writes an audit entry. `defaultFor` adds dialects to those that use this model by
- * default. Throws `not_found`.
+ * default. Throws `not_found`, and `invalid_request` if an enabled model would have no price for a request.
  */
 export async function changeModel(
   ctx: Context,
@@ -103,7 +113,9 @@ export async function changeModel(
   { actor = CLI, ...change }: ModelChange & { actor?: Actor },
 ): Promise<void> {
   assertDefaultDialects(change.defaultFor);
-  const [row] = await queries.setModel.run({ ...actor, ...change, id }, ctx.db);
+  const [row] = await queries.setModel
+    .run({ ...actor, ...change, id }, ctx.db)
+    .catch((error: unknown) => Promise.reject(toChangeError(error)));
   modelCache.invalidateModelCache(ctx.db);
   if (row?.found !== true) throw toUnknownModelError(id);
 }
@@ -158,7 +170,7 @@ export type ModelWithRoutes = Omit<
 
 /**
  * Creates or replaces a model with its routes and writes an audit entry. Throws `invalid_request` for an
- * unknown or repeated provider and for an enabled model without prices.
+ * unknown or repeated provider, and if an enabled model would have no price for a request.
  */
 export async function putModel(
   ctx: Context,
@@ -174,7 +186,24 @@ export async function putModel(
     ctx.db,
   );
   modelCache.invalidateModelCache(ctx.db);
-  if (row?.unpriced) throw invalid("enabled", `leaves without a price: ${row.unpriced}`);
+  if (row?.unpriced) throw toUnpricedError(row.unpriced);
+}
+
+/** The SQLSTATE of `require_prices`. */
+const UNPRICED = "DR001";
+
+function toChangeError(error: unknown): unknown {
+  const isUnpriced = error instanceof Error && "code" in error && error.code === UNPRICED;
+  return isUnpriced && "detail" in error ? toUnpricedError(String(error.detail)) : error;
+}
+
+function toUnpricedError(unpriced: string): AppError {
+  const message =
+    `The enabled model would have no price for ${unpriced}. ` +
+    "Set this price first, or save the model disabled until it has all prices.";
+  return new AppError("invalid_request", message, {
+    details: { issues: [{ path: ["enabled"], reason: `leaves without a price: ${unpriced}` }] },
+  });
 }
 
 const KNOWN_PROVIDERS = ["openai", "kie", "demo"];

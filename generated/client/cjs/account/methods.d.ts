@@ -527,6 +527,7 @@ export interface Methods {
    * Add or change a model
    *
    * Creates or replaces the model with this ID. Models can be disabled but not deleted.
+   * An enabled model needs a price for every request; without one, the response is 400.
    */
   putModel(body: Schemas["AdminModelInput"], options?: CallOptions): Promise<Schemas["AdminModel"]>;
   /**

@@ -1055,6 +1055,7 @@ class AccountOperations:
         """Add or change a model
 
         Creates or replaces the model with this ID. Models can be disabled but not deleted.
+        An enabled model needs a price for every request; without one, the response is 400.
         """
         operation = Operation("read", "PUT", "/api/admin/models", body=body)
         result: types.AdminModel = self._calls.call(operation, options)
