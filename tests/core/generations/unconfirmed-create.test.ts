@@ -173,6 +173,18 @@ describe("a create whose response is lost", () => {
     }));
 });
 
+// A crash can undo the acceptance of a queued generation within its first second.
+test("a create that is not confirmed during its wait continues if it has an idempotency key", () =>
+  withShortWait(async ({ app, customer, line }) => {
+    const accepted = line.passReply("accept_generations_2");
+    const asked = create(customer, { async: false, prompt: "a lighthouse #slow:3" }, KEY);
+    await accepted;
+    line.cut();
+    const [id = ""] = /[0-9a-f-]{36}/.exec(await expectUnavailable(asked)) ?? [];
+    line.restore();
+    expect(await runUntilEnded(app, () => getStatus(customer, id))).toBe("succeeded");
+  }));
+
 test("a create whose read before the acceptance is lost is answered 503 without an id", () =>
   withPlace({ worker: false }, async ({ app, line }) => {
     // The plan of the account is read only if a plan requires anything.
