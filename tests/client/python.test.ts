@@ -186,6 +186,10 @@ if (isRun) {
       expect(state).toMatchObject({ generations: "1" });
     });
 
+    test("ends a call at its timeout or by its signal if the response stalls", async () => {
+      await play("test_stalled", ["stall", "stall"]);
+    });
+
     test("reports a truncated stream as an error", async () => {
       await play("test_cut_stream", ["cut"], "openai");
       expect(flaky.requests).toHaveLength(1);
