@@ -339,6 +339,11 @@ class BadConnection(unittest.TestCase):
             client.list_models(signal=signal)
         self.assertEqual(aborted.exception.reason, "closed")
 
+    def test_signed_url(self):
+        """sends the storage of an upload only the headers that its URL was signed with"""
+        plus = PlusClient(URL, KEYS["PLUS"], headers={"X-Client": "secret"})
+        self.assertEqual(plus.upload_image(BOAT, headers={"X-Call": "secret"}), "boat")
+
     def test_cut_stream(self):
         """reports a truncated stream as an error"""
         stream = OpenaiClient(URL, KEYS["OPENAI"]).create_image_stream({"prompt": "a lantern"})
