@@ -278,6 +278,15 @@ test("a signal ends an upload whose file does not end", async () => {
   expect(error).toMatchObject({ name: "AbortError", code: "aborted" });
 });
 
+test("a redirect is an error, so that no other server gets the headers of the call", async () => {
+  const other = flaky.url.replace("127.0.0.1", "localhost");
+  const fates = [`307 Moved\r\nLocation: ${other}/v1/images/generations`];
+  const input = { prompt: "a hill", options: { headers: { "X-Proxy-Token": "secret" } } };
+  const { error, requests } = await play("creates", { fates, input });
+  expect(error).toMatchObject({ name: "ApiError", code: "http_307", charged: null });
+  expect(requests).toHaveLength(1);
+});
+
 describe("a file stream of Node.js", () => {
   test("with an encoding is sent completely, under the name of its file", async () => {
     const { value } = await play("storesText");
