@@ -52,6 +52,8 @@ export function createCalls<Paths extends {}>(
   const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch<Paths, "application/json">({
     baseUrl,
+    // No API redirects. `fetch` would send the headers of a call to the other server.
+    redirect: "manual",
     fetch: (request) => ownFetch(request),
   });
   const call: Calls<Paths>["call"] = (kind, own = {}, send) => {

@@ -6,6 +6,8 @@ import {
   methods,
   uncharged,
 } from "../../generated/plus/methods.ts";
+import { untilAborted } from "./abort.ts";
+import { throwIfAborted } from "./backoff.ts";
 import { createCalls } from "./call.ts";
 import { ApiError } from "./errors.ts";
 import { type FileInput, readFile } from "./files.ts";
@@ -49,8 +51,11 @@ export function createPlusClient(options: KeyOptions = {}): PlusClient {
     createGenerationAndWait(body, given) {
       return createAndWait((call) => own.createGeneration(body, call), client.waitFor, given);
     },
-    async uploadImage(given, call) {
-      const file = await readFile(given);
+    async uploadImage(given, call = {}) {
+      const file = await untilAborted(readFile(given), call.signal).catch((cause: unknown) => {
+        throwIfAborted(call);
+        throw cause;
+      });
       const filename = "name" in file && typeof file.name === "string" ? file.name : "image";
       const contentType = await detectContentType(file);
       const body = { filename, contentType, size: file.size };

@@ -1,3 +1,4 @@
+import { combineSignals, untilAborted } from "./abort.ts";
 import { backoffMs, throwIfAborted, waitMs } from "./backoff.ts";
 import { isFailureCode, isUnchargedCreate } from "./charge.ts";
 import type { DebugEvent } from "./debug.ts";
@@ -60,7 +61,8 @@ export async function callWithRetries<T>(job: CallTask): Promise<T> {
 async function attempt(job: CallTask, isDoubtful: boolean): Promise<Outcome> {
   const { kind, send, options } = job;
   const { idempotencyKey, onReply } = options;
-  const answer = await send(toRequestInit(kind, options)).catch((cause: unknown) => {
+  const init = toRequestInit(kind, options);
+  const answer = await untilAborted(send(init), init.signal).catch((cause: unknown) => {
     throwIfAborted(options);
     // Before the request is sent. What a stream has contained is kept, so a retry would fail too.
     if (isFileReadError(cause)) throw cause;
@@ -85,11 +87,9 @@ function toRequestInit(kind: CallKind, options: CreateOptions): CallInit {
   const isSent = kind === "create" && idempotencyKey !== undefined;
   const key = isSent ? { "Idempotency-Key": idempotencyKey } : {};
   const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
-  const signals = signal === undefined ? late : [signal, ...late];
+  const first = combineSignals(signal === undefined ? late : [signal, ...late]);
   const all = { ...headers, ...key };
-  return signals.length === 0
-    ? { headers: all }
-    : { headers: all, signal: AbortSignal.any(signals) };
+  return first === undefined ? { headers: all } : { headers: all, signal: first };
 }
 
 /** Converts a network failure to a `ConnectionError`. */

@@ -251,6 +251,42 @@ describe("a create that is waited for", () => {
   );
 });
 
+describe.each([
+  ["timeout", { name: "ConnectionError", code: "timeout" }],
+  ["timeout beside a signal", { name: "ConnectionError", code: "timeout" }],
+  ["signal", { name: "AbortError", code: "aborted" }],
+])("after garbage was collected, a %s ends", (ending, error) => {
+  test("a call whose response stalls", async () => {
+    const ended = await play("endsRead", { fates: ["stall"], input: { ending } });
+    expect(ended.error).toMatchObject(error);
+  });
+
+  test("a stream that stalls", async () => {
+    const ended = await play("endsStream", { fates: ["stall"], input: { ending } });
+    expect(ended.error).toMatchObject(error);
+  });
+
+  test("a call whose file does not end", async () => {
+    const ended = await play("endsFile", { input: { ending } });
+    expect(ended.error).toMatchObject(error);
+    expect(ended.requests).toEqual([]);
+  });
+});
+
+test("a signal ends an upload whose file does not end", async () => {
+  const { error } = await play("endsUpload", { dialect: "plus", input: { ending: "signal" } });
+  expect(error).toMatchObject({ name: "AbortError", code: "aborted" });
+});
+
+test("a redirect is an error, so that no other server gets the headers of the call", async () => {
+  const other = flaky.url.replace("127.0.0.1", "localhost");
+  const fates = [`307 Moved\r\nLocation: ${other}/v1/images/generations`];
+  const input = { prompt: "a hill", options: { headers: { "X-Proxy-Token": "secret" } } };
+  const { error, requests } = await play("creates", { fates, input });
+  expect(error).toMatchObject({ name: "ApiError", code: "http_307", charged: null });
+  expect(requests).toHaveLength(1);
+});
+
 describe("a file stream of Node.js", () => {
   test("with an encoding is sent completely, under the name of its file", async () => {
     const { value } = await play("storesText");

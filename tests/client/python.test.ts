@@ -54,6 +54,8 @@ for name in ("", "BATCH_"):
     print(receive(body, json.loads(os.environ[name + "HEADERS"])))
 `;
 
+type Dialect = "hub" | "plus" | "openai";
+
 let app: App;
 let flaky: FlakyProxy;
 let receiver: Receiver;
@@ -154,14 +156,14 @@ if (isRun) {
 
   describe("on a bad connection, the Python client", () => {
     /** Runs one test with a customer of its own behind the proxy. */
-    async function play(method: string, fates: Fate[], dialect: "hub" | "openai" = "hub") {
+    async function play(method: string, fates: Fate[], dialect: Dialect = "hub") {
       return playAs(await app.customer({ dialect }), { method, fates, dialect });
     }
 
     /** Runs one test as a customer behind the proxy. */
     async function playAs(
       customer: Pick<Customer, "accountId" | "key">,
-      { method, fates, dialect }: { method: string; fates: Fate[]; dialect: "hub" | "openai" },
+      { method, fates, dialect }: { method: string; fates: Fate[]; dialect: Dialect },
     ) {
       flaky.requests.length = 0;
       flaky.expect(...fates);
@@ -184,6 +186,23 @@ if (isRun) {
     test("reports the idempotency key of a failed call", async () => {
       const state = await play("test_lost", ["lose", "lose", "lose"]);
       expect(state).toMatchObject({ generations: "1" });
+    });
+
+    test("ends a call at its timeout or by its signal if the response stalls", async () => {
+      await play("test_stalled", ["stall", "stall"]);
+    });
+
+    test("sends the storage of an upload only the headers that its URL was signed with", async () => {
+      const url = `${flaky.url}/bucket/boat`;
+      const signed = { url, key: "boat", headers: { "Content-Type": "image/png" } };
+      const fates = [{ status: "200 OK", body: JSON.stringify(signed) }, "200 OK"];
+      await play("test_signed_url", fates, "plus");
+      const names = ["authorization", "x-client", "x-call", "content-type"];
+      const sent = flaky.requests.map(({ headers }) => names.map((name) => headers.get(name)));
+      expect(sent).toEqual([
+        [expect.stringMatching(/^Bearer gimg_/), "secret", "secret", "application/json"],
+        [null, null, null, "image/png"],
+      ]);
     });
 
     test("reports a truncated stream as an error", async () => {

@@ -18,6 +18,8 @@ function createCalls(given, uncharged) {
   const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = (0, openapi_fetch_1.default)({
     baseUrl,
+    // No API redirects. `fetch` would send the headers of a call to the other server.
+    redirect: "manual",
     fetch: (request) => ownFetch(request),
   });
   const call = (kind, own = {}, send) => {

@@ -3,6 +3,8 @@ Object.defineProperty(exports, "__esModule", { value: true });
 exports.createPlusClient = createPlusClient;
 exports.isPlusError = isPlusError;
 const methods_js_1 = require("./plus/methods.js");
+const abort_js_1 = require("./abort.js");
+const backoff_js_1 = require("./backoff.js");
 const call_js_1 = require("./call.js");
 const errors_js_1 = require("./errors.js");
 const files_js_1 = require("./files.js");
@@ -27,8 +29,14 @@ function createPlusClient(options = {}) {
         given,
       );
     },
-    async uploadImage(given, call) {
-      const file = await (0, files_js_1.readFile)(given);
+    async uploadImage(given, call = {}) {
+      const file = await (0, abort_js_1.untilAborted)(
+        (0, files_js_1.readFile)(given),
+        call.signal,
+      ).catch((cause) => {
+        (0, backoff_js_1.throwIfAborted)(call);
+        throw cause;
+      });
       const filename = "name" in file && typeof file.name === "string" ? file.name : "image";
       const contentType = await (0, upload_js_1.detectContentType)(file);
       const body = { filename, contentType, size: file.size };

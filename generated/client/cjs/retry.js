@@ -2,6 +2,7 @@
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.callWithRetries = callWithRetries;
 exports.connectionError = connectionError;
+const abort_js_1 = require("./abort.js");
 const backoff_js_1 = require("./backoff.js");
 const charge_js_1 = require("./charge.js");
 const errors_js_1 = require("./errors.js");
@@ -34,7 +35,8 @@ async function callWithRetries(job) {
 async function attempt(job, isDoubtful) {
   const { kind, send, options } = job;
   const { idempotencyKey, onReply } = options;
-  const answer = await send(toRequestInit(kind, options)).catch((cause) => {
+  const init = toRequestInit(kind, options);
+  const answer = await (0, abort_js_1.untilAborted)(send(init), init.signal).catch((cause) => {
     (0, backoff_js_1.throwIfAborted)(options);
     // Before the request is sent. What a stream has contained is kept, so a retry would fail too.
     if ((0, files_js_1.isFileReadError)(cause)) throw cause;
@@ -57,11 +59,9 @@ function toRequestInit(kind, options) {
   const isSent = kind === "create" && idempotencyKey !== undefined;
   const key = isSent ? { "Idempotency-Key": idempotencyKey } : {};
   const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
-  const signals = signal === undefined ? late : [signal, ...late];
+  const first = (0, abort_js_1.combineSignals)(signal === undefined ? late : [signal, ...late]);
   const all = { ...headers, ...key };
-  return signals.length === 0
-    ? { headers: all }
-    : { headers: all, signal: AbortSignal.any(signals) };
+  return first === undefined ? { headers: all } : { headers: all, signal: first };
 }
 /** Converts a network failure to a `ConnectionError`. */
 function connectionError(cause, idempotencyKey) {

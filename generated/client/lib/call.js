@@ -10,6 +10,8 @@ export function createCalls(given, uncharged) {
   const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch({
     baseUrl,
+    // No API redirects. `fetch` would send the headers of a call to the other server.
+    redirect: "manual",
     fetch: (request) => ownFetch(request),
   });
   const call = (kind, own = {}, send) => {

@@ -1,4 +1,6 @@
 import { isErrorCode, methods, uncharged } from "./plus/methods.js";
+import { untilAborted } from "./abort.js";
+import { throwIfAborted } from "./backoff.js";
 import { createCalls } from "./call.js";
 import { ApiError } from "./errors.js";
 import { readFile } from "./files.js";
@@ -19,8 +21,11 @@ export function createPlusClient(options = {}) {
     createGenerationAndWait(body, given) {
       return createAndWait((call) => own.createGeneration(body, call), client.waitFor, given);
     },
-    async uploadImage(given, call) {
-      const file = await readFile(given);
+    async uploadImage(given, call = {}) {
+      const file = await untilAborted(readFile(given), call.signal).catch((cause) => {
+        throwIfAborted(call);
+        throw cause;
+      });
       const filename = "name" in file && typeof file.name === "string" ? file.name : "image";
       const contentType = await detectContentType(file);
       const body = { filename, contentType, size: file.size };

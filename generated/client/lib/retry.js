@@ -1,3 +1,4 @@
+import { combineSignals, untilAborted } from "./abort.js";
 import { backoffMs, throwIfAborted, waitMs } from "./backoff.js";
 import { isFailureCode, isUnchargedCreate } from "./charge.js";
 import { ApiError, ConnectionError } from "./errors.js";
@@ -28,7 +29,8 @@ export async function callWithRetries(job) {
 async function attempt(job, isDoubtful) {
   const { kind, send, options } = job;
   const { idempotencyKey, onReply } = options;
-  const answer = await send(toRequestInit(kind, options)).catch((cause) => {
+  const init = toRequestInit(kind, options);
+  const answer = await untilAborted(send(init), init.signal).catch((cause) => {
     throwIfAborted(options);
     // Before the request is sent. What a stream has contained is kept, so a retry would fail too.
     if (isFileReadError(cause)) throw cause;
@@ -51,11 +53,9 @@ function toRequestInit(kind, options) {
   const isSent = kind === "create" && idempotencyKey !== undefined;
   const key = isSent ? { "Idempotency-Key": idempotencyKey } : {};
   const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
-  const signals = signal === undefined ? late : [signal, ...late];
+  const first = combineSignals(signal === undefined ? late : [signal, ...late]);
   const all = { ...headers, ...key };
-  return signals.length === 0
-    ? { headers: all }
-    : { headers: all, signal: AbortSignal.any(signals) };
+  return first === undefined ? { headers: all } : { headers: all, signal: first };
 }
 /** Converts a network failure to a `ConnectionError`. */
 export function connectionError(cause, idempotencyKey) {

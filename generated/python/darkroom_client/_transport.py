@@ -62,6 +62,7 @@ class Exchange:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._connection, self._route = _prepare(request)
+        self._socket: socket.socket | None = None
         self._ended: Reason | None = None
         self._timer = threading.Timer(request.timeout or 0, self._expire)
         self._timer.daemon = True
@@ -76,6 +77,8 @@ class Exchange:
             request.signal.add_callback(self._abort)
         with self._errors():
             connection.connect()
+            # The connection drops it after a head with `Connection: close`, before the body is read.
+            self._socket = connection.sock
             self._check()
             connection.sock.settimeout(IDLE_SECONDS)
             headers = {**request.headers, **self._route.headers}
@@ -112,6 +115,8 @@ class Exchange:
         if self._request.signal is not None:
             self._request.signal.remove_callback(self._abort)
         self._connection.close()
+        if self._body is not None:
+            self._body.close()
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -134,7 +139,7 @@ class Exchange:
 
     def _end(self, reason: Reason) -> None:
         self._ended = self._ended or reason
-        open_socket = self._connection.sock
+        open_socket = self._socket or self._connection.sock
         try:
             # Wakes the thread that reads, which closing does not. Not the method of the TLS socket,
             # which that thread is using.

@@ -2,6 +2,8 @@
 // call of that name answers as JSON: its result, or the error that it throws.
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createHubClient, createOpenaiClient, createPlusClient } from "darkroom-client";
 
 const { URL: baseUrl, KEY: apiKey, INPUT = "{}" } = process.env;
@@ -10,6 +12,24 @@ const openai = createOpenaiClient({ baseUrl, apiKey, maxRetries: 0 });
 const hub = createHubClient({ baseUrl, apiKey, maxRetries: 0 });
 const request = { model: "gpt-image-2", prompt: input.prompt ?? "a hill" };
 const tools = [{ type: "image_generation" }];
+
+/** Returns options that end a call. */
+const endings = {
+  timeout: () => ({ timeoutMs: 500 }),
+  "timeout beside a signal": () => ({ timeoutMs: 500, signal: new AbortController().signal }),
+  signal() {
+    const aborter = new AbortController();
+    setTimeout(() => aborter.abort(), 500);
+    return { signal: aborter.signal };
+  },
+};
+
+/** Makes a call that ends early in a process that collects garbage, as one with other work does. */
+async function endEarly(call) {
+  setFlagsFromString("--expose-gc");
+  const timer = setInterval(runInNewContext("gc"), 20);
+  return call(endings[input.ending]()).finally(() => clearInterval(timer));
+}
 
 const calls = {
   async streamsResponse() {
@@ -25,6 +45,26 @@ const calls = {
     const body = { prompt: input.prompt ?? "a lantern" };
     for await (const { type } of openai.createImageStream(body, input.options)) types.push(type);
     return types;
+  },
+
+  async endsStream() {
+    return endEarly(async (options) => {
+      for await (const _ of openai.createImageStream({ prompt: "a lantern" }, options));
+    });
+  },
+
+  async endsRead() {
+    return endEarly((options) => openai.listModels(options));
+  },
+
+  async endsFile() {
+    const image = new ReadableStream();
+    return endEarly((options) => openai.editImage({ prompt: "a hill", image }, options));
+  },
+
+  async endsUpload() {
+    const plus = createPlusClient({ baseUrl, apiKey });
+    return endEarly((options) => plus.uploadImage(new ReadableStream(), options));
   },
 
   async waits() {

@@ -2,12 +2,14 @@ import { type RawRequest, reply, startRawServer } from "../raw-server.ts";
 
 /**
  * The fate of a request. `pass`: the response is passed on. `lose`: the response is discarded. `cut`: half
- * of the response is passed on. `end`: the same, as if it were the whole. Any other text: the status line
- * and headers of another response, which can have a body.
+ * of the response is passed on. `stall`: the same, and the connection stays open. `end`: the same as `cut`,
+ * as if it were the whole. Any other text: the status line and headers of another response, which can have a
+ * body.
  */
-export type Fate = "pass" | "lose" | "cut" | "end" | string | { status: string; body: string };
+export type Fate =
+  "pass" | "lose" | "cut" | "stall" | "end" | string | { status: string; body: string };
 
-const PROXIED = ["pass", "lose", "cut", "end"];
+const PROXIED = ["pass", "lose", "cut", "stall", "end"];
 
 /** A proxy that can lose responses. */
 export interface FlakyProxy {
@@ -37,10 +39,11 @@ export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
     // Without a length, the end of the connection is the end of the body.
     if (fate === "end")
       return socket.end(`HTTP/1.1 200 Ended\r\n${[...lines, ...LAST].join("\r\n")}\r\n\r\n${half}`);
-    socket.write(
-      `HTTP/1.1 ${answer.status} Cut\r\n${lines.join("\r\n")}\r\nContent-Length: ${body.length}\r\n\r\n`,
-    );
-    socket.write(half, () => socket.destroy());
+    const length = `Content-Length: ${body.length}`;
+    const close = fate === "stall" ? LAST : [];
+    const started = [`HTTP/1.1 ${answer.status} Cut`, ...lines, length, ...close].join("\r\n");
+    socket.write(`${started}\r\n\r\n`);
+    socket.write(half, () => fate === "cut" && socket.destroy());
   });
   return {
     url: `http://127.0.0.1:${server.port}`,

@@ -59,10 +59,9 @@ class PlusClient(PlusOperations):
         # An unused signed upload is free of charge, so that this call can be retried.
         sign = Operation("read", "POST", "/api/v1/upload", body=request)
         signed: SignedUpload = self._calls.call(sign, options)
-        headers = {**signed["headers"], **options.get("headers", {})}
         # Repeating the request is safe.
         put = Operation("read", "PUT", signed["url"], body=content, reads="bytes")
-        self._calls.call(put, {**options, "headers": headers})
+        self._calls.call(put, {**options, "headers": signed["headers"]})
         return signed["key"]
 
 

@@ -327,6 +327,23 @@ class BadConnection(unittest.TestCase):
         self.assertEqual(caught.exception.code, "connection_failed")
         self.assertEqual(caught.exception.idempotency_key, "order-4711")
 
+    def test_stalled(self):
+        """ends a call at its timeout or by its signal if the response stalls"""
+        client = hub_client(max_retries=0)
+        with self.assertRaises(ConnectionFailedError) as late:
+            client.list_models(timeout=0.3)
+        self.assertEqual(late.exception.code, "timeout")
+        signal = AbortSignal()
+        threading.Timer(0.3, signal.abort, ["closed"]).start()
+        with self.assertRaises(AbortError) as aborted:
+            client.list_models(signal=signal)
+        self.assertEqual(aborted.exception.reason, "closed")
+
+    def test_signed_url(self):
+        """sends the storage of an upload only the headers that its URL was signed with"""
+        plus = PlusClient(URL, KEYS["PLUS"], headers={"X-Client": "secret"})
+        self.assertEqual(plus.upload_image(BOAT, headers={"X-Call": "secret"}), "boat")
+
     def test_cut_stream(self):
         """reports a truncated stream as an error"""
         stream = OpenaiClient(URL, KEYS["OPENAI"]).create_image_stream({"prompt": "a lantern"})

@@ -1,0 +1,10 @@
+/** Returns a signal that aborts with the first of others; undefined if there are none. */
+export declare function combineSignals(signals: AbortSignal[]): AbortSignal | undefined;
+/**
+ * Returns the result of a promise, or throws the reason of a signal as soon as it aborts. For promises that
+ * do not follow the signal, such as that of the content of a file.
+ */
+export declare function untilAborted<T>(
+  result: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T>;
