@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { copyFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Context } from "../../src/app/context.ts";
 import { createKey, type NewKey, revokeKey } from "../../src/core/accounts/keys.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { readAccountState } from "../support/account-state.ts";
@@ -76,15 +77,28 @@ async function openCustomer(settings: Partial<NewKey> = {}, server = app): Promi
   return { ...customer, keyId, key };
 }
 
-/** Removes the images of a customer from the storage, as an outage of it does. */
-async function removeImages({ ctx }: App, { accountId }: Customer): Promise<void> {
+/** Removes the images of a customer from the storage. */
+async function removeImages({ ctx }: App, customer: Customer): Promise<void> {
+  await ctx.storage.remove(await listImageKeys(ctx, customer));
+}
+
+/** Makes the images of an account unreadable but not missing: a file has the place of their folder. */
+async function obstructImages({ ctx, dataDir }: App, customer: Customer): Promise<void> {
+  const keys = await listImageKeys(ctx, customer);
+  for (const folder of new Set(keys.map((key) => join(dataDir, "files", dirname(key))))) {
+    await rm(folder, { recursive: true });
+    await writeFile(folder, "");
+  }
+}
+
+async function listImageKeys(ctx: Context, { accountId }: Customer): Promise<string[]> {
   const { rows } = await ctx.db.query(
     `select storage_key from images i join generations g on g.id = i.generation_id
     where g.account_id = $1`,
     [accountId],
   );
   expect(rows).not.toEqual([]);
-  await ctx.storage.remove(rows.map((row) => String(Object(row).storageKey)));
+  return rows.map((row) => String(Object(row).storageKey));
 }
 
 /** The body of an error of the OpenAI-compatible API. */
@@ -172,7 +186,8 @@ describe("the client does not say that nothing is charged", () => {
     // On a busy machine, the generation takes longer than the server lets a request wait.
     const message = "The generation does not finish";
     await eventually(async () => (await run()).value === 1, { message });
-    await removeImages(server, customer);
+    // Then the server tries again until the end of the wait, after the response has started.
+    await obstructImages(server, customer);
     expect((await run()).error).toMatchObject({
       ...{ name: "ApiError", code: "server_is_overloaded", status: 200 },
       charged: null,
