@@ -1,6 +1,9 @@
 /** The signals that were combined: Node.js 20 collects a timeout that only `AbortSignal.any` refers to. */
 const sources = new WeakMap<AbortSignal, AbortSignal[]>();
 
+/** The signals of responses that are read as streams. The request of one refers weakly to it, too. */
+const streamSignals = new WeakMap<ReadableStream, AbortSignal>();
+
 /** Returns a signal that aborts with the first of others; undefined if there are none. */
 export function combineSignals(signals: AbortSignal[]): AbortSignal | undefined {
   if (signals.length < 2) return signals[0];
@@ -29,4 +32,14 @@ export async function untilAborted<T>(
   } finally {
     signal.removeEventListener("abort", leave);
   }
+}
+
+/** Keeps the signal of a call for the reading of its response, if that is a stream. */
+export function keepStreamSignal(body: unknown, signal: AbortSignal | undefined): void {
+  if (signal !== undefined && body instanceof ReadableStream) streamSignals.set(body, signal);
+}
+
+/** Returns the signal that ends the reading of a stream. */
+export function findStreamSignal(stream: ReadableStream): AbortSignal | undefined {
+  return streamSignals.get(stream);
 }

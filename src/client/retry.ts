@@ -1,4 +1,4 @@
-import { combineSignals, untilAborted } from "./abort.ts";
+import { combineSignals, keepStreamSignal, untilAborted } from "./abort.ts";
 import { backoffMs, throwIfAborted, waitMs } from "./backoff.ts";
 import { isFailureCode, isUnchargedCreate } from "./charge.ts";
 import type { DebugEvent } from "./debug.ts";
@@ -70,6 +70,7 @@ async function attempt(job: CallTask, isDoubtful: boolean): Promise<Outcome> {
   });
   if (answer instanceof ConnectionError) return { error: answer };
   const { data, error: body = data, response } = answer;
+  keepStreamSignal(data, init.signal);
   onReply?.(response);
   if (response.ok && !isLateError(data)) return { data };
   return { error: apiError(response, body, { ...job, isDoubtful }) };

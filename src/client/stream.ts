@@ -1,3 +1,4 @@
+import { findStreamSignal, untilAborted } from "./abort.ts";
 import { throwIfAborted } from "./backoff.ts";
 import { isUnchargedAfterAcceptance } from "./charge.ts";
 import { ConnectionError, DarkroomError, GenerationError } from "./errors.ts";
@@ -67,12 +68,13 @@ async function* readLines(
   call: StreamedCall,
 ): AsyncGenerator<string> {
   const reader = body.getReader();
+  const signal = findStreamSignal(body);
   const decoder = new TextDecoder();
   // A line with an image arrives in many chunks, so they are joined once.
   let parts: string[] = [];
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch((cause: unknown) => {
+      const { done, value } = await untilAborted(reader.read(), signal).catch((cause: unknown) => {
         throwIfAborted(call);
         throw connectionError(cause, call.idempotencyKey);
       });

@@ -44,6 +44,7 @@ async function attempt(job, isDoubtful) {
   });
   if (answer instanceof errors_js_1.ConnectionError) return { error: answer };
   const { data, error: body = data, response } = answer;
+  (0, abort_js_1.keepStreamSignal)(data, init.signal);
   onReply?.(response);
   if (response.ok && !isLateError(data)) return { data };
   return { error: apiError(response, body, { ...job, isDoubtful }) };

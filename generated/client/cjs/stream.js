@@ -1,6 +1,7 @@
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.readEvents = readEvents;
+const abort_js_1 = require("./abort.js");
 const backoff_js_1 = require("./backoff.js");
 const charge_js_1 = require("./charge.js");
 const errors_js_1 = require("./errors.js");
@@ -44,15 +45,18 @@ async function* readEventData(body, call) {
 /** Yields the complete lines of a stream. */
 async function* readLines(body, call) {
   const reader = body.getReader();
+  const signal = (0, abort_js_1.findStreamSignal)(body);
   const decoder = new TextDecoder();
   // A line with an image arrives in many chunks, so they are joined once.
   let parts = [];
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch((cause) => {
-        (0, backoff_js_1.throwIfAborted)(call);
-        throw (0, retry_js_1.connectionError)(cause, call.idempotencyKey);
-      });
+      const { done, value } = await (0, abort_js_1.untilAborted)(reader.read(), signal).catch(
+        (cause) => {
+          (0, backoff_js_1.throwIfAborted)(call);
+          throw (0, retry_js_1.connectionError)(cause, call.idempotencyKey);
+        },
+      );
       if (done) return;
       const [rest = "", ...starts] = decoder.decode(value, { stream: true }).split("\n");
       parts.push(rest);

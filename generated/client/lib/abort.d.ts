@@ -8,3 +8,7 @@ export declare function untilAborted<T>(
   result: Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T>;
+/** Keeps the signal of a call for the reading of its response, if that is a stream. */
+export declare function keepStreamSignal(body: unknown, signal: AbortSignal | undefined): void;
+/** Returns the signal that ends the reading of a stream. */
+export declare function findStreamSignal(stream: ReadableStream): AbortSignal | undefined;

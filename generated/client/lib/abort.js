@@ -1,5 +1,7 @@
 /** The signals that were combined: Node.js 20 collects a timeout that only `AbortSignal.any` refers to. */
 const sources = new WeakMap();
+/** The signals of responses that are read as streams. The request of one refers weakly to it, too. */
+const streamSignals = new WeakMap();
 /** Returns a signal that aborts with the first of others; undefined if there are none. */
 export function combineSignals(signals) {
   if (signals.length < 2) return signals[0];
@@ -24,4 +26,12 @@ export async function untilAborted(result, signal) {
   } finally {
     signal.removeEventListener("abort", leave);
   }
+}
+/** Keeps the signal of a call for the reading of its response, if that is a stream. */
+export function keepStreamSignal(body, signal) {
+  if (signal !== undefined && body instanceof ReadableStream) streamSignals.set(body, signal);
+}
+/** Returns the signal that ends the reading of a stream. */
+export function findStreamSignal(stream) {
+  return streamSignals.get(stream);
 }

@@ -1,4 +1,4 @@
-import { combineSignals, untilAborted } from "./abort.js";
+import { combineSignals, keepStreamSignal, untilAborted } from "./abort.js";
 import { backoffMs, throwIfAborted, waitMs } from "./backoff.js";
 import { isFailureCode, isUnchargedCreate } from "./charge.js";
 import { ApiError, ConnectionError } from "./errors.js";
@@ -38,6 +38,7 @@ async function attempt(job, isDoubtful) {
   });
   if (answer instanceof ConnectionError) return { error: answer };
   const { data, error: body = data, response } = answer;
+  keepStreamSignal(data, init.signal);
   onReply?.(response);
   if (response.ok && !isLateError(data)) return { data };
   return { error: apiError(response, body, { ...job, isDoubtful }) };

@@ -1,3 +1,4 @@
+import { findStreamSignal, untilAborted } from "./abort.js";
 import { throwIfAborted } from "./backoff.js";
 import { isUnchargedAfterAcceptance } from "./charge.js";
 import { ConnectionError, DarkroomError, GenerationError } from "./errors.js";
@@ -37,12 +38,13 @@ async function* readEventData(body, call) {
 /** Yields the complete lines of a stream. */
 async function* readLines(body, call) {
   const reader = body.getReader();
+  const signal = findStreamSignal(body);
   const decoder = new TextDecoder();
   // A line with an image arrives in many chunks, so they are joined once.
   let parts = [];
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch((cause) => {
+      const { done, value } = await untilAborted(reader.read(), signal).catch((cause) => {
         throwIfAborted(call);
         throw connectionError(cause, call.idempotencyKey);
       });
