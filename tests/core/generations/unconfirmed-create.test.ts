@@ -163,7 +163,7 @@ describe("a create whose response is lost", () => {
         await acceptGeneration(other.ctx, createSubmission(customer, { id }));
         // After 10 s without an outage, a generation that does not exist was not accepted.
         await eventually(() => performance.now() - since > 12_000, {
-          message: "time stands still",
+          message: "12 s have not passed",
         });
         line.restore();
         await untilCanceled(customer, id);
