@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Context } from "../src/app/context.ts";
 import { scheduleBatch } from "../src/core/generations/request-batches.ts";
-import { isUnavailable } from "../src/core/generations/unconfirmed-create.ts";
 import { advanceBatch } from "../src/dialects/openai/batches/advance-batch.ts";
+import { isUnavailable } from "../src/foundation/errors.ts";
 
 const Payload = z.object({ batchId: z.uuid() });
 

@@ -1,7 +1,6 @@
 import type { Context } from "./context.ts";
-import { AppError } from "../foundation/errors.ts";
-
-const PAUSE_MS = { shortest: 500, longest: 1_500 };
+import { type AppError, isUnavailable } from "../foundation/errors.ts";
+import { retryDuringOutage } from "../foundation/retry-during-outage.ts";
 
 /** How long the data of a committed change is read, and the error after that. */
 interface CommittedRead {
@@ -9,8 +8,8 @@ interface CommittedRead {
   signal: AbortSignal;
   /** Returns the error for the client, which says that the change was made. */
   toError: (error: AppError) => AppError;
-  /** Returns whether reading again cannot help against an `unavailable`. Default: never. */
-  isFinal?: (error: AppError) => boolean;
+  /** Returns whether another try can help. Default: `isUnavailable`. */
+  isRetryable?: (error: unknown) => error is AppError;
 }
 
 /**
@@ -20,25 +19,14 @@ interface CommittedRead {
  */
 export async function readCommitted<Result>(
   ctx: Context,
-  { signal, toError, isFinal = () => false }: CommittedRead,
+  { signal, toError, isRetryable = isUnavailable }: CommittedRead,
   look: () => Promise<Result>,
 ): Promise<Result> {
   const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
-  const over = AbortSignal.any([signal, ctx.closing, timeout]);
-  for (;;) {
-    try {
-      return await look();
-    } catch (error) {
-      const isOutage = error instanceof AppError && error.code === "unavailable";
-      if (!isOutage || isFinal(error)) throw error;
-      if (!(await pauseInOutage(over))) throw toError(error);
-    }
+  const ended = AbortSignal.any([signal, ctx.closing, timeout]);
+  try {
+    return await retryDuringOutage({ ended, isRetryable }, look);
+  } catch (error) {
+    throw isRetryable(error) ? toError(error) : error;
   }
-}
-
-/** Waits about a second. Returns false if the signal has aborted. */
-export async function pauseInOutage(signal: AbortSignal): Promise<boolean> {
-  const { shortest, longest } = PAUSE_MS;
-  if (!signal.aborted) await Bun.sleep(shortest + Math.random() * (longest - shortest));
-  return !signal.aborted;
 }

@@ -1,7 +1,7 @@
 import { Gauge, Registry } from "prom-client";
 import * as queries from "../../generated/queries/metrics.ts";
 import type { Db } from "../database/db.ts";
-import { AppError } from "../foundation/errors.ts";
+import { isUnavailable } from "../foundation/errors.ts";
 import { cacheByCost } from "./cost-cache.ts";
 
 /** What is read from the database for the metrics. */
@@ -143,7 +143,7 @@ async function readAll(db: Db): Promise<Readings | undefined> {
 }
 
 function ignoreOutage(error: unknown): undefined {
-  if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
+  if (!isUnavailable(error)) throw error;
 }
 
 function addReadings(registry: Registry, readings: Readings, providers: string[]): void {

@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { AppError } from "../foundation/errors.ts";
+import { isUnavailable } from "../foundation/errors.ts";
 
 /** An item for which an operation failed, and the reason. */
 interface Failure<Item> {
@@ -88,8 +88,4 @@ export async function runSteps<Result>(
     }
   }
   return results;
-}
-
-function isUnavailable(cause: unknown): boolean {
-  return cause instanceof AppError && cause.code === "unavailable";
 }

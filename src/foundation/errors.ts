@@ -85,6 +85,11 @@ export class AppError extends Error {
   }
 }
 
+/** Returns whether the database, or another dependency, is temporarily unavailable. */
+export function isUnavailable(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === "unavailable";
+}
+
 // Disk full, quota exceeded, I/O error, read-only file system.
 const DISK_FAULTS = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS"]);
 

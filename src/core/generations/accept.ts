@@ -11,7 +11,7 @@ import { prepareDirectRun, startDirectRun } from "./direct-run.ts";
 import type { Generation } from "./find.ts";
 import { decideInOrder, watchResponse } from "./interrupted-responses.ts";
 import { findLocalWorker } from "./local-worker.ts";
-import { retryDuringOutage } from "./retry-during-outage.ts";
+import { retryDuringOutage } from "../../foundation/retry-during-outage.ts";
 import type { Submission } from "./submission.ts";
 
 /** A decision of the database on a request. */
@@ -121,7 +121,7 @@ async function runCheck(
   ctx: Context,
   parameters: queries.ICheckAcceptanceParams,
 ): Promise<queries.ICheckAcceptanceResult[]> {
-  const patience = { endsAt: ctx.db.deadline(), draining: ctx.closing };
+  const patience = { endsAt: ctx.db.deadline(), ended: ctx.closing };
   const run = () => queries.checkAcceptance.run(parameters, ctx.db);
   return run().catch((error: unknown) => {
     if (!isOutcomeUnknown(error)) throw error;

@@ -2,7 +2,7 @@ import * as queries from "../../../generated/queries/acceptance.ts";
 import { type Batches, createBatches } from "../../database/batches.ts";
 import { isLockTimeout, isOutcomeUnknown, notSent } from "../../database/outage.ts";
 import { type Db, DEADLINES } from "../../database/db.ts";
-import { AppError } from "../../foundation/errors.ts";
+import { AppError, isUnavailable } from "../../foundation/errors.ts";
 import { findAccountTurns } from "./account-turns.ts";
 import { type AcceptItem, toAcceptParameters } from "./accept-parameters.ts";
 
@@ -102,9 +102,8 @@ async function send(queues: Queues, { batch, mayWait }: Sending): Promise<void> 
   const outcome = await accept(queues.db, batch, mayWait).catch((cause: unknown) => ({ cause }));
   if (!("cause" in outcome)) return resolveBatch(outcome, { batch, mayWait }, queues);
   const { cause } = outcome;
-  const isUnavailable = cause instanceof AppError && cause.code === "unavailable";
   // One invalid item must not fail the others, so each is sent alone.
-  if (!isUnavailable && batch.length > 1) {
+  if (!isUnavailable(cause) && batch.length > 1) {
     await Promise.all(batch.map((each) => send(queues, { batch: [each], mayWait })));
     return;
   }

@@ -5,7 +5,7 @@ import type { Attempt, ProviderOutcome, ProviderRequest } from "../../providers/
 import { listNeededCapabilities } from "../../providers/capabilities.ts";
 import { createAttempt, type Claim, type Worker } from "./claim.ts";
 import type { PreparedRun } from "./prepared-run.ts";
-import { retryDuringOutage } from "./retry-during-outage.ts";
+import { retryDuringOutage } from "../../foundation/retry-during-outage.ts";
 import { traceCall } from "./run-span.ts";
 import {
   tryAcquireRoute,
@@ -149,7 +149,7 @@ async function recordHealth(
 }
 
 function withRetry<T>({ held, worker }: ProviderCall, statement: () => Promise<T>): Promise<T> {
-  return retryDuringOutage({ endsAt: held.endsAt, draining: worker.draining }, statement);
+  return retryDuringOutage({ endsAt: held.endsAt, ended: worker.draining }, statement);
 }
 
 async function sendRequest(

@@ -6,7 +6,7 @@ import { writeReference } from "./attempt-reference.ts";
 import { sendClaim } from "./claim-statement.ts";
 import type { RunSlot, RunSlots } from "./run-slots.ts";
 import { toProviderUser } from "./provider-user.ts";
-import { retryDuringOutage } from "./retry-during-outage.ts";
+import { retryDuringOutage } from "../../foundation/retry-during-outage.ts";
 import * as partials from "./previews.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 import type { RouteNames } from "./provider-routing.ts";
@@ -103,7 +103,7 @@ export async function claimGeneration(
   { generationId, run }: { generationId: string | undefined; run: Run },
 ): Promise<Claimed | "limited" | undefined> {
   const runSeconds = toRunSeconds(ctx.config);
-  const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
+  const patience = { endsAt: performance.now() + 1000 * runSeconds, ended: worker.draining };
   const runId = crypto.randomUUID();
   let endsAt = patience.endsAt;
   const claimed = await retryDuringOutage(patience, async () => {

@@ -2,7 +2,7 @@ import * as queries from "../../../generated/queries/acceptance.ts";
 import type { Context } from "../../app/context.ts";
 import { type Batches, createBatches } from "../../database/batches.ts";
 import type { Db } from "../../database/db.ts";
-import { isUnavailable } from "./unconfirmed-create.ts";
+import { isUnavailable } from "../../foundation/errors.ts";
 
 /** A response that could not be written. */
 export interface Interruption {

@@ -19,7 +19,7 @@ import { finishGeneration } from "./finish.ts";
 import { queuePlaceholders } from "./placeholders.ts";
 import { type PreparedRun, prepareRun } from "./prepared-run.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
-import { retryDuringOutage } from "./retry-during-outage.ts";
+import { retryDuringOutage } from "../../foundation/retry-during-outage.ts";
 import { traceRun } from "./run-span.ts";
 import type { Successor } from "./successor.ts";
 import { findStoredImages } from "./store-images.ts";
@@ -60,7 +60,7 @@ async function runTraced(ctx: Context, worker: Worker, run: ClaimedRun): Promise
   const ending = await produceEnding(ctx, worker, work).catch(release);
   if (ending === undefined && (await isDelivered(prepared.folder))) files.leave();
   if (ending === undefined) return;
-  const patience = { endsAt, draining: worker.draining };
+  const patience = { endsAt, ended: worker.draining };
   const next = run.successor?.request();
   const finished = await retryDuringOutage(patience, () =>
     finishGeneration(ctx, { worker, held, next }, ending).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { type Batches, createBatches } from "../../database/batches.ts";
 import type { BusyGroups } from "../../database/busy-groups.ts";
-import { isUnavailable } from "./unconfirmed-create.ts";
+import { isUnavailable } from "../../foundation/errors.ts";
 
 /** A statement that treats many items. */
 interface SharedStatement<Item, Row> {

@@ -1,18 +1,15 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import { pauseInOutage, readCommitted } from "../../app/committed-read.ts";
+import { readCommitted } from "../../app/committed-read.ts";
 import type { Context } from "../../app/context.ts";
-import { AppError } from "../../foundation/errors.ts";
+import { createBackoff } from "../../foundation/backoff.ts";
+import { AppError, isUnavailable } from "../../foundation/errors.ts";
 import { isImageMissing } from "../media/missing-image.ts";
 import { deleteInputs } from "./inputs.ts";
 import type { StoredInput } from "./request.ts";
 
 // Longer than the statement timeout of the server, after which a statement sent before an outage has ended.
 const STATEMENT_TIMEOUT_MS = 10_000;
-
-/** Returns whether the database, or another dependency, is temporarily unavailable. */
-export function isUnavailable(error: unknown): error is AppError {
-  return error instanceof AppError && error.code === "unavailable";
-}
+const PAUSES = { firstMs: 1_500, longestMs: 1_500, jitter: 0.6 };
 
 /** Returns whether an error leaves open whether a generation was accepted. */
 export function isAcceptanceUnknown(error: unknown): error is AppError {
@@ -56,7 +53,9 @@ export function readThroughOutage<Result>(
   look: () => Promise<Result>,
 ): Promise<Result> {
   const toError = (error: AppError) => withId(error, id);
-  return readCommitted(ctx, { signal, toError, isFinal: isImageMissing }, look);
+  const isRetryable = (error: unknown): error is AppError =>
+    isUnavailable(error) && !isImageMissing(error);
+  return readCommitted(ctx, { signal, toError, isRetryable }, look);
 }
 
 /** A generation that may have been accepted although the client received `unavailable`. */
@@ -92,6 +91,7 @@ async function cancelUnconfirmed(
   ctx: Context,
   { id, accountId, storedInputs }: Doubtful,
 ): Promise<void> {
+  const backoff = createBackoff(PAUSES);
   let absentSince: number | undefined;
   do {
     const outcome = await queries.withdrawGeneration
@@ -112,7 +112,7 @@ async function cancelUnconfirmed(
       await deleteInputs(ctx, storedInputs);
       return;
     }
-  } while (await pauseInOutage(ctx.closing));
+  } while (await backoff.wait(ctx.closing));
   ctx.log.error("generation_not_withdrawn", { generationId: id, accountId });
 }
 

@@ -1,9 +1,9 @@
 import type { Context } from "../../app/context.ts";
-import { AppError } from "../../foundation/errors.ts";
+import { AppError, isUnavailable } from "../../foundation/errors.ts";
 import { isAwaited } from "./accept-parameters.ts";
 import { type Generation, isFinished } from "./find.ts";
 import { recordWait } from "./local-worker.ts";
-import { isUnavailable, settleUndurable } from "./unconfirmed-create.ts";
+import { settleUndurable } from "./unconfirmed-create.ts";
 
 // A generation cannot finish this soon after it was accepted, so an earlier read would only slow its
 // worker.
