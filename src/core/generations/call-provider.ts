@@ -119,7 +119,8 @@ async function tryRoutes(
     if (circuitOpenMs > 0) continue;
     await openAttempt(call, route);
     const outcome = await sendRequest(call, route);
-    if (routes.length > 1 && !isOwnDoing(call, outcome)) await recordHealth(call, route, outcome);
+    if (routes.length > 1 && !isRefusedOrInterrupted(call, outcome))
+      await recordHealth(call, route, outcome);
     if (isResumableElsewhere(call, route, outcome)) return "released";
     if (outcome.kind !== "not_accepted" && outcome.kind !== "operator_fault") return outcome;
     call.rejection = outcome;
@@ -131,7 +132,7 @@ async function tryRoutes(
 }
 
 // A call that this process has refused or interrupted does not show whether its provider works.
-function isOwnDoing(call: ProviderCall, { kind }: ProviderOutcome): boolean {
+function isRefusedOrInterrupted(call: ProviderCall, { kind }: ProviderOutcome): boolean {
   if (kind !== "unknown" && kind !== "not_accepted") return false;
   const isInterrupted = call.canceled.aborted || call.worker.draining.aborted;
   return isInterrupted || (kind === "not_accepted" && call.isRefused === true);
