@@ -19,3 +19,15 @@ export function readForm(form: HTMLFormElement) {
     all: (name: string) => data.getAll(name).map(String),
   };
 }
+
+/** Returns the fields whose values differ from those that the form has shown. */
+export function pickChanges<Fields extends object>(
+  fields: Fields,
+  former: { [Name in keyof Fields]?: unknown },
+): Partial<Fields> {
+  const shown = new Map<string, unknown>(Object.entries(former));
+  const isChanged = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(shown.get(name));
+  // They are fields of the same object.
+  return Object.fromEntries(Object.entries(fields).filter(isChanged)) as Partial<Fields>;
+}

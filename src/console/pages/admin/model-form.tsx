@@ -5,7 +5,7 @@ import type { Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { CheckField, TextField } from "../../components/field.tsx";
-import { readForm } from "../../components/form-values.ts";
+import { pickChanges, readForm } from "../../components/form-values.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { useAddModel, useUpdateModel } from "./put-model.ts";
 import { type ModelRoute, RouteFields } from "./route-fields.tsx";
@@ -39,7 +39,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
     const id = model?.id ?? form.text("id") ?? "";
     const fields = { ...readFields(form, id), providers: routes };
     if (model) {
-      update.mutate({ id, changes: pickChanges(fields, model) }, { onSuccess: onClose });
+      update.mutate({ id, changes: readChanges(fields, model) }, { onSuccess: onClose });
     } else {
       const enabled = form.text("enabled") === "on";
       add.mutate({ id, enabled, ...fields }, { onSuccess: onClose });
@@ -87,25 +87,10 @@ function readFields(form: ReturnType<typeof readForm>, id: string): Omit<ModelFi
   };
 }
 
-/** Returns the fields that differ from the model that the form has shown. */
-function pickChanges(fields: ModelFields, model: Model): Partial<ModelFields> {
+function readChanges(fields: ModelFields, model: Model): Partial<ModelFields> {
   // The model can have them in another order than the form.
   const capabilities = CAPABILITIES.filter((each) => model.capabilities.includes(each));
-  const former: ModelFields = { ...model, capabilities };
-  const isChanged = (name: keyof ModelFields) =>
-    JSON.stringify(fields[name]) !== JSON.stringify(former[name]);
-  return {
-    ...(isChanged("name") && { name: fields.name }),
-    ...(isChanged("providers") && { providers: fields.providers }),
-    ...(isChanged("max_images") && { max_images: fields.max_images }),
-    ...(isChanged("reference_image_limit") && {
-      reference_image_limit: fields.reference_image_limit,
-    }),
-    ...(isChanged("position") && position(fields.position)),
-    ...(isChanged("default_for") && { default_for: fields.default_for }),
-    ...(isChanged("capabilities") && { capabilities: fields.capabilities }),
-    ...(isChanged("aliases") && { aliases: fields.aliases }),
-  };
+  return pickChanges(fields, { ...model, capabilities });
 }
 
 /** Omits an empty position, which lists a new model last. */

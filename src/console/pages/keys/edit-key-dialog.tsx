@@ -5,7 +5,7 @@ import { client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
-import { readForm } from "../../components/form-values.ts";
+import { pickChanges, readForm } from "../../components/form-values.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import {
@@ -93,16 +93,8 @@ function readChanges(
   const fields = { label: form.text("label") ?? null, ...readKeyFields(form) };
   const { credits, period } = apiKey.budget ?? {};
   const former = { ...apiKey, budget: credits === undefined ? null : { credits, period } };
-  const isChanged = (name: keyof typeof fields) =>
-    JSON.stringify(fields[name]) !== JSON.stringify(former[name]);
   return {
-    ...(isChanged("label") && { label: fields.label }),
-    ...(isChanged("scopes") && { scopes: fields.scopes }),
-    ...(isChanged("budget") && { budget: fields.budget }),
-    ...(isChanged("requests_per_hour") && { requests_per_hour: fields.requests_per_hour }),
-    ...(isChanged("running_limit") && { running_limit: fields.running_limit }),
-    ...(isChanged("allowed_addresses") && { allowed_addresses: fields.allowed_addresses }),
-    ...(isChanged("json_keep_alive") && { json_keep_alive: fields.json_keep_alive }),
+    ...pickChanges(fields, former),
     ...(expiry !== KEEP && { expires_in_days: expiry === NEVER ? null : Number(expiry) }),
   };
 }
